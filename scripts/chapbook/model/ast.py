@@ -1,0 +1,152 @@
+"""The pandoc document tree as JSON: types and walks.
+
+Nodes are the dictionaries that `pandoc -t json` writes (pandoc-types 1.23). A book has some
+hundred thousand of them, so they are kept as they come: no wrapper classes, no copies.
+Nothing in this module changes a node it is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+Node = dict[str, Any]
+Blocks = tuple[Node, ...]
+Inlines = list[Node]
+Attr = tuple[str, list[str], list[tuple[str, str]]]
+
+# Where pandoc keeps the attributes of a node: index into its "c".
+_ATTR_INDEX = {
+    "Header": 1,
+    "Div": 0,
+    "Span": 0,
+    "Link": 0,
+    "Image": 0,
+    "Figure": 0,
+    "Table": 0,
+    "Code": 0,
+    "CodeBlock": 0,
+}
+
+
+def attr_of(node: Node) -> Attr | None:
+    """Give a node's attributes (identifier, classes, key-value pairs), None if it has none."""
+    index = _ATTR_INDEX.get(node["t"])
+    if index is None:
+        return None
+    identifier, classes, pairs = node["c"][index]
+    return identifier, list(classes), [(key, value) for key, value in pairs]
+
+
+def walk(tree: Any) -> Iterator[Node]:
+    """Yield every node of a tree in document order, parents before children."""
+    if isinstance(tree, dict):
+        if "t" in tree:
+            yield tree
+        content = tree.get("c")
+        if isinstance(content, list):
+            yield from walk(content)
+    elif isinstance(tree, (list, tuple)):
+        for item in tree:
+            if isinstance(item, (dict, list)):
+                yield from walk(item)
+
+
+def transform(tree: Any, change: Callable[[Node], Node | list[Node] | None]) -> Any:
+    """Rebuild a tree bottom-up.
+
+    `change` sees each node after its children were rebuilt and returns the node to keep,
+    a list to splice in its stead, or None to leave it out. Lists without changes are reused.
+    """
+    if isinstance(tree, dict):
+        content = tree.get("c")
+        if not isinstance(content, list):
+            return tree
+        rebuilt = transform(content, change)
+        return tree if rebuilt is content else {**tree, "c": rebuilt}
+    if isinstance(tree, (list, tuple)):
+        return _transform_list(tree, change)
+    return tree
+
+
+def _transform_list(items: Iterable[Any], change: Callable[[Node], Any]) -> Any:
+    result: list[Any] = []
+    same = True
+    for item in items:
+        rebuilt = transform(item, change)
+        if isinstance(rebuilt, dict) and "t" in rebuilt:
+            kept = change(rebuilt)
+        else:
+            kept = rebuilt
+        if kept is None:
+            same = False
+        elif isinstance(kept, list) and isinstance(rebuilt, dict):
+            same = False
+            result.extend(kept)
+        else:
+            same = same and kept is item
+            result.append(kept)
+    return items if same else result
+
+
+def text_of(tree: Any, *, skip: frozenset[str] = frozenset({"Note"})) -> str:
+    """Give the plain text of inlines or blocks, without notes and raw mark-up."""
+    return "".join(_text_parts(tree, skip)).strip()
+
+
+def _text_parts(tree: Any, skip: frozenset[str]) -> Iterator[str]:
+    if isinstance(tree, (list, tuple)):
+        for item in tree:
+            yield from _text_parts(item, skip)
+    elif isinstance(tree, dict):
+        kind = tree.get("t")
+        if kind in skip or kind in ("RawInline", "RawBlock"):
+            return
+        if kind == "Str":
+            yield tree["c"]
+        elif kind in ("Space", "SoftBreak", "LineBreak"):
+            yield " "
+        elif kind in ("Code", "CodeBlock", "Math"):
+            yield tree["c"][1]
+        elif kind == "Quoted":
+            yield from _quoted_parts(tree, skip)
+        elif kind == "Cite":
+            yield from _text_parts(tree["c"][1], skip)
+        elif kind in ("Link", "Image", "Span", "Div"):
+            yield from _text_parts(tree["c"][1], skip)
+        elif kind == "Header":
+            yield from _text_parts(tree["c"][2], skip)
+        else:
+            yield from _text_parts(tree.get("c"), skip)
+
+
+def _quoted_parts(node: Node, skip: frozenset[str]) -> Iterator[str]:
+    opening, closing = ("‘", "’") if node["c"][0]["t"] == "SingleQuote" else ("“", "”")
+    yield opening
+    yield from _text_parts(node["c"][1], skip)
+    yield closing
+
+
+def span(identifier: str, classes: list[str], pairs: dict[str, str], inlines: Inlines) -> Node:
+    """Make a Span node."""
+    return {"t": "Span", "c": [[identifier, classes, [list(p) for p in pairs.items()]], inlines]}
+
+
+def div(identifier: str, classes: list[str], pairs: dict[str, str], blocks: list[Node]) -> Node:
+    """Make a Div node."""
+    return {"t": "Div", "c": [[identifier, classes, [list(p) for p in pairs.items()]], blocks]}
+
+
+CALL_CLASS = "chapbook-call"
+
+
+def call_node(index: int) -> Node:
+    """Make the node that stands where a note is called: an empty Span naming the call."""
+    return span("", [CALL_CLASS], {"call": str(index)}, [])
+
+
+def call_index(node: Node) -> int | None:
+    """Give the number of the call that a node stands for, None if it is no call."""
+    if node["t"] != "Span" or CALL_CLASS not in node["c"][0][1]:
+        return None
+    return int(dict(node["c"][0][2])["call"])

@@ -1,0 +1,88 @@
+"""The book between the stages: as parsed, and as resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from chapbook.model.ast import Blocks, Node
+from chapbook.model.metadata import Metadata
+from chapbook.model.notes import Call, Note, NoteDefinition, ParsedCall, Series, Statement
+from chapbook.model.source import SourceText
+
+
+class Matter(Enum):
+    """The three parts of a book in order; EPUB structural semantics use the same words."""
+
+    FRONT = "frontmatter"
+    BODY = "bodymatter"
+    BACK = "backmatter"
+
+
+class DivisionKind(Enum):
+    """What a division is: a part (a heading that holds chapters) or a chapter."""
+
+    PART = "part"
+    CHAPTER = "chapter"
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A part or chapter.
+
+    `heading` is the Header node (None for text before the first heading); `title` its plain
+    text without notes; `part` the index of the part it lies in. `role` is the word that places
+    it (`preface`, `dedication`, `bibliography` …), a class of the heading, or None.
+    """
+
+    identifier: str
+    kind: DivisionKind
+    matter: Matter
+    role: str | None
+    title: str
+    heading: Node | None
+    blocks: Blocks
+    part: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that the manuscript names: `target` as written, `path` absolute and checked."""
+
+    target: str
+    path: Path
+    media_type: str
+
+
+@dataclass(frozen=True)
+class ParsedManuscript:
+    """What the author wrote, without judgement on whether it hangs together.
+
+    Calls stand in the blocks as call nodes (`ast.call_node`) whose number is an index into
+    `calls`; a `ParsedCall` names its definition by index.
+    """
+
+    source: SourceText
+    metadata: Metadata
+    divisions: tuple[Division, ...]
+    definitions: tuple[NoteDefinition, ...]
+    calls: tuple[ParsedCall, ...]
+    scanned_text: str
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """The book with everything decided: nothing in it dangles.
+
+    Call nodes in divisions carry indexes into `calls`. A note body holds no calls.
+    """
+
+    source: SourceText
+    metadata: Metadata
+    divisions: tuple[Division, ...]
+    series: tuple[Series, ...]
+    notes: tuple[Note, ...]
+    statements: tuple[Statement, ...]
+    calls: tuple[Call, ...]
+    pictures: tuple[Picture, ...]

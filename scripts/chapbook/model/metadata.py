@@ -1,0 +1,128 @@
+"""The front matter, validated: one value for every metadata field of every format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from chapbook.model.notes import Series
+
+
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    """A person or body. `roles` are MARC relator codes (id.loc.gov/vocabulary/relators)."""
+
+    name: str
+    sort: str | None = None
+    roles: tuple[str, ...] = ("aut",)
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """A declared identifier: `scheme` is lower case (isbn, doi, uuid, uri …)."""
+
+    scheme: str
+    value: str
+
+    @property
+    def urn(self) -> str:
+        """The identifier as one string, a URN where the scheme has one."""
+        prefixes = {"isbn": "urn:isbn:", "uuid": "urn:uuid:", "doi": "doi:", "issn": "urn:issn:"}
+        prefix = prefixes.get(self.scheme, "")
+        return self.value if self.value.lower().startswith(prefix) else prefix + self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """The licence's name and, if given, its address."""
+
+    name: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BookSeries:
+    """A series of books (not of notes) and the position in it."""
+
+    title: str
+    position: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RichText:
+    """A line of the front matter: its plain text, and its pandoc inlines."""
+
+    plain: str
+    inlines: tuple[Any, ...] = ()
+
+    def __str__(self) -> str:
+        """Give the plain text."""
+        return self.plain
+
+
+@dataclass(frozen=True, slots=True)
+class CitationSettings:
+    """How citations are set: CSL style, data, the note series of bare citations."""
+
+    style: str = "chicago-notes-bibliography"
+    bibliography: tuple[str, ...] = ()
+    references: tuple[Mapping[str, Any], ...] = ()
+    series: str | None = None
+    heading: str | None = None
+    nocite: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintSettings:
+    """Page geometry: `trim` is a CSS page size (width then height, e.g. `148mm 210mm`)."""
+
+    trim: str = "148mm 210mm"
+    trim_name: str = "A5"
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """All that is said of the book as a whole.
+
+    `uid` is the stable identifier (a URN), `modified` an ISO 8601 UTC instant; neither ever
+    comes from the clock or from chance. `date` is ISO 8601 (year, month or day), `date_shown`
+    is what the author wrote.
+    """
+
+    title: RichText
+    language: str
+    uid: str
+    modified: str
+    slug: str
+    subtitle: RichText | None = None
+    contributors: tuple[Contributor, ...] = ()
+    publisher: str | None = None
+    place: str | None = None
+    date: str | None = None
+    date_shown: str | None = None
+    identifiers: tuple[Identifier, ...] = ()
+    rights: str | None = None
+    licence: Licence | None = None
+    description: str | None = None
+    subjects: tuple[str, ...] = ()
+    book_series: BookSeries | None = None
+    edition: str | None = None
+    source: str | None = None
+    direction: str = "ltr"
+    note_series: tuple[Series, ...] = ()
+    citations: CitationSettings = field(default_factory=CitationSettings)
+    print: PrintSettings = field(default_factory=PrintSettings)
+    title_given: bool = True
+    extra: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def authors(self) -> tuple[Contributor, ...]:
+        """Those with the relator code `aut`."""
+        return tuple(person for person in self.contributors if "aut" in person.roles)
+
+    @property
+    def others(self) -> tuple[Contributor, ...]:
+        """Everyone but the authors."""
+        return tuple(person for person in self.contributors if "aut" not in person.roles)

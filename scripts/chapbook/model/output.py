@@ -1,0 +1,68 @@
+"""What the later stages make: renditions before packaging, artifacts after, verdicts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+
+class Format(Enum):
+    """The editions that can be asked for."""
+
+    HTML = "html"
+    EPUB = "epub"
+    PDF = "pdf"
+
+
+class Verdict(Enum):
+    """The outcome of a check. NOT RUN is never counted as PASS."""
+
+    PASS = "PASS"
+    FAIL = "FAIL"
+    NOT_RUN = "NOT RUN"
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlRendition:
+    """The reading edition: one finished document."""
+
+    document: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A file inside the EPUB container. `properties` are manifest properties (EPUB 3.3, D.1)."""
+
+    identifier: str
+    name: str
+    media_type: str
+    content: bytes
+    properties: tuple[str, ...] = ()
+    in_spine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EpubRendition:
+    """All files of the EPUB but the package document, in manifest order."""
+
+    resources: tuple[Resource, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PdfRendition:
+    """What the page layout needs: an XHTML document and the folders it may read from."""
+
+    document: bytes
+    stylesheets: tuple[Path, ...]
+    picture_folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A finished file."""
+
+    format: Format
+    path: Path
+    sha256: str
+    size: int

@@ -1,0 +1,62 @@
+"""The author's file as text, and places in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A place in a file, as an author's editor counts it: lines and columns from 1.
+
+    Columns count code points. `line` is None where only the file as a whole can be named.
+    """
+
+    path: str
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        """Give `path:line:column`, leaving out what is not known."""
+        return ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """A manuscript read whole: its text with `\\n` line ends, and the digest of its bytes.
+
+    `shown_path` is the path as the author gave it, for diagnostics; `path` is absolute.
+    """
+
+    path: Path
+    shown_path: str
+    text: str
+    sha256: str
+
+    @cached_property
+    def _line_starts(self) -> tuple[int, ...]:
+        starts = [0]
+        starts.extend(index + 1 for index, char in enumerate(self.text) if char == "\n")
+        return tuple(starts)
+
+    @property
+    def folder(self) -> Path:
+        """The folder whose files the manuscript may name."""
+        return self.path.parent
+
+    def place(self, offset: int) -> Place:
+        """Turn a code-point offset into a place."""
+        line = bisect_right(self._line_starts, offset)
+        return Place(self.shown_path, line, offset - self._line_starts[line - 1] + 1)
+
+    def line_offset(self, line: int) -> int:
+        """Give the offset of the first code point of `line` (counted from 1)."""
+        return self._line_starts[line - 1]
+
+    @property
+    def whole(self) -> Place:
+        """The place that stands for the file as a whole."""
+        return Place(self.shown_path)

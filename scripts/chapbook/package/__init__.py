@@ -1,0 +1,1 @@
+"""package: a rendition becomes a finished file."""

@@ -1,0 +1,1 @@
+"""render: a resolved manuscript becomes a rendition, one function a format."""

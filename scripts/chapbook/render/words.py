@@ -1,0 +1,157 @@
+"""The few words that Chapbook itself puts into an edition, by language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Generated words of one language. Templates take them from here and from nowhere else."""
+
+    contents: str
+    notes: str
+    note: str
+    back_to_call: str
+    back_to_further_call: str
+    colophon: str
+    title_page: str
+    copyright: str
+    cover: str
+    text: str
+    bibliography: str
+    published_by: str
+    page: str
+    skip_to_text: str
+
+    def note_label(self, title: str | None, marker: str) -> str:
+        """Name a note for a listener: `Note 3`, or `Glosses a` where the series has a title."""
+        return f"{title or self.note} {marker}"
+
+    def backlink_label(self, note: str, ordinal: int) -> str:
+        """Name the link from a note to its call number `ordinal` (from 1)."""
+        form = self.back_to_call if ordinal == 1 else self.back_to_further_call
+        return form.format(note=note, ordinal=ordinal)
+
+
+_ENGLISH = Words(
+    contents="Contents",
+    notes="Notes",
+    note="Note",
+    back_to_call="Back to the call of {note}",
+    back_to_further_call="Back to call {ordinal} of {note}",
+    colophon="Colophon",
+    title_page="Title page",
+    copyright="Copyright",
+    cover="Cover",
+    text="Text",
+    bibliography="Bibliography",
+    published_by="Published by",
+    page="Page",
+    skip_to_text="Skip to the text",
+)
+
+_WORDS = {
+    "en": _ENGLISH,
+    "de": Words(
+        contents="Inhalt",
+        notes="Anmerkungen",
+        note="Anmerkung",
+        back_to_call="Zurück zum Verweis auf {note}",
+        back_to_further_call="Zurück zum Verweis {ordinal} auf {note}",
+        colophon="Kolophon",
+        title_page="Titelseite",
+        copyright="Impressum",
+        cover="Umschlag",
+        text="Text",
+        bibliography="Literatur",
+        published_by="Herausgegeben von",
+        page="Seite",
+        skip_to_text="Zum Text",
+    ),
+    "fr": Words(
+        contents="Table des matières",
+        notes="Notes",
+        note="Note",
+        back_to_call="Retour à l’appel de {note}",
+        back_to_further_call="Retour à l’appel {ordinal} de {note}",
+        colophon="Achevé d’imprimer",
+        title_page="Page de titre",
+        copyright="Mentions légales",
+        cover="Couverture",
+        text="Texte",
+        bibliography="Bibliographie",
+        published_by="Publié par",
+        page="Page",
+        skip_to_text="Aller au texte",
+    ),
+    "es": Words(
+        contents="Índice",
+        notes="Notas",
+        note="Nota",
+        back_to_call="Volver a la llamada de {note}",
+        back_to_further_call="Volver a la llamada {ordinal} de {note}",
+        colophon="Colofón",
+        title_page="Portada",
+        copyright="Créditos",
+        cover="Cubierta",
+        text="Texto",
+        bibliography="Bibliografía",
+        published_by="Publicado por",
+        page="Página",
+        skip_to_text="Ir al texto",
+    ),
+    "it": Words(
+        contents="Indice",
+        notes="Note",
+        note="Nota",
+        back_to_call="Torna al richiamo di {note}",
+        back_to_further_call="Torna al richiamo {ordinal} di {note}",
+        colophon="Colophon",
+        title_page="Frontespizio",
+        copyright="Crediti",
+        cover="Copertina",
+        text="Testo",
+        bibliography="Bibliografia",
+        published_by="Pubblicato da",
+        page="Pagina",
+        skip_to_text="Vai al testo",
+    ),
+    "nl": Words(
+        contents="Inhoud",
+        notes="Noten",
+        note="Noot",
+        back_to_call="Terug naar de verwijzing van {note}",
+        back_to_further_call="Terug naar verwijzing {ordinal} van {note}",
+        colophon="Colofon",
+        title_page="Titelpagina",
+        copyright="Auteursrecht",
+        cover="Omslag",
+        text="Tekst",
+        bibliography="Literatuur",
+        published_by="Uitgegeven door",
+        page="Pagina",
+        skip_to_text="Naar de tekst",
+    ),
+    "pt": Words(
+        contents="Índice",
+        notes="Notas",
+        note="Nota",
+        back_to_call="Voltar à chamada de {note}",
+        back_to_further_call="Voltar à chamada {ordinal} de {note}",
+        colophon="Colofão",
+        title_page="Folha de rosto",
+        copyright="Ficha técnica",
+        cover="Capa",
+        text="Texto",
+        bibliography="Bibliografia",
+        published_by="Publicado por",
+        page="Página",
+        skip_to_text="Ir para o texto",
+    ),
+}
+
+
+def words(language: str) -> Words:
+    """Give the words of a BCP 47 language tag; English where the language is not known here."""
+    return _WORDS.get(language.split("-")[0].lower(), _ENGLISH)

@@ -1,0 +1,1 @@
+"""One module for each outside program or awkward library; nothing else may call them."""
