@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chapbook.model.notes import Series
+
+# Names that say no more than "note": the undeclared series, and what authors call a lone one.
+UNNAMED_SERIES = frozenset({"", "note", "notes", "default"})
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -24,9 +29,14 @@ class Words:
     page: str
     skip_to_text: str
 
-    def note_label(self, title: str | None, marker: str) -> str:
-        """Name a note for a listener: `Note 3`, or `Glosses a` where the series has a title."""
-        return f"{title or self.note} {marker}"
+    def note_label(self, series: Series, marker: str) -> str:
+        """Name a note for a listener: `Note 3`, or `Gloss a` in a series that has a name.
+
+        The name, not the title, is taken: a title heads the whole series (`Glosses`).
+        """
+        named = series.name not in UNNAMED_SERIES
+        name = series.name[:1].upper() + series.name[1:].replace("-", " ")
+        return f"{name if named else self.note} {marker}"
 
     def backlink_label(self, note: str, ordinal: int) -> str:
         """Name the link from a note to its call number `ordinal` (from 1)."""

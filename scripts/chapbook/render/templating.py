@@ -1,0 +1,35 @@
+"""The one Jinja2 environment of all editions: markup comes from templates and nowhere else."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from lxml import etree
+from markupsafe import Markup
+
+
+@cache
+def environment() -> Environment:
+    """Give the environment: what is not marked as markup is escaped, an unknown name is an error.
+
+    `trim_blocks` and `lstrip_blocks` keep lines that hold only a statement out of the output.
+    """
+    return Environment(
+        loader=PackageLoader("chapbook.render", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def fill(template: str, /, **values: object) -> str:
+    """Fill the template at the path `template` below `render/templates` (`epub/page.xhtml`)."""
+    return environment().get_template(template).render(**values)
+
+
+def markup(element: etree._Element) -> Markup:
+    """Give a tree as markup that a template prints as it is (well-formed XML, without its tail)."""
+    return Markup(etree.tostring(element, encoding="unicode", with_tail=False))  # noqa: S704 -- a serialised tree
