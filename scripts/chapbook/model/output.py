@@ -43,10 +43,27 @@ class Resource:
 
 
 @dataclass(frozen=True, slots=True)
+class Accessibility:
+    """What is true of an edition's content, in the words of schema.org (EPUB Accessibility 1.1, 2).
+
+    `sufficient` holds sets of modes, each written as one comma-separated list. `summary` is prose
+    in the language `summary_language`.
+    """
+
+    modes: tuple[str, ...]
+    sufficient: tuple[str, ...]
+    features: tuple[str, ...]
+    hazards: tuple[str, ...]
+    summary: str
+    summary_language: str
+
+
+@dataclass(frozen=True, slots=True)
 class EpubRendition:
-    """All files of the EPUB but the package document, in manifest order."""
+    """All files of the EPUB but the package document, in manifest and reading order."""
 
     resources: tuple[Resource, ...]
+    accessibility: Accessibility
 
 
 @dataclass(frozen=True, slots=True)

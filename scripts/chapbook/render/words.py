@@ -28,20 +28,29 @@ class Words:
     published_by: str
     page: str
     skip_to_text: str
+    made_with: str
 
     def note_label(self, series: Series, marker: str) -> str:
         """Name a note for a listener: `Note 3`, or `Gloss a` in a series that has a name.
 
         The name, not the title, is taken: a title heads the whole series (`Glosses`).
         """
-        named = series.name not in UNNAMED_SERIES
-        name = series.name[:1].upper() + series.name[1:].replace("-", " ")
-        return f"{name if named else self.note} {marker}"
+        return f"{_name(series) or self.note} {marker}"
+
+    def series_label(self, series: Series) -> str:
+        """Name a whole series: its title, else its name, else `Notes`."""
+        return series.title or _name(series) or self.notes
 
     def backlink_label(self, note: str, ordinal: int) -> str:
         """Name the link from a note to its call number `ordinal` (from 1)."""
         form = self.back_to_call if ordinal == 1 else self.back_to_further_call
         return form.format(note=note, ordinal=ordinal)
+
+
+def _name(series: Series) -> str:
+    if series.name in UNNAMED_SERIES:
+        return ""
+    return series.name[:1].upper() + series.name[1:].replace("-", " ")
 
 
 _ENGLISH = Words(
@@ -59,6 +68,7 @@ _ENGLISH = Words(
     published_by="Published by",
     page="Page",
     skip_to_text="Skip to the text",
+    made_with="Made with {tool}",
 )
 
 _WORDS = {
@@ -78,6 +88,7 @@ _WORDS = {
         published_by="Herausgegeben von",
         page="Seite",
         skip_to_text="Zum Text",
+        made_with="Hergestellt mit {tool}",
     ),
     "fr": Words(
         contents="Table des matières",
@@ -94,6 +105,7 @@ _WORDS = {
         published_by="Publié par",
         page="Page",
         skip_to_text="Aller au texte",
+        made_with="Composé avec {tool}",
     ),
     "es": Words(
         contents="Índice",
@@ -110,6 +122,7 @@ _WORDS = {
         published_by="Publicado por",
         page="Página",
         skip_to_text="Ir al texto",
+        made_with="Hecho con {tool}",
     ),
     "it": Words(
         contents="Indice",
@@ -126,6 +139,7 @@ _WORDS = {
         published_by="Pubblicato da",
         page="Pagina",
         skip_to_text="Vai al testo",
+        made_with="Realizzato con {tool}",
     ),
     "nl": Words(
         contents="Inhoud",
@@ -142,6 +156,7 @@ _WORDS = {
         published_by="Uitgegeven door",
         page="Pagina",
         skip_to_text="Naar de tekst",
+        made_with="Gemaakt met {tool}",
     ),
     "pt": Words(
         contents="Índice",
@@ -158,6 +173,7 @@ _WORDS = {
         published_by="Publicado por",
         page="Página",
         skip_to_text="Ir para o texto",
+        made_with="Feito com {tool}",
     ),
 }
 
