@@ -1,0 +1,252 @@
+# shellcheck shell=bash
+# Set-up shared by scripts/build and scripts/test. Source it, then call `set_up run` or `set_up test`.
+#
+# Afterwards $venv holds what the lock file of that name lists and Chapbook itself (editable), and the
+# system has the libraries WeasyPrint loads. When nothing has changed this takes a few hundredths of a
+# second: three stamps in $venv say what was installed, each written only after the work was done.
+#
+# Exit codes, as in the command itself: 4 something is missing that cannot be installed from here (the
+# message names it), 5 pip, venv or apt-get failed.
+
+root=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
+venv=$root/.venv
+
+# What WeasyPrint loads at run time. These three Debian packages bring the other libraries with them;
+# their names are the same in Debian 12 and 13 and in Ubuntu since 22.04.
+library_packages=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
+java_package=default-jre-headless
+
+# Nothing of the caller's Python may leak into ours, and pip is to work in our environment only.
+unset PYTHONHOME PYTHONPATH PIP_TARGET PIP_PREFIX PIP_REQUIRE_HASHES
+export PIP_USER=0 PIP_NO_INPUT=1 PIP_DISABLE_PIP_VERSION_CHECK=1
+
+say() {
+    printf 'set-up: %s\n' "$*" >&2
+}
+
+stop() {
+    local code=$1
+    shift
+    printf 'set-up: error: %s\n' "$@" >&2
+    exit "$code"
+}
+
+# --- What is there -------------------------------------------------------------------------------
+
+# Print what identifies an interpreter, then the libraries that it cannot load.
+probe() {
+    "$1" -IS -c '
+import ctypes, os, sys
+
+print(sys.implementation.cache_tag, sys.version.split()[0], sys.base_prefix, os.uname().machine)
+for name in (
+    "libgobject-2.0.so.0",
+    "libpango-1.0.so.0",
+    "libpangoft2-1.0.so.0",
+    "libharfbuzz.so.0",
+    "libharfbuzz-subset.so.0",
+    "libfontconfig.so.1",
+):
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        print(name)
+'
+}
+
+# The digest of what an environment depends on: its interpreter, its own place and the lock file.
+environment_digest() {
+    local interpreter=$1 kind=$2
+    { printf '%s\n%s\n' "$interpreter" "$venv" && cat -- "$root/scripts/locks/$kind.txt"; } | sha256sum
+}
+
+# The digest of what the installed metadata and the `chapbook` command are made from.
+project_digest() {
+    cat -- "$root/pyproject.toml" "$root/scripts/chapbook/__init__.py" | sha256sum
+}
+
+stamp_holds() {
+    [[ -f $venv/.stamp-$1 && $(<"$venv/.stamp-$1") == "$2" ]]
+}
+
+write_stamp() {
+    printf '%s\n' "$2" >"$venv/.stamp-$1.new"
+    mv -f -- "$venv/.stamp-$1.new" "$venv/.stamp-$1"
+}
+
+# Look once; set the three verdicts the steps below go by. A venv whose interpreter is gone has none.
+look() {
+    local kind=$1 facts interpreter
+    libraries_hold=no environment_holds=no project_holds=no
+    facts=$(probe "$venv/bin/python" 2>/dev/null) || return 0
+    interpreter=${facts%%$'\n'*}
+    if [[ $facts == "$interpreter" ]]; then libraries_hold=yes; fi
+    if stamp_holds "$kind" "$(environment_digest "$interpreter" "$kind")"; then environment_holds=yes; fi
+    if stamp_holds project "$(project_digest)"; then project_holds=yes; fi
+}
+
+all_holds() {
+    [[ $libraries_hold$environment_holds$project_holds == yesyesyes ]]
+}
+
+# --- System packages -----------------------------------------------------------------------------
+
+# Print the words that make a command run as root, or fail where that cannot be had without asking.
+become_root() {
+    if [[ $(id -u) == 0 ]]; then
+        printf 'env'
+    elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
+        printf 'sudo -n env'
+    else
+        return 1
+    fi
+}
+
+may_use_apt() {
+    [[ ${CHAPBOOK_APT:-yes} != no ]] && command -v apt-get >/dev/null && become_root >/dev/null
+}
+
+apt_command() {
+    printf 'apt-get update && apt-get install --no-install-recommends -y %s' "$*"
+}
+
+# Install Debian packages quietly. The package lists are fetched only when the first try fails.
+apt_install() {
+    local -a as_root apt
+    local log
+    read -ra as_root <<<"$(become_root)"
+    apt=("${as_root[@]}" DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300)
+    say "installing system packages: $*"
+    log=$(mktemp)
+    if "${apt[@]}" install --no-install-recommends -y "$@" </dev/null >"$log" 2>&1 ||
+        { "${apt[@]}" update </dev/null >"$log" 2>&1 &&
+            "${apt[@]}" install --no-install-recommends -y "$@" </dev/null >>"$log" 2>&1; }; then
+        rm -f -- "$log"
+    else
+        cat -- "$log" >&2
+        rm -f -- "$log"
+        return 1
+    fi
+}
+
+# Install the packages that $1 (words for the message) needs, or stop and name them.
+need_packages() {
+    local what=$1
+    shift
+    may_use_apt ||
+        stop 4 "$what: not found, and this user may not install system packages." \
+            "On Debian or Ubuntu, run as root:  $(apt_command "$@")"
+    apt_install "$@" || stop 5 "$what: apt-get could not install $*; its own words are above."
+}
+
+# --- Python --------------------------------------------------------------------------------------
+
+new_enough() {
+    "$1" -IS -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
+}
+
+# Set $python to the first interpreter that is new enough; $PYTHON, when set, is the only candidate.
+find_python() {
+    local candidate
+    for candidate in ${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11}; do
+        if command -v "$candidate" >/dev/null && new_enough "$candidate"; then
+            python=$candidate
+            return 0
+        fi
+    done
+    return 1
+}
+
+need_python() {
+    local found=${PYTHON:-python3}
+    if ! find_python && ! command -v "$found" >/dev/null && [[ -z ${PYTHON:-} ]]; then
+        need_packages "Python 3.11 or newer" python3 python3-venv
+        find_python || true
+    fi
+    if [[ -z ${python:-} ]]; then
+        stop 4 "Chapbook needs Python 3.11 or newer; $found is $("$found" --version 2>&1 || echo 'not there')." \
+            "Install a newer one (Debian 12 and Ubuntu 24.04 have it) or name it:  PYTHON=/path/to/python3.12 $0"
+    fi
+}
+
+# Debian keeps ensurepip, which `python3 -m venv` needs, in a package of its own.
+need_venv_module() {
+    "$python" -I -c 'import ensurepip, venv' 2>/dev/null && return 0
+    need_packages "the Python module venv, with ensurepip" "$(basename -- "$python")-venv"
+    "$python" -I -c 'import ensurepip, venv' ||
+        stop 4 "$python has no module ensurepip: install the venv package made for this Python."
+}
+
+need_libraries() {
+    local missing
+    missing=$(probe "$python" | tail -n +2)
+    [[ -n $missing ]] || return 0
+    need_packages "the libraries WeasyPrint sets type with (${missing//$'\n'/, })" "${library_packages[@]}"
+    missing=$(probe "$python" | tail -n +2)
+    [[ -z $missing ]] ||
+        stop 4 "still missing after apt-get installed ${library_packages[*]}: ${missing//$'\n'/, }." \
+            "A Python that does not use the system's libraries cannot load them: try PYTHON=/usr/bin/python3 $0"
+}
+
+# --- The environment -----------------------------------------------------------------------------
+
+# Make $venv hold the lock file $1. `test` is a superset of `run` and is added to it; any other change
+# starts from an empty environment, so that nothing is left which the lock file does not name.
+install_environment() {
+    local kind=$1 interpreter
+    interpreter=$(probe "$venv/bin/python" 2>/dev/null | head -n 1) || interpreter=
+    if [[ -z $interpreter ]] || ! stamp_holds run "$(environment_digest "$interpreter" run)"; then
+        say "making a fresh environment in .venv with $("$python" --version 2>&1)"
+        rm -rf -- "$venv"
+        "$python" -m venv --prompt chapbook "$venv" || stop 5 "$python -m venv failed; its own words are above."
+        interpreter=$(probe "$venv/bin/python" | head -n 1)
+        project_holds=no
+    fi
+    say "installing the packages of scripts/locks/$kind.txt (a minute or so the first time)"
+    # Wheels only: building a source package would fetch build tools that no lock file names.
+    "$venv/bin/python" -m pip install --quiet --require-hashes --no-deps --only-binary :all: \
+        --requirement "$root/scripts/locks/$kind.txt" ||
+        stop 5 "pip could not install scripts/locks/$kind.txt; its own words are above. Run the command again."
+    write_stamp run "$(environment_digest "$interpreter" run)"
+    if [[ $kind == test ]]; then write_stamp test "$(environment_digest "$interpreter" test)"; fi
+}
+
+# hatchling and editables come from the lock file: nothing is fetched here.
+install_project() {
+    say "installing Chapbook itself"
+    rm -f -- "$venv/.stamp-project"
+    "$venv/bin/python" -m pip install --quiet --no-index --no-build-isolation --no-deps --editable "$root" ||
+        stop 5 "pip could not install Chapbook from $root; its own words are above."
+    write_stamp project "$(project_digest)"
+}
+
+# Bring everything up to date for `run` or `test`. One set-up at a time in a clone: the lock is held on
+# this file, so that it needs no file of its own and ends with the process.
+set_up() {
+    local kind=$1 lock
+    look "$kind"
+    if all_holds; then return 0; fi
+    exec {lock}<"$root/scripts/setup.sh"
+    flock --nonblock "$lock" || { say "waiting for another set-up of this clone" && flock "$lock"; }
+    look "$kind"
+    if ! all_holds; then
+        need_python
+        if [[ $environment_holds == no ]]; then need_venv_module; fi
+        if [[ $libraries_hold == no ]]; then need_libraries; fi
+        if [[ $environment_holds == no ]]; then install_environment "$kind"; fi
+        if [[ $project_holds == no ]]; then install_project; fi
+        say "ready"
+    fi
+    exec {lock}<&-
+}
+
+# Have Java for EPUBCheck, or fail saying why not. Never stops the run: the caller decides what follows.
+have_java() {
+    if java -version >/dev/null 2>&1; then return 0; fi
+    if may_use_apt; then
+        apt_install "$java_package" && java -version >/dev/null 2>&1
+    else
+        say "EPUBCheck needs Java. On Debian or Ubuntu, run as root:  $(apt_command "$java_package")"
+        return 1
+    fi
+}
