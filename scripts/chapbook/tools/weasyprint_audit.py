@@ -1,0 +1,81 @@
+"""The proof that no note is lost: a walk over the laid-out boxes of every page.
+
+For each note: the pages its shares stand on, the pages of its calls, how much of its text was
+set, and whether every line lies inside the page's type area and clear of the text above.
+Judgement is left to `tools.weasyprint`; here everything is only counted and measured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+
+# Layout may overshoot by rounding; a tenth of a pixel is not seen (1 px is 1/96 inch).
+TOLERANCE = 0.1
+
+
+def audit(document: Any) -> dict[str, Any]:
+    """Give, by the note's id: `pages`, `call`, `set`, `written` (characters), `outside` (pages)."""
+    notes: dict[str, dict[str, Any]] = {}
+    for number, page in enumerate(document.pages, start=1):
+        page_box = page._page_box
+        _record_calls(notes, page_box, number)
+        _record_shares(notes, page_box, number)
+    return notes
+
+
+def _record_calls(notes: dict[str, dict[str, Any]], page_box: Any, number: int) -> None:
+    for box in page_box.descendants():
+        if box.footnote is not None:
+            entry = _entry(notes, box.footnote.element)
+            if entry["call"] is None:
+                entry["call"] = number
+
+
+def _record_shares(notes: dict[str, dict[str, Any]], page_box: Any, number: int) -> None:
+    for area in page_box.children:
+        if not isinstance(area, boxes.FootnoteAreaBox):
+            continue
+        top = max(page_box.content_box_y(), _text_bottom(page_box)) - TOLERANCE
+        bottom = page_box.content_box_y() + page_box.height + TOLERANCE
+        for share in area.children:
+            entry = _entry(notes, share.element)
+            entry["pages"].append(number)
+            entry["set"] += sum(_length(text.text) for text in _texts(share))
+            if not all(top <= line[0] and line[1] <= bottom for line in _lines(share)):
+                entry["outside"].append(number)
+
+
+def _entry(notes: dict[str, dict[str, Any]], element: Any) -> dict[str, Any]:
+    identifier = element.get("id", "")
+    if identifier not in notes:
+        written = _length("".join(element.itertext()))
+        notes[identifier] = {
+            "pages": [], "call": None, "set": 0, "written": written, "outside": [],
+        }  # fmt: skip
+    return notes[identifier]
+
+
+def _length(text: str) -> int:
+    """Count the letters and signs: no spaces, and no hyphens, since breaking a word adds one."""
+    return sum(not char.isspace() and char not in "-\u2010\u00ad\u2060\u200b" for char in text)
+
+
+def _texts(box: Any) -> Iterator[Any]:
+    """Yield the text boxes of the note's own text: no list markers, no generated content."""
+    for child in box.descendants():
+        if isinstance(child, boxes.TextBox) and "::" not in child.element_tag:
+            yield child
+
+
+def _lines(box: Any) -> Iterator[tuple[float, float]]:
+    for child in box.descendants():
+        if isinstance(child, (boxes.LineBox, boxes.ReplacedBox)):
+            yield child.position_y, child.position_y + child.height
+
+
+def _text_bottom(page_box: Any) -> float:
+    """Give the bottom of the last line of running text on the page (its first child)."""
+    return max((bottom for _, bottom in _lines(page_box.children[0])), default=0.0)

@@ -1,0 +1,164 @@
+"""The process that runs WeasyPrint: a job as JSON on stdin, the outcome as JSON on stdout.
+
+It is started by `tools.weasyprint` with an environment of its own, since WeasyPrint reads
+FONTCONFIG_FILE and fontTools SOURCE_DATE_EPOCH at import or at first use, and since a layout has
+no time limit but that of its process. Nothing here is imported by the rest of the package.
+
+Job: `document` (XHTML), `styles` (name, text), `resources` (URL: path, media type), `roots`
+(folders that resources may lie in), `xmp` (a metadata packet), `target` (path of the PDF),
+`megabytes` (memory limit). Outcome: see `outcome_of`.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import resource
+import sys
+import time
+import warnings
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import cssselect2
+import pydyf
+import weasyprint
+from PIL import Image, ImageFile
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from chapbook.tools import weasyprint_repairs
+from chapbook.tools.weasyprint_audit import audit
+
+# Pictures beyond this number of pixels are refused, not loaded (the same limit as reading has).
+MOST_PIXELS = 40_000_000
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+class ListedFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+    """Gives the resources that the job lists, read from their files, and `data:` URLs.
+
+    Everything else, the network included, is denied. `denied` keeps what was asked for, because
+    WeasyPrint swallows the error inside SVG drawings.
+    """
+
+    def __init__(self, resources: Mapping[str, Mapping[str, str]], roots: list[str]) -> None:
+        """Take the job's list and the folders outside which no file is opened."""
+        super().__init__(allowed_protocols=("data",), allow_redirects=False, fail_on_errors=True)
+        self._resources = resources
+        self._roots = tuple(Path(root).resolve() for root in roots)
+        self.denied: list[str] = []
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+        """Give a listed resource. Raises FatalURLFetchingError for anything else.
+
+        The answer keeps the job's own URL: for `file:` WeasyPrint would open the file again.
+        """
+        if url.startswith("data:"):
+            return super().fetch(url, headers)
+        entry = self._resources.get(url)
+        if entry is None:
+            self._deny(url)
+        path = Path(entry["path"]).resolve()
+        if not any(path.is_relative_to(root) for root in self._roots):
+            self._deny(url)
+        return URLFetcherResponse(
+            url, body=path.read_bytes(), headers={"Content-Type": entry["type"]}
+        )
+
+    def _deny(self, url: str) -> Any:
+        self.denied.append(url)
+        raise FatalURLFetchingError(f"denied: {url}")
+
+
+class Log(logging.Handler):
+    """Keeps what WeasyPrint has to say, level and message."""
+
+    def __init__(self) -> None:
+        """Keep warnings and worse; progress has a logger of its own."""
+        super().__init__(logging.WARNING)
+        self.messages: list[tuple[str, str]] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one message."""
+        self.messages.append((record.levelname, record.getMessage()))
+
+
+def main() -> int:
+    """Run the job on stdin. Exit codes: 0 done (perhaps with findings), 1 no PDF was made."""
+    job = json.load(sys.stdin)
+    _limit(job["megabytes"])
+    _forbid_broken_pictures()
+    weasyprint_repairs.apply()
+    json.dump(run(job), sys.stdout)
+    return 0
+
+
+def run(job: Mapping[str, Any]) -> dict[str, Any]:
+    """Lay the document out, audit its notes, write the PDF; give the outcome."""
+    log = Log()
+    logging.getLogger("weasyprint").addHandler(log)
+    fetcher = ListedFetcher(job["resources"], job["roots"])
+    started = time.process_time()
+    document = _lay_out(job, fetcher)
+    laid = time.process_time()
+    content = document.write_pdf(finisher=lambda _, pdf: _add_xmp(pdf, job["xmp"]))
+    Path(job["target"]).write_bytes(content)
+    written = time.process_time()
+    return {
+        "pages": len(document.pages),
+        "seconds": {"layout": laid - started, "write": written - laid},
+        "audit": audit(document),
+        "messages": log.messages,
+        "denied": fetcher.denied,
+    }
+
+
+def _lay_out(job: Mapping[str, Any], fetcher: ListedFetcher) -> weasyprint.Document:
+    fonts = FontConfiguration()
+    styles = [
+        weasyprint.CSS(string=text, url_fetcher=fetcher, font_config=fonts)
+        for _, text in job["styles"]
+    ]
+    html = weasyprint.HTML(string="<html></html>", url_fetcher=fetcher)
+    # The tree goes in as it is. The HTML5 parser would close a paragraph at the first block
+    # inside it, and notes with blocks stand inside paragraphs.
+    html.wrapper_element = cssselect2.ElementWrapper.from_html_root(_tree(job["document"]))
+    html.etree_element = html.wrapper_element.etree_element
+    return html.render(stylesheets=styles, font_config=fonts)
+
+
+def _tree(document: str) -> ElementTree.Element:
+    """Parse the XHTML; HTML elements lose their namespace, as WeasyPrint wants them."""
+    root = ElementTree.parse(BytesIO(document.encode())).getroot()  # noqa: S314 -- our own document, no DTD
+    for element in root.iter():
+        if isinstance(element.tag, str):
+            element.tag = element.tag.removeprefix(XHTML)
+    return root
+
+
+def _add_xmp(pdf: pydyf.PDF, packet: str) -> None:
+    """Add the metadata stream (ISO 32000-1, 14.3.2), uncompressed so that anyone can find it."""
+    stream = pydyf.Stream([packet.encode()], {"Type": "/Metadata", "Subtype": "/XML"})
+    pdf.add_object(stream)
+    pdf.catalog["Metadata"] = stream.reference
+
+
+def _limit(megabytes: int) -> None:
+    size = megabytes * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_AS, (size, size))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _forbid_broken_pictures() -> None:
+    """Make Pillow refuse what WeasyPrint lets it accept: truncated files, huge pictures."""
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    warnings.simplefilter("error", Image.DecompressionBombWarning)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
