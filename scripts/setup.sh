@@ -17,8 +17,13 @@ library_packages=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
 java_package=default-jre-headless
 
 # Nothing of the caller's Python may leak into ours, and pip is to work in our environment only.
+# An activated .venv is taken off PATH, or it would be asked to make itself anew.
 unset PYTHONHOME PYTHONPATH PIP_TARGET PIP_PREFIX PIP_REQUIRE_HASHES
 export PIP_USER=0 PIP_NO_INPUT=1 PIP_DISABLE_PIP_VERSION_CHECK=1
+PATH=${PATH//"$venv/bin:"/}
+
+# pip answers Ctrl-C with an ordinary failure; it is to end the whole run.
+trap 'exit 130' INT
 
 say() {
     printf 'set-up: %s\n' "$*" >&2
@@ -129,17 +134,7 @@ apt_install() {
     fi
 }
 
-# Install the packages that $1 (words for the message) needs, or stop and name them.
-need_packages() {
-    local what=$1
-    shift
-    may_use_apt ||
-        stop 4 "$what: not found, and this user may not install system packages." \
-            "On Debian or Ubuntu, run as root:  $(apt_command "$@")"
-    apt_install "$@" || stop 5 "$what: apt-get could not install $*; its own words are above."
-}
-
-# --- Python --------------------------------------------------------------------------------------
+# --- Python and the system -----------------------------------------------------------------------
 
 new_enough() {
     "$1" -IS -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
@@ -148,7 +143,10 @@ new_enough() {
 # Set $python to the first interpreter that is new enough; $PYTHON, when set, is the only candidate.
 find_python() {
     local candidate
-    for candidate in ${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11}; do
+    local -a candidates=(python3 python3.14 python3.13 python3.12 python3.11)
+    if [[ -n ${PYTHON:-} ]]; then candidates=("$PYTHON"); fi
+    python=
+    for candidate in "${candidates[@]}"; do
         if command -v "$candidate" >/dev/null && new_enough "$candidate"; then
             python=$candidate
             return 0
@@ -157,35 +155,56 @@ find_python() {
     return 1
 }
 
-need_python() {
-    local found=${PYTHON:-python3}
-    if ! find_python && ! command -v "$found" >/dev/null && [[ -z ${PYTHON:-} ]]; then
-        need_packages "Python 3.11 or newer" python3 python3-venv
-        find_python || true
-    fi
-    if [[ -z ${python:-} ]]; then
-        stop 4 "Chapbook needs Python 3.11 or newer; $found is $("$found" --version 2>&1 || echo 'not there')." \
-            "Install a newer one (Debian 12 and Ubuntu 24.04 have it) or name it:  PYTHON=/path/to/python3.12 $0"
-    fi
-}
-
 # Debian keeps ensurepip, which `python3 -m venv` needs, in a package of its own.
-need_venv_module() {
-    "$python" -I -c 'import ensurepip, venv' 2>/dev/null && return 0
-    need_packages "the Python module venv, with ensurepip" "$(basename -- "$python")-venv"
-    "$python" -I -c 'import ensurepip, venv' ||
-        stop 4 "$python has no module ensurepip: install the venv package made for this Python."
+can_make_environments() {
+    "$python" -I -c 'import ensurepip, venv' 2>/dev/null
 }
 
-need_libraries() {
+# Say what the system lacks: set `lacking` (words) and `packages` (of Debian), both empty when all is there.
+look_at_system() {
     local missing
-    missing=$(probe "$python" | tail -n +2)
-    [[ -n $missing ]] || return 0
-    need_packages "the libraries WeasyPrint sets type with (${missing//$'\n'/, })" "${library_packages[@]}"
-    missing=$(probe "$python" | tail -n +2)
-    [[ -z $missing ]] ||
-        stop 4 "still missing after apt-get installed ${library_packages[*]}: ${missing//$'\n'/, }." \
-            "A Python that does not use the system's libraries cannot load them: try PYTHON=/usr/bin/python3 $0"
+    lacking=() packages=()
+    if ! find_python; then
+        lacking+=("Python 3.11 or newer")
+        packages+=(python3 python3-venv "${library_packages[@]}")
+        return 0
+    fi
+    if [[ $environment_holds == no ]] && ! can_make_environments; then
+        lacking+=("the Python modules venv and ensurepip")
+        packages+=("$(basename -- "$python")-venv")
+    fi
+    missing=$(probe "$python" 2>/dev/null | tail -n +2) || missing="all of them, and the module ctypes"
+    if [[ -n $missing ]]; then
+        lacking+=("libraries that WeasyPrint sets type with (${missing//$'\n'/, })")
+        packages+=("${library_packages[@]}")
+    fi
+}
+
+# A Python that is there but too old is never replaced: say so and stop.
+refuse_old_python() {
+    local found=${PYTHON:-python3} version
+    version=$("$found" --version 2>/dev/null | head -n 1) || version="not there"
+    if [[ -n ${PYTHON:-} ]] || { command -v "$found" >/dev/null && ! find_python; }; then
+        stop 4 "Chapbook needs Python 3.11 or newer, and $found is ${version:-no Python}." \
+            "Debian 12 and Ubuntu 24.04 have it. To use one in another place:  PYTHON=/path/to/python3.12 $0"
+    fi
+}
+
+# Have Python, its venv module and the libraries; install what is lacking, or stop and name it all.
+need_system() {
+    local word
+    look_at_system
+    [[ ${#lacking[@]} -gt 0 ]] || return 0
+    if [[ -z $python ]]; then refuse_old_python; fi
+    if ! may_use_apt; then
+        for word in "${lacking[@]}"; do printf 'set-up: error: not found: %s\n' "$word" >&2; done
+        stop 4 "On Debian or Ubuntu, run as root:  $(apt_command "${packages[@]}")"
+    fi
+    apt_install "${packages[@]}" || stop 5 "apt-get failed; its own words are above."
+    look_at_system
+    [[ ${#lacking[@]} -eq 0 ]] ||
+        stop 4 "still not found by ${python:-any Python}: $(printf '%s; ' "${lacking[@]}")" \
+            "A Python that is not Debian's may not see Debian's packages: try  PYTHON=/usr/bin/python3 $0"
 }
 
 # --- The environment -----------------------------------------------------------------------------
@@ -230,9 +249,7 @@ set_up() {
     flock --nonblock "$lock" || { say "waiting for another set-up of this clone" && flock "$lock"; }
     look "$kind"
     if ! all_holds; then
-        need_python
-        if [[ $environment_holds == no ]]; then need_venv_module; fi
-        if [[ $libraries_hold == no ]]; then need_libraries; fi
+        need_system
         if [[ $environment_holds == no ]]; then install_environment "$kind"; fi
         if [[ $project_holds == no ]]; then install_project; fi
         say "ready"
