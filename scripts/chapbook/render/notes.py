@@ -70,7 +70,7 @@ def note_aside(
     aside.set("aria-label", label)
     aside.extend(deepcopy(child) for child in body)
     _put_marker(aside, statement.marker)
-    _put_backlinks(aside, links, epub_types)
+    _put_backlinks(aside, links, epub_types=epub_types)
     return aside
 
 
@@ -126,7 +126,7 @@ def _put_marker(aside: etree._Element, text: str) -> None:
     first.insert(0, marker)
 
 
-def _put_backlinks(aside: etree._Element, links: Sequence[Backlink], epub_types: bool) -> None:
+def _put_backlinks(aside: etree._Element, links: Sequence[Backlink], *, epub_types: bool) -> None:
     if not links:
         return
     last = aside[-1]
@@ -138,10 +138,10 @@ def _put_backlinks(aside: etree._Element, links: Sequence[Backlink], epub_types:
     for ordinal, link in enumerate(links, start=1):
         if ordinal > 1:
             group[-1].tail = " "
-        group.append(_backlink(link, ordinal, epub_types))
+        group.append(_backlink(link, ordinal, epub_types=epub_types))
 
 
-def _backlink(link: Backlink, ordinal: int, epub_types: bool) -> etree._Element:
+def _backlink(link: Backlink, ordinal: int, *, epub_types: bool) -> etree._Element:
     """Make one backlink; the second and later show their ordinal, as their labels do."""
     element = etree.Element("a", {"class": "backlink", "href": link.href})
     _set_semantics(element, "backlink" if epub_types else None, "doc-backlink")

@@ -1,0 +1,136 @@
+"""An EPUB rendition becomes a file; the front matter becomes package metadata.
+
+The metadata vocabulary is that of EPUB 3.3, appendix D; `refines` ties a statement to an element.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from chapbook.model.metadata import Contributor, Identifier, Metadata
+from chapbook.model.output import Accessibility, Artifact, EpubRendition, Format
+from chapbook.tools.ebooklib import UNIQUE_IDENTIFIER, MetadataElement, Package, write_container
+
+# ONIX code list 5: what kind of product identifier it is.
+_ONIX = {"isbn": "15", "doi": "06", "uuid": "22"}
+_ISBN_10 = "02"
+
+
+def package_epub(rendition: EpubRendition, metadata: Metadata, target: Path) -> Artifact:
+    """Write the EPUB to `target` and give its digest and size in bytes."""
+    package = Package(
+        language=metadata.language,
+        direction=metadata.direction,
+        metadata=tuple(_metadata(metadata, rendition.accessibility)),
+    )
+    write_container(target, package, rendition.resources)
+    content = target.read_bytes()
+    return Artifact(Format.EPUB, target, sha256(content).hexdigest(), len(content))
+
+
+def _metadata(metadata: Metadata, access: Accessibility) -> Iterator[MetadataElement]:
+    yield from _identifiers(metadata)
+    yield from _titles(metadata)
+    yield _dc("language", metadata.language)
+    yield from _people("creator", metadata.authors)
+    yield from _people("contributor", metadata.others)
+    yield from _publication(metadata)
+    yield from _book_series(metadata)
+    yield from _accessibility(access)
+    yield _meta("dcterms:modified", metadata.modified)
+
+
+def _identifiers(metadata: Metadata) -> Iterator[MetadataElement]:
+    """Yield the unique identifier, then the others; each with its type where it is declared."""
+    declared = {identifier.urn: identifier for identifier in metadata.identifiers}
+    yield _dc("identifier", metadata.uid, UNIQUE_IDENTIFIER)
+    if metadata.uid in declared:
+        yield _identifier_type(declared.pop(metadata.uid), UNIQUE_IDENTIFIER)
+    for number, (urn, identifier) in enumerate(declared.items(), start=1):
+        name = f"identifier-{number}"
+        yield _dc("identifier", urn, name)
+        yield _identifier_type(identifier, name)
+
+
+def _identifier_type(identifier: Identifier, name: str) -> MetadataElement:
+    code = _ONIX.get(identifier.scheme)
+    if identifier.scheme == "isbn" and sum(char.isalnum() for char in identifier.value) == 10:
+        code = _ISBN_10
+    if code is None:
+        return _refine(name, "identifier-type", identifier.scheme.upper())
+    return _refine(name, "identifier-type", code, ("scheme", "onix:codelist5"))
+
+
+def _titles(metadata: Metadata) -> Iterator[MetadataElement]:
+    yield _dc("title", metadata.title.plain, "title")
+    yield _refine("title", "title-type", "main")
+    if metadata.subtitle is not None:
+        yield _refine("title", "display-seq", "1")
+        yield _dc("title", metadata.subtitle.plain, "subtitle")
+        yield _refine("subtitle", "title-type", "subtitle")
+        yield _refine("subtitle", "display-seq", "2")
+
+
+def _people(kind: str, people: Sequence[Contributor]) -> Iterator[MetadataElement]:
+    """Yield `dc:creator` or `dc:contributor` with roles, sort name and place in the line."""
+    for number, person in enumerate(people, start=1):
+        name = f"{kind}-{number}"
+        yield _dc(kind, person.name, name)
+        for role in person.roles:
+            yield _refine(name, "role", role, ("scheme", "marc:relators"))
+        if person.sort:
+            yield _refine(name, "file-as", person.sort)
+        yield _refine(name, "display-seq", str(number))
+
+
+def _publication(metadata: Metadata) -> Iterator[MetadataElement]:
+    plain = {
+        "publisher": metadata.publisher,
+        "date": metadata.date,
+        "description": metadata.description,
+        "source": metadata.source,
+        "rights": metadata.rights or (metadata.licence.name if metadata.licence else None),
+    }
+    yield from (_dc(name, value) for name, value in plain.items() if value)
+    yield from (_dc("subject", subject) for subject in metadata.subjects)
+    if metadata.licence is not None and metadata.licence.url:
+        link = (("rel", "dcterms:license"), ("href", metadata.licence.url))
+        yield MetadataElement("link", None, link)
+    if metadata.edition:
+        yield _meta("schema:bookEdition", metadata.edition)
+
+
+def _book_series(metadata: Metadata) -> Iterator[MetadataElement]:
+    series = metadata.book_series
+    if series is None:
+        return
+    yield _meta("belongs-to-collection", series.title, ("id", "collection"))
+    yield _refine("collection", "collection-type", "series")
+    if series.position:
+        yield _refine("collection", "group-position", series.position)
+
+
+def _accessibility(access: Accessibility) -> Iterator[MetadataElement]:
+    """Yield the discovery metadata that EPUB Accessibility 1.1, 2.2 asks for."""
+    yield from (_meta("schema:accessMode", mode) for mode in access.modes)
+    yield from (_meta("schema:accessModeSufficient", modes) for modes in access.sufficient)
+    yield from (_meta("schema:accessibilityFeature", feature) for feature in access.features)
+    yield from (_meta("schema:accessibilityHazard", hazard) for hazard in access.hazards)
+    language = ("{http://www.w3.org/XML/1998/namespace}lang", access.summary_language)
+    yield _meta("schema:accessibilitySummary", access.summary, language)
+
+
+def _dc(name: str, text: str, identifier: str | None = None) -> MetadataElement:
+    return MetadataElement(f"dc:{name}", text, (("id", identifier),) if identifier else ())
+
+
+def _meta(name: str, text: str, *attributes: tuple[str, str]) -> MetadataElement:
+    return MetadataElement("meta", text, (("property", name), *attributes))
+
+
+def _refine(subject: str, name: str, text: str, *attributes: tuple[str, str]) -> MetadataElement:
+    return MetadataElement(
+        "meta", text, (("refines", f"#{subject}"), ("property", name), *attributes)
+    )

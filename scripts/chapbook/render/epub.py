@@ -1,0 +1,100 @@
+"""The EPUB edition: a content document for each division, notes within them, navigation.
+
+EPUB 3.3 (https://www.w3.org/TR/epub-33/). Here only the order of the work is told; what is in a
+file is decided in the `epub_*` modules and written down in `templates/epub`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from chapbook.model.manuscript import Manuscript
+from chapbook.model.output import EpubRendition, Resource
+from chapbook.render.epub_accessibility import accessibility, take_inventory
+from chapbook.render.epub_content import ContentDocument, content_document
+from chapbook.render.epub_links import (
+    Pictures,
+    gather_pictures,
+    settle_identifiers,
+    settle_links,
+    settle_pictures,
+)
+from chapbook.render.epub_names import STYLES, division_names, item_identifier
+from chapbook.render.epub_pages import (
+    Frame,
+    colophon,
+    copyright_page,
+    division_page,
+    navigation,
+    title_page,
+)
+from chapbook.render.fragments import Fragments
+from chapbook.render.words import Words, words
+from chapbook.resources import styles_folder
+
+STYLESHEETS = ("base.css", "notes.css", "epub.css")
+
+
+def render_epub(manuscript: Manuscript, fragments: Fragments) -> EpubRendition:
+    """Make every file of the EPUB but the package document, in reading order.
+
+    Raises EditionFailed if a link or picture leads nowhere or a page is not well-formed; both
+    are faults of ours, since `resolve` has checked the manuscript.
+    """
+    language = words(manuscript.metadata.language)
+    pictures = gather_pictures(manuscript.pictures)
+    documents = _documents(manuscript, fragments, pictures, language)
+    styles = tuple(_styles())
+    frame = Frame(manuscript.metadata, language, tuple(style.name for style in styles))
+    text = tuple(_text(manuscript, fragments, documents, frame))
+    return EpubRendition(
+        resources=(*text, *styles, *pictures.resources),
+        accessibility=accessibility(take_inventory(documents)),
+    )
+
+
+def _documents(
+    manuscript: Manuscript, fragments: Fragments, pictures: Pictures, language: Words
+) -> tuple[ContentDocument, ...]:
+    names = division_names(division.identifier for division in manuscript.divisions)
+    documents = tuple(
+        content_document(manuscript, fragments, index, name=name, words=language)
+        for index, name in enumerate(names)
+    )
+    owners = settle_identifiers(documents)
+    for document in documents:
+        settle_links(document, owners)
+        settle_pictures(document.name, document.tree, pictures)
+    return documents
+
+
+def _text(
+    manuscript: Manuscript,
+    fragments: Fragments,
+    documents: Sequence[ContentDocument],
+    frame: Frame,
+) -> Iterator[Resource]:
+    """Yield the text in reading order: what the templates make stands around the book."""
+    opening = [title_page(frame, fragments), copyright_page(frame)]
+    closing = colophon(frame, manuscript)
+    generated = [page for page in (*opening, closing) if page is not None]
+    yield from (page for page in opening if page is not None)
+    leading = tuple(takewhile(_leads, documents))
+    yield from (division_page(frame, document) for document in leading)
+    yield navigation(frame, documents, generated)
+    yield from (division_page(frame, document) for document in documents[len(leading) :])
+    if closing is not None:
+        yield closing
+
+
+def _leads(document: ContentDocument) -> bool:
+    """Say whether a division stands before the contents, as a dedication does in print."""
+    return document.division.role in ("dedication", "epigraph")
+
+
+def _styles() -> Iterator[Resource]:
+    for name in STYLESHEETS:
+        path = f"{STYLES}/{name}"
+        content = (styles_folder() / name).read_bytes()
+        yield Resource(item_identifier(path), path, "text/css", content)

@@ -1,0 +1,139 @@
+"""The content document of a division: calls, notes at its end, semantics, tidy markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+
+from lxml import etree
+
+from chapbook.model.manuscript import Division, Manuscript
+from chapbook.model.notes import Call, Series, Statement
+from chapbook.render.epub_semantics import semantics
+from chapbook.render.fragments import Fragments
+from chapbook.render.notes import (
+    EPUB_TYPE,
+    backlinks,
+    call_indexes,
+    note_aside,
+    note_call,
+    put_calls,
+)
+from chapbook.render.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class ContentDocument:
+    """One file of the text: `name` in the container, its division, its tree (a `<section>`)."""
+
+    name: str
+    division: Division
+    tree: etree._Element
+
+
+def content_document(
+    manuscript: Manuscript, fragments: Fragments, index: int, *, name: str, words: Words
+) -> ContentDocument:
+    """Make the document of division `index`; links still lead by bare identifier (`#id`)."""
+    division = manuscript.divisions[index]
+    tree = deepcopy(fragments.divisions[index])
+    tree.tail = None
+    called = [manuscript.calls[number] for number in call_indexes(tree)]
+    put_calls(tree, lambda number: _call(manuscript, number, words))
+    tree.extend(_note_sections(manuscript, fragments, called, words))
+    _set_semantics(tree, division)
+    tidy(tree)
+    return ContentDocument(name, division, tree)
+
+
+def tidy(tree: etree._Element) -> None:
+    """Make pandoc's HTML fit for reading systems: mathematics, table headers, alt."""
+    for formula in tree.iter("math"):
+        _speak_tex(formula)
+    for header in tree.iter("th"):
+        _scope(header)
+    for picture in tree.iter("img"):
+        if picture.get("alt") is None:
+            picture.set("alt", "")
+
+
+def _call(manuscript: Manuscript, number: int, words: Words) -> etree._Element:
+    call = manuscript.calls[number]
+    statement = manuscript.statements[call.statement]
+    label = words.note_label(statement.series, statement.marker)
+    return note_call(call, statement, label=label, epub_types=True)
+
+
+def _note_sections(
+    manuscript: Manuscript, fragments: Fragments, called: list[Call], words: Words
+) -> Iterator[etree._Element]:
+    """Yield a section for each series that is called here, in the order of their declaration.
+
+    Without a visible heading: reading systems that take the notes out of the flow for pop-ups
+    would leave it standing alone.
+    """
+    for series in manuscript.series:
+        asides = list(_asides(manuscript, fragments, called, series, words))
+        if asides:
+            section = etree.Element("section", {"class": f"notes series-{series.name}"})
+            section.set(EPUB_TYPE, "footnotes")
+            section.set("aria-label", words.series_label(series))
+            section.text = "\n"
+            section.extend(asides)
+            section.tail = "\n"
+            yield section
+
+
+def _asides(
+    manuscript: Manuscript,
+    fragments: Fragments,
+    called: list[Call],
+    series: Series,
+    words: Words,
+) -> Iterator[etree._Element]:
+    """Yield the notes of a series by number; each links back to the calls in this file only."""
+    by_statement: dict[int, list[Call]] = {}
+    for call in called:
+        by_statement.setdefault(call.statement, []).append(call)
+    for index in sorted(by_statement, key=lambda index: manuscript.statements[index].number):
+        statement: Statement = manuscript.statements[index]
+        if statement.series.name != series.name:
+            continue
+        label = words.note_label(series, statement.marker)
+        links = backlinks(by_statement[index], label, words)
+        body = fragments.notes[statement.note]
+        aside = note_aside(statement, body, label=label, links=links, epub_types=True)
+        aside.tail = "\n"
+        yield aside
+
+
+def _set_semantics(tree: etree._Element, division: Division) -> None:
+    meaning = semantics(division)
+    if meaning.epub_type:
+        tree.set(EPUB_TYPE, meaning.epub_type)
+    if meaning.role:
+        tree.set("role", meaning.role)
+    if all(element.get("id") != division.identifier for element in tree.iter()):
+        tree.set("id", division.identifier)
+
+
+def _speak_tex(formula: etree._Element) -> None:
+    """Move the TeX source into `alttext`: shown by nobody, read where MathML is not understood."""
+    semantics_element = formula.find("semantics")
+    if semantics_element is None or len(semantics_element) == 0:
+        return
+    source = semantics_element.find("annotation")
+    if source is not None and source.text and not formula.get("alttext"):
+        formula.set("alttext", source.text.strip())
+    shown = semantics_element[0]
+    shown.tail = None
+    formula.replace(semantics_element, shown)
+
+
+def _scope(header: etree._Element) -> None:
+    """Say what a header cell heads: its column in the head of the table, its row in the body."""
+    if header.get("scope") or header.get("colspan") or header.get("rowspan"):
+        return
+    in_head = any(True for _ in header.iterancestors("thead"))
+    header.set("scope", "col" if in_head else "row")

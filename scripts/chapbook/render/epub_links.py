@@ -1,0 +1,84 @@
+"""Links and pictures across the files of the container."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from lxml import etree
+
+from chapbook.errors import EditionFailed
+from chapbook.model.manuscript import Picture
+from chapbook.model.output import Resource
+from chapbook.render.epub_content import ContentDocument
+from chapbook.render.epub_names import item_identifier, picture_name, relative
+
+
+def settle_identifiers(documents: Iterable[ContentDocument]) -> dict[str, str]:
+    """Find which file owns each identifier, and take it from the later copies.
+
+    A note that is called in several files has its body in each of them. The note keeps its
+    identifier everywhere (its calls lead to it within their file); identifiers inside the body
+    stay in the first copy only, where links to them land.
+    """
+    owners: dict[str, str] = {}
+    for document in documents:
+        for element in document.tree.iter():
+            identifier = element.get("id")
+            if identifier is None:
+                continue
+            owner = owners.setdefault(identifier, document.name)
+            if owner != document.name and element.get("role") != "doc-footnote":
+                del element.attrib["id"]
+    return owners
+
+
+def settle_links(document: ContentDocument, owners: Mapping[str, str]) -> None:
+    """Point each internal link at the file that has its target.
+
+    Raises EditionFailed where there is none: `resolve` has let a dangling link pass.
+    """
+    own = {element.get("id") for element in document.tree.iter()}
+    for link in document.tree.iter("a"):
+        href = link.get("href", "")
+        if not href.startswith("#"):
+            continue
+        target = href[1:] if href[1:] in owners else unquote(href[1:])
+        if target not in owners:
+            raise EditionFailed(f"a link leads to #{target}, which is nowhere in the book")
+        file = document.name if target in own else owners[target]
+        link.set("href", relative(file, document.name, target))
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """The pictures in the container, and their names by the target that the manuscript gives."""
+
+    resources: tuple[Resource, ...]
+    names: Mapping[str, str]
+
+
+def gather_pictures(pictures: Iterable[Picture]) -> Pictures:
+    """Read the pictures; one file for each, however often and under whatever target it is named."""
+    names: dict[str, str] = {}
+    by_path: dict[str, Resource] = {}
+    taken: set[str] = set()
+    for picture in pictures:
+        key = str(picture.path)
+        if key not in by_path:
+            name = picture_name(picture.path.name, picture.media_type, taken)
+            content = picture.path.read_bytes()
+            by_path[key] = Resource(item_identifier(name), name, picture.media_type, content)
+        names[picture.target] = by_path[key].name
+    return Pictures(tuple(by_path.values()), names)
+
+
+def settle_pictures(name: str, tree: etree._Element, pictures: Pictures) -> None:
+    """Point each picture of the document `name` at its file in the container."""
+    for image in tree.iter("img"):
+        target = image.get("src", "")
+        place = pictures.names.get(target) or pictures.names.get(unquote(target))
+        if place is None:
+            raise EditionFailed(f"the picture {target} is not among the book's pictures")
+        image.set("src", relative(place, name))

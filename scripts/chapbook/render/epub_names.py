@@ -1,0 +1,80 @@
+"""Names of the files inside the container: safe on every system, never made from a number.
+
+A name comes from the division's identifier or the picture's own file name, so that a chapter
+added before another changes no other name (links into a book by reading systems live long).
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import PurePath
+from urllib.parse import quote
+
+TEXT = "text"
+IMAGES = "images"
+STYLES = "styles"
+TITLE_PAGE = f"{TEXT}/titlepage.xhtml"
+COPYRIGHT_PAGE = f"{TEXT}/copyright-page.xhtml"
+CONTENTS = f"{TEXT}/contents.xhtml"
+COLOPHON = f"{TEXT}/colophon.xhtml"
+GENERATED = (TITLE_PAGE, COPYRIGHT_PAGE, CONTENTS, COLOPHON)
+
+_LONGEST = 60
+# Names that Windows keeps for devices: an unpacked book must open there.
+_DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in "123456789")}
+)
+_EXTENSIONS = {
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "image/gif": "gif",
+    "image/webp": "webp",
+    "image/svg+xml": "svg",
+}
+
+
+def division_names(identifiers: Iterable[str]) -> tuple[str, ...]:
+    """Name the content document of each division, in their order."""
+    taken = {name.casefold() for name in GENERATED}
+    return tuple(_unique(TEXT, identifier, "xhtml", taken) for identifier in identifiers)
+
+
+def picture_name(file_name: str, media_type: str, taken: set[str]) -> str:
+    """Name a picture in the container; `taken` gains the name."""
+    extension = _EXTENSIONS.get(media_type, "bin")
+    return _unique(IMAGES, PurePath(file_name).stem, extension, taken)
+
+
+def item_identifier(name: str) -> str:
+    """Make the manifest id of a file from its name (an XML name, unique as the name is)."""
+    return "item-" + re.sub(r"[^A-Za-z0-9]+", "-", name)
+
+
+def relative(target: str, start: str, fragment: str = "") -> str:
+    """Give the link from the file `start` to `target`, both named from the container's root."""
+    if target == start and fragment:
+        return f"#{fragment}"
+    path = posixpath.relpath(target, posixpath.dirname(start))
+    return quote(path) + (f"#{fragment}" if fragment else "")
+
+
+def _unique(folder: str, wish: str, extension: str, taken: set[str]) -> str:
+    """Make a safe name of a wish; a digest of the wish tells apart what safety made equal."""
+    stem = _safe(wish)
+    name = f"{folder}/{stem}.{extension}"
+    if not stem or stem in _DEVICES or name.casefold() in taken:
+        digest = sha256(wish.encode()).hexdigest()[:10]
+        name = f"{folder}/{stem or 'x'}-{digest}.{extension}"
+    while name.casefold() in taken:
+        name = name.replace(f".{extension}", f"-2.{extension}")
+    taken.add(name.casefold())
+    return name
+
+
+def _safe(wish: str) -> str:
+    plain = unicodedata.normalize("NFKD", wish).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST].rstrip("-")

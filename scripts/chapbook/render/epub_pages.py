@@ -1,0 +1,160 @@
+"""The pages that templates make: every file's frame, title page, copyright page, colophon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from chapbook.model.manuscript import Manuscript
+from chapbook.model.metadata import Metadata
+from chapbook.model.output import Resource
+from chapbook.render.epub_content import ContentDocument
+from chapbook.render.epub_names import (
+    COLOPHON,
+    CONTENTS,
+    COPYRIGHT_PAGE,
+    TITLE_PAGE,
+    item_identifier,
+    relative,
+)
+from chapbook.render.epub_navigation import Entry, Landmark, contents, landmarks
+from chapbook.render.fragments import Fragments
+from chapbook.render.roles import credit_lines
+from chapbook.render.templating import fill
+from chapbook.render.words import Words
+from chapbook.render.xml import as_markup, xhtml_document
+
+XHTML_TYPE = "application/xhtml+xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the frame of a page needs; `matter` is the `epub:type` of its body, if any."""
+
+    title: str
+    language: str
+    direction: str
+    stylesheets: tuple[str, ...]
+    matter: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What all pages of a book share; `stylesheets` are names in the container."""
+
+    metadata: Metadata
+    words: Words
+    stylesheets: tuple[str, ...]
+
+    def page(self, name: str, title: str, matter: str | None) -> Page:
+        """Frame the file `name`."""
+        links = tuple(relative(sheet, name) for sheet in self.stylesheets)
+        return Page(title, self.metadata.language, self.metadata.direction, links, matter)
+
+    def fill(
+        self, name: str, template: str, page_title: str, matter: str, /, **values: object
+    ) -> Resource:
+        """Fill a template into the finished file `name`."""
+        page = self.page(name, page_title, matter)
+        text = fill(template, page=page, metadata=self.metadata, words=self.words, **values)
+        return document_resource(name, xhtml_document(text))
+
+
+def document_resource(
+    name: str, content: bytes, properties: tuple[str, ...] = (), *, in_spine: bool = True
+) -> Resource:
+    """Make the resource of an XHTML file."""
+    return Resource(item_identifier(name), name, XHTML_TYPE, content, properties, in_spine)
+
+
+def title_page(frame: Frame, fragments: Fragments) -> Resource:
+    """Make the title page; title and subtitle keep their italics."""
+    metadata = frame.metadata
+    return frame.fill(
+        TITLE_PAGE,
+        "epub/titlepage.xhtml",
+        metadata.title.plain,
+        "frontmatter",
+        title=_inner(fragments.title),
+        subtitle=None if fragments.subtitle is None else _inner(fragments.subtitle),
+        credits=credit_lines(metadata.others, metadata.language),
+        year=(metadata.date or "")[:4] or metadata.date_shown,
+    )
+
+
+def copyright_page(frame: Frame) -> Resource | None:
+    """Make the copyright page, None where the front matter has nothing to put there."""
+    metadata = frame.metadata
+    said = (metadata.rights, metadata.licence, metadata.publisher, metadata.edition)
+    if not (any(said) or metadata.identifiers or metadata.book_series):
+        return None
+    people = credit_lines(metadata.others, metadata.language)
+    title = frame.words.copyright
+    return frame.fill(
+        COPYRIGHT_PAGE, "epub/copyright-page.xhtml", title, "frontmatter", credits=people
+    )
+
+
+def colophon(frame: Frame, manuscript: Manuscript) -> Resource | None:
+    """Make the closing statement, None where the manuscript brings its own."""
+    if any(division.role == "colophon" for division in manuscript.divisions):
+        return None
+    return frame.fill(COLOPHON, "epub/colophon.xhtml", frame.words.colophon, "backmatter")
+
+
+def division_page(frame: Frame, document: ContentDocument) -> Resource:
+    """Frame the content document of a division; say in the manifest what its markup needs."""
+    division = document.division
+    title = division.title or frame.metadata.title.plain
+    page = frame.page(document.name, title, division.matter.value)
+    text = fill("epub/page.xhtml", page=page, body=as_markup(document.tree))
+    return document_resource(document.name, xhtml_document(text), _properties(document.tree))
+
+
+def navigation(
+    frame: Frame, documents: Sequence[ContentDocument], generated: Sequence[Resource]
+) -> Resource:
+    """Make the navigation document, which is the contents page where there is much to list."""
+    untitled = frame.metadata.title.plain
+    entries = contents(documents, start=CONTENTS, untitled=untitled)
+    marks = (*_generated(generated, frame.words), *_book(documents, frame.words))
+    page = frame.page(CONTENTS, frame.words.contents, "frontmatter")
+    text = fill(
+        "epub/contents.xhtml", page=page, words=frame.words, entries=entries, landmarks=marks
+    )
+    in_spine = _worth_a_page(entries)
+    return document_resource(CONTENTS, xhtml_document(text), ("nav",), in_spine=in_spine)
+
+
+def _book(documents: Sequence[ContentDocument], words: Words) -> Iterator[Landmark]:
+    return landmarks(documents, start=CONTENTS, text=words.text)
+
+
+def _generated(resources: Sequence[Resource], words: Words) -> Iterator[Landmark]:
+    """Yield the landmarks of the generated pages, the contents page behind the title page."""
+    made = {resource.name for resource in resources}
+    known = (
+        ("titlepage", words.title_page, TITLE_PAGE),
+        ("copyright-page", words.copyright, COPYRIGHT_PAGE),
+        ("colophon", words.colophon, COLOPHON),
+    )
+    yield Landmark("toc", words.contents, relative(CONTENTS, CONTENTS, "contents"))
+    for kind, title, name in known:
+        if name in made:
+            yield Landmark(kind, title, relative(name, CONTENTS))
+
+
+def _worth_a_page(entries: tuple[Entry, ...]) -> bool:
+    return len(entries) > 1 or any(entry.children for entry in entries)
+
+
+def _properties(tree: etree._Element) -> tuple[str, ...]:
+    """Give the manifest properties of a content document (EPUB 3.3, D.6.1)."""
+    tags = {"math": "mathml", "svg": "svg"}
+    return tuple(name for tag, name in tags.items() if next(tree.iter(tag), None) is not None)
+
+
+def _inner(span: etree._Element) -> object:
+    return as_markup(span)
