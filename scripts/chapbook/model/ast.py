@@ -74,19 +74,30 @@ def _transform_list(items: Iterable[Any], change: Callable[[Node], Any]) -> Any:
     same = True
     for item in items:
         rebuilt = transform(item, change)
-        if isinstance(rebuilt, dict) and "t" in rebuilt:
-            kept = change(rebuilt)
-        else:
-            kept = rebuilt
-        if kept is None:
-            same = False
-        elif isinstance(kept, list) and isinstance(rebuilt, dict):
-            same = False
-            result.extend(kept)
-        else:
-            same = same and kept is item
-            result.append(kept)
+        kept = change(rebuilt) if isinstance(rebuilt, dict) and "t" in rebuilt else [rebuilt]
+        if isinstance(kept, dict):
+            kept = [kept]
+        same = same and kept is not None and len(kept) == 1 and kept[0] is item
+        result.extend(kept or ())
     return items if same else result
+
+
+def replace(tree: Any, visit: Callable[[Node], Node | None]) -> Any:
+    """Rebuild a tree top-down, in document order.
+
+    `visit` sees each node before its children; what it returns stands in the node's stead and
+    is not entered, None means: keep the node and go on within.
+    """
+    if isinstance(tree, dict):
+        if "t" in tree:
+            instead = visit(tree)
+            if instead is not None:
+                return instead
+        content = tree.get("c")
+        return {**tree, "c": replace(content, visit)} if isinstance(content, list) else tree
+    if isinstance(tree, (list, tuple)):
+        return [replace(item, visit) if isinstance(item, (dict, list)) else item for item in tree]
+    return tree
 
 
 def text_of(tree: Any, *, skip: frozenset[str] = frozenset({"Note"})) -> str:
@@ -110,9 +121,7 @@ def _text_parts(tree: Any, skip: frozenset[str]) -> Iterator[str]:
             yield tree["c"][1]
         elif kind == "Quoted":
             yield from _quoted_parts(tree, skip)
-        elif kind == "Cite":
-            yield from _text_parts(tree["c"][1], skip)
-        elif kind in ("Link", "Image", "Span", "Div"):
+        elif kind == "Cite" or kind in ("Link", "Image", "Span", "Div"):
             yield from _text_parts(tree["c"][1], skip)
         elif kind == "Header":
             yield from _text_parts(tree["c"][2], skip)

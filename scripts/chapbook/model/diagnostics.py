@@ -57,6 +57,7 @@ class Code(Enum):
     PICTURE_KIND = "CB405"
     DUPLICATE_IDENTIFIER = "CB406"
     UNSAFE_LINK = "CB407"
+    RELATIVE_LINK = "CB408"
     # parse and render: what could not be carried over
     RAW_HTML_DROPPED = "CB501"
     RAW_FORMAT_DROPPED = "CB502"
@@ -70,6 +71,7 @@ WARNINGS = frozenset(
         Code.DATE_NOT_ISO,
         Code.PANDOC_ONLY_KEY,
         Code.UNUSED_DEFINITION,
+        Code.RELATIVE_LINK,
         Code.RAW_HTML_DROPPED,
         Code.RAW_FORMAT_DROPPED,
         Code.MATH_NOT_UNDERSTOOD,

@@ -9,6 +9,18 @@ from typing import Any
 
 from chapbook.model.notes import Series
 
+# CSS page sizes (width x height) by the names that printers use.
+TRIMS = {
+    "a4": "210mm 297mm",
+    "a5": "148mm 210mm",
+    "a6": "105mm 148mm",
+    "b5": "176mm 250mm",
+    "5.5x8.5": "5.5in 8.5in",
+    "6x9": "6in 9in",
+    "royal": "156mm 234mm",
+    "letter": "8.5in 11in",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Contributor:

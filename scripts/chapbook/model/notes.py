@@ -53,12 +53,17 @@ class NoteOrigin(Enum):
 
 @dataclass(frozen=True, slots=True)
 class NoteDefinition:
-    """A note body as written. `label` is None for inline notes; `place` is where it stands."""
+    """A note body as written. `place` is where it stands.
+
+    `label` is None for inline notes and for those that a bare citation became; `key_hint` is
+    then what an identifier can be made of (the citation key).
+    """
 
     label: str | None
     origin: NoteOrigin
     blocks: Blocks
     place: Place
+    key_hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

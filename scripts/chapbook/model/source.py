@@ -26,7 +26,7 @@ class Place:
 
 @dataclass(frozen=True)
 class SourceText:
-    """A manuscript read whole: its text with `\\n` line ends, and the digest of its bytes.
+    """A manuscript read whole: its text with line feeds as line ends, and the digest of its bytes.
 
     `shown_path` is the path as the author gave it, for diagnostics; `path` is absolute.
     """

@@ -1,14 +1,26 @@
 """The book as XHTML trees, made once for all formats.
 
-`pandoc` writes HTML once for the whole book (the `fragments` function); each format copies the trees
-and puts its own call marks, notes, ids of files and pictures in.
+pandoc writes HTML once for the whole book, division by division and note by note, with comments
+between; each format copies the trees and puts its own call marks, notes and file names in.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
+
+from chapbook.errors import ProgramFailed
+from chapbook.model.ast import Node, walk
+from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
+from chapbook.model.manuscript import Division, Manuscript
+from chapbook.model.metadata import RichText
+from chapbook.tools import pandoc, sanitise
+
+_MARK = re.compile(r"<!--chapbook:([a-z]+):(\d+)-->\n?")
+_DIVISION, _NOTE, _TITLE, _SUBTITLE = "division", "note", "title", "subtitle"
 
 
 @dataclass(frozen=True)
@@ -26,3 +38,101 @@ class Fragments:
     notes: tuple[etree._Element, ...]
     title: etree._Element
     subtitle: etree._Element | None
+
+
+def fragments(manuscript: Manuscript) -> tuple[Fragments, tuple[Diagnostic, ...]]:
+    """Write the whole book as HTML by one run of pandoc and parse it.
+
+    Warnings say which mathematics pandoc could not turn into MathML.
+    """
+    pieces = list(_pieces(manuscript))
+    blocks: list[Node] = []
+    for name, index, content in pieces:
+        blocks += [_mark(name, index), *content]
+    html = pandoc.write_html(pandoc.document(blocks))
+    parts = _MARK.split(html)
+    trees: dict[tuple[str, int], etree._Element] = {}
+    for position, (name, index, content) in enumerate(pieces):
+        text = parts[3 * position + 3]
+        trees[name, index] = _tree(text, raw=_has_raw(content))
+    findings = tuple(f for tree in trees.values() for f in _mathematics(tree, manuscript))
+    return _fragments(manuscript, trees), findings
+
+
+def _pieces(manuscript: Manuscript) -> Iterator[tuple[str, int, list[Node]]]:
+    for index, division in enumerate(manuscript.divisions):
+        yield _DIVISION, index, _with_heading(division)
+    for index, note in enumerate(manuscript.notes):
+        yield _NOTE, index, list(note.blocks)
+    yield _TITLE, 0, _line(manuscript.metadata.title)
+    if manuscript.metadata.subtitle is not None:
+        yield _SUBTITLE, 0, _line(manuscript.metadata.subtitle)
+
+
+def _with_heading(division: Division) -> list[Node]:
+    return [*([] if division.heading is None else [division.heading]), *division.blocks]
+
+
+def _line(text: RichText) -> list[Node]:
+    inlines = list(text.inlines) or [{"t": "Str", "c": text.plain}]
+    return [{"t": "Para", "c": inlines}]
+
+
+def _mark(name: str, index: int) -> Node:
+    return {"t": "RawBlock", "c": ["html", f"<!--chapbook:{name}:{index}-->"]}
+
+
+def _has_raw(blocks: list[Node]) -> bool:
+    return any(node["t"] in ("RawInline", "RawBlock") for node in walk(blocks))
+
+
+def _tree(html: str, *, raw: bool) -> etree._Element:
+    """Parse what pandoc wrote; only raw HTML of the author needs the sanitiser."""
+    if raw:
+        return _captions_heard(sanitise.clean(html))
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    tree = etree.fromstring(f"<div>{html}</div>".encode(), parser)
+    return _captions_heard(sanitise.without_namespaces(tree))
+
+
+def _captions_heard(tree: etree._Element) -> etree._Element:
+    """pandoc hides a caption that equals the alternative text; but it may hold note calls."""
+    for caption in tree.iter("figcaption"):
+        caption.attrib.pop("aria-hidden", "")
+    return tree
+
+
+def _fragments(manuscript: Manuscript, trees: dict[tuple[str, int], etree._Element]) -> Fragments:
+    divisions = []
+    for index in range(len(manuscript.divisions)):
+        tree = trees[_DIVISION, index]
+        tree.tag = "section"
+        divisions.append(tree)
+    notes = tuple(trees[_NOTE, index] for index in range(len(manuscript.notes)))
+    subtitle = trees.get((_SUBTITLE, 0))
+    return Fragments(
+        divisions=tuple(divisions),
+        notes=notes,
+        title=_inline(trees[_TITLE, 0]),
+        subtitle=None if subtitle is None else _inline(subtitle),
+    )
+
+
+def _inline(tree: etree._Element) -> etree._Element:
+    """Make a `<span>` of a `<div>` that holds one paragraph."""
+    paragraph: etree._Element | None = tree.find("p")
+    if paragraph is None:
+        raise ProgramFailed("pandoc gave no paragraph for a title")
+    paragraph.tag = "span"
+    paragraph.tail = None
+    return paragraph
+
+
+def _mathematics(tree: etree._Element, manuscript: Manuscript) -> Iterator[Diagnostic]:
+    """pandoc leaves TeX that it does not understand as text in `<span class="math …">`."""
+    for element in tree.iter("span"):
+        if "math" in (element.get("class") or "").split():
+            text = "".join(str(part) for part in element.itertext())
+            offset = manuscript.source.text.find(text.strip("$\\()[]"))
+            place = manuscript.source.whole if offset < 0 else manuscript.source.place(offset)
+            yield diagnostic(Code.MATH_NOT_UNDERSTOOD, place, tex=text)

@@ -1,0 +1,5 @@
+"""`python -m chapbook`."""
+
+from chapbook.cli import main
+
+main()

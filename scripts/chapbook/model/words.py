@@ -1,0 +1,183 @@
+"""The few words that Chapbook itself puts into an edition, by language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chapbook.model.notes import Series
+
+# Names that say no more than "note": the undeclared series, and what authors call a lone one.
+UNNAMED_SERIES = frozenset({"", "note", "notes", "default"})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Generated words of one language. Templates take them from here and from nowhere else."""
+
+    contents: str
+    notes: str
+    note: str
+    back_to_call: str
+    back_to_further_call: str
+    colophon: str
+    title_page: str
+    copyright: str
+    cover: str
+    text: str
+    bibliography: str
+    published_by: str
+    page: str
+    skip_to_text: str
+    made_with: str
+
+    def note_label(self, series: Series, marker: str) -> str:
+        """Name a note for a listener: `Note 3`, or `Gloss a` in a series that has a name.
+
+        The name, not the title, is taken: a title heads the whole series (`Glosses`).
+        """
+        return f"{_name(series) or self.note} {marker}"
+
+    def series_label(self, series: Series) -> str:
+        """Name a whole series: its title, else its name, else `Notes`."""
+        return series.title or _name(series) or self.notes
+
+    def backlink_label(self, note: str, ordinal: int) -> str:
+        """Name the link from a note to its call number `ordinal` (from 1)."""
+        form = self.back_to_call if ordinal == 1 else self.back_to_further_call
+        return form.format(note=note, ordinal=ordinal)
+
+
+def _name(series: Series) -> str:
+    if series.name in UNNAMED_SERIES:
+        return ""
+    return series.name[:1].upper() + series.name[1:].replace("-", " ")
+
+
+_ENGLISH = Words(
+    contents="Contents",
+    notes="Notes",
+    note="Note",
+    back_to_call="Back to the call of {note}",
+    back_to_further_call="Back to call {ordinal} of {note}",
+    colophon="Colophon",
+    title_page="Title page",
+    copyright="Copyright",
+    cover="Cover",
+    text="Text",
+    bibliography="Bibliography",
+    published_by="Published by",
+    page="Page",
+    skip_to_text="Skip to the text",
+    made_with="Made with {tool}",
+)
+
+_WORDS = {
+    "en": _ENGLISH,
+    "de": Words(
+        contents="Inhalt",
+        notes="Anmerkungen",
+        note="Anmerkung",
+        back_to_call="Zurück zum Verweis auf {note}",
+        back_to_further_call="Zurück zum Verweis {ordinal} auf {note}",
+        colophon="Kolophon",
+        title_page="Titelseite",
+        copyright="Impressum",
+        cover="Umschlag",
+        text="Text",
+        bibliography="Literatur",
+        published_by="Herausgegeben von",
+        page="Seite",
+        skip_to_text="Zum Text",
+        made_with="Hergestellt mit {tool}",
+    ),
+    "fr": Words(
+        contents="Table des matières",
+        notes="Notes",
+        note="Note",
+        back_to_call="Retour à l’appel de {note}",
+        back_to_further_call="Retour à l’appel {ordinal} de {note}",
+        colophon="Achevé d’imprimer",
+        title_page="Page de titre",
+        copyright="Mentions légales",
+        cover="Couverture",
+        text="Texte",
+        bibliography="Bibliographie",
+        published_by="Publié par",
+        page="Page",
+        skip_to_text="Aller au texte",
+        made_with="Composé avec {tool}",
+    ),
+    "es": Words(
+        contents="Índice",
+        notes="Notas",
+        note="Nota",
+        back_to_call="Volver a la llamada de {note}",
+        back_to_further_call="Volver a la llamada {ordinal} de {note}",
+        colophon="Colofón",
+        title_page="Portada",
+        copyright="Créditos",
+        cover="Cubierta",
+        text="Texto",
+        bibliography="Bibliografía",
+        published_by="Publicado por",
+        page="Página",
+        skip_to_text="Ir al texto",
+        made_with="Hecho con {tool}",
+    ),
+    "it": Words(
+        contents="Indice",
+        notes="Note",
+        note="Nota",
+        back_to_call="Torna al richiamo di {note}",
+        back_to_further_call="Torna al richiamo {ordinal} di {note}",
+        colophon="Colophon",
+        title_page="Frontespizio",
+        copyright="Crediti",
+        cover="Copertina",
+        text="Testo",
+        bibliography="Bibliografia",
+        published_by="Pubblicato da",
+        page="Pagina",
+        skip_to_text="Vai al testo",
+        made_with="Realizzato con {tool}",
+    ),
+    "nl": Words(
+        contents="Inhoud",
+        notes="Noten",
+        note="Noot",
+        back_to_call="Terug naar de verwijzing van {note}",
+        back_to_further_call="Terug naar verwijzing {ordinal} van {note}",
+        colophon="Colofon",
+        title_page="Titelpagina",
+        copyright="Auteursrecht",
+        cover="Omslag",
+        text="Tekst",
+        bibliography="Literatuur",
+        published_by="Uitgegeven door",
+        page="Pagina",
+        skip_to_text="Naar de tekst",
+        made_with="Gemaakt met {tool}",
+    ),
+    "pt": Words(
+        contents="Índice",
+        notes="Notas",
+        note="Nota",
+        back_to_call="Voltar à chamada de {note}",
+        back_to_further_call="Voltar à chamada {ordinal} de {note}",
+        colophon="Colofão",
+        title_page="Folha de rosto",
+        copyright="Ficha técnica",
+        cover="Capa",
+        text="Texto",
+        bibliography="Bibliografia",
+        published_by="Publicado por",
+        page="Página",
+        skip_to_text="Ir para o texto",
+        made_with="Feito com {tool}",
+    ),
+}
+
+
+def words(language: str) -> Words:
+    """Give the words of a BCP 47 language tag; English where the language is not known here."""
+    return _WORDS.get(language.split("-", maxsplit=1)[0].lower(), _ENGLISH)

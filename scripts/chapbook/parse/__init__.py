@@ -1,0 +1,90 @@
+"""parse: source text becomes a parsed manuscript, with every fault of syntax found in one run.
+
+Takes the SourceText of `read`; gives a ParsedManuscript whose blocks hold call nodes in place of
+notes, or None where an error was found, and the diagnostics either way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from chapbook.model.ast import Node, text_of, walk
+from chapbook.model.diagnostics import Code, Diagnostic, diagnostic, has_errors, in_order
+from chapbook.model.manuscript import ParsedManuscript
+from chapbook.model.metadata import Metadata
+from chapbook.model.source import SourceText
+from chapbook.parse import headings, marks
+from chapbook.parse.divisions import divide
+from chapbook.parse.front_matter import read_front_matter, without_metadata
+from chapbook.parse.markup import MarkupChecker
+from chapbook.parse.metadata import MetadataReader
+from chapbook.parse.notes import NoteCollector, Notes, note_faults
+from chapbook.parse.scan import Scan, scan
+
+Parsing = tuple[ParsedManuscript | None, tuple[Diagnostic, ...]]
+
+
+def parse(source: SourceText, epoch: str | None = None) -> Parsing:
+    """Parse a manuscript; `epoch` is the ISO instant of SOURCE_DATE_EPOCH, if set."""
+    front = read_front_matter(source)
+    text, findings = without_metadata(source, front)
+    reader = MetadataReader(source, front)
+    scanned = scan(text)
+    tree, tree_findings = _tree(source, text, scanned)
+    findings = (*front.diagnostics, *findings, *tree_findings)
+    title, blocks = _title_heading(tree) if "title" not in front.data else (None, tree)
+    metadata = reader.metadata(title, epoch)
+    findings = in_order((*findings, *reader.diagnostics))
+    if has_errors(findings):
+        return None, findings
+    parsed, markup_findings = _manuscript(source, metadata, scanned, blocks)
+    return parsed, in_order((*findings, *markup_findings))
+
+
+def _tree(
+    source: SourceText, text: str, scanned: Scan
+) -> tuple[list[Node], tuple[Diagnostic, ...]]:
+    """Parse by pandoc and judge the notes; on an unclear note the tree is empty."""
+    try:
+        marked = marks.marked_tree(text, scanned)
+    except marks.OracleFailure as failure:
+        k = failure.definition
+        place = source.whole if k is None else source.place(scanned.definitions[k].start)
+        label = "" if k is None else scanned.definitions[k].label
+        return [], (diagnostic(Code.UNCLEAR_NOTE, place, label=label),)
+    blocks: list[Node] = marked["blocks"]
+    return blocks, tuple(note_faults(source, scanned, blocks))
+
+
+def _title_heading(blocks: list[Node]) -> tuple[str | None, list[Node]]:
+    """Take the title from a lone level-1 heading at the head of a manuscript without one."""
+    tops = [block for block in blocks if block["t"] == "Header" and block["c"][0] == 1]
+    if len(tops) != 1 or blocks[0] is not tops[0] or any(n["t"] == "Note" for n in walk(tops)):
+        return None, blocks
+    return text_of(tops[0]["c"][2]), blocks[1:]
+
+
+def _manuscript(
+    source: SourceText, metadata: Metadata, scanned: Scan, blocks: list[Node]
+) -> tuple[ParsedManuscript, list[Diagnostic]]:
+    blocks = headings.renamed(blocks, headings.leaked_identifiers(blocks, scanned))
+    checker = MarkupChecker(source, scanned.masked)
+    collector = NoteCollector(source, scanned)
+    body = checker.check(collector.collect(blocks))
+    notes = _checked(collector.notes, checker)
+    parsed = ParsedManuscript(
+        source=source,
+        metadata=metadata,
+        divisions=divide(body),
+        definitions=tuple(notes.definitions),
+        calls=tuple(notes.calls),
+        scanned_text=scanned.masked,
+    )
+    return parsed, checker.diagnostics
+
+
+def _checked(notes: Notes, checker: MarkupChecker) -> Notes:
+    definitions = [
+        replace(item, blocks=tuple(checker.check(list(item.blocks)))) for item in notes.definitions
+    ]
+    return Notes(definitions, notes.calls)

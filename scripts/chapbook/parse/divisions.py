@@ -1,0 +1,112 @@
+"""Divide the book: parts, chapters, front and back matter, by headings of the highest level."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from chapbook.model.ast import Node, text_of
+from chapbook.model.manuscript import Division, DivisionKind, Matter
+
+# What a class of a chapter's heading says of its place; EPUB structural semantics has the words.
+FRONT_ROLES = (
+    "dedication", "epigraph", "foreword", "preface", "prologue", "introduction",
+    "acknowledgments", "abstract",
+)  # fmt: skip
+BACK_ROLES = (
+    "afterword", "epilogue", "appendix", "bibliography", "glossary", "index", "colophon",
+    "conclusion", "endnotes", "credits", "names",
+)  # fmt: skip
+_BODY_ROLES = frozenset({"introduction", "prologue", "epilogue", "conclusion"})
+
+
+def divide(blocks: list[Node]) -> tuple[Division, ...]:
+    """Split the blocks at headings of the chapter level.
+
+    The chapter level is 1, or the highest level in use where a manuscript has no level-1
+    heading. Deeper headings are moved up with it, so that a chapter's heading is always level 1.
+    """
+    level = min((b["c"][0] for b in blocks if b["t"] == "Header"), default=1)
+    blocks = [_raised(block, level - 1) for block in blocks]
+    found: list[Division] = []
+    part: int | None = None
+    matter = Matter.BODY
+    for heading, content in _runs(blocks):
+        division = _division(heading, content, part, matter, {d.identifier for d in found})
+        if division.kind is DivisionKind.PART:
+            part = len(found)
+            division = replace(division, part=None)
+        elif division.matter is not Matter.BODY:
+            part = None
+            division = replace(division, part=None)
+        matter = _next_matter(division)
+        found.append(division)
+    return tuple(found)
+
+
+def _raised(block: Node, by: int) -> Node:
+    if by == 0 or block["t"] != "Header":
+        return block
+    level, *rest = block["c"]
+    return {**block, "c": [max(1, level - by), *rest]}
+
+
+def _runs(blocks: list[Node]) -> list[tuple[Node | None, list[Node]]]:
+    runs: list[tuple[Node | None, list[Node]]] = []
+    for block in blocks:
+        if block["t"] == "Header" and block["c"][0] == 1:
+            runs.append((block, []))
+        elif not runs:
+            runs.append((None, [block]))
+        else:
+            runs[-1][1].append(block)
+    return runs
+
+
+def _division(
+    heading: Node | None, content: list[Node], part: int | None, matter: Matter, taken: set[str]
+) -> Division:
+    if heading is None:
+        return Division(
+            "text", DivisionKind.CHAPTER, Matter.BODY, None, "", None, tuple(content), None
+        )
+    identifier, classes, _ = heading["c"][1]
+    kind = DivisionKind.PART if "part" in classes else DivisionKind.CHAPTER
+    role = next((c for c in classes if c in FRONT_ROLES or c in BACK_ROLES), None)
+    return Division(
+        identifier=_free(identifier or "chapter", taken),
+        kind=kind,
+        matter=_matter(classes, role, matter),
+        role=role,
+        title=text_of(heading["c"][2]),
+        heading=heading,
+        blocks=tuple(content),
+        part=part,
+    )
+
+
+def _free(identifier: str, taken: set[str]) -> str:
+    number = 2
+    name = identifier
+    while name in taken:
+        name = f"{identifier}-{number}"
+        number += 1
+    return name
+
+
+def _matter(classes: list[str], role: str | None, current: Matter) -> Matter:
+    if "frontmatter" in classes:
+        return Matter.FRONT
+    if "backmatter" in classes:
+        return Matter.BACK
+    if "mainmatter" in classes or role in _BODY_ROLES:
+        return Matter.BODY
+    if role in FRONT_ROLES:
+        return Matter.FRONT
+    if role in BACK_ROLES:
+        return Matter.BACK
+    return Matter.BACK if current is Matter.BACK else Matter.BODY
+
+
+def _next_matter(division: Division) -> Matter:
+    """What follows back matter without a word is back matter; all else is the body."""
+    return Matter.BACK if division.matter is Matter.BACK else Matter.BODY

@@ -1,0 +1,195 @@
+"""The front matter: find it, read it, hold it against the schema."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import jsonschema
+
+from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
+from chapbook.model.source import SourceText
+from chapbook.parse import yaml_tree
+from chapbook.parse.yaml_tree import Path, Value, YamlTree
+
+_OPENING = re.compile(r"\A(?:[ \t]*\n)*---[ \t]*\n")
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_TITLE_BLOCK = re.compile(r"\A%.*\n(?:[ \t]+.*\n|%.*\n)*")
+_LATER_BLOCK = re.compile(
+    r"(?<=\n)[ \t]*\n---[ \t]*\n(?=\S)(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL
+)
+
+# Keys that pandoc, its templates or its users' tools know and Chapbook has no use for.
+PANDOC_KEYS = frozenset(
+    """abstract-title beamerarg biblio-style biblio-title block-headings classoption colorlinks
+    cover-image css date-meta documentclass filecolor fontenc fontfamily fontsize geometry
+    header-includes hyperrefoptions include-after include-before indent institute linestretch
+    link-citations linkcolor lof lot mainfont mathfont monofont number-sections numbersections
+    output pagestyle papersize pagetitle sansfont secnumdepth suppress-bibliography thanks theme
+    toc toc-depth toc-title toccolor titlepage urlcolor version ibooks page-progression-direction
+    belongs-to-collection group-position relation coverage type format bibliography-style
+    author-meta link-bibliography notes-after-punctuation zotero csl-json accessibilitysummary
+    highlight-style top-level-division""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The validated front matter. `end` is the offset at which the text of the book begins."""
+
+    tree: YamlTree
+    end: int
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def data(self) -> Mapping[str, Value]:
+        """Give the keys and values."""
+        return self.tree.data
+
+
+def read_front_matter(source: SourceText) -> FrontMatter:
+    """Read the metadata block, or the `% title` block, at the head of a manuscript."""
+    opening = _OPENING.match(source.text)
+    if opening is None:
+        return _title_block(source)
+    closing = _CLOSING.search(source.text, opening.end())
+    if closing is None:
+        fault = diagnostic(
+            Code.FRONT_MATTER_SYNTAX, source.place(opening.start()), problem="it is never closed"
+        )
+        return FrontMatter(YamlTree(), len(source.text), (fault,))
+    tree = yaml_tree.load(source, opening.end(), closing.start())
+    findings = [*tree.diagnostics, *_unknown_keys(source, tree), *_schema_faults(source, tree)]
+    return FrontMatter(tree, closing.end(), tuple(findings))
+
+
+def without_metadata(source: SourceText, front: FrontMatter) -> tuple[str, tuple[Diagnostic, ...]]:
+    """Blank all metadata blocks, keeping every offset; later blocks are reported.
+
+    pandoc would merge a later block into the metadata. Here the first one is the front matter.
+    """
+    text = _blank(source.text[: front.end]) + source.text[front.end :]
+    findings = []
+    for match in _LATER_BLOCK.finditer(text, max(front.end - 1, 0)):
+        if re.match(r"[\w-]+[ \t]*:(?:\s|$)", match.group(1)):
+            findings.append(diagnostic(Code.LATER_METADATA_BLOCK, source.place(match.start(1))))
+            text = text[: match.start()] + _blank(match.group()) + text[match.end() :]
+    return text, tuple(findings)
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
+
+
+def _title_block(source: SourceText) -> FrontMatter:
+    """Read pandoc's `% title`, `% authors`, `% date` lines."""
+    match = _TITLE_BLOCK.match(source.text)
+    if match is None:
+        return FrontMatter(YamlTree(), 0, ())
+    fields = [
+        re.sub(r"\s+", " ", field).strip()
+        for field in re.split(r"^%", match.group(), flags=re.MULTILINE)
+    ][1:]
+    tree = YamlTree(places={(): 0})
+    for key, value in zip(("title", "author", "date"), fields, strict=False):
+        if value:
+            tree.data[key] = [v.strip() for v in value.split(";")] if key == "author" else value
+    return FrontMatter(tree, match.end(), ())
+
+
+@cache
+def schema() -> dict[str, Any]:
+    """Give the JSON Schema of the front matter."""
+    text = files("chapbook").joinpath("schemas/front-matter.json").read_text("utf-8")
+    loaded: dict[str, Any] = json.loads(text)
+    return loaded
+
+
+def _place(source: SourceText, tree: YamlTree, path: Path) -> Any:
+    while path and path not in tree.places:
+        path = path[:-1]
+    return source.place(tree.places.get(path, 0))
+
+
+def _unknown_keys(source: SourceText, tree: YamlTree) -> Iterator[Diagnostic]:
+    known = list(schema()["properties"])
+    for key in tree.data:
+        if key in PANDOC_KEYS:
+            yield diagnostic(Code.PANDOC_ONLY_KEY, _place(source, tree, (key,)), key=key)
+        elif key not in known:
+            yield _unknown(source, tree, (key,), known)
+
+
+def _unknown(source: SourceText, tree: YamlTree, path: Path, known: list[str]) -> Diagnostic:
+    key = str(path[-1])
+    close = get_close_matches(key.lower(), known, n=1, cutoff=0.6)
+    suggestion = close[0] if close else ""
+    where = ".".join(str(part) for part in path[:-1])
+    return diagnostic(
+        Code.UNKNOWN_KEY, _place(source, tree, path), key=key, where=where, suggestion=suggestion
+    )
+
+
+def _schema_faults(source: SourceText, tree: YamlTree) -> Iterator[Diagnostic]:
+    validator = jsonschema.Draft202012Validator(schema())
+    data = {key: value for key, value in tree.data.items() if value != ""}
+    for error in validator.iter_errors(data):
+        for leaf in _leaves(error):
+            yield from _fault(source, tree, leaf)
+
+
+def _leaves(error: jsonschema.ValidationError) -> Iterator[jsonschema.ValidationError]:
+    """Go down into alternatives to the one that was meant: the one of the value's own type."""
+    if not error.context:
+        yield error
+        return
+    meant = [item for item in error.context if item.validator != "type" or item.path]
+    if not meant:
+        yield error
+        return
+    for item in meant:
+        yield from _leaves(item)
+
+
+def _fault(
+    source: SourceText, tree: YamlTree, error: jsonschema.ValidationError
+) -> Iterator[Diagnostic]:
+    path: Path = tuple(error.absolute_path)
+    schema_here: dict[str, Any] = error.schema if isinstance(error.schema, dict) else {}
+    where = ".".join(str(part) for part in path)
+    if error.validator == "additionalProperties":
+        known = list(schema_here.get("properties", ()))
+        unknown = error.instance if isinstance(error.instance, dict) else {}
+        for key in unknown:
+            if key not in known:
+                yield _unknown(source, tree, (*path, key), known)
+        return
+    place = _place(source, tree, path)
+    yield diagnostic(Code.BAD_VALUE, place, key=where, problem=_problem(error))
+
+
+def _values(error: jsonschema.ValidationError) -> list[Any]:
+    return error.validator_value if isinstance(error.validator_value, list) else []
+
+
+def _problem(error: jsonschema.ValidationError) -> str:
+    """Say what was expected, in words for an author."""
+    expected = error.schema.get("description") if isinstance(error.schema, Mapping) else None
+    if error.validator == "enum":
+        return "must be one of " + ", ".join(str(value) for value in _values(error))
+    if error.validator in ("required", "anyOf"):
+        return "must have a name" if expected is None else f"must be {expected}"
+    if error.validator == "propertyNames" or (error.parent is not None and expected is None):
+        return f"{error.instance!r} is not a possible name here"
+    if expected:
+        return f"must be {expected}"
+    if error.validator == "maxLength":
+        return f"is longer than {error.validator_value} characters"
+    names = {"string": "a text", "array": "a list", "object": "a mapping"}
+    return f"must be {names.get(str(error.validator_value), 'of another kind')}"

@@ -1,0 +1,58 @@
+"""Identifiers: their schemes, check digits, the stable URN of a book, the name of its files."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import uuid
+from collections.abc import Sequence
+
+from chapbook.model.metadata import Contributor, Identifier
+
+# A name space of our own, itself made by UUIDv5 (RFC 9562, 5.5) of a reserved domain name.
+_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "chapbook.invalid")
+
+
+def scheme_of(value: str) -> tuple[str, str]:
+    """Tell the scheme of an identifier from its look."""
+    low = value.lower()
+    if low.startswith("urn:uuid:") or re.fullmatch(
+        r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", low
+    ):
+        return "uuid", low.removeprefix("urn:uuid:")
+    if low.startswith(("urn:isbn:", "isbn")) or valid_isbn(re.sub(r"[\s-]", "", value)):
+        return "isbn", re.sub(r"^(?:urn:isbn:|isbn:?)\s*", "", value, flags=re.IGNORECASE)
+    if low.startswith(("doi:", "10.")):
+        return "doi", re.sub(r"^doi:", "", value, flags=re.IGNORECASE)
+    return ("uri" if re.match(r"[a-z][a-z0-9+.-]*:", low) else "local"), value
+
+
+def valid_isbn(digits: str) -> bool:
+    """Check the check digit of an ISBN-10 or ISBN-13 (ISO 2108, annex A)."""
+    if re.fullmatch(r"97[89]\d{10}", digits):
+        return sum(int(d) * (3 if i % 2 else 1) for i, d in enumerate(digits)) % 10 == 0
+    if re.fullmatch(r"\d{9}[\dX]", digits):
+        values = [10 if d == "X" else int(d) for d in digits]
+        return sum((10 - i) * value for i, value in enumerate(values)) % 11 == 0
+    return False
+
+
+def stable_identifier(
+    identifiers: Sequence[Identifier], title: str, contributors: Sequence[Contributor]
+) -> str:
+    """Give the URN of the book: the declared UUID, else UUIDv5 (RFC 9562) of what is declared."""
+    for identifier in identifiers:
+        if identifier.scheme == "uuid":
+            return identifier.urn
+    if identifiers:
+        name = identifiers[0].urn
+    else:
+        name = "\n".join([title, *(c.name for c in contributors if "aut" in c.roles)])
+    return f"urn:uuid:{uuid.uuid5(_NAMESPACE, name)}"
+
+
+def slug_of(title: str) -> str:
+    """Make a file name of a title: ASCII letters, digits and hyphens."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
+    return words[:60].rstrip("-") or "book"

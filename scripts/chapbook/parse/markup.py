@@ -1,0 +1,110 @@
+"""Raw mark-up and attributes: what may pass into the editions, and what is reported as dropped.
+
+pandoc writes attributes through to HTML as they are; so the tree is held against the allow list
+of `tools.sanitise` here. Raw HTML stays in the tree (it is sanitised when the fragments are
+made, in the context of its chapter); this stage says what of it will be dropped.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from chapbook.model.ast import CALL_CLASS, Node, attr_of, transform
+from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
+from chapbook.model.source import Place, SourceText
+from chapbook.tools import sanitise
+
+_HTML = frozenset({"html", "html4", "html5"})
+# What each kind of node is written as: decides which attributes it may carry.
+_WRITTEN_AS = {
+    "Header": "h1", "Div": "div", "Span": "span", "Link": "a", "Image": "img", "Figure": "figure",
+    "Table": "table", "Code": "code", "CodeBlock": "pre",
+}  # fmt: skip
+# pandoc turns unknown keys into data-* attributes, these into attributes of that very name.
+_OWN = frozenset(
+    {"startFrom", "k", "call", "alt", "width", "height", "start", "type", "entry-spacing"}
+)
+
+
+class MarkupChecker:
+    """Checks one tree; findings gather in `diagnostics`."""
+
+    def __init__(self, source: SourceText, masked: str) -> None:
+        """Take the source, and its text with code blanked, to find places in."""
+        self.source, self.masked = source, masked
+        self.diagnostics: list[Diagnostic] = []
+        self._seen: Counter[str] = Counter()
+
+    def check(self, blocks: list[Node]) -> list[Node]:
+        """Give the tree without forbidden attributes and without raw text of other formats."""
+        return list(transform(blocks, self._change))
+
+    def _change(self, node: Node) -> Node | None:
+        kind = node["t"]
+        if kind in ("RawInline", "RawBlock"):
+            return self._raw(node)
+        if kind in _WRITTEN_AS:
+            return self._attributes(node)
+        return node
+
+    def _raw(self, node: Node) -> Node | None:
+        form, text = node["c"]
+        place = self._place(text)
+        if form not in _HTML:
+            facts = {"format": form, "text": text.strip().split("\n")[0][:60]}
+            self.diagnostics.append(diagnostic(Code.RAW_FORMAT_DROPPED, place, **facts))
+            return None
+        for item in sanitise.dropped(text):
+            self.diagnostics.append(diagnostic(Code.RAW_HTML_DROPPED, place, what=item.what))
+        return node
+
+    def _attributes(self, node: Node) -> Node:
+        attr = attr_of(node)
+        if attr is None or not attr[2] or CALL_CLASS in attr[1]:
+            return node
+        tag = _WRITTEN_AS[node["t"]]
+        kept = [[key, value] for key, value in attr[2] if _may_stay(tag, key)]
+        for key, value in attr[2]:
+            if not _may_stay(tag, key):
+                place = self._place(f"{key}=", f"{key} =", value)
+                what = f"{key} of <{tag}>"
+                self.diagnostics.append(diagnostic(Code.RAW_HTML_DROPPED, place, what=what))
+        return _with_pairs(node, attr[0], attr[1], kept)
+
+    def _place(self, *needles: str) -> Place:
+        """Find the n-th occurrence of the n-th equal piece of raw text."""
+        for needle in needles:
+            number = self._seen[needle]
+            self._seen[needle] += 1
+            offset = -1
+            for _ in range(number + 1):
+                later = self.masked.find(needle, offset + 1)
+                if later == -1:
+                    break
+                offset = later
+            if offset != -1:
+                return self.source.place(offset)
+        return self.source.whole
+
+
+def _may_stay(tag: str, key: str) -> bool:
+    name = key.lower()
+    if name.startswith(("on", "xml", "xlink")) or name in ("style", "src", "href", "srcset", "rel"):
+        return False
+    return key in _OWN or sanitise.allowed(tag, name) or _becomes_data(name)
+
+
+def _becomes_data(name: str) -> bool:
+    """Unknown to HTML, so pandoc prefixes it with `data-`: harmless."""
+    known = """action background charset content dynsrc formaction http-equiv itemprop lowsrc media
+        ping poster profile property srcdoc target usemap manifest form method name hidden tabindex
+        accesskey autofocus contenteditable draggable popover is slot part nonce shape coords
+        download hreflang referrerpolicy crossorigin integrity async defer sizes loading"""
+    return name not in known.split() and ":" not in name
+
+
+def _with_pairs(node: Node, identifier: str, classes: list[str], pairs: list[list[str]]) -> Node:
+    index = 1 if node["t"] == "Header" else 0
+    content = list(node["c"])
+    content[index] = [identifier, classes, pairs]
+    return {**node, "c": content}

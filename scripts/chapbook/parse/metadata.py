@@ -1,0 +1,292 @@
+"""From front matter to `Metadata`: every value normalised once, for all formats."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from typing import TypeVar
+
+from chapbook.model.ast import text_of
+from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
+from chapbook.model.metadata import (
+    TRIMS,
+    BookSeries,
+    CitationSettings,
+    Contributor,
+    Identifier,
+    Licence,
+    Metadata,
+    PrintSettings,
+    RichText,
+)
+from chapbook.model.notes import MarkerKind, Restart, Series
+from chapbook.model.source import SourceText
+from chapbook.parse.front_matter import FrontMatter
+from chapbook.parse.identifiers import scheme_of, slug_of, stable_identifier, valid_isbn
+from chapbook.parse.yaml_tree import Value
+from chapbook.tools import pandoc
+
+_ISO_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?\Z")
+_RTL = frozenset({"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"})
+_Kind = TypeVar("_Kind", MarkerKind, Restart)
+_EARLIEST = "1980-01-01T00:00:00Z"
+
+
+class MetadataReader:
+    """Reads one front matter; findings gather in `diagnostics`."""
+
+    def __init__(self, source: SourceText, front: FrontMatter) -> None:
+        """Take the source for places, and the front matter."""
+        self.source, self.front = source, front
+        self.diagnostics: list[Diagnostic] = []
+
+    def metadata(self, fallback_title: str | None, epoch: str | None) -> Metadata:
+        """Give the metadata.
+
+        `fallback_title` stands in where no title is declared, then the file's name; `epoch` is
+        the ISO instant of SOURCE_DATE_EPOCH, if set.
+        """
+        given = self.text("title")
+        title = self.rich(given or fallback_title or self.source.path.stem)
+        subtitle = self.text("subtitle")
+        contributors = tuple(self.contributors())
+        identifiers = tuple(self.identifiers())
+        language = (self.text("lang") or self.text("language") or "en").replace("_", "-")
+        date, shown = self.date()
+        return Metadata(
+            title=title,
+            subtitle=self.rich(subtitle) if subtitle else None,
+            title_given=given is not None,
+            language=language,
+            direction=self.text("dir") or ("rtl" if language.split("-")[0] in _RTL else "ltr"),
+            uid=stable_identifier(identifiers, title.plain, contributors),
+            modified=self.modified(date, epoch),
+            slug=self.text("slug") or slug_of(title.plain),
+            contributors=contributors,
+            identifiers=identifiers,
+            publisher=self.text("publisher"),
+            place=self.text("place"),
+            date=date,
+            date_shown=shown,
+            rights=self.text("rights"),
+            licence=self.licence(),
+            description=self.text("description") or self.text("abstract"),
+            subjects=tuple(self.subjects()),
+            book_series=self.book_series(),
+            edition=self.text("edition"),
+            source=self.text("source"),
+            note_series=self.note_series(),
+            citations=self.citations(),
+            print=self.print_settings(),
+        )
+
+    def text(self, key: str) -> str | None:
+        """Give a text value with its white space folded, None if absent or empty."""
+        value = self.front.data.get(key)
+        folded = " ".join(value.split()) if isinstance(value, str) else ""
+        return folded or None
+
+    def rich(self, text: str) -> RichText:
+        """Read a line of Markdown."""
+        blocks = pandoc.read_markdown(text)["blocks"]
+        inlines = blocks[0]["c"] if len(blocks) == 1 and blocks[0]["t"] == "Para" else None
+        if inlines is None:  # a title such as `1984. A novel` reads as a list
+            return RichText(text, ({"t": "Str", "c": text},))
+        return RichText(text_of(inlines), tuple(inlines))
+
+    def contributors(self) -> Iterator[Contributor]:
+        """Give all persons in order: authors first, then the others."""
+        seen: set[Contributor] = set()
+        for key, role in (
+            ("author", "aut"),
+            ("creator", "aut"),
+            ("editor", "edt"),
+            ("translator", "trl"),
+            ("contributors", "aut"),
+            ("contributor", "ctb"),
+        ):
+            for item in _as_list(self.front.data.get(key)):
+                person = _contributor(item, role)
+                if person is not None and person not in seen:
+                    seen.add(person)
+                    yield person
+
+    def identifiers(self) -> Iterator[Identifier]:
+        """Give the declared identifiers, ISBN first if it has a key of its own."""
+        isbn = self.text("isbn")
+        if isbn:
+            yield self.checked_isbn(isbn, "isbn")
+        for item in _as_list(self.front.data.get("identifier")):
+            if isinstance(item, str) and item.strip():
+                scheme, value = scheme_of(item.strip())
+            elif isinstance(item, dict):
+                value = str(item.get("text") or item.get("value") or "").strip()
+                scheme = re.sub(r"-1[03]$", "", str(item.get("scheme") or "").lower())
+                scheme = scheme or scheme_of(value)[0]
+            else:
+                continue
+            if value:
+                isbn_like = scheme == "isbn"
+                yield (
+                    self.checked_isbn(value, "identifier")
+                    if isbn_like
+                    else Identifier(scheme, value)
+                )
+
+    def checked_isbn(self, value: str, key: str) -> Identifier:
+        """Check an ISBN's check digit (ISO 2108)."""
+        digits = re.sub(r"^urn:isbn:|[\s-]", "", value, flags=re.IGNORECASE).upper()
+        if not valid_isbn(digits):
+            self.fault(Code.BAD_VALUE, key, problem="is not an ISBN: the check digit is wrong")
+        return Identifier("isbn", digits)
+
+    def date(self) -> tuple[str | None, str | None]:
+        """Give the date of publication in ISO 8601, if it is that, and as written."""
+        shown = self.text("date")
+        if shown is None:
+            return None, None
+        if _ISO_DATE.match(shown) and _is_day(shown):
+            return shown, shown
+        self.fault(Code.DATE_NOT_ISO, "date", date=shown)
+        return None, shown
+
+    def modified(self, date: str | None, epoch: str | None) -> str:
+        """Give the instant of the last change: declared, SOURCE_DATE_EPOCH, date, or 1980."""
+        declared = self.text("modified")
+        if declared:
+            return declared if "T" in declared else f"{declared}T00:00:00Z"
+        if epoch:
+            return epoch
+        if date:
+            return f"{(date + '-01-01')[:10]}T00:00:00Z"
+        return _EARLIEST
+
+    def licence(self) -> Licence | None:
+        """Give the licence."""
+        value = self.front.data.get("licence")
+        if isinstance(value, str) and value.strip():
+            return Licence(value.strip())
+        if isinstance(value, dict) and value.get("name"):
+            return Licence(str(value["name"]), str(value["url"]) if value.get("url") else None)
+        return None
+
+    def subjects(self) -> Iterator[str]:
+        """Give the subjects and keywords, each once, in order."""
+        seen: set[str] = set()
+        for key in ("subjects", "subject", "keywords"):
+            value = self.front.data.get(key)
+            items = re.split(r"[,;]\s*", value) if isinstance(value, str) else _as_list(value)
+            for item in items:
+                if isinstance(item, str) and item.strip() and item.strip() not in seen:
+                    seen.add(item.strip())
+                    yield item.strip()
+
+    def book_series(self) -> BookSeries | None:
+        """Give the series of books."""
+        value = self.front.data.get("series")
+        if isinstance(value, str) and value.strip():
+            return BookSeries(value.strip())
+        if isinstance(value, dict) and value.get("title"):
+            position = value.get("position")
+            return BookSeries(str(value["title"]), str(position) if position else None)
+        return None
+
+    def note_series(self) -> tuple[Series, ...]:
+        """Give the declared note series; a restart by page is refused."""
+        declared = self.front.data.get("notes")
+        if not isinstance(declared, dict):
+            return ()
+        found = []
+        for name, settings in declared.items():
+            chosen: Mapping[str, Value] = settings if isinstance(settings, dict) else {}
+            if chosen.get("restart") == "page":
+                self.fault(Code.OVER_RESTART, "notes", name, "restart", series=name)
+            found.append(
+                Series(
+                    name,
+                    _member(MarkerKind, chosen.get("marker"), MarkerKind.DECIMAL),
+                    _member(Restart, chosen.get("restart"), Restart.NEVER),
+                    str(chosen["title"]) if chosen.get("title") else None,
+                )
+            )
+        return tuple(found)
+
+    def citations(self) -> CitationSettings:
+        """Give the citation settings; the series of bare citations must be declared."""
+        data = self.front.data
+        series = self.text("citation-series")
+        declared = data.get("notes")
+        names = list(declared) if isinstance(declared, dict) else []
+        if series and series not in names:
+            close = get_close_matches(series, names, n=1, cutoff=0.5)
+            suggestion = close[0] if close else ""
+            self.fault(
+                Code.UNDECLARED_SERIES,
+                "citation-series",
+                label=series,
+                prefix=series,
+                suggestion=suggestion,
+                series=", ".join(names),
+            )
+        references = [item for item in _as_list(data.get("references")) if isinstance(item, dict)]
+        return CitationSettings(
+            style=self.text("csl") or CitationSettings().style,
+            bibliography=tuple(
+                item for item in _as_list(data.get("bibliography")) if isinstance(item, str)
+            ),
+            references=tuple(references),
+            series=series if series in names else None,
+            heading=self.text("reference-section-title"),
+            nocite=self.text("nocite"),
+        )
+
+    def print_settings(self) -> PrintSettings:
+        """Give the page geometry: a named trim size, or width and height."""
+        value = self.front.data.get("print")
+        name = str(value.get("trim") or "") if isinstance(value, dict) else ""
+        if not name:
+            return PrintSettings()
+        key = name.lower().replace(" ", "").removesuffix("in")
+        if key in TRIMS:
+            return PrintSettings(TRIMS[key], name)
+        known = ", ".join(TRIMS)
+        self.fault(Code.BAD_VALUE, "print", "trim", problem=f"must be one of {known}")
+        return PrintSettings()
+
+    def fault(self, code: Code, *path: str, **facts: str) -> None:
+        """Note a finding at a key."""
+        places = self.front.tree.places
+        where = path
+        while where and where not in places:
+            where = where[:-1]
+        place = self.source.place(places.get(where, 0))
+        facts.setdefault("key", ".".join(path))
+        self.diagnostics.append(diagnostic(code, place, **facts))
+
+
+def _as_list(value: Value | None) -> Sequence[Value]:
+    if value is None or value == "":
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _member(kind: type[_Kind], value: Value | None, default: _Kind) -> _Kind:
+    return next((member for member in kind if member.value == value), default)
+
+
+def _contributor(item: Value, role: str) -> Contributor | None:
+    if isinstance(item, str):
+        return Contributor(item.strip(), None, (role,)) if item.strip() else None
+    if not isinstance(item, dict):
+        return None
+    name = str(item.get("name") or item.get("text") or "").strip()
+    sort = item.get("sort") or item.get("file-as")
+    roles = tuple(str(code) for code in _as_list(item.get("role"))) or (role,)
+    return Contributor(name, str(sort) if sort else None, roles) if name else None
+
+
+def _is_day(date: str) -> bool:
+    year, month, day = (int(part) for part in (date + "-01-01").split("-")[:3])
+    return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(max(year, 1), month)[1]

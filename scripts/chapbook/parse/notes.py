@@ -1,0 +1,238 @@
+"""Notes as found in the marked tree: definitions and calls, and all that is wrong with them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+
+from chapbook.model.ast import Node, call_node, replace, walk
+from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
+from chapbook.model.notes import NoteDefinition, NoteOrigin, ParsedCall
+from chapbook.model.source import Place, SourceText
+from chapbook.parse.marks import MARK_CLASS, mark_number, mark_of, without_marks
+from chapbook.parse.scan import LABEL, Scan, ScannedCall, definitions_inside
+
+_LITERAL = re.compile(rf"\[\^({LABEL})\]")
+_MARK_IN_CODE = re.compile(rf'{MARK_CLASS} k="(\d+)"')
+
+
+@dataclass
+class Notes:
+    """Definitions in order of first call, and calls in document order."""
+
+    definitions: list[NoteDefinition] = field(default_factory=list)
+    calls: list[ParsedCall] = field(default_factory=list)
+
+
+class NoteCollector:
+    """Replaces the Note nodes of a marked tree by call nodes and keeps what they held."""
+
+    def __init__(self, source: SourceText, scanned: Scan) -> None:
+        """Take the source for places and the scan for labels."""
+        self.source, self.scanned = source, scanned
+        self.notes = Notes()
+        self.nested = False
+        self._by_mark: dict[int, int] = {}
+        self._call_sites: dict[str, deque[ScannedCall]] = defaultdict(deque)
+        for call in scanned.calls:
+            if not call.in_definition:
+                self._call_sites[call.label].append(call)
+        self._inline_sites = deque(scanned.inline_notes)
+
+    def collect(self, blocks: list[Node]) -> list[Node]:
+        """Give the blocks with call nodes in place of notes and without marks."""
+        return list(without_marks(replace(blocks, self._visit)))
+
+    def _visit(self, node: Node) -> Node | None:
+        return call_node(self._call(node)) if node["t"] == "Note" else None
+
+    def _call(self, note: Node) -> int:
+        mark = mark_of(note)
+        place = self._place(mark)
+        if mark is None or mark not in self._by_mark:
+            definition = self._define(note, mark, place)
+            if mark is not None:
+                self._by_mark[mark] = definition
+        else:
+            definition = self._by_mark[mark]
+        self.notes.calls.append(ParsedCall(definition, place))
+        return len(self.notes.calls) - 1
+
+    def _define(self, note: Node, mark: int | None, place: Place) -> int:
+        blocks = tuple(without_marks(note["c"]))
+        self.nested = self.nested or any(node["t"] == "Note" for node in walk(blocks))
+        if mark is None:
+            found = NoteDefinition(None, NoteOrigin.INLINE, blocks, place)
+        else:
+            scanned = self.scanned.definitions[mark]
+            where = self.source.place(scanned.start)
+            found = NoteDefinition(scanned.label, NoteOrigin.KEYED, blocks, where)
+        self.notes.definitions.append(found)
+        return len(self.notes.definitions) - 1
+
+    def _place(self, mark: int | None) -> Place:
+        if mark is None:
+            sites = self._inline_sites
+            return self.source.place(sites.popleft()) if sites else self.source.whole
+        label = self.scanned.definitions[mark].label
+        calls = self._call_sites[label]
+        if calls:
+            return self.source.place(calls.popleft().start)
+        return self.source.place(self.scanned.definitions[mark].start)
+
+
+def note_faults(source: SourceText, scanned: Scan, tree: list[Node]) -> Iterator[Diagnostic]:
+    """Find everything about notes that pandoc passes over in silence.
+
+    In: the marked tree as pandoc gave it. Out: undefined, duplicate, unused, nested, glued and
+    swallowed, each at its place.
+    """
+    evidence = _Evidence.of(tree)
+    yield from _duplicates(source, scanned)
+    yield from _glued(source, scanned, evidence)
+    swallowed = _swallowed(source, scanned, evidence)
+    yield from swallowed.values()
+    yield from _nested(source, scanned, evidence)
+    yield from _undefined(source, scanned, evidence, set(swallowed))
+    yield from _unused(source, scanned, evidence)
+
+
+@dataclass
+class _Evidence:
+    """What the tree shows: marks at the head of notes, in running text and in code; literals."""
+
+    live: set[int] = field(default_factory=set)
+    in_text: set[int] = field(default_factory=set)
+    in_code: set[int] = field(default_factory=set)
+    literals: Counter[str] = field(default_factory=Counter)
+    nested_literals: Counter[str] = field(default_factory=Counter)
+    nested_notes: set[int] = field(default_factory=set)
+    nested_inline: bool = False
+
+    @classmethod
+    def of(cls, tree: list[Node]) -> _Evidence:
+        evidence = cls()
+        evidence._visit(tree, inside=None, seen=set())
+        return evidence
+
+    def _visit(self, tree: Any, inside: int | None, seen: set[int]) -> None:
+        if isinstance(tree, list):
+            for item in tree:
+                self._visit(item, inside, seen)
+            return
+        if not isinstance(tree, dict):
+            return
+        kind = tree.get("t")
+        if kind == "Note":
+            self._visit_note(tree, inside, seen)
+        elif kind == "Str":
+            target = self.literals if inside is None else self.nested_literals
+            target.update(_LITERAL.findall(tree["c"]))
+        elif kind in ("Code", "CodeBlock", "RawBlock", "RawInline"):
+            self.in_code.update(int(k) for k in _MARK_IN_CODE.findall(tree["c"][1]))
+        elif kind == "Span" and (mark := mark_number(tree)) is not None:
+            self.in_text.add(mark)
+        else:
+            self._visit(tree.get("c"), inside, seen)
+
+    def _visit_note(self, note: Node, inside: int | None, seen: set[int]) -> None:
+        mark = mark_of(note)
+        if inside is not None:
+            if mark is None:
+                self.nested_inline = True
+            else:
+                self.nested_notes.add(mark)
+        if mark is not None:
+            self.live.add(mark)
+            if mark in seen:
+                return
+            seen.add(mark)
+        content = note["c"]
+        if mark is not None:
+            content = [{**content[0], "c": content[0]["c"][1:]}, *content[1:]]
+        self._visit(content, -1 if mark is None else mark, seen)
+
+
+def _duplicates(source: SourceText, scanned: Scan) -> Iterator[Diagnostic]:
+    first: dict[str, int] = {}
+    for definition in scanned.definitions:
+        if definition.label in first:
+            line = str(source.place(first[definition.label]).line)
+            place = source.place(definition.start)
+            yield diagnostic(Code.DUPLICATE_DEFINITION, place, label=definition.label, first=line)
+        else:
+            first[definition.label] = definition.start
+
+
+def _glued(source: SourceText, scanned: Scan, evidence: _Evidence) -> Iterator[Diagnostic]:
+    for k in sorted(evidence.in_text):
+        definition = scanned.definitions[k]
+        place = source.place(definition.start)
+        yield diagnostic(Code.GLUED_DEFINITION, place, label=definition.label)
+
+
+def _swallowed(source: SourceText, scanned: Scan, evidence: _Evidence) -> dict[str, Diagnostic]:
+    """Definitions that ended up in a code block while the text calls them."""
+    defined = {scanned.definitions[k].label for k in evidence.live | evidence.in_text}
+    missed = {label for label in evidence.literals if label not in defined}
+    missed |= {call.label for call in scanned.calls if call.label not in defined}
+    found: dict[str, Diagnostic] = {}
+    for span in scanned.fences:
+        fence_line = str(source.place(span[0]).line)
+        for definition in definitions_inside(source.text, span):
+            if definition.label in missed and definition.label not in found:
+                place = source.place(definition.start)
+                facts = {"label": definition.label, "fence": fence_line}
+                found[definition.label] = diagnostic(Code.SWALLOWED_DEFINITION, place, **facts)
+    return found
+
+
+def _nested(source: SourceText, scanned: Scan, evidence: _Evidence) -> Iterator[Diagnostic]:
+    nested = {scanned.definitions[k].label for k in evidence.nested_notes}
+    nested |= set(evidence.nested_literals)
+    for call in scanned.calls:
+        if call.in_definition and call.label in nested:
+            yield diagnostic(Code.CALL_INSIDE_NOTE, source.place(call.start), label=call.label)
+    if evidence.nested_inline:
+        for offset in scanned.inline_notes:
+            if any(d.after <= offset < d.end for d in scanned.definitions):
+                yield diagnostic(Code.CALL_INSIDE_NOTE, source.place(offset), label="^[…]")
+
+
+def _undefined(
+    source: SourceText, scanned: Scan, evidence: _Evidence, swallowed: set[str]
+) -> Iterator[Diagnostic]:
+    labels = sorted({definition.label for definition in scanned.definitions})
+    glued = {scanned.definitions[k].label for k in evidence.in_text}
+    for label in sorted(evidence.literals):
+        if label in swallowed:
+            continue
+        sites = [c for c in scanned.calls if c.label == label and not c.in_definition]
+        if label in glued or (label in labels and not sites):
+            continue
+        for site in sites[: evidence.literals[label]]:
+            yield _undefined_at(source.place(site.start), label, labels)
+
+
+def _undefined_at(place: Place, label: str, labels: list[str]) -> Diagnostic:
+    same = [other for other in labels if other.casefold() == label.casefold() and other != label]
+    if same:
+        return diagnostic(Code.CASE_DIFFERS, place, label=label, other=same[0])
+    close = get_close_matches(label, labels, n=1, cutoff=0.7)
+    suggestion = close[0] if close else ""
+    return diagnostic(Code.UNDEFINED_CALL, place, label=label, suggestion=suggestion)
+
+
+def _unused(source: SourceText, scanned: Scan, evidence: _Evidence) -> Iterator[Diagnostic]:
+    seen = evidence.live | evidence.in_text | evidence.in_code
+    live = {scanned.definitions[k].label for k in evidence.live}
+    called = {call.label for call in scanned.calls}
+    for k, definition in enumerate(scanned.definitions):
+        if k in seen or definition.label in live or definition.label in called:
+            continue
+        place = source.place(definition.start)
+        yield diagnostic(Code.UNUSED_DEFINITION, place, label=definition.label)

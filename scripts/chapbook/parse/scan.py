@@ -1,0 +1,207 @@
+"""A linear scan of the Markdown for note definitions and calls, with their places.
+
+The scan decides nothing: pandoc says what is a note. It only knows where things stand, which
+pandoc's tree does not (its `markdown` reader keeps neither labels nor positions).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+LABEL = r"[^\[\]\s^]+"
+_CALL = re.compile(rf"(?<!\\)\[\^({LABEL})\]")
+_DEFINITION = re.compile(
+    rf"^(?P<prefix>[ \t>]*(?:(?:[-+*]|\(?\w{{1,4}}[.)])[ \t]+)?[ \t>]*)\[\^(?P<label>{LABEL})\]:",
+    re.MULTILINE,
+)
+_INLINE_NOTE = re.compile(r"(?<!\\)\^\[")
+_FENCE = re.compile(
+    r"^[ \t>]*(?:(?:[-+*]|\(?\w{1,4}[.)]|:)[ \t]+)?(?P<fence>`{3,}|~{3,})(?P<info>.*)$"
+)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_BACKTICKS = re.compile(r"(?<!\\)`+")
+_BLANK = re.compile(r"\n[ \t>]*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedDefinition:
+    """A line that looks like a note definition.
+
+    `start` is the offset of its `[^`, `after` the one behind the colon, `end` the end of its
+    body as far as indentation tells; `prefix` is what stands before it on the line.
+    """
+
+    label: str
+    start: int
+    after: int
+    end: int
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedCall:
+    """Something that looks like a call; `in_definition` where it stands in a note body."""
+
+    label: str
+    start: int
+    in_definition: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What was found. `masked` is the text with code and comments blanked, offsets unchanged.
+
+    `fences` are the (start, end) offsets of fenced code blocks.
+    """
+
+    masked: str
+    definitions: tuple[ScannedDefinition, ...]
+    calls: tuple[ScannedCall, ...]
+    inline_notes: tuple[int, ...]
+    fences: tuple[tuple[int, int], ...]
+
+
+def scan(text: str) -> Scan:
+    """Find what looks like note definitions, calls and inline notes outside code."""
+    fences = _fences(text)
+    masked = _mask_code_spans(_mask(text, fences))
+    masked = _COMMENT.sub(lambda match: _blanked(match.group()), masked)
+    definitions = _definitions(masked)
+    calls = _calls(masked, definitions)
+    inline = tuple(match.start() for match in _INLINE_NOTE.finditer(masked))
+    return Scan(masked, definitions, calls, inline, fences)
+
+
+def definitions_inside(text: str, span: tuple[int, int]) -> tuple[ScannedDefinition, ...]:
+    """Find what looks like definitions within a fenced block: perhaps it swallowed them."""
+    found = _definitions(text[span[0] : span[1]])
+    shift = span[0]
+    return tuple(
+        ScannedDefinition(d.label, d.start + shift, d.after + shift, d.end + shift, d.prefix)
+        for d in found
+    )
+
+
+def _fences(text: str) -> tuple[tuple[int, int], ...]:
+    """Pair opening and closing fences; an opening without its close is plain text to pandoc."""
+    lines: list[tuple[int, int, str, str]] = []
+    offset = 0
+    for line in text.splitlines(keepends=True):
+        match = _FENCE.match(line.rstrip("\n"))
+        if match:
+            lines.append((offset, offset + len(line), match["fence"], match["info"].strip()))
+        offset += len(line)
+    found: list[tuple[int, int]] = []
+    index = 0
+    hopeless: dict[str, int] = {}
+    while index < len(lines):
+        start, _, fence, info = lines[index]
+        closing = None
+        if not (fence[0] == "`" and "`" in info) and len(fence) < hopeless.get(fence[0], 1 << 30):
+            closing = _closing(lines, index)
+            if closing is None:
+                hopeless[fence[0]] = min(len(fence), hopeless.get(fence[0], 1 << 30))
+        if closing is None:
+            index += 1
+        else:
+            found.append((start, lines[closing][1]))
+            index = closing + 1
+    return tuple(found)
+
+
+def _closing(lines: list[tuple[int, int, str, str]], opening: int) -> int | None:
+    fence = lines[opening][2]
+    for index in range(opening + 1, len(lines)):
+        _, _, other, info = lines[index]
+        if not info and other[0] == fence[0] and len(other) >= len(fence):
+            return index
+    return None
+
+
+def _mask(text: str, spans: tuple[tuple[int, int], ...]) -> str:
+    pieces: list[str] = []
+    done = 0
+    for start, end in spans:
+        pieces += [text[done:start], _blanked(text[start:end])]
+        done = end
+    return "".join([*pieces, text[done:]])
+
+
+def _blanked(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
+
+
+def _mask_code_spans(text: str) -> str:
+    """Blank `code` within paragraphs, in one pass: each run of backticks seeks its equal."""
+    breaks = [0, *(match.end() for match in _BLANK.finditer(text)), len(text)]
+    spans: list[tuple[int, int]] = []
+    for start, end in pairwise(breaks):
+        runs = list(_BACKTICKS.finditer(text, start, end))
+        waiting: dict[int, list[int]] = {}
+        for index in range(len(runs) - 1, -1, -1):
+            waiting.setdefault(len(runs[index].group()), []).append(index)
+        spans.extend(_code_spans(runs, waiting))
+    return _mask(text, tuple(spans))
+
+
+def _code_spans(runs: list[re.Match[str]], waiting: dict[int, list[int]]) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    free = 0
+    for index, run in enumerate(runs):
+        if index < free:
+            continue
+        same = waiting[len(run.group())]
+        while same and same[-1] <= index:
+            same.pop()
+        if same:
+            spans.append((run.start(), runs[same[-1]].end()))
+            free = same[-1] + 1
+    return spans
+
+
+def _definitions(masked: str) -> tuple[ScannedDefinition, ...]:
+    matches = list(_DEFINITION.finditer(masked))
+    return tuple(
+        ScannedDefinition(
+            label=match["label"],
+            start=match.end("prefix"),
+            after=match.end(),
+            end=_body_end(masked, match),
+            prefix=match["prefix"],
+        )
+        for match in matches
+    )
+
+
+def _body_end(masked: str, match: re.Match[str]) -> int:
+    """Go on over the paragraph and over indented paragraphs that follow blank lines."""
+    indent = len(match["prefix"].expandtabs(4)) + 4
+    position = masked.find("\n", match.end())
+    blank = False
+    while position != -1:
+        line_end = masked.find("\n", position + 1)
+        line = masked[position + 1 : line_end if line_end != -1 else len(masked)]
+        bare = line.replace(">", " ").expandtabs(4)
+        if not bare.strip():
+            blank = True
+        elif (blank and len(bare) - len(bare.lstrip()) < indent) or _DEFINITION.match(line):
+            return position
+        else:
+            blank = False
+        position = line_end
+    return len(masked)
+
+
+def _calls(masked: str, definitions: tuple[ScannedDefinition, ...]) -> tuple[ScannedCall, ...]:
+    heads = {definition.start for definition in definitions}
+    found: list[ScannedCall] = []
+    upcoming = list(reversed(definitions))
+    end = -1
+    for match in _CALL.finditer(masked):
+        while upcoming and upcoming[-1].start <= match.start():
+            end = upcoming.pop().end
+        if match.start() not in heads:
+            found.append(ScannedCall(match.group(1), match.start(), match.start() < end))
+    return tuple(found)

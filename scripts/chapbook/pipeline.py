@@ -1,0 +1,175 @@
+"""The order of the stages: read -> parse -> resolve -> render -> package.
+
+A stage gives a value and diagnostics; the next one runs only without errors. Finished files
+replace older ones when all that was asked for has succeeded, and not before.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from chapbook.errors import ProgramFailed
+from chapbook.model.diagnostics import Diagnostic, has_errors, in_order
+from chapbook.model.manuscript import Manuscript
+from chapbook.model.output import Artifact, Format
+from chapbook.options import BuildOptions
+from chapbook.package.epub import package_epub
+from chapbook.package.html import package_html
+from chapbook.package.pdf import package_pdf
+from chapbook.parse import parse
+from chapbook.read import read
+from chapbook.render.epub import render_epub
+from chapbook.render.fragments import Fragments, fragments
+from chapbook.render.html import render_html
+from chapbook.render.pdf import render_pdf
+from chapbook.resolve import resolve
+
+Progress = Callable[[str], None]
+Maker = Callable[[Manuscript, Fragments, Path], Artifact]
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a run found and made: diagnostics, finished files, seconds by stage."""
+
+    diagnostics: tuple[Diagnostic, ...] = ()
+    artifacts: tuple[Artifact, ...] = ()
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def failed(self) -> bool:
+        """Say whether an error stopped the run."""
+        return has_errors(self.diagnostics)
+
+    def found(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        """Add what a stage found."""
+        self.diagnostics = in_order((*self.diagnostics, *diagnostics))
+
+
+class _Clock:
+    """Tells the progress and keeps the seconds of each stage; nothing of it reaches an output."""
+
+    def __init__(self, outcome: Outcome, progress: Progress) -> None:
+        self.outcome, self.progress = outcome, progress
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        self.progress(name)
+        start = time.perf_counter()
+        yield
+        self.outcome.seconds[name] = time.perf_counter() - start
+
+
+def check(options: BuildOptions, progress: Progress) -> Outcome:
+    """Read, parse and resolve: diagnostics only, nothing is written."""
+    outcome = Outcome()
+    _resolved(options, outcome, _Clock(outcome, progress))
+    return outcome
+
+
+def build(options: BuildOptions, progress: Progress) -> Outcome:
+    """Make the editions asked for and put them into the output folder, all or none.
+
+    Raises ChapbookError where a program is missing or fails.
+    """
+    outcome = Outcome()
+    clock = _Clock(outcome, progress)
+    manuscript = _resolved(options, outcome, clock)
+    if manuscript is None:
+        return outcome
+    with clock.stage("render"):
+        trees, findings = fragments(manuscript)
+    outcome.found(findings)
+    with _workshop(options.output) as folder:
+        made = _editions(manuscript, trees, options.formats, folder, clock)
+        outcome.artifacts = tuple(_published(artifact, options.output) for artifact in made)
+    return outcome
+
+
+def _resolved(options: BuildOptions, outcome: Outcome, clock: _Clock) -> Manuscript | None:
+    with clock.stage("read"):
+        source, findings = read(options.manuscript, options.shown_path)
+    outcome.found(findings)
+    if source is None:
+        return None
+    with clock.stage("parse"):
+        parsed, findings = parse(source, options.epoch)
+    outcome.found(findings)
+    if parsed is None:
+        return None
+    with clock.stage("resolve"):
+        manuscript, findings = resolve(parsed)
+    outcome.found(findings)
+    return manuscript
+
+
+def _html(manuscript: Manuscript, trees: Fragments, folder: Path) -> Artifact:
+    target = folder / f"{manuscript.metadata.slug}.html"
+    return package_html(render_html(manuscript, trees), target)
+
+
+def _epub(manuscript: Manuscript, trees: Fragments, folder: Path) -> Artifact:
+    target = folder / f"{manuscript.metadata.slug}.epub"
+    return package_epub(render_epub(manuscript, trees), manuscript.metadata, target)
+
+
+def _pdf(manuscript: Manuscript, trees: Fragments, folder: Path) -> Artifact:
+    target = folder / f"{manuscript.metadata.slug}.pdf"
+    return package_pdf(render_pdf(manuscript, trees), target)
+
+
+_MAKERS: dict[Format, Maker] = {Format.PDF: _pdf, Format.HTML: _html, Format.EPUB: _epub}
+
+
+def _editions(
+    manuscript: Manuscript,
+    trees: Fragments,
+    formats: tuple[Format, ...],
+    folder: Path,
+    clock: _Clock,
+) -> list[Artifact]:
+    """Make each edition. The PDF is laid out by a program of its own, so it goes alongside."""
+    made: dict[Format, Future[Artifact]] = {}
+
+    def make(form: Format) -> Artifact:
+        with clock.stage(f"package {form.value}"):
+            return _MAKERS[form](manuscript, trees, folder)
+
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        for form in _MAKERS:
+            if form in formats:
+                made[form] = pool.submit(make, form)
+        return [made[form].result() for form in formats]
+
+
+@contextmanager
+def _workshop(output: Path) -> Iterator[Path]:
+    """Give a folder on the same disk as the output, and clear it away whatever happens."""
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=".making-", dir=output))
+    except OSError as error:
+        message = f"cannot write into {output}: {error.strerror}"
+        raise ProgramFailed(message, "choose another folder with --output") from error
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _published(artifact: Artifact, output: Path) -> Artifact:
+    target = output / artifact.path.name
+    try:
+        artifact.path.chmod(0o644)
+        artifact.path.replace(target)
+    except OSError as error:
+        message = f"cannot write {target}: {error.strerror}"
+        raise ProgramFailed(message, "close programs that hold it, or choose --output") from error
+    return replace(artifact, path=target)

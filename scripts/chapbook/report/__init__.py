@@ -1,0 +1,66 @@
+"""report: diagnostics and results become text for people and JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from chapbook.model.diagnostics import Diagnostic, Severity
+from chapbook.model.output import Artifact
+from chapbook.report.messages import hint_of, message_of
+
+
+def lines_of(diagnostics: Iterable[Diagnostic]) -> list[str]:
+    """Give `path:line:column: severity CODE message` and `  hint: …` for each diagnostic."""
+    lines: list[str] = []
+    for finding in diagnostics:
+        head = f"{finding.place}: {finding.severity.value} {finding.code.value}"
+        lines += [f"{head} {message_of(finding)}", f"  hint: {hint_of(finding)}"]
+    return lines
+
+
+def summary_of(diagnostics: Sequence[Diagnostic]) -> str:
+    """Count errors and warnings in one line."""
+    errors = sum(d.severity is Severity.ERROR for d in diagnostics)
+    return f"{_count(errors, 'error')}, {_count(len(diagnostics) - errors, 'warning')}"
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def json_of(
+    diagnostics: Iterable[Diagnostic],
+    *,
+    exit_code: int,
+    artifacts: Iterable[Artifact] = (),
+    seconds: Mapping[str, float] | None = None,
+    failure: str | None = None,
+) -> str:
+    """Give the report as JSON (schemas/report.json)."""
+    report: dict[str, Any] = {
+        "exit": exit_code,
+        "diagnostics": [_diagnostic(finding) for finding in diagnostics],
+        "artifacts": [
+            {"format": a.format.value, "path": str(a.path), "bytes": a.size, "sha256": a.sha256}
+            for a in artifacts
+        ],
+    }
+    if seconds is not None:
+        report["seconds"] = {stage: round(value, 3) for stage, value in seconds.items()}
+    if failure is not None:
+        report["failure"] = failure
+    return json.dumps(report, ensure_ascii=False, indent=2)
+
+
+def _diagnostic(finding: Diagnostic) -> dict[str, Any]:
+    return {
+        "path": finding.place.path,
+        "line": finding.place.line,
+        "column": finding.place.column,
+        "severity": finding.severity.value,
+        "code": finding.code.value,
+        "message": message_of(finding),
+        "hint": hint_of(finding),
+    }

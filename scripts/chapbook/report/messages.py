@@ -1,0 +1,179 @@
+"""The words of every diagnostic: what is wrong, and what to do about it.
+
+Words may change; codes do not. A name in braces is a fact of the diagnostic. `ERRORS.md` says
+more about each code; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chapbook.model.diagnostics import Code, Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A message and a hint; `suggested` replaces the hint where there is a suggestion."""
+
+    message: str
+    hint: str
+    suggested: str = ""
+
+
+MESSAGES: dict[Code, Words] = {
+    Code.MISSING_FILE: Words("there is no such file", "check the path of the manuscript"),
+    Code.NOT_A_FILE: Words("this is not a file but {what}", "name the Markdown file itself"),
+    Code.NOT_UTF8: Words(
+        "this is not UTF-8 text: byte offset {offset} ({byte}{encoding})",
+        "save the file as UTF-8 in your editor",
+    ),
+    Code.CONTROL_CHARACTER: Words(
+        "control character {character}: no edition can hold it", "delete the character"
+    ),
+    Code.EMPTY_FILE: Words("the manuscript is empty", "write something, then build again"),
+    Code.FRONT_MATTER_SYNTAX: Words(
+        "the front matter cannot be read: {problem}",
+        "it is YAML between two lines of three hyphens; quote values that hold a colon",
+    ),
+    Code.UNKNOWN_KEY: Words(
+        "unknown key “{key}”{in_where}: it has no effect",
+        "see the list of keys in the README",
+        "did you mean “{suggestion}”?",
+    ),
+    Code.BAD_VALUE: Words("“{key}” {problem}", "mend the value in the front matter"),
+    Code.DUPLICATE_KEY: Words(
+        "“{key}” stands twice; the first is on line {first}", "keep one of the two"
+    ),
+    Code.OVER_RESTART: Words(
+        "series “{series}” cannot restart on every page: the number would differ between formats",
+        "restart it by chapter, by part, or never",
+    ),
+    Code.LATER_METADATA_BLOCK: Words(
+        "a second metadata block: it is left out",
+        "move its keys into the front matter at the head of the file",
+    ),
+    Code.DATE_NOT_ISO: Words(
+        "“{date}” is not an ISO 8601 date: it is shown, but no edition's metadata can carry it",
+        "write the date as 2026-11-23, 2026-11 or 2026",
+    ),
+    Code.PANDOC_ONLY_KEY: Words(
+        "“{key}” is for pandoc's own writers: it has no effect here", "leave it, or delete it"
+    ),
+    Code.UNDEFINED_CALL: Words(
+        "[^{label}] is called, but there is no note of that label",
+        "add a paragraph that begins with “[^{label}]: ”",
+        "did you mean [^{suggestion}]?",
+    ),
+    Code.UNUSED_DEFINITION: Words(
+        "note [^{label}] is never called: it is in no edition",
+        "call it with [^{label}] where it belongs, or delete it",
+    ),
+    Code.DUPLICATE_DEFINITION: Words(
+        "note [^{label}] is defined twice; the first is on line {first}",
+        "rename one of the two, or delete it",
+    ),
+    Code.CASE_DIFFERS: Words(
+        "[^{label}] is called, but the note is defined as [^{other}]",
+        "labels are told apart by capitals: write [^{other}]",
+    ),
+    Code.CALL_INSIDE_NOTE: Words(
+        "[^{label}] is called inside a note: notes cannot hold notes",
+        "say it in the note itself, or call both notes in the text, one after the other",
+    ),
+    Code.GLUED_DEFINITION: Words(
+        "the definition of [^{label}] is glued to the paragraph above and would be printed as text",
+        "put an empty line before it",
+    ),
+    Code.UNDECLARED_SERIES: Words(
+        "“{label}” belongs to no declared series: “{prefix}” is not one of {series}",
+        "declare the series under “notes:” in the front matter, or rename the label",
+        "did you mean “{suggestion}”?",
+    ),
+    Code.SWALLOWED_DEFINITION: Words(
+        "the definition of [^{label}] lies inside the code block that opens on line {fence}",
+        "close the code block with a line of its own before this one",
+    ),
+    Code.UNCLEAR_NOTE: Words(
+        "it is not clear where note [^{label}] begins and ends",
+        "begin the definition at the margin, after an empty line, and indent what follows by four",
+    ),
+    Code.UNKNOWN_CITATION: Words(
+        "nothing in the bibliography has the key “{key}”",
+        "add it under “references:” or to the file that “bibliography:” names",
+        "did you mean “{suggestion}”?",
+    ),
+    Code.BIBLIOGRAPHY_FAULT: Words(
+        "bibliography “{name}” {problem}", "name a .bib, .json or .yaml file beside the manuscript"
+    ),
+    Code.UNKNOWN_STYLE: Words(
+        "there is no citation style “{name}”",
+        "name a CSL style such as chicago-notes-bibliography, or a .csl file beside the manuscript",
+        "did you mean “{suggestion}”?",
+    ),
+    Code.DANGLING_LINK: Words(
+        "the link to {target} leads nowhere",
+        "give the heading or figure that identifier, as in {{{target}}}",
+        "did you mean #{suggestion}?",
+    ),
+    Code.MISSING_PICTURE: Words(
+        "there is no picture {target}", "paths are relative to the manuscript's folder"
+    ),
+    Code.MISSING_ALT: Words(
+        "picture {target} has no alternative text",
+        "write ![what it shows]({target}), or mark it with {{.decorative}}",
+    ),
+    Code.PICTURE_OUTSIDE: Words(
+        "picture {target} lies outside the manuscript's folder",
+        "copy the picture beside the manuscript and name it by a relative path",
+    ),
+    Code.PICTURE_KIND: Words(
+        "{target} is not a picture that every edition can show", "use PNG, JPEG, GIF or SVG"
+    ),
+    Code.DUPLICATE_IDENTIFIER: Words(
+        "identifier “{identifier}” is given twice; the first is on line {first}",
+        "rename one of the two, and the links to it",
+    ),
+    Code.UNSAFE_LINK: Words(
+        "the link {target} is not allowed", "link to http, https, mailto, tel or #identifier"
+    ),
+    Code.RELATIVE_LINK: Words(
+        "the link to {target} is left out: that file is part of no edition",
+        "link to a full web address, or to an #identifier of this book",
+    ),
+    Code.RAW_HTML_DROPPED: Words(
+        "{what} is dropped: it is not on the list of allowed HTML",
+        "say it in Markdown, or leave it out",
+    ),
+    Code.RAW_FORMAT_DROPPED: Words(
+        "raw {format} is dropped: “{text}”", "say it in Markdown, so that every edition has it"
+    ),
+    Code.MATH_NOT_UNDERSTOOD: Words(
+        "this TeX cannot be turned into mathematics: {tex}",
+        "use the commands of LaTeX's amsmath; macros must be defined in the manuscript",
+    ),
+}
+
+
+class _Facts(dict[str, str]):
+    """Facts that a diagnostic does not have are empty."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def message_of(finding: Diagnostic) -> str:
+    """Put a diagnostic into words."""
+    return MESSAGES[finding.code].message.format_map(_facts(finding))
+
+
+def hint_of(finding: Diagnostic) -> str:
+    """Say what to do about a diagnostic."""
+    words = MESSAGES[finding.code]
+    form = words.suggested if words.suggested and finding.facts.get("suggestion") else words.hint
+    return form.format_map(_facts(finding))
+
+
+def _facts(finding: Diagnostic) -> _Facts:
+    facts = _Facts(finding.facts)
+    facts["in_where"] = f" in “{facts['where']}”" if facts["where"] else ""
+    return facts

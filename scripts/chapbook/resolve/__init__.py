@@ -1,0 +1,167 @@
+"""resolve: a parsed manuscript becomes a manuscript in which nothing dangles.
+
+Citations are set, notes numbered and linked to their calls, links and pictures checked. Gives
+None where an error was found, and the diagnostics either way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from difflib import get_close_matches
+
+from chapbook.model.ast import Node, call_index, transform, walk
+from chapbook.model.diagnostics import Code, Diagnostic, diagnostic, has_errors, in_order
+from chapbook.model.manuscript import (
+    Division,
+    DivisionKind,
+    Manuscript,
+    Matter,
+    ParsedManuscript,
+    Picture,
+)
+from chapbook.model.notes import NoteDefinition, NoteOrigin, Series
+from chapbook.model.words import words
+from chapbook.resolve.citations import Cited, set_citations
+from chapbook.resolve.links import identifiers_of, link_faults
+from chapbook.resolve.numbering import PlacedCall, number_notes
+from chapbook.resolve.pictures import PictureCheck
+from chapbook.resolve.places import Finder
+
+Resolution = tuple[Manuscript | None, tuple[Diagnostic, ...]]
+# What a manuscript that declares no series has: one, numbered through the book.
+ONLY_SERIES = Series("note")
+
+
+def resolve(parsed: ParsedManuscript) -> Resolution:
+    """Resolve everything that is named: notes, series, citations, links, pictures."""
+    finder = Finder(parsed)
+    cited, findings = set_citations(parsed, finder)
+    trees: list[object] = [*cited.blocks, cited.bibliography]
+    trees += [definition.blocks for definition in cited.definitions]
+    divisions = _divisions(parsed, cited)
+    cited = replace(
+        cited, definitions=tuple(replace(d, blocks=_safe(d.blocks)) for d in cited.definitions)
+    )
+    series, series_findings = _series_of(parsed, cited.definitions)
+    identifiers = list(identifiers_of(trees))
+    pictures, picture_findings = _pictures(parsed, trees)
+    all_findings = in_order(
+        (*findings, *series_findings, *picture_findings, *link_faults(trees, identifiers, finder))
+    )
+    if has_errors(all_findings):
+        return None, all_findings
+    return _manuscript(parsed, cited, divisions, series, identifiers, pictures), all_findings
+
+
+def _divisions(parsed: ParsedManuscript, cited: Cited) -> tuple[Division, ...]:
+    """Put the cited blocks into the divisions; a bibliography without a place becomes one."""
+    found = []
+    for division, blocks in zip(parsed.divisions, cited.blocks, strict=True):
+        if division.heading is None:
+            found.append(replace(division, blocks=_safe(blocks)))
+        else:
+            heading, *content = _safe(blocks)
+            found.append(replace(division, heading=heading, blocks=tuple(content)))
+    if cited.bibliography:
+        found.append(_bibliography(parsed, cited.bibliography))
+    return tuple(found)
+
+
+def _bibliography(parsed: ParsedManuscript, blocks: tuple[Node, ...]) -> Division:
+    title = parsed.metadata.citations.heading or words(parsed.metadata.language).bibliography
+    inlines = [{"t": "Str", "c": title}]
+    heading = {"t": "Header", "c": [1, ["bibliography", ["unnumbered"], []], inlines]}
+    return Division(
+        "bibliography", DivisionKind.CHAPTER, Matter.BACK, "bibliography", title, heading,
+        blocks, None,
+    )  # fmt: skip
+
+
+def _safe(blocks: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Unwrap citations, which are set by now, and links to files, which no edition can follow."""
+
+    def change(node: Node) -> Node | list[Node]:
+        if node["t"] == "Cite":
+            return list(node["c"][1])
+        if node["t"] != "Link" or node["c"][2][0].startswith("#") or ":" in node["c"][2][0]:
+            return node
+        return list(node["c"][1])
+
+    return tuple(transform(blocks, change))
+
+
+def _series_of(
+    parsed: ParsedManuscript, definitions: tuple[NoteDefinition, ...]
+) -> tuple[list[Series], list[Diagnostic]]:
+    """Give the series of each definition by the prefix of its label."""
+    declared = parsed.metadata.note_series
+    if not declared:
+        return [ONLY_SERIES] * len(definitions), []
+    by_name = {series.name: series for series in declared}
+    bare = by_name.get(parsed.metadata.citations.series or "", declared[0])
+    found: list[Series] = []
+    findings: list[Diagnostic] = []
+    for definition in definitions:
+        prefix, colon, _ = (definition.label or "").partition(":")
+        if definition.origin is NoteOrigin.CITATION:
+            found.append(bare)
+        elif not colon:
+            found.append(declared[0])
+        else:
+            found.append(by_name.get(prefix, declared[0]))
+            if prefix not in by_name:
+                findings.append(_undeclared(definition, prefix, list(by_name)))
+    return found, findings
+
+
+def _undeclared(definition: NoteDefinition, prefix: str, names: list[str]) -> Diagnostic:
+    close = get_close_matches(prefix, names, n=1, cutoff=0.5)
+    return diagnostic(
+        Code.UNDECLARED_SERIES,
+        definition.place,
+        label=definition.label or "",
+        prefix=prefix,
+        suggestion=close[0] if close else "",
+        series=", ".join(names),
+    )
+
+
+def _pictures(
+    parsed: ParsedManuscript, trees: list[object]
+) -> tuple[tuple[Picture, ...], list[Diagnostic]]:
+    check = PictureCheck(parsed.source.folder, Finder(parsed))
+    for tree in trees:
+        check.check(tree)
+    return tuple(check.pictures.values()), check.diagnostics
+
+
+def _manuscript(
+    parsed: ParsedManuscript,
+    cited: Cited,
+    divisions: tuple[Division, ...],
+    series: list[Series],
+    identifiers: list[str],
+    pictures: tuple[Picture, ...],
+) -> Manuscript:
+    division_of: dict[int, int] = {}
+    for index, division in enumerate(divisions):
+        for node in walk([division.heading, list(division.blocks)]):
+            call = call_index(node)
+            if call is not None:
+                division_of[call] = index
+    calls = [
+        PlacedCall(definition, division_of[index], place)
+        for index, (definition, place) in enumerate(cited.called)
+    ]
+    taken = {*identifiers, *(division.identifier for division in divisions)}
+    numbered = number_notes(cited.definitions, series, calls, divisions, taken)
+    return Manuscript(
+        source=parsed.source,
+        metadata=parsed.metadata,
+        divisions=divisions,
+        series=parsed.metadata.note_series or (ONLY_SERIES,),
+        notes=numbered.notes,
+        statements=tuple(numbered.statements),
+        calls=tuple(numbered.calls),
+        pictures=pictures,
+    )

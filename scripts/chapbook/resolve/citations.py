@@ -1,0 +1,243 @@
+"""Citations: read the bibliographic data, hold the keys against it, let citeproc set them."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from chapbook.model.ast import Node, call_index, call_node, div, replace, span, transform, walk
+from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
+from chapbook.model.manuscript import ParsedManuscript
+from chapbook.model.notes import NoteDefinition, NoteOrigin
+from chapbook.model.source import Place
+from chapbook.resolve.bibliography import find_style, read_references
+from chapbook.resolve.places import Finder
+from chapbook.tools import pandoc
+
+_NOTE_CLASS = "chapbook-note"
+_DIVISION_CLASS = "chapbook-division"
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """The book with its citations set.
+
+    `blocks` are those of each division, the last one perhaps a bibliography that has no division
+    yet (`bibliography`); `places` gives the place of each call by its (new) number.
+    """
+
+    blocks: tuple[tuple[Node, ...], ...]
+    definitions: tuple[NoteDefinition, ...]
+    called: tuple[tuple[int, Place], ...]
+    bibliography: tuple[Node, ...]
+
+
+def set_citations(parsed: ParsedManuscript, finder: Finder) -> tuple[Cited, tuple[Diagnostic, ...]]:
+    """Set all citations of text and notes; bare ones become notes if the style says so."""
+    cites = [node for node in walk_all(parsed) if node["t"] == "Cite"]
+    settings = parsed.metadata.citations
+    if not cites and not settings.nocite:
+        return _unchanged(parsed), ()
+    references, findings = read_references(parsed, finder)
+    if not references and not findings:
+        return _unchanged(_plain(parsed)), tuple(_uncited(cites, finder))
+    style = find_style(parsed, finder)
+    if isinstance(style, Diagnostic):
+        findings.append(style)
+    findings.extend(_unknown(cites, {str(entry["id"]) for entry in references}, finder))
+    if findings or isinstance(style, Diagnostic):
+        return _unchanged(parsed), tuple(findings)
+    document = pandoc.document([*_with_notes(parsed)], _meta(parsed))
+    blocks = pandoc.cite(document, references, style)["blocks"]
+    return _Extractor(parsed, finder).extract(blocks), ()
+
+
+def _everything(parsed: ParsedManuscript) -> Iterator[Any]:
+    for division in parsed.divisions:
+        yield division.heading
+        yield division.blocks
+    for definition in parsed.definitions:
+        yield definition.blocks
+
+
+def walk_all(parsed: ParsedManuscript) -> Iterator[Node]:
+    """Walk the text and the note bodies."""
+    for tree in _everything(parsed):
+        yield from walk(tree)
+
+
+def _unchanged(parsed: ParsedManuscript) -> Cited:
+    blocks = tuple((() if d.heading is None else (d.heading,)) + d.blocks for d in parsed.divisions)
+    called = tuple((call.definition, call.place) for call in parsed.calls)
+    return Cited(blocks, parsed.definitions, called, ())
+
+
+def _plain(parsed: ParsedManuscript) -> ParsedManuscript:
+    """No data at all: citations are the text they were written as, which is pandoc's way."""
+
+    def change(node: Node) -> Node | list[Node]:
+        return list(node["c"][1]) if node["t"] == "Cite" else node
+
+    divisions = tuple(
+        dataclasses.replace(
+            d, heading=transform(d.heading, change), blocks=tuple(transform(d.blocks, change))
+        )
+        for d in parsed.divisions
+    )
+    definitions = tuple(
+        dataclasses.replace(d, blocks=tuple(transform(d.blocks, change)))
+        for d in parsed.definitions
+    )
+    return dataclasses.replace(parsed, divisions=divisions, definitions=definitions)
+
+
+def _uncited(cites: Sequence[Node], finder: Finder) -> Iterator[Diagnostic]:
+    """Citations in brackets without any data are meant as citations, `@name` may be a name."""
+    for key in _keys(c for c in cites if c["c"][0][0]["citationMode"]["t"] != "AuthorInText"):
+        yield diagnostic(
+            Code.UNKNOWN_CITATION, finder.next(_key_pattern(key)), key=key, suggestion=""
+        )
+
+
+def _unknown(cites: Sequence[Node], known: set[str], finder: Finder) -> Iterator[Diagnostic]:
+    names = sorted(known)
+    for key in _keys(cites):
+        if key not in known:
+            close = get_close_matches(key, names, n=1, cutoff=0.6)
+            suggestion = close[0] if close else ""
+            place = finder.next(_key_pattern(key))
+            yield diagnostic(Code.UNKNOWN_CITATION, place, key=key, suggestion=suggestion)
+
+
+def _keys(cites: Iterable[Node]) -> Iterator[str]:
+    for cite in cites:
+        for citation in cite["c"][0]:
+            yield citation["citationId"]
+
+
+def _key_pattern(key: str) -> str:
+    return rf"@\{{?{re.escape(key)}(?![\w:.#$%&+?<>~/-]*\w)"
+
+
+def _meta(parsed: ParsedManuscript) -> dict[str, Any]:
+    metadata = parsed.metadata
+    meta: dict[str, Any] = {"lang": {"t": "MetaString", "c": metadata.language}}
+    if metadata.citations.nocite:
+        blocks = pandoc.read_markdown(metadata.citations.nocite)["blocks"]
+        meta["nocite"] = {"t": "MetaBlocks", "c": blocks}
+    return meta
+
+
+def _with_notes(parsed: ParsedManuscript) -> Iterator[Node]:
+    """Put each body back where its note is first called, for citeproc to see what a reader sees."""
+    stated: set[int] = set()
+
+    def visit(node: Node) -> Node | None:
+        index = call_index(node)
+        if index is None:
+            return None
+        definition = parsed.calls[index].definition
+        if definition in stated:
+            return node
+        stated.add(definition)
+        notes = [
+            {"t": "Note", "c": blocks} for blocks in _heads(parsed.definitions[definition].blocks)
+        ]
+        return span("", [_NOTE_CLASS], {"call": str(index)}, notes)
+
+    for division in parsed.divisions:
+        head = [] if division.heading is None else [division.heading]
+        yield div("", [_DIVISION_CLASS], {}, replace([*head, *division.blocks], visit))
+
+
+def _heads(blocks: Sequence[Node]) -> list[list[Node]]:
+    """Part a body that begins with a citation from what follows.
+
+    pandoc sets a citation without parentheses only where its note is that one paragraph.
+    """
+    first = blocks[0] if blocks else None
+    if len(blocks) < 2 or first is None or first["t"] not in ("Para", "Plain"):
+        return [list(blocks)]
+    begins = bool(first["c"]) and first["c"][0]["t"] == "Cite"
+    return [[first], list(blocks[1:])] if begins else [list(blocks)]
+
+
+class _Extractor:
+    """Takes the notes out of citeproc's tree again, its own new ones with them."""
+
+    def __init__(self, parsed: ParsedManuscript, finder: Finder) -> None:
+        self.parsed, self.finder = parsed, finder
+        self.definitions: list[NoteDefinition] = []
+        self.by_parsed: dict[int, int] = {}
+        self.called: list[tuple[int, Place]] = []
+        self.citing = ""
+
+    def extract(self, blocks: list[Node]) -> Cited:
+        ours = [b for b in blocks if b["t"] == "Div" and _DIVISION_CLASS in b["c"][0][1]]
+        divisions = tuple(tuple(replace(b["c"][1], self._visit)) for b in ours)
+        rest = tuple(b for b in blocks if not any(b is our for our in ours))
+        return Cited(divisions, tuple(self.definitions), tuple(self.called), rest)
+
+    def _visit(self, node: Node) -> Node | None:
+        kind = node["t"]
+        if kind == "Cite":
+            self.citing = node["c"][0][0]["citationId"]
+            return {**node, "c": [node["c"][0], replace(node["c"][1], self._visit)]}
+        if kind == "Note":
+            return self._cited_note(node)
+        if kind == "Span" and _NOTE_CLASS in node["c"][0][1]:
+            return self._known_note(node)
+        index = call_index(node)
+        if index is None:
+            return None
+        return self._call(self.by_parsed[self.parsed.calls[index].definition], index)
+
+    def _known_note(self, node: Node) -> Node:
+        index = int(dict(node["c"][0][2])["call"])
+        definition = self.parsed.calls[index].definition
+        blocks = tuple(_sentence_case([block for note in node["c"][1] for block in note["c"]]))
+        self.by_parsed[definition] = len(self.definitions)
+        self.definitions.append(
+            dataclasses.replace(self.parsed.definitions[definition], blocks=blocks)
+        )
+        return self._call(self.by_parsed[definition], index)
+
+    def _call(self, definition: int, parsed_index: int) -> Node:
+        self.called.append((definition, self.parsed.calls[parsed_index].place))
+        return call_node(len(self.called) - 1)
+
+    def _cited_note(self, note: Node) -> Node:
+        place = self.finder.next(_key_pattern(self.citing))
+        self.definitions.append(
+            NoteDefinition(None, NoteOrigin.CITATION, tuple(note["c"]), place, key_hint=self.citing)
+        )
+        self.called.append((len(self.definitions) - 1, place))
+        return call_node(len(self.called) - 1)
+
+
+def _sentence_case(blocks: list[Node]) -> list[Node]:
+    """Begin a note that begins with a citation with a capital: citeproc leaves `see`, `ibid.`."""
+    if not blocks or blocks[0]["t"] not in ("Para", "Plain") or not blocks[0]["c"]:
+        return blocks
+    first, *others = blocks[0]["c"]
+    if first["t"] != "Cite":
+        return blocks
+    return [{**blocks[0], "c": [_capitalised(first), *others]}, *blocks[1:]]
+
+
+def _capitalised(tree: Any) -> Any:
+    done = False
+
+    def visit(node: Node) -> Node | None:
+        nonlocal done
+        if done or node["t"] != "Str" or not node["c"]:
+            return node if done else None
+        done = True
+        return {**node, "c": node["c"][0].upper() + node["c"][1:]}
+
+    citations, inlines = tree["c"]
+    return {**tree, "c": [citations, replace(inlines, visit)]}

@@ -1,0 +1,63 @@
+"""Links and identifiers: every internal link lands, every identifier stands once."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
+
+from chapbook.model.ast import Node, attr_of, walk
+from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
+from chapbook.resolve.places import Finder
+from chapbook.tools.sanitise import SCHEMES
+
+_RAW_ID = re.compile(r"""\s(?:id|name)\s*=\s*["']?([^\s"'>]+)""", re.IGNORECASE)
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+
+
+def identifiers_of(trees: Iterable[object]) -> Iterator[str]:
+    """Give every identifier that the trees declare, in order, repetitions too."""
+    for tree in trees:
+        for node in walk(tree):
+            attr = attr_of(node)
+            if attr is not None and attr[0]:
+                yield attr[0]
+            elif node["t"] in ("RawInline", "RawBlock"):
+                yield from _RAW_ID.findall(node["c"][1])
+
+
+def link_faults(
+    trees: Sequence[object], identifiers: Sequence[str], finder: Finder
+) -> Iterator[Diagnostic]:
+    """Find dangling internal links, unsafe and relative ones, and identifiers given twice."""
+    known = set(identifiers)
+    for tree in trees:
+        for node in walk(tree):
+            if node["t"] == "Link":
+                yield from _link_fault(node, known, finder)
+    for identifier, count in Counter(identifiers).items():
+        if count > 1:
+            pattern = rf"(?:#|id\s*=\s*[\"']?){re.escape(identifier)}[\s\"'}}>]"
+            places = [finder.next(pattern) for _ in range(count)]
+            yield diagnostic(
+                Code.DUPLICATE_IDENTIFIER,
+                places[-1],
+                identifier=identifier,
+                first=str(places[0].line or ""),
+            )
+
+
+def _link_fault(node: Node, known: set[str], finder: Finder) -> Iterator[Diagnostic]:
+    target = node["c"][2][0]
+    if target.startswith("#"):
+        if target[1:] not in known:
+            close = get_close_matches(target[1:], sorted(known), n=1, cutoff=0.6)
+            place = finder.next(re.escape(target) + r"(?![\w-])")
+            suggestion = close[0] if close else ""
+            yield diagnostic(Code.DANGLING_LINK, place, target=target, suggestion=suggestion)
+        return
+    scheme = _SCHEME.match(re.sub(r"[\x00-\x20]", "", target))
+    if scheme is None or scheme.group(1).lower() not in SCHEMES:
+        code = Code.RELATIVE_LINK if scheme is None else Code.UNSAFE_LINK
+        yield diagnostic(code, finder.next(re.escape(target)), target=target)

@@ -1,0 +1,219 @@
+"""Number the notes, once for all formats."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from chapbook.model.manuscript import Division, DivisionKind
+from chapbook.model.notes import (
+    Call,
+    MarkerKind,
+    Note,
+    NoteDefinition,
+    NoteOrigin,
+    Restart,
+    Series,
+    Statement,
+)
+from chapbook.model.source import Place
+
+SYMBOLS = "*†‡§‖¶"
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCall:
+    """A call before numbering: its definition, the division it stands in, its place."""
+
+    definition: int
+    division: int
+    place: Place
+
+
+@dataclass(slots=True)
+class Numbering:
+    """The result: notes by definition, statements in order of first call, calls in text order."""
+
+    notes: tuple[Note, ...] = ()
+    statements: list[Statement] = field(default_factory=list)
+    calls: list[Call] = field(default_factory=list)
+
+
+def marker(kind: MarkerKind, number: int) -> str:
+    """Write a number as a series does: 3, c, C, iii or ‡ (from 1)."""
+    if kind is MarkerKind.LOWER_ALPHA:
+        return _alphabetic(number)
+    if kind is MarkerKind.UPPER_ALPHA:
+        return _alphabetic(number).upper()
+    if kind is MarkerKind.LOWER_ROMAN:
+        return _roman(number)
+    if kind is MarkerKind.SYMBOL:
+        return SYMBOLS[(number - 1) % len(SYMBOLS)] * ((number - 1) // len(SYMBOLS) + 1)
+    return str(number)
+
+
+def _alphabetic(number: int) -> str:
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters
+
+
+def _roman(number: int) -> str:
+    pairs = zip(
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        "m cm d cd c xc l xl x ix v iv i".split(),
+        strict=True,
+    )
+    text = ""
+    for value, letters in pairs:
+        count, number = divmod(number, value)
+        text += letters * count
+    return text
+
+
+def number_notes(
+    definitions: Sequence[NoteDefinition],
+    series: Sequence[Series],
+    calls: Sequence[PlacedCall],
+    divisions: Sequence[Division],
+    taken: Iterable[str],
+) -> Numbering:
+    """Give every statement of a note its number and marker, and every call its identifier.
+
+    `series` is parallel to `definitions`; `taken` holds the identifiers of the manuscript.
+    """
+    first_division = {call.definition: call.division for call in reversed(calls)}
+    keys = _keys(definitions, divisions, first_division)
+    result = Numbering(notes=tuple(map(_note, definitions, series, keys)))
+    identifiers = _Identifiers(set(taken), keys)
+    counters: dict[tuple[str, int | None], int] = {}
+    scoped: dict[tuple[int, int | None], int] = {}
+    grouped: list[list[int]] = []
+    for index, call in enumerate(calls):
+        scope = scope_of(series[call.definition], call.division, divisions)
+        if (call.definition, scope) not in scoped:
+            scoped[call.definition, scope] = len(grouped)
+            counter = (series[call.definition].name, scope)
+            counters[counter] = counters.get(counter, 0) + 1
+            note = result.notes[call.definition]
+            again = any(k[0] == call.definition and k[1] != scope for k in scoped)
+            where = divisions[scope].identifier if again and scope is not None else None
+            result.statements.append(
+                Statement(
+                    index=len(grouped),
+                    identifier=identifiers.statement(note.key, where),
+                    note=call.definition,
+                    series=note.series,
+                    number=counters[counter],
+                    marker=marker(note.series.marker, counters[counter]),
+                    calls=(),
+                )
+            )
+            grouped.append([])
+        statement = result.statements[scoped[call.definition, scope]]
+        grouped[statement.index].append(index)
+        key = result.notes[call.definition].key
+        result.calls.append(
+            Call(
+                index,
+                identifiers.call(key),
+                statement.marker,
+                statement.index,
+                call.division,
+                call.place,
+            )
+        )
+    result.statements = [_with_calls(s, grouped[s.index]) for s in result.statements]
+    return result
+
+
+def scope_of(series: Series, division: int, divisions: Sequence[Division]) -> int | None:
+    """Give the division within which a series counts: a chapter, a part, or None for the book."""
+    if series.restart is Restart.NEVER:
+        return None
+    if series.restart is Restart.CHAPTER or divisions[division].kind is DivisionKind.PART:
+        return division
+    part = divisions[division].part
+    return division if part is None else part
+
+
+def _note(definition: NoteDefinition, series: Series, key: str) -> Note:
+    return Note(
+        key, definition.label, definition.origin, series, definition.blocks, definition.place
+    )
+
+
+def _with_calls(statement: Statement, calls: list[int]) -> Statement:
+    return Statement(
+        statement.index,
+        statement.identifier,
+        statement.note,
+        statement.series,
+        statement.number,
+        statement.marker,
+        tuple(calls),
+    )
+
+
+def _keys(
+    definitions: Sequence[NoteDefinition],
+    divisions: Sequence[Division],
+    first_division: dict[int, int],
+) -> list[str]:
+    """Make keys of labels. A note without label is named by its chapter and a running number."""
+    found: list[str] = []
+    taken: set[str] = set()
+    for index, definition in enumerate(definitions):
+        if definition.label is not None:
+            base = safe_key(definition.label)
+        else:
+            chapter = divisions[first_division[index]].identifier
+            inline = definition.origin is NoteOrigin.INLINE
+            base = safe_key(f"{chapter}-{'inline' if inline else definition.key_hint}")
+        key = base
+        number = 2
+        while key in taken:
+            key = f"{base}-{number}"
+            number += 1
+        taken.add(key)
+        found.append(key)
+    return found
+
+
+def safe_key(label: str) -> str:
+    """Make a label fit `[A-Za-z0-9_-]+`; what has no ASCII form is written as code points."""
+    plain = unicodedata.normalize("NFKD", label)
+    kept = "".join(
+        char if char.isascii() else "" if unicodedata.combining(char) else f"-u{ord(char):x}-"
+        for char in plain
+    )
+    return re.sub(r"-{2,}", "-", re.sub(r"[^A-Za-z0-9_-]+", "-", kept)).strip("-") or "x"
+
+
+class _Identifiers:
+    """Hands out identifiers that nothing else has."""
+
+    def __init__(self, taken: set[str], keys: Sequence[str]) -> None:
+        self.taken = taken
+        self.ordinals: dict[str, int] = {}
+        self.reserved = {f"call-{key}" for key in keys} | {f"note-{key}" for key in keys}
+
+    def statement(self, key: str, where: str | None) -> str:
+        return self._free(f"note-{key}" if where is None else f"note-{key}--{safe_key(where)}")
+
+    def call(self, key: str) -> str:
+        ordinal = self.ordinals[key] = self.ordinals.get(key, 0) + 1
+        if ordinal == 1:
+            return self._free(f"call-{key}")
+        candidate = f"call-{key}-{ordinal}"
+        return self._free(f"call-{key}--{ordinal}" if candidate in self.reserved else candidate)
+
+    def _free(self, identifier: str) -> str:
+        while identifier in self.taken:
+            identifier += "-"
+        self.taken.add(identifier)
+        return identifier

@@ -1,0 +1,77 @@
+"""Pictures: each is there, in the manuscript's folder, is a picture and says what it shows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from chapbook.model.ast import Node, text_of, walk
+from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
+from chapbook.model.files import inside
+from chapbook.model.manuscript import Picture
+from chapbook.resolve.places import Finder
+from chapbook.tools import sanitise
+
+DECORATIVE = "decorative"
+_MAGIC = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF8", "image/gif"),
+)
+_SVG = re.compile(
+    rb"\A\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<svg\b", re.DOTALL
+)
+
+
+@dataclass(slots=True)
+class PictureCheck:
+    """Checks pictures one by one; each target is read once."""
+
+    folder: Path
+    finder: Finder
+    pictures: dict[str, Picture] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def check(self, tree: object) -> None:
+        """Check all pictures of a tree, those of raw HTML too."""
+        for node in walk(tree):
+            if node["t"] == "Image":
+                self._image(node)
+            elif node["t"] in ("RawInline", "RawBlock") and node["c"][0].startswith("html"):
+                for target, alt in sanitise.pictures(node["c"][1]):
+                    self._picture(target, has_alt=alt is not None)
+
+    def _image(self, node: Node) -> None:
+        (_, classes, pairs), inlines, (target, _) = node["c"]
+        given = dict(pairs).get("alt")
+        decorative = DECORATIVE in classes or given == ""
+        self._picture(target, has_alt=decorative or bool(given or text_of(inlines)))
+
+    def _picture(self, target: str, *, has_alt: bool) -> None:
+        place = self.finder.next(re.escape(target))
+        if not has_alt:
+            self.diagnostics.append(diagnostic(Code.MISSING_ALT, place, target=target))
+        if target in self.pictures:
+            return
+        path = (
+            None if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", target) else inside(self.folder, target)
+        )
+        if path is None:
+            self.diagnostics.append(diagnostic(Code.PICTURE_OUTSIDE, place, target=target))
+        elif not path.is_file():
+            self.diagnostics.append(diagnostic(Code.MISSING_PICTURE, place, target=target))
+        elif (media_type := media_type_of(path)) is None:
+            self.diagnostics.append(diagnostic(Code.PICTURE_KIND, place, target=target))
+        else:
+            self.pictures[target] = Picture(target, path, media_type)
+
+
+def media_type_of(path: Path) -> str | None:
+    """Tell a picture's media type by its first bytes (EPUB 3.3 core media types but WebP)."""
+    with path.open("rb") as stream:
+        head = stream.read(4096)
+    for magic, media_type in _MAGIC:
+        if head.startswith(magic):
+            return media_type
+    return "image/svg+xml" if _SVG.match(head.removeprefix(b"\xef\xbb\xbf")) else None

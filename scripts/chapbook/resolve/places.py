@@ -1,0 +1,30 @@
+"""Find where something of the tree stands in the source: pandoc keeps no positions."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from chapbook.model.manuscript import ParsedManuscript
+from chapbook.model.source import Place
+
+
+class Finder:
+    """Gives the place of each occurrence in turn: the n-th time it is asked, the n-th it finds."""
+
+    def __init__(self, parsed: ParsedManuscript) -> None:
+        """Search the source with code blanked out."""
+        self._source = parsed.source
+        self._text = parsed.scanned_text
+        self._asked: Counter[str] = Counter()
+
+    def next(self, pattern: str) -> Place:
+        """Give the place of the next match of a regular expression, the whole file if none."""
+        number = self._asked[pattern]
+        self._asked[pattern] += 1
+        place = self._source.whole
+        for index, match in enumerate(re.finditer(pattern, self._text)):
+            place = self._source.place(match.start())
+            if index == number:
+                break
+        return place

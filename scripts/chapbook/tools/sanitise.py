@@ -1,0 +1,147 @@
+"""Raw HTML of a manuscript: one allow list, kept by nh3 (Ammonia), read by an HTML5 parser.
+
+Only fragments that hold raw HTML come here. The rest is written by pandoc from a tree whose
+attributes were checked, and is well-formed as it comes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from xml.etree import ElementTree
+
+import nh3
+import tinyhtml5
+from lxml import etree
+
+_TEXT_TAGS = """a abbr aside b bdi bdo blockquote br cite code col colgroup dd del details dfn div
+    dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s
+    samp section small span strong sub summary sup table tbody td tfoot th thead time tr u ul var
+    wbr caption article header footer nav main address"""
+_MATH_TAGS = """math semantics annotation mrow mi mn mo ms mtext mspace mfrac msqrt mroot mstyle
+    merror mpadded mphantom menclose msub msup msubsup munder mover munderover mmultiscripts
+    mprescripts mtable mtr mtd maction"""
+TAGS = frozenset((_TEXT_TAGS + " " + _MATH_TAGS).split())
+# Elements whose content is never text: dropped whole.
+CONTENT_DROPPED = frozenset({"script", "style"})
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_EVERYWHERE = frozenset({"id", "class", "lang", "dir", "title", "role", "translate"})
+_MATH_ATTRIBUTES = frozenset(
+    """accent accentunder columnalign columnlines columnspan columnspacing display displaystyle
+    encoding fence form height depth linethickness lspace mathsize mathvariant maxsize minsize
+    movablelimits notation rowalign rowlines rowspan rowspacing rspace scriptlevel separator
+    stretchy symmetric voffset width xmlns alttext""".split()
+)
+_BY_TAG: dict[str, frozenset[str]] = {
+    "a": frozenset({"href"}),
+    "img": frozenset({"src", "alt", "width", "height"}),
+    "ol": frozenset({"start", "type", "reversed"}),
+    "li": frozenset({"value"}),
+    "td": frozenset({"colspan", "rowspan", "headers", "style"}),
+    "th": frozenset({"colspan", "rowspan", "headers", "scope", "abbr", "style"}),
+    "col": frozenset({"span", "style"}),
+    "colgroup": frozenset({"span"}),
+    "time": frozenset({"datetime"}),
+    "q": frozenset({"cite"}),
+    "blockquote": frozenset({"cite"}),
+    "details": frozenset({"open"}),
+    "math": _MATH_ATTRIBUTES,
+}
+_STYLES = frozenset({"text-align", "width"})
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Something that the allow list does not hold: a tag, an attribute of a tag, or a link."""
+
+    what: str
+
+
+def allowed(tag: str, attribute: str) -> bool:
+    """Say whether a tag may carry an attribute."""
+    if attribute in _EVERYWHERE or attribute.startswith("data-") or attribute == "aria-label":
+        return True
+    extra = _MATH_ATTRIBUTES if tag in _MATH_TAGS.split() else _BY_TAG.get(tag, frozenset())
+    return attribute in extra
+
+
+def safe_link(target: str) -> bool:
+    """Say whether a link's target has an allowed scheme, or none."""
+    head = "".join(char for char in re.split("[#?]", target, maxsplit=1)[0] if char > " ")
+    scheme, colon, _ = head.partition(":")
+    return not colon or "/" in scheme or scheme.lower() in SCHEMES
+
+
+def clean(html: str) -> etree._Element:
+    """Parse a fragment as HTML5, drop what is not allowed, and give a well-formed tree.
+
+    Out: a `<div>` without namespaces that holds the fragment.
+    """
+    tags = set(TAGS)
+    attributes = {tag: set(_BY_TAG.get(tag, ())) | set(_EVERYWHERE) for tag in tags}
+    for tag in _MATH_TAGS.split():
+        attributes[tag] |= _MATH_ATTRIBUTES
+    kept = nh3.clean(
+        html,
+        tags=tags,
+        attributes=attributes,
+        clean_content_tags=set(CONTENT_DROPPED),
+        generic_attribute_prefixes={"data-", "aria-"},
+        filter_style_properties=set(_STYLES),
+        url_schemes=set(SCHEMES),
+        link_rel=None,
+        strip_comments=True,
+    )
+    document = tinyhtml5.parse(f"<div>{kept}</div>", namespace_html_elements=False)
+    body = next(item for item in document.iter() if item.tag == "body")
+    return without_namespaces(etree.fromstring(ElementTree.tostring(body[0])))
+
+
+def without_namespaces(tree: etree._Element) -> etree._Element:
+    """Give all elements of a tree their local names."""
+    for element in tree.iter():
+        if isinstance(element.tag, str):
+            element.tag = etree.QName(element).localname
+    etree.cleanup_namespaces(tree)
+    return tree
+
+
+def dropped(html: str) -> Iterator[Dropped]:
+    """Say what of a piece of raw HTML the allow list does not hold."""
+    reporter = _Reporter()
+    reporter.feed(html)
+    reporter.close()
+    yield from reporter.found
+
+
+def pictures(html: str) -> Iterator[tuple[str, str | None]]:
+    """Give source and alternative text of each picture in a piece of raw HTML."""
+    reporter = _Reporter()
+    reporter.feed(html)
+    yield from reporter.pictures
+
+
+class _Reporter(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[Dropped] = []
+        self.pictures: list[tuple[str, str | None]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in TAGS:
+            self.found.append(Dropped(f"<{tag}>"))
+            return
+        for name, value in attrs:
+            link = name in ("href", "src", "cite") and value is not None
+            if not allowed(tag, name):
+                self.found.append(Dropped(f"{name} of <{tag}>"))
+            elif link and not safe_link(value or ""):
+                self.found.append(Dropped(f"{name}={value!r} of <{tag}>"))
+        if tag == "img":
+            given = dict(attrs)
+            self.pictures.append((given.get("src") or "", given.get("alt")))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
