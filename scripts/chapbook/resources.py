@@ -1,0 +1,26 @@
+"""Where the files that ship beside the code are found."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import chapbook
+from chapbook.errors import ProgramMissing
+
+# Of any complete set of styles; an empty folder of the right name is not one.
+_FIRST_SHEET = "base.css"
+
+
+@cache
+def styles_folder() -> Path:
+    """Give the folder of the style sheets: absolute, symbolic links resolved.
+
+    A wheel carries them inside the package; in a clone, installed as editable, they lie at the top
+    of the repository, beside `scripts`. Raises ProgramMissing if neither place has them.
+    """
+    package = Path(chapbook.__file__).resolve().parent
+    for folder in (package / "styles", package.parent.parent / "styles"):
+        if (folder / _FIRST_SHEET).is_file():
+            return folder
+    raise ProgramMissing("the style sheets of Chapbook are not installed", "install Chapbook again")
