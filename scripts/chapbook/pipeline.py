@@ -1,6 +1,7 @@
 """The order of the stages: read -> parse -> resolve -> render -> package.
 
-A stage gives a value and diagnostics; the next one runs only without errors. Finished files
+A stage gives a value and diagnostics. What `parse` found wrong does not keep `resolve` from
+looking too; but nothing is rendered from a manuscript with errors. Finished files
 replace older ones when all that was asked for has succeeded, and not before.
 """
 
@@ -68,9 +69,9 @@ class _Clock:
 
 
 def check(options: BuildOptions, progress: Progress) -> Outcome:
-    """Read, parse and resolve: diagnostics only, nothing is written."""
+    """Find all that a build would find; nothing is written."""
     outcome = Outcome()
-    _resolved(options, outcome, _Clock(outcome, progress))
+    _fragments(options, outcome, _Clock(outcome, progress))
     return outcome
 
 
@@ -81,16 +82,26 @@ def build(options: BuildOptions, progress: Progress) -> Outcome:
     """
     outcome = Outcome()
     clock = _Clock(outcome, progress)
-    manuscript = _resolved(options, outcome, clock)
-    if manuscript is None:
+    rendered = _fragments(options, outcome, clock)
+    if rendered is None:
         return outcome
-    with clock.stage("render"):
-        trees, findings = fragments(manuscript)
-    outcome.found(findings)
+    manuscript, trees = rendered
     with _workshop(options.output) as folder:
         made = _editions(manuscript, trees, options.formats, folder, clock)
         outcome.artifacts = tuple(_published(artifact, options.output) for artifact in made)
     return outcome
+
+
+def _fragments(
+    options: BuildOptions, outcome: Outcome, clock: _Clock
+) -> tuple[Manuscript, Fragments] | None:
+    manuscript = _resolved(options, outcome, clock)
+    if manuscript is None:
+        return None
+    with clock.stage("render"):
+        trees, findings = fragments(manuscript)
+    outcome.found(findings)
+    return manuscript, trees
 
 
 def _resolved(options: BuildOptions, outcome: Outcome, clock: _Clock) -> Manuscript | None:
@@ -107,7 +118,7 @@ def _resolved(options: BuildOptions, outcome: Outcome, clock: _Clock) -> Manuscr
     with clock.stage("resolve"):
         manuscript, findings = resolve(parsed)
     outcome.found(findings)
-    return manuscript
+    return None if outcome.failed else manuscript
 
 
 def _html(manuscript: Manuscript, trees: Fragments, folder: Path) -> Artifact:

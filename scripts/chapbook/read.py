@@ -45,13 +45,18 @@ def _content(path: Path, shown: str) -> bytes | Diagnostic:
         return diagnostic(Code.MISSING_FILE, Place(shown))
     except OSError as error:
         return diagnostic(Code.NOT_A_FILE, Place(shown), what=error.strerror or "unreadable")
+    what = _other_than_file(os.fstat(descriptor).st_mode)
+    if what is not None:
+        os.close(descriptor)
+        return diagnostic(Code.NOT_A_FILE, Place(shown), what=what)
     with os.fdopen(descriptor, "rb") as stream:
-        mode = os.fstat(descriptor).st_mode
-        if stat.S_ISDIR(mode):
-            return diagnostic(Code.NOT_A_FILE, Place(shown), what="a folder")
-        if not stat.S_ISREG(mode):
-            return diagnostic(Code.NOT_A_FILE, Place(shown), what="a special file")
         return stream.read()
+
+
+def _other_than_file(mode: int) -> str | None:
+    if stat.S_ISDIR(mode):
+        return "a folder"
+    return None if stat.S_ISREG(mode) else "a special file"
 
 
 def _decoded(content: bytes, shown: str) -> str | Diagnostic:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from chapbook.model.source import Place
+
 
 class Format(Enum):
     """The editions that can be asked for."""
@@ -67,12 +69,39 @@ class EpubRendition:
 
 
 @dataclass(frozen=True, slots=True)
-class PdfRendition:
-    """What the page layout needs: an XHTML document and the folders it may read from."""
+class PdfResource:
+    """A file that the page layout may open: the URL that names it in the document, and where it is.
 
-    document: bytes
-    stylesheets: tuple[Path, ...]
-    picture_folder: Path
+    Pictures and faces, nothing else; `folder` is the folder it must lie in.
+    """
+
+    url: str
+    path: Path
+    media_type: str
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class PdfNote:
+    """A note as the audit names it: the id in the document, a name for people, its definition."""
+
+    identifier: str
+    name: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class PdfRendition:
+    """What the page layout needs: an XHTML document, style sheets (name and text), files, metadata.
+
+    `xmp` is a metadata packet (ISO 16684-1). `notes` are all that must stand in the PDF.
+    """
+
+    document: str
+    styles: tuple[tuple[str, str], ...]
+    resources: tuple[PdfResource, ...]
+    xmp: str
+    notes: tuple[PdfNote, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """parse: source text becomes a parsed manuscript, with every fault of syntax found in one run.
 
 Takes the SourceText of `read`; gives a ParsedManuscript whose blocks hold call nodes in place of
-notes, or None where an error was found, and the diagnostics either way.
+notes, and the diagnostics. With errors it is still given where it can be, so that `resolve` can
+say what else is wrong; nothing is rendered from it then.
 """
 
 from __future__ import annotations
@@ -34,9 +35,9 @@ def parse(source: SourceText, epoch: str | None = None) -> Parsing:
     findings = (*front.diagnostics, *findings, *tree_findings)
     title, blocks = _title_heading(tree) if "title" not in front.data else (None, tree)
     metadata = reader.metadata(title, epoch)
-    findings = in_order((*findings, *reader.diagnostics))
-    if has_errors(findings):
-        return None, findings
+    findings = (*findings, *reader.diagnostics)
+    if not blocks and has_errors(findings):
+        return None, in_order(findings)
     parsed, markup_findings = _manuscript(source, metadata, scanned, blocks)
     return parsed, in_order((*findings, *markup_findings))
 
@@ -50,7 +51,7 @@ def _tree(
     except marks.OracleFailure as failure:
         k = failure.definition
         place = source.whole if k is None else source.place(scanned.definitions[k].start)
-        label = "" if k is None else scanned.definitions[k].label
+        label = "…" if k is None else scanned.definitions[k].label
         return [], (diagnostic(Code.UNCLEAR_NOTE, place, label=label),)
     blocks: list[Node] = marked["blocks"]
     return blocks, tuple(note_faults(source, scanned, blocks))

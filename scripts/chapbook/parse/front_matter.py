@@ -145,16 +145,23 @@ def _schema_faults(source: SourceText, tree: YamlTree) -> Iterator[Diagnostic]:
 
 
 def _leaves(error: jsonschema.ValidationError) -> Iterator[jsonschema.ValidationError]:
-    """Go down into alternatives to the one that was meant: the one of the value's own type."""
-    if not error.context:
-        yield error
+    """Go down into alternatives, to the one that was meant: the one that fits the furthest."""
+    branches: dict[object, list[jsonschema.ValidationError]] = {}
+    for item in error.context or ():
+        branches.setdefault(item.schema_path[0], []).append(item)
+    depths = {key: max(_depth(item) for item in items) for key, items in branches.items()}
+    if not depths or max(depths.values()) <= len(error.absolute_path):
+        fitting = [i for i in error.context or () if i.validator not in ("type", "required")]
+        yield fitting[0] if len(fitting) == 1 else error
         return
-    meant = [item for item in error.context if item.validator != "type" or item.path]
-    if not meant:
-        yield error
-        return
-    for item in meant:
+    meant = max(depths, key=lambda key: depths[key])
+    for item in branches[meant]:
         yield from _leaves(item)
+
+
+def _depth(error: jsonschema.ValidationError) -> int:
+    inner = [_depth(item) for item in error.context or ()]
+    return max([len(error.absolute_path), *inner])
 
 
 def _fault(

@@ -22,7 +22,9 @@ _MARK_TEXT = re.compile(rf'\[\]\{{\.{MARK_CLASS} k="\d+"\}}')
 # A body that begins with one of these is a block, not a paragraph: its mark stands alone.
 _BLOCK_OPENER = re.compile(
     r"[ \t]*(?:$|#{1,6}[ \t]|>|[-+*:~][ \t]|\(?(?:#|[0-9]+|[A-Za-z]|[ivxlcIVXLC]+)[.)][ \t]|"
-    r"\(@\w*\)|`{3}|~{3}|:{3}|\||\+[-=]|[-*_](?:[ \t]*[-*_]){2}|<|\\begin|\\newpage| {5}|\t)",
+    r"\(@\w*\)|`{3}|~{3}|:{3}|\||\+[-=]|[-*_](?:[ \t]*[-*_]){2}|<|\\begin|\\newpage| {5}|\t|"
+    # or whose second line makes the first a heading, a table's head or a defined term
+    r"[^\n]*\n[ \t]*(?:[-=][-= \t]*$|[:~][ \t]))",
     re.MULTILINE,
 )
 _TRIES = 6
@@ -51,9 +53,8 @@ def marked_tree(text: str, scanned: Scan) -> Node:
         if without_marks(marked["blocks"]) == plain["blocks"]:
             return marked
         suspect = _first_difference(marked, plain)
-        if suspect is None:
-            raise OracleFailure(None)
-        alone ^= {suspect}
+        every = set(range(len(scanned.definitions)))
+        alone = alone ^ {suspect} if suspect is not None else every
         marked = pandoc.read_markdown(_marked(text, scanned.definitions, alone))
     raise OracleFailure(_first_difference(marked, plain))
 
@@ -114,7 +115,7 @@ def _marked(text: str, definitions: tuple[ScannedDefinition, ...], alone: set[in
         pieces += [text[done : definition.after], " ", mark]
         if k in alone:
             pieces.append(_own_paragraph(definition.prefix))
-            done = definition.after + min(_spaces_at(text, definition.after), 1)
+            done = definition.after
         else:
             done = definition.after + _spaces_at(text, definition.after)
     return "".join([*pieces, text[done:]])
@@ -136,8 +137,15 @@ def _first_difference(marked: Node, plain: Node) -> int | None:
     theirs = [note["c"] for note in _notes(plain["blocks"])]
     for index, (k, body) in enumerate(ours):
         if index >= len(theirs) or body != theirs[index]:
-            return k
-    return None
+            return k if k is not None else _astray(marked["blocks"])
+    return _astray(marked["blocks"])
+
+
+def _astray(blocks: Any) -> int | None:
+    """Find a mark that is not at the head of a body: in the term of a definition list, say."""
+    heads = {id(note["c"][0]["c"][0]) for note in _notes(blocks) if mark_of(note) is not None}
+    astray = (n for n in walk(blocks) if id(n) not in heads and mark_number(n) is not None)
+    return next((mark_number(node) for node in astray), None)
 
 
 def _notes(blocks: Any) -> Iterator[Node]:

@@ -49,11 +49,13 @@ class MarkupChecker:
 
     def _raw(self, node: Node) -> Node | None:
         form, text = node["c"]
-        place = self._place(text)
         if form not in _HTML:
+            offset = self.source.text.find(text.strip())
+            place = self.source.place(offset) if offset >= 0 else self.source.whole
             facts = {"format": form, "text": text.strip().split("\n")[0][:60]}
             self.diagnostics.append(diagnostic(Code.RAW_FORMAT_DROPPED, place, **facts))
             return None
+        place = self._place(text)
         for item in sanitise.dropped(text):
             self.diagnostics.append(diagnostic(Code.RAW_HTML_DROPPED, place, what=item.what))
         return node

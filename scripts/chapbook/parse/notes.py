@@ -199,8 +199,15 @@ def _nested(source: SourceText, scanned: Scan, evidence: _Evidence) -> Iterator[
             yield diagnostic(Code.CALL_INSIDE_NOTE, source.place(call.start), label=call.label)
     if evidence.nested_inline:
         for offset in scanned.inline_notes:
-            if any(d.after <= offset < d.end for d in scanned.definitions):
-                yield diagnostic(Code.CALL_INSIDE_NOTE, source.place(offset), label="^[…]")
+            if _within(offset, scanned):
+                yield diagnostic(Code.CALL_INSIDE_NOTE, source.place(offset), label="…")
+
+
+def _within(offset: int, scanned: Scan) -> bool:
+    """Say whether an inline note begins in the body of another note."""
+    return any(d.after <= offset < d.end for d in scanned.definitions) or any(
+        start < offset < end for start, end in scanned.inline_spans
+    )
 
 
 def _undefined(

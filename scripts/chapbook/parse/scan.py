@@ -16,6 +16,7 @@ _DEFINITION = re.compile(
     rf"^(?P<prefix>[ \t>]*(?:(?:[-+*]|\(?\w{{1,4}}[.)])[ \t]+)?[ \t>]*)\[\^(?P<label>{LABEL})\]:",
     re.MULTILINE,
 )
+_BRACKET = re.compile(r"(?<!\\)\^\[|(?<!\\)\[|(?<!\\)\]|\n[ \t>]*\n")
 _INLINE_NOTE = re.compile(r"(?<!\\)\^\[")
 _FENCE = re.compile(
     r"^[ \t>]*(?:(?:[-+*]|\(?\w{1,4}[.)]|:)[ \t]+)?(?P<fence>`{3,}|~{3,})(?P<info>.*)$"
@@ -60,6 +61,7 @@ class Scan:
     definitions: tuple[ScannedDefinition, ...]
     calls: tuple[ScannedCall, ...]
     inline_notes: tuple[int, ...]
+    inline_spans: tuple[tuple[int, int], ...]
     fences: tuple[tuple[int, int], ...]
 
 
@@ -69,9 +71,10 @@ def scan(text: str) -> Scan:
     masked = _mask_code_spans(_mask(text, fences))
     masked = _COMMENT.sub(lambda match: _blanked(match.group()), masked)
     definitions = _definitions(masked)
-    calls = _calls(masked, definitions)
     inline = tuple(match.start() for match in _INLINE_NOTE.finditer(masked))
-    return Scan(masked, definitions, calls, inline, fences)
+    spans = _inline_spans(masked)
+    calls = _calls(masked, definitions, spans)
+    return Scan(masked, definitions, calls, inline, spans, fences)
 
 
 def definitions_inside(text: str, span: tuple[int, int]) -> tuple[ScannedDefinition, ...]:
@@ -194,14 +197,36 @@ def _body_end(masked: str, match: re.Match[str]) -> int:
     return len(masked)
 
 
-def _calls(masked: str, definitions: tuple[ScannedDefinition, ...]) -> tuple[ScannedCall, ...]:
+def _inline_spans(masked: str) -> tuple[tuple[int, int], ...]:
+    """Pair the brackets of inline notes; a paragraph's end leaves what is open unpaired."""
+    found: list[tuple[int, int]] = []
+    opened: list[tuple[int, bool]] = []
+    for match in _BRACKET.finditer(masked):
+        sign = match.group()
+        if sign == "]" and opened:
+            start, is_note = opened.pop()
+            if is_note:
+                found.append((start, match.end()))
+        elif sign in ("[", "^["):
+            opened.append((match.start(), sign == "^["))
+        elif sign != "]":
+            opened.clear()
+    return tuple(sorted(found))
+
+
+def _calls(
+    masked: str,
+    definitions: tuple[ScannedDefinition, ...],
+    inline_spans: tuple[tuple[int, int], ...],
+) -> tuple[ScannedCall, ...]:
     heads = {definition.start for definition in definitions}
     found: list[ScannedCall] = []
-    upcoming = list(reversed(definitions))
+    bodies = [(definition.start, definition.end) for definition in definitions]
+    upcoming = sorted([*bodies, *inline_spans], reverse=True)
     end = -1
     for match in _CALL.finditer(masked):
-        while upcoming and upcoming[-1].start <= match.start():
-            end = upcoming.pop().end
+        while upcoming and upcoming[-1][0] <= match.start():
+            end = max(end, upcoming.pop()[1])
         if match.start() not in heads:
             found.append(ScannedCall(match.group(1), match.start(), match.start() < end))
     return tuple(found)

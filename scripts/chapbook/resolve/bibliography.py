@@ -36,7 +36,7 @@ def read_references(
                 raise ProgramFailed(data)
             found += pandoc.csl_references(data[1], data[0])
         except ProgramFailed as fault:
-            place = finder.next(rf"^[ \t-]*(?:bibliography:)?.*{re.escape(name)}")
+            place = finder.key(rf"(?<![^\s\[,:]){re.escape(name)}")
             problem = fault.message
             findings.append(diagnostic(Code.BIBLIOGRAPHY_FAULT, place, name=name, problem=problem))
     return found, findings
@@ -52,8 +52,10 @@ def _bibliography(folder: Path, name: str) -> tuple[str, str] | str:
         return "lies outside the manuscript's folder"
     try:
         text = path.read_text("utf-8")
+    except FileNotFoundError:
+        return "is not there"
     except (OSError, UnicodeDecodeError) as error:
-        return f"cannot be read ({type(error).__name__})"
+        return f"cannot be read: {error}"
     if reader == "markdown" and not text.lstrip().startswith("---"):
         text = f"---\n{text}\n---\n"
     return reader, text
@@ -70,5 +72,5 @@ def find_style(parsed: ParsedManuscript, finder: Finder) -> Path | Diagnostic:
     if found is not None:
         return found
     close = get_close_matches(name, citation_styles.style_names(), n=1, cutoff=0.6)
-    place = finder.next(r"^csl:")
+    place = finder.key(r"^csl:")
     return diagnostic(Code.UNKNOWN_STYLE, place, name=name, suggestion=close[0] if close else "")

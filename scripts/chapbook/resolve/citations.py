@@ -48,7 +48,8 @@ def set_citations(parsed: ParsedManuscript, finder: Finder) -> tuple[Cited, tupl
     style = find_style(parsed, finder)
     if isinstance(style, Diagnostic):
         findings.append(style)
-    findings.extend(_unknown(cites, {str(entry["id"]) for entry in references}, finder))
+    if not findings:
+        findings.extend(_unknown(cites, {str(entry["id"]) for entry in references}, finder))
     if findings or isinstance(style, Diagnostic):
         return _unchanged(parsed), tuple(findings)
     document = pandoc.document([*_with_notes(parsed)], _meta(parsed))

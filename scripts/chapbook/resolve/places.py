@@ -13,10 +13,15 @@ class Finder:
     """Gives the place of each occurrence in turn: the n-th time it is asked, the n-th it finds."""
 
     def __init__(self, parsed: ParsedManuscript) -> None:
-        """Search the source with code blanked out."""
+        """Search the text with front matter and code blanked out."""
         self._source = parsed.source
         self._text = parsed.scanned_text
         self._asked: Counter[str] = Counter()
+
+    def key(self, pattern: str) -> Place:
+        """Give the place of the first match in the file as it is, front matter and all."""
+        match = re.search(pattern, self._source.text, re.MULTILINE)
+        return self._source.place(match.start()) if match else self._source.whole
 
     def next(self, pattern: str) -> Place:
         """Give the place of the next match of a regular expression, the whole file if none."""

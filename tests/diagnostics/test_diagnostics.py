@@ -1,0 +1,48 @@
+"""One folder per diagnostic code: `manuscript.md`, and what is said about it in `expected.txt`.
+
+To accept what the code says now, run with CHAPBOOK_ACCEPT=1 and read the difference.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from chapbook.model.diagnostics import Code
+from chapbook.model.output import Format
+from chapbook.options import BuildOptions
+from chapbook.pipeline import check
+from chapbook.report import lines_of
+from chapbook.report.messages import MESSAGES
+
+HERE = Path(__file__).parent
+FOLDERS = sorted(folder for folder in HERE.glob("CB[0-9][0-9][0-9]") if folder.is_dir())
+
+
+def said_about(manuscript: Path) -> str:
+    options = BuildOptions(manuscript, "manuscript.md", tuple(Format), Path("nowhere"))
+    return "\n".join(lines_of(check(options, lambda stage: None).diagnostics)) + "\n"
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_bad_input_is_told_as_expected(folder: Path) -> None:
+    expected = folder / "expected.txt"
+    said = said_about(folder / "manuscript.md")
+    if os.environ.get("CHAPBOOK_ACCEPT"):
+        expected.write_text(said, encoding="utf-8")
+    assert said == expected.read_text(encoding="utf-8")
+    assert f" {folder.name} " in said
+
+
+def test_every_code_has_a_folder_and_words() -> None:
+    codes = {code.value for code in Code}
+    assert {folder.name for folder in FOLDERS} == codes
+    assert {code.value for code in MESSAGES} == codes
+
+
+def test_every_code_is_explained_in_errors_md() -> None:
+    page = (HERE.parents[1] / "scripts" / "chapbook" / "ERRORS.md").read_text(encoding="utf-8")
+    missing = [code.value for code in Code if f"## {code.value} " not in page]
+    assert not missing
