@@ -21,6 +21,7 @@ from chapbook.render.words import Words
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 # U+FE0E asks for the text form: without it some systems show a coloured picture.
 BACKLINK_SIGN = "\u21a9\ufe0e"
+NO_BREAK_SPACE = "\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def _put_backlinks(aside: etree._Element, links: Sequence[Backlink], *, epub_typ
     if last.tag != "p" or last.get("class") == "note-marker-line":
         last = etree.SubElement(aside, "p", {"class": "backlink-line"})
     else:
-        _append_text(last, " ")
+        _append_text(last, NO_BREAK_SPACE)  # the sign must not open a line of its own
     group = etree.SubElement(last, "span", {"class": "backlinks"})
     for ordinal, link in enumerate(links, start=1):
         if ordinal > 1:

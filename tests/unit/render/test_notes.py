@@ -58,12 +58,12 @@ def test_epub_types_are_set_only_when_asked_for() -> None:
 def test_marker_and_backlinks_stand_in_the_paragraph_of_a_short_note() -> None:
     made = etree.fromstring(aside("<div><p>A <em>loom</em> it was.</p></div>"))
     assert [child.tag for child in made] == ["p"]
-    assert text(etree.tostring(made, encoding="unicode")) == "a A loom it was. ↩︎ ↩︎2"
+    assert text(etree.tostring(made, encoding="unicode")) == "a A loom it was.\u00a0↩︎ ↩︎2"
 
 
 def test_marker_stands_in_the_first_and_backlinks_in_the_last_of_several_paragraphs() -> None:
     made = etree.fromstring(aside("<div><p>One</p>\n<p>Two</p>\n</div>", CALLS[:1]))
-    assert ["".join(p.itertext()) for p in made] == ["a One", "Two ↩︎"]
+    assert ["".join(p.itertext()) for p in made] == ["a One", "Two\u00a0↩︎"]
 
 
 @pytest.mark.parametrize(
