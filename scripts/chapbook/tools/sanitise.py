@@ -32,7 +32,7 @@ _MATH_ATTRIBUTES = frozenset(
     """accent accentunder columnalign columnlines columnspan columnspacing display displaystyle
     encoding fence form height depth linethickness lspace mathsize mathvariant maxsize minsize
     movablelimits notation rowalign rowlines rowspan rowspacing rspace scriptlevel separator
-    stretchy symmetric voffset width xmlns alttext""".split()
+    stretchy symmetric voffset width alttext""".split()
 )
 _BY_TAG: dict[str, frozenset[str]] = {
     "a": frozenset({"href"}),
