@@ -160,6 +160,7 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
         area = build.create_anonymous_boxes(area.deepcopy())
         area.style = area.style.copy()
         area.style["max_height"] = INITIAL_VALUES["max_height"]
+        area.style["width"] = INITIAL_VALUES["width"]
         # A note that goes on has the rule over it too.
         area.style["box_decoration_break"] = "clone"
         limit = area.position_y + area.margin_height() + room + SLACK
@@ -180,7 +181,12 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
         return laid, None if resume_at is None else resume_at[0]
 
     def finish_area(self, positioned: list[Any]) -> Any:
-        """Lay the area of a finished page out and hand what is left of its notes to the next."""
+        """Lay the area of a finished page out and hand what is left of its notes to the next.
+
+        Notes take the whole measure; a `width` of the area shortens the rule over them, which is
+        its border: CSS Generated Content for Paged Media has `border-clip` for that, and
+        WeasyPrint has not.
+        """
         self._begin_page()
         area, height = None, 0.0
         for note in self.current_page_footnotes:
@@ -198,6 +204,8 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
         if area is None:
             area = self.current_footnote_area.copy_with_children([])
         area.height = height
+        if self.current_footnote_area.width != "auto":
+            area.width = self.current_footnote_area.width
         self._carry()
         return area
 

@@ -1,0 +1,70 @@
+"""A PDF rendition becomes a file, and every note in it is accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from chapbook.errors import EditionFailed
+from chapbook.model.output import Artifact, Format, PdfNote, PdfRendition
+from chapbook.tools.weasyprint import Layout, LayoutProcess, NoteOnPaper
+
+
+class PdfPackaging:
+    """A PDF under way: started in a process of its own, finished when the others are made.
+
+    `layout` holds pages, seconds and warnings once `finish` has returned.
+    """
+
+    def __init__(self, rendition: PdfRendition, target: Path) -> None:
+        """Start the layout that will write `target`."""
+        self._rendition = rendition
+        self._target = target
+        self._process = LayoutProcess(rendition, target)
+        self.layout: Layout | None = None
+
+    def finish(self) -> Artifact:
+        """Wait for the file and give its digest and size in bytes.
+
+        Raises ProgramMissing or ProgramFailed if it could not be made, EditionFailed if a note
+        is not there once, whole, on the page of its first call and inside the type area.
+        """
+        self.layout = self._process.finish()
+        faults = tuple(note_faults(self._rendition.notes, self.layout))
+        if faults:
+            self._target.unlink(missing_ok=True)
+            raise EditionFailed("notes are not where they belong: " + "; ".join(faults))
+        content = self._target.read_bytes()
+        return Artifact(Format.PDF, self._target, sha256(content).hexdigest(), len(content))
+
+    def stop(self) -> None:
+        """Give the layout up, after an error elsewhere."""
+        self._process.stop()
+
+
+def package_pdf(rendition: PdfRendition, target: Path) -> Artifact:
+    """Lay the rendition out and write it to `target`; see `PdfPackaging.finish`."""
+    return PdfPackaging(rendition, target).finish()
+
+
+def note_faults(notes: tuple[PdfNote, ...], layout: Layout) -> Iterator[str]:
+    """Say of every note what is wrong with it on paper: name, place in the manuscript, fault."""
+    for note in notes:
+        fault = _fault(layout.notes.get(note.identifier))
+        if fault:
+            yield f"{note.name} ({note.place}) {fault}"
+
+
+def _fault(note: NoteOnPaper | None) -> str | None:
+    if note is None or not note.pages:
+        return "is on no page"
+    if note.pages[0] != note.call:
+        return f"is called on page {note.call} and stands on page {note.pages[0]}"
+    if list(note.pages) != list(range(note.pages[0], note.pages[0] + len(note.pages))):
+        return f"stands on the pages {', '.join(map(str, note.pages))}"
+    if note.characters_set != note.characters_written:
+        return f"has {note.characters_set} of {note.characters_written} characters set"
+    if note.outside:
+        return f"runs out of its place on page {note.outside[0]}"
+    return None

@@ -1,0 +1,173 @@
+"""The text of the book made ready for page layout: pictures, formulas, tables, lists, links.
+
+Trees are those of `Fragments`, without namespace; they are changed in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+
+from lxml import etree
+
+from chapbook.model.manuscript import Division, DivisionKind, Manuscript
+from chapbook.model.output import PdfResource
+from chapbook.render.notes import call_indexes, drop_calls
+from chapbook.tools.mathematics import draw, tex_of
+
+PICTURE_URL = "chapbook://picture/"
+# A running head must fit on one line beside the folio.
+_HEAD_LENGTH = 58
+# Schemes of links that a PDF may open.
+_SCHEMES = ("http://", "https://", "mailto:")
+# An ordered list longer than this (characters, about two pages) is text in numbered sections.
+_LONG_LIST = 4000
+# HTML's checkboxes are form fields on screen and signs on paper.
+_CHECKBOXES = {True: "\u2611", False: "\u2610"}
+
+
+def picture_resources(manuscript: Manuscript) -> tuple[PdfResource, ...]:
+    """List the pictures under addresses that say nothing of this machine."""
+    return tuple(
+        PdfResource(
+            f"{PICTURE_URL}{number}", picture.path, picture.media_type, manuscript.source.folder
+        )
+        for number, picture in enumerate(manuscript.pictures, start=1)
+    )
+
+
+def picture_urls(manuscript: Manuscript) -> Mapping[str, str]:
+    """Give the address of each picture by its target as written."""
+    resources = picture_resources(manuscript)
+    pairs = zip(manuscript.pictures, resources, strict=True)
+    return {picture.target: resource.url for picture, resource in pairs}
+
+
+def division_section(
+    division: Division, tree: etree._Element, pictures: Mapping[str, str]
+) -> etree._Element:
+    """Copy the tree of a division and make it ready; calls are still those of `Fragments`."""
+    section = deepcopy(tree)
+    section.tail = None
+    section.set("class", " ".join(_division_classes(division, section)))
+    if all(element.get("id") != division.identifier for element in section.iter()):
+        section.set("id", division.identifier)
+    prepare(section, pictures)
+    return section
+
+
+def _division_classes(division: Division, section: etree._Element) -> list[str]:
+    classes = (section.get("class") or "").split()
+    kind = "part" if division.kind is DivisionKind.PART else "chapter"
+    found = ["division", kind, division.matter.value, *classes]
+    if division.part is not None:
+        found.append("in-part")
+    if division.role:
+        found.append(f"role-{division.role}")
+    if len(section) > 0 and section[0].tag != "h1":
+        found.append("untitled")
+    return list(dict.fromkeys(found))
+
+
+def prepare(tree: etree._Element, pictures: Mapping[str, str]) -> None:
+    """Make a tree (a division or a note) ready for layout."""
+    for tag, change in _changes(pictures).items():
+        for element in list(tree.iter(tag)):
+            change(element)
+    for heading in tree.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+        heading.set("data-title", heading_text(heading))
+
+
+def _changes(pictures: Mapping[str, str]) -> Mapping[str, Callable[[etree._Element], None]]:
+    return {
+        "math": _draw_formula,
+        "img": lambda element: _address_picture(element, pictures),
+        "input": _print_checkbox,
+        "thead": _keep_calls_once,
+        "ol": _hang_long_list,
+        "a": _keep_safe_link,
+    }
+
+
+def heading_text(heading: etree._Element) -> str:
+    """Give the words of a heading without note calls, in one line, formulas as TeX."""
+    copy = deepcopy(heading)
+    drop_calls(copy)
+    for picture in copy.iter("img"):
+        picture.text = picture.get("alt")
+    return " ".join("".join(str(part) for part in copy.itertext()).split())
+
+
+def running_head(title: str) -> str:
+    """Shorten a title to a running head: at a colon if there is one, else between words."""
+    if len(title) <= _HEAD_LENGTH:
+        return title
+    before, colon, _ = title.partition(": ")
+    if colon and 12 <= len(before) <= _HEAD_LENGTH:
+        return before
+    return title[:_HEAD_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:–—") + " …"
+
+
+def heading_markup(heading: etree._Element) -> etree._Element:
+    """Give a heading's inlines as a `<span>` for the contents: no calls, links or ids."""
+    copy = deepcopy(heading)
+    drop_calls(copy)
+    etree.strip_tags(copy, "a")
+    for element in copy.iter():
+        element.attrib.pop("id", None)
+    copy.tag, copy.tail = "span", None
+    copy.attrib.clear()
+    return copy
+
+
+def _draw_formula(formula: etree._Element) -> None:
+    """Put a drawing in the place of a formula: on the baseline of the text, and as large as it."""
+    drawing = draw(formula)
+    picture = etree.Element("img", {"src": drawing.data_url, "alt": tex_of(formula)})
+    display = formula.get("display") == "block"
+    picture.set("class", "formula display" if display else "formula")
+    picture.set(
+        "style",
+        f"width:{drawing.width:.4f}em;height:{drawing.height:.4f}em;"
+        f"vertical-align:{-drawing.depth:.4f}em",
+    )
+    picture.tail = formula.tail
+    parent = formula.getparent()
+    if parent is not None:
+        parent.replace(formula, picture)
+
+
+def _address_picture(picture: etree._Element, pictures: Mapping[str, str]) -> None:
+    source = picture.get("src", "")
+    if not source.startswith("data:image/svg+xml;base64,"):
+        picture.set("src", pictures.get(source, source))
+    if picture.get("alt") is None:
+        picture.set("alt", "")
+
+
+def _print_checkbox(field: etree._Element) -> None:
+    sign = _CHECKBOXES[field.get("checked") is not None]
+    field.tag, field.text = "span", sign
+    field.attrib.clear()
+    field.set("class", "checkbox")
+
+
+def _keep_calls_once(head: etree._Element) -> None:
+    """A head that is repeated on every page repeats its calls; with calls it stands once."""
+    if call_indexes(head):
+        head.set("class", "with-calls")
+
+
+def _hang_long_list(items: etree._Element) -> None:
+    parent = items.getparent()
+    if parent is None or parent.tag != "section":
+        return
+    if sum(len(str(part)) for part in items.itertext()) > _LONG_LIST:
+        items.set("class", f"{items.get('class') or ''} numbered-sections".strip())
+
+
+def _keep_safe_link(link: etree._Element) -> None:
+    """Links lead into the book or to the network, never into files (`file:`, relative names)."""
+    href = link.get("href")
+    if href is not None and not href.startswith(("#", *_SCHEMES)):
+        del link.attrib["href"]

@@ -1,0 +1,122 @@
+"""Notes for paper: each body stands inside its first call, from where the layout takes it down.
+
+CSS takes an element with `float: footnote` out of the text and leaves a footnote call in its
+place (CSS Generated Content for Paged Media, 2). The element stands inside a link, so that the
+call leads to the note; the note begins with a link back. Markers are those of `resolve`, never
+CSS counters.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass
+
+from lxml import etree
+
+from chapbook.model.manuscript import Manuscript
+from chapbook.model.notes import Call, Statement
+from chapbook.render.fragments import Fragments
+from chapbook.render.notes import put_calls
+from chapbook.render.words import Words
+
+# Keeps a repeated call on the line of the word before it (print.css does it for first calls).
+WORD_JOINER = "\u2060"
+# Leads back to a further call; stands in Source Serif, which has no U+21A9.
+BACKLINK_SIGN = "\u2191"
+
+
+@dataclass(frozen=True)
+class NotePlacer:
+    """Puts calls and notes into the trees of divisions."""
+
+    manuscript: Manuscript
+    fragments: Fragments
+    words: Words
+
+    def place(self, tree: etree._Element) -> None:
+        """Replace every call in `tree` by its link, the first of each note with the note in it."""
+        put_calls(tree, self._call)
+        _part_neighbours(tree)
+
+    def _call(self, index: int) -> etree._Element:
+        call = self.manuscript.calls[index]
+        statement = self.manuscript.statements[call.statement]
+        link = etree.Element("a", {"class": _classes("note-call", statement)})
+        link.set("id", call.identifier)
+        link.set("href", f"#{statement.identifier}")
+        link.set("title", self._label(statement))
+        if statement.calls[0] == index:
+            link.append(self._note(statement))
+        else:
+            link.set("class", f"{link.get('class')} repeated")
+            link.text = WORD_JOINER + call.marker
+        return link
+
+    def _note(self, statement: Statement) -> etree._Element:
+        note = etree.Element("div", {"class": _classes("note", statement)})
+        note.set("id", statement.identifier)
+        note.set("lang", self.manuscript.metadata.language)
+        note.set("data-marker", statement.marker)
+        note.extend(deepcopy(block) for block in self.fragments.notes[statement.note])
+        calls = [self.manuscript.calls[index] for index in statement.calls]
+        _put_marker(note, self._backlink(statement, calls[0], 1))
+        for ordinal, call in enumerate(calls[1:], start=2):
+            _put_backlink(note, self._backlink(statement, call, ordinal))
+        return note
+
+    def _backlink(self, statement: Statement, call: Call, ordinal: int) -> etree._Element:
+        """Make the marker (the way back to the first call), or the way back to a further one."""
+        link = etree.Element("a", {"href": f"#{call.identifier}"})
+        link.set("class", "note-marker" if ordinal == 1 else "backlink")
+        link.set("title", self.words.backlink_label(self._label(statement), ordinal))
+        link.text = statement.marker if ordinal == 1 else BACKLINK_SIGN
+        if ordinal > 1:
+            etree.SubElement(link, "sup").text = str(ordinal)
+        return link
+
+    def _label(self, statement: Statement) -> str:
+        return self.words.note_label(statement.series, statement.marker)
+
+
+def _classes(kind: str, statement: Statement) -> str:
+    series = statement.series
+    return f"{kind} series-{series.name} marker-{series.marker.value}"
+
+
+def _put_marker(note: etree._Element, marker: etree._Element) -> None:
+    """Begin the first paragraph with the marker; a note that begins otherwise gets a line for it.
+
+    The marker is the note's first content either way.
+    """
+    first = note[0] if len(note) else None
+    if first is None or first.tag != "p":
+        first = etree.Element("p", {"class": "note-marker-line"})
+        note.insert(0, first)
+    marker.tail = (first.text or "").lstrip()
+    first.text = None
+    first.insert(0, marker)
+
+
+def _put_backlink(note: etree._Element, link: etree._Element) -> None:
+    last = note[-1]
+    if last.tag != "p":
+        last = etree.SubElement(note, "p", {"class": "backlink-line"})
+    elif len(last):
+        # A no-break space: the way back never stands alone on a line.
+        last[-1].tail = (last[-1].tail or "").rstrip() + "\u00a0"
+    else:
+        last.text = (last.text or "").rstrip() + "\u00a0"
+    last.append(link)
+
+
+def _part_neighbours(tree: etree._Element) -> None:
+    """Mark a call that follows another without a space, so that `1` and `a` do not read `1a`."""
+    for link in tree.iter("a"):
+        before = link.getprevious()
+        if before is None or before.tail or not _is_call(link) or not _is_call(before):
+            continue
+        link.set("class", f"{link.get('class')} adjacent")
+
+
+def _is_call(element: etree._Element) -> bool:
+    return "note-call" in (element.get("class") or "").split()

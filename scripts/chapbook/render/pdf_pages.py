@@ -1,0 +1,126 @@
+"""The pages that templates make: title page, copyright page, contents, colophon; the metadata."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from chapbook.model.manuscript import Division, DivisionKind, Manuscript, Matter
+from chapbook.model.metadata import Metadata
+from chapbook.render.fragments import Fragments
+from chapbook.render.pdf_content import heading_markup, running_head
+from chapbook.render.roles import credit_lines
+from chapbook.render.templating import fill, markup
+from chapbook.render.words import Words
+
+# Divisions that stand before the contents (Chicago Manual of Style, 1.4).
+BEFORE_CONTENTS = frozenset({"dedication", "epigraph"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents: where it leads, its words with their italics, what it is."""
+
+    href: str
+    title: Markup
+    kind: str
+
+
+@dataclass(frozen=True)
+class PageMaker:
+    """Fills the templates with what they all need."""
+
+    manuscript: Manuscript
+    fragments: Fragments
+    words: Words
+
+    @property
+    def metadata(self) -> Metadata:
+        """The front matter."""
+        return self.manuscript.metadata
+
+    def title_page(self) -> Markup:
+        """Make the title page; title and subtitle keep their italics."""
+        subtitle = self.fragments.subtitle
+        return self._fill(
+            "titlepage",
+            title=markup(self.fragments.title),
+            subtitle=None if subtitle is None else markup(subtitle),
+            credits=credit_lines(self.metadata.others, self.metadata.language),
+            year=_year(self.metadata),
+        )
+
+    def copyright_page(self) -> Markup:
+        """Make the verso of the title page, empty where nothing is said."""
+        people = credit_lines(self.metadata.others, self.metadata.language)
+        return self._fill("copyright-page", credits=people, year=_year(self.metadata))
+
+    def contents(self) -> Markup:
+        """Make the contents page, nothing where it would list one thing."""
+        entries = tuple(self._entries())
+        if len(entries) < 2:
+            return Markup()
+        return self._fill("contents", entries=entries)
+
+    def _entries(self) -> Iterator[Entry]:
+        divisions = zip(self.manuscript.divisions, self.fragments.divisions, strict=True)
+        for division, tree in divisions:
+            heading = tree.find("h1")
+            if heading is None or division.role in BEFORE_CONTENTS:
+                continue
+            title = markup(heading_markup(heading))
+            yield Entry(f"#{division.identifier}", title, _kind(division))
+
+    def colophon(self, families: Sequence[str], programs: Mapping[str, str]) -> Markup:
+        """Make the colophon: faces, programs with versions, size of the page.
+
+        A colophon of the manuscript's own comes right before it and gives it its heading.
+        """
+        own = any(division.role == "colophon" for division in self.manuscript.divisions)
+        return self._fill(
+            "colophon",
+            families=families,
+            programs=programs,
+            own=own,
+            made_with=self.words.made_with.format(tool="Chapbook") + ".",
+            size=self.metadata.print.trim.replace(" ", " × "),
+        )
+
+    def metadata_packet(self, producer: str, creator: str) -> str:
+        """Make the XMP packet (ISO 16684-1) from the front matter."""
+        return fill(
+            "pdf/metadata.xmp",
+            metadata=self.metadata,
+            producer=producer,
+            creator=creator,
+            created=_created(self.metadata),
+        )
+
+    def document(self, pages: Mapping[str, Markup], creator: str) -> str:
+        """Put all pages together into one XHTML document."""
+        head = running_head(self.metadata.title.plain)
+        created = _created(self.metadata)
+        return str(
+            self._fill("document", pages=pages, creator=creator, created=created, head=head)
+        )
+
+    def _fill(self, template: str, **values: object) -> Markup:
+        page = fill(f"pdf/{template}.xhtml", metadata=self.metadata, words=self.words, **values)
+        return Markup(page)  # noqa: S704 -- a filled template, escaped by Jinja2
+
+
+def _kind(division: Division) -> str:
+    if division.kind is DivisionKind.PART:
+        return "part"
+    return "in-part" if division.part is not None and division.matter is Matter.BODY else "chapter"
+
+
+def _year(metadata: Metadata) -> str | None:
+    return (metadata.date or "")[:4] or metadata.date_shown
+
+
+def _created(metadata: Metadata) -> str:
+    """Give the date of the book as W3C date, else the instant of its last change."""
+    return metadata.date or metadata.modified

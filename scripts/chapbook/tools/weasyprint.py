@@ -1,0 +1,190 @@
+"""WeasyPrint, run in a process of its own: XHTML and style sheets to PDF.
+
+The child (`tools.weasyprint_child`) gets an environment that no machine, user or clock has a part
+in: no system fonts, no locale, no time zone. Its findings are judged here: what was denied, what
+could not be loaded, a character without a glyph. A PDF with a loss is no PDF.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import chapbook
+from chapbook.errors import ProgramFailed, ProgramMissing
+from chapbook.model.output import PdfRendition
+
+# A book of 200,000 words with 2,000 notes takes about 650 MB and 75 s of one processor.
+SECONDS = 900
+MEGABYTES = 4096
+# What a person may have set so that the system's libraries are found.
+_PASSED_ON = ("LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "WEASYPRINT_DLL_DIRECTORIES")
+_LIBRARIES = "install Pango 1.44 or newer (Debian: libpango-1.0-0 libpangoft2-1.0-0)"
+_FONTCONFIG = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig><cachedir>{folder}</cachedir></fontconfig>
+"""
+# Warnings of WeasyPrint that mean that something of the book is not on paper as it should be.
+_LOSSES = (
+    "cannot be loaded",
+    "Failed to",
+    ".notdef glyph",
+    "Unable to",
+    "Anchor defined twice",
+    "No anchor",
+    "Relative URI",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteOnPaper:
+    """Where a note was set: the pages of its shares, the page of its first call, its length.
+
+    `characters_set` and `characters_written` agree if all of it is there, once; `outside` lists
+    pages on which it runs out of the type area or into the text.
+    """
+
+    pages: tuple[int, ...]
+    call: int | None
+    characters_set: int
+    characters_written: int
+    outside: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The outcome: pages, processor seconds by step, notes by id, warnings that lose nothing."""
+
+    pages: int
+    seconds: Mapping[str, float]
+    notes: Mapping[str, NoteOnPaper]
+    warnings: tuple[str, ...]
+
+
+class LayoutProcess:
+    """A layout under way. Start it, make other editions meanwhile, then ask for the outcome."""
+
+    def __init__(self, rendition: PdfRendition, target: Path) -> None:
+        """Start the child; it will write `target`."""
+        self._folder = tempfile.TemporaryDirectory(prefix="chapbook-pdf-")
+        folder = Path(self._folder.name)
+        job = folder / "job.json"
+        job.write_text(json.dumps(_job(rendition, target)), encoding="utf-8")
+        self._outcome, self._errors = folder / "outcome.json", folder / "errors.txt"
+        with job.open() as stdin, self._outcome.open("w") as out, self._errors.open("w") as err:
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "chapbook.tools.weasyprint_child"],
+                stdin=stdin,
+                stdout=out,
+                stderr=err,
+                env=_environment(folder),
+                cwd=folder,
+                start_new_session=True,
+            )
+
+    def finish(self) -> Layout:
+        """Wait for the PDF and give the outcome.
+
+        Raises ProgramMissing if Pango is missing, ProgramFailed if there is no PDF, or one with
+        a loss.
+        """
+        try:
+            code = self._process.wait(timeout=SECONDS)
+            errors = self._errors.read_text(encoding="utf-8", errors="replace")
+            outcome = self._outcome.read_text(encoding="utf-8")
+        except subprocess.TimeoutExpired as error:
+            raise ProgramFailed(f"WeasyPrint took longer than {SECONDS} s") from error
+        finally:
+            self.stop()
+        if code != 0:
+            raise _failure(code, errors)
+        return _judged(json.loads(outcome))
+
+    def stop(self) -> None:
+        """End the child, if it still runs, and remove its folder."""
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.wait()
+        self._folder.cleanup()
+
+
+def lay_out(rendition: PdfRendition, target: Path) -> Layout:
+    """Run a layout from start to end; see `LayoutProcess`."""
+    return LayoutProcess(rendition, target).finish()
+
+
+def _job(rendition: PdfRendition, target: Path) -> dict[str, Any]:
+    resources = {
+        entry.url: {"path": str(entry.path), "type": entry.media_type}
+        for entry in rendition.resources
+    }
+    return {
+        "document": rendition.document,
+        "styles": rendition.styles,
+        "resources": resources,
+        "roots": sorted({str(entry.folder) for entry in rendition.resources}),
+        "xmp": rendition.xmp,
+        "target": str(target.absolute()),
+        "megabytes": MEGABYTES,
+    }
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """Give the child's environment.
+
+    The epoch is that of fontTools: it stamps the fonts that it cuts out of variable ones.
+    """
+    configuration = folder / "fonts.conf"
+    configuration.write_text(_FONTCONFIG.format(folder=folder / "fonts"), encoding="utf-8")
+    package_root = Path(chapbook.__file__).parent.parent
+    passed_on = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    return passed_on | {
+        "PATH": os.defpath,
+        "PYTHONPATH": str(package_root),
+        "PYTHONHASHSEED": "0",
+        "HOME": str(folder),
+        "TMPDIR": str(folder),
+        "LC_ALL": "C.UTF-8",
+        "TZ": "UTC",
+        "SOURCE_DATE_EPOCH": "0",
+        "FONTCONFIG_FILE": str(configuration),
+    }
+
+
+def _failure(code: int, errors: str) -> ProgramMissing | ProgramFailed:
+    lines = errors.strip().splitlines() or [f"exit code {code}"]
+    if "cannot load library" in errors:
+        return ProgramMissing("WeasyPrint does not find the text libraries", _LIBRARIES)
+    if "MemoryError" in lines[-1]:
+        return ProgramFailed(f"WeasyPrint needs more than {MEGABYTES} MB for this book")
+    return ProgramFailed(f"WeasyPrint failed: {ascii(lines[-1])[1:-1]}")
+
+
+def _judged(outcome: Mapping[str, Any]) -> Layout:
+    losses = [f"denied: {url}" for url in outcome["denied"]]
+    warnings = []
+    for level, message in outcome["messages"]:
+        lost = level != "WARNING" or any(sign in message for sign in _LOSSES)
+        (losses if lost else warnings).append(message)
+    if losses:
+        found = "; ".join(dict.fromkeys(losses))
+        raise ProgramFailed(f"the PDF would lose something: {found}")
+    notes = {name: _note(entry) for name, entry in outcome["audit"].items()}
+    return Layout(outcome["pages"], outcome["seconds"], notes, tuple(warnings))
+
+
+def _note(entry: Mapping[str, Any]) -> NoteOnPaper:
+    return NoteOnPaper(
+        tuple(entry["pages"]),
+        entry["call"],
+        entry["set"],
+        entry["written"],
+        tuple(entry["outside"]),
+    )
