@@ -40,16 +40,15 @@ def attr_of(node: Node) -> Attr | None:
 
 def walk(tree: Any) -> Iterator[Node]:
     """Yield every node of a tree in document order, parents before children."""
-    if isinstance(tree, dict):
-        if "t" in tree:
-            yield tree
-        content = tree.get("c")
-        if isinstance(content, list):
-            yield from walk(content)
-    elif isinstance(tree, (list, tuple)):
-        for item in tree:
-            if isinstance(item, (dict, list)):
-                yield from walk(item)
+    waiting = [tree]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, dict):
+            if "t" in item:
+                yield item
+            item = item.get("c")
+        if isinstance(item, (list, tuple)):
+            waiting.extend(part for part in reversed(item) if isinstance(part, (dict, list, tuple)))
 
 
 def transform(tree: Any, change: Callable[[Node], Node | list[Node] | None]) -> Any:

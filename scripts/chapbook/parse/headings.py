@@ -33,10 +33,11 @@ def _is_mark(char: str) -> bool:
 
 def leaked_identifiers(tree: list[Node], scanned: Scan) -> dict[str, str]:
     """Find heading identifiers that hold a note label, and what they should be."""
-    taken = {node["c"][1][0] for node in walk(tree) if node["t"] == "Header"}
+    headers = [node for node in walk(tree) if node["t"] == "Header"]
+    taken = {node["c"][1][0] for node in headers}
     renamed: dict[str, str] = {}
-    for node in walk(tree):
-        if node["t"] != "Header" or not any(n["t"] == "Note" for n in walk(node["c"][2])):
+    for node in headers:
+        if not any(inline["t"] == "Note" for inline in walk(node["c"][2])):
             continue
         identifier = node["c"][1][0]
         with_labels = identifier_of(_text(node["c"][2], scanned, labels=True))
