@@ -95,11 +95,19 @@ def _publication(metadata: Metadata) -> Iterator[MetadataElement]:
     }
     yield from (_dc(name, value) for name, value in plain.items() if value)
     yield from (_dc("subject", subject) for subject in metadata.subjects)
-    if metadata.licence is not None and metadata.licence.url:
-        link = (("rel", "dcterms:license"), ("href", metadata.licence.url))
-        yield MetadataElement("link", None, link)
+    yield from _licence(metadata)
     if metadata.edition:
         yield _meta("schema:bookEdition", metadata.edition)
+
+
+def _licence(metadata: Metadata) -> Iterator[MetadataElement]:
+    """Yield the licence by name, for people, and by address, for programs."""
+    if metadata.licence is None:
+        return
+    yield _meta("dcterms:license", metadata.licence.name)
+    if metadata.licence.url:
+        link = (("rel", "dcterms:license"), ("href", metadata.licence.url))
+        yield MetadataElement("link", None, link)
 
 
 def _book_series(metadata: Metadata) -> Iterator[MetadataElement]:

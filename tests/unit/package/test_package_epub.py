@@ -69,6 +69,7 @@ def test_plain_statements(full: etree._Element) -> None:
     assert dc(full, "subject") == ["Weaving", "Crafts"]
     assert metas(full, "dcterms:modified") == ["2026-01-02T03:04:05Z"]
     assert metas(full, "schema:bookEdition") == ["Second edition"]
+    assert metas(full, "dcterms:license") == ["CC BY-SA 4.0"]
     links = [(link.get("rel"), link.get("href")) for link in full.iter(f"{OPF}link")]
     assert links == [("dcterms:license", "https://creativecommons.org/licenses/by-sa/4.0/")]
 
