@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import chapbook
 import pytest
+
+import chapbook
 from chapbook import resources
 from chapbook.errors import ExitCode, ProgramMissing
 
@@ -40,7 +41,8 @@ def test_the_clone_that_runs_has_its_styles() -> None:
 
 def test_a_clone_keeps_styles_at_its_top(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     install(monkeypatch, tmp_path)
-    assert resources.styles_folder() == place(tmp_path / "styles")
+    expected = place(tmp_path / "styles")
+    assert resources.styles_folder() == expected
 
 
 def test_a_wheel_comes_before_what_lies_around_it(
@@ -48,7 +50,8 @@ def test_a_wheel_comes_before_what_lies_around_it(
 ) -> None:
     package = install(monkeypatch, tmp_path)
     place(tmp_path / "styles")
-    assert resources.styles_folder() == place(package / "styles")
+    expected = place(package / "styles")
+    assert resources.styles_folder() == expected
 
 
 def test_an_empty_folder_of_the_name_does_not_count(

@@ -1,0 +1,74 @@
+"""The HTML reading edition: one self-contained document, for a browser and for the years.
+
+Here only the order of the work is told; what is in the document is decided in the `html_*` modules,
+written down in `templates/html` and given its looks by `styles`.
+"""
+
+from __future__ import annotations
+
+from html import unescape
+
+from markupsafe import Markup
+
+from chapbook import __version__
+from chapbook.model.manuscript import Manuscript
+from chapbook.model.output import HtmlRendition
+from chapbook.render.fragments import Fragments
+from chapbook.render.html_content import identifiers, sections
+from chapbook.render.html_contents import contents, free_identifier
+from chapbook.render.html_head import facts
+from chapbook.render.html_pictures import embed_pictures
+from chapbook.render.html_tree import as_html
+from chapbook.render.roles import credit_lines
+from chapbook.render.templating import fill
+from chapbook.render.words import words
+from chapbook.resources import styles_folder
+from chapbook.tools.webfonts import FAMILY, web_fonts
+
+STYLESHEETS = ("base.css", "notes.css", "screen.css")
+
+
+def render_html(manuscript: Manuscript, fragments: Fragments) -> HtmlRendition:
+    """Make the document: text, styles, faces and pictures in one file that asks for nothing else.
+
+    Raises EditionFailed if a picture or a link leads nowhere, a fault of ours since `resolve` has
+    checked the manuscript.
+    """
+    metadata = manuscript.metadata
+    body = _body(manuscript, fragments)
+    page = fill(
+        "html/page.html",
+        metadata=metadata,
+        facts=facts(metadata),
+        generator=f"Chapbook {__version__}",
+        style=_style(unescape(body)),
+        body=Markup(body),  # noqa: S704 -- made by the template of the body
+        sidenotes=bool(manuscript.statements),
+    )
+    return HtmlRendition(page.encode())
+
+
+def _body(manuscript: Manuscript, fragments: Fragments) -> str:
+    metadata = manuscript.metadata
+    trees = sections(manuscript, fragments)
+    taken = identifiers(trees)
+    embed_pictures(trees, manuscript.pictures)
+    return fill(
+        "html/body.html",
+        metadata=metadata,
+        words=words(metadata.language),
+        title=as_html(fragments.title),
+        subtitle=None if fragments.subtitle is None else as_html(fragments.subtitle),
+        credits=credit_lines(metadata.others, metadata.language),
+        entries=contents(manuscript, fragments),
+        text_id=free_identifier("main-text", taken),
+        contents_id=free_identifier("contents-list", taken),
+        sections=[as_html(tree) for tree in trees],
+    )
+
+
+def _style(text: str) -> Markup:
+    """Give the style sheet of a page that shows `text`: its faces, then the cascade of `styles`."""
+    sheets = [(styles_folder() / name).read_text(encoding="utf-8") for name in STYLESHEETS]
+    faces = fill("html/faces.css", family=FAMILY, fonts=web_fonts(text))
+    return Markup("\n".join((faces, *sheets)))  # noqa: S704 -- our own style sheets

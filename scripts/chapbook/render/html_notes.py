@@ -1,0 +1,161 @@
+"""Notes in the reading edition: each stands once, after the block that calls it first.
+
+In the margin of a wide screen that puts it beside its call; on a narrow one it is a sheet; without
+any style it reads as a paragraph after the one that calls it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from chapbook.model.manuscript import Manuscript
+from chapbook.model.notes import Call, Restart, Statement
+from chapbook.render.fragments import Fragments
+from chapbook.render.html_tree import classes, is_inline
+from chapbook.render.notes import backlinks, note_aside, note_call, put_calls
+from chapbook.render.words import Words
+
+# What may hold a note beside its own blocks. In a table, a figure or a list of terms it may not.
+_HOLDERS = frozenset({"section", "article", "li", "blockquote", "div", "dd"})
+_WHOLES = frozenset({"table", "figure", "details"})
+
+
+@dataclass(slots=True)
+class NoteSetter:
+    """Puts calls and notes into the trees of the divisions.
+
+    `labels` name the notes for a listener, each by a name of its own: a document with two notes of
+    one name could not be navigated by them.
+    """
+
+    manuscript: Manuscript
+    fragments: Fragments
+    words: Words
+    labels: Sequence[str]
+    stated: set[int] = field(default_factory=set)
+
+    def set_notes(self, tree: etree._Element) -> None:
+        """Put the calls of a division's tree, and the notes that are called first in it."""
+        put_calls(tree, self._call)
+        first = {
+            self.manuscript.calls[statement.calls[0]].identifier: statement
+            for statement in self.manuscript.statements
+        }
+        for link in list(tree.iter("a")):
+            statement = first.get(link.get("id", ""))
+            if statement is not None:
+                _place(self._note(statement), link)
+
+    def _call(self, number: int) -> etree._Element:
+        call = self.manuscript.calls[number]
+        statement = self.manuscript.statements[call.statement]
+        label = self.words.note_label(statement.series, statement.marker)
+        return note_call(call, statement, label=label)
+
+    def _note(self, statement: Statement) -> etree._Element:
+        label = self.labels[statement.index]
+        calls = [self.manuscript.calls[number] for number in statement.calls]
+        aside = note_aside(
+            statement,
+            self.fragments.notes[statement.note],
+            label=label,
+            links=backlinks(calls, label, self.words),
+        )
+        if statement.note in self.stated:
+            _drop_inner_identifiers(aside)
+        self.stated.add(statement.note)
+        aside.tail = "\n"
+        return aside
+
+
+def note_labels(manuscript: Manuscript, words: Words) -> tuple[str, ...]:
+    """Name each statement; where its series restarts, by the division of its first call as well."""
+    return tuple(_distinct(_label(manuscript, words, s) for s in manuscript.statements))
+
+
+def tie_notes(trees: Sequence[etree._Element], calls: Mapping[str, Call]) -> None:
+    """Tell the styles which call each note belongs to, and which note stands above it.
+
+    `calls` holds the first call of each note by the note's identifier. Custom properties on the
+    elements are names for CSS anchor positioning (CSS Anchor Positioning 1, 2): a margin note is
+    set level with its call, or below the note before it.
+    """
+    links = {link.get("id"): link for tree in trees for link in tree.iter("a")}
+    above = ""
+    for aside in (aside for tree in trees for aside in tree.iter("aside")):
+        if aside.get("role") != "doc-footnote":
+            continue
+        name = aside.get("id", "")
+        call = calls[name].identifier
+        below = f";--below:--{above}" if above else ""
+        aside.set("style", f"--anchor:--{name};--beside:--{call}{below}")
+        links[call].set("style", f"--anchor:--{call}")
+        above = name
+
+
+def _label(manuscript: Manuscript, words: Words, statement: Statement) -> str:
+    label = words.note_label(statement.series, statement.marker)
+    if statement.series.restart is Restart.NEVER:
+        return label
+    division = manuscript.divisions[manuscript.calls[statement.calls[0]].division]
+    return f"{division.title or manuscript.metadata.title}, {label}"
+
+
+def _distinct(labels: Iterable[str]) -> Iterator[str]:
+    taken: set[str] = set()
+    for label in labels:
+        name, number = label, 2
+        while name in taken:
+            name = f"{label} ({number})"
+            number += 1
+        taken.add(name)
+        yield name
+
+
+def _place(aside: etree._Element, call: etree._Element) -> None:
+    """Put a note after the block with its call, behind the notes that already stand there."""
+    holder, position = _slot(call)
+    while position < len(holder) and holder[position].get("role") == "doc-footnote":
+        position += 1
+    holder.insert(position, aside)
+
+
+def _slot(call: etree._Element) -> tuple[etree._Element, int]:
+    """Find the element to hold a note and the place among its children."""
+    block = _whole(call)
+    parent = block.getparent()
+    while parent is not None and not _holds(parent):
+        if block.tag == "dt" and (answer := _definition(block)) is not None:
+            return answer, len(answer)
+        block, parent = parent, parent.getparent()
+    if parent is None:
+        raise ValueError("a note call stands in a division")
+    position = parent.index(block) + 1
+    if is_inline(block):
+        while position < len(parent) and is_inline(parent[position]):
+            position += 1
+    return parent, position
+
+
+def _whole(element: etree._Element) -> etree._Element:
+    """Give the outermost element around a call that must not be broken into, or the call."""
+    wholes = [outer for outer in element.iterancestors() if outer.tag in _WHOLES]
+    return wholes[-1] if wholes else element
+
+
+def _holds(element: etree._Element) -> bool:
+    """Say whether notes may stand in an element; in verse they would fall between its lines."""
+    return element.tag in _HOLDERS and "line-block" not in classes(element)
+
+
+def _definition(term: etree._Element) -> etree._Element | None:
+    return next((after for after in term.itersiblings() if after.tag == "dd"), None)
+
+
+def _drop_inner_identifiers(aside: etree._Element) -> None:
+    """Take the ids from a note that is stated again; links lead to its first statement."""
+    for element in aside.iterdescendants():
+        element.attrib.pop("id", None)

@@ -1,0 +1,36 @@
+"""Trees without namespace as HTML5 text."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+from markupsafe import Markup
+
+# Void elements (HTML 13.1.2) that libxml2, which knows HTML 4, gives an end tag.
+_LATE_VOID = re.compile("</(?:wbr|source|track)>")
+INLINE = frozenset(
+    """a abbr b bdi bdo br cite code data del dfn em i img input ins kbd label mark math q rp rt
+    ruby s samp small span strong sub sup time u var wbr""".split()
+)
+
+
+def as_html(tree: etree._Element) -> Markup:
+    """Write a tree in the HTML syntax, without its tail, as markup that a template prints as is."""
+    text = etree.tostring(tree, method="html", encoding="unicode", with_tail=False)
+    return Markup(_LATE_VOID.sub("", text))  # noqa: S704 -- a serialised tree
+
+
+def is_inline(element: etree._Element) -> bool:
+    """Say whether an element is a part of a line (HTML's phrasing content, of what occurs here)."""
+    return element.tag in INLINE or not isinstance(element.tag, str)
+
+
+def classes(element: etree._Element) -> list[str]:
+    """Give the classes of an element."""
+    return (element.get("class") or "").split()
+
+
+def add_class(element: etree._Element, name: str) -> None:
+    """Add a class after those that are there."""
+    element.set("class", " ".join(dict.fromkeys((*classes(element), name))))
