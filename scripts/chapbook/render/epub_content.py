@@ -22,6 +22,9 @@ from chapbook.render.notes import (
 )
 from chapbook.render.words import Words
 
+# Where a small screen (320 px) no longer has room for the longest word of each column.
+_MANY_COLUMNS = 5
+
 
 @dataclass(frozen=True, slots=True)
 class ContentDocument:
@@ -53,6 +56,8 @@ def tidy(tree: etree._Element) -> None:
         _speak_tex(formula)
     for header in tree.iter("th"):
         _scope(header)
+    for table in tree.iter("table"):
+        _mark_wide(table)
     for picture in tree.iter("img"):
         if picture.get("alt") is None:
             picture.set("alt", "")
@@ -129,6 +134,13 @@ def _speak_tex(formula: etree._Element) -> None:
     shown = semantics_element[0]
     shown.tail = None
     formula.replace(semantics_element, shown)
+
+
+def _mark_wide(table: etree._Element) -> None:
+    """Name a table of many columns for the style sheet, which lets its words break."""
+    row = next(table.iter("tr"), None)
+    if row is not None and len(row) >= _MANY_COLUMNS:
+        table.set("class", f"{table.get('class', '')} many-columns".strip())
 
 
 def _scope(header: etree._Element) -> None:

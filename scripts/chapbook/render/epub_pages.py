@@ -119,12 +119,13 @@ def navigation(
     """Make the navigation document, which is the contents page where there is much to list."""
     untitled = frame.metadata.title.plain
     entries = contents(documents, start=CONTENTS, untitled=untitled)
-    marks = (*_generated(generated, frame.words), *_book(documents, frame.words))
+    in_spine = _worth_a_page(entries)
+    made = {resource.name for resource in generated} | ({CONTENTS} if in_spine else set())
+    marks = (*_generated(made, frame.words), *_book(documents, frame.words))
     page = frame.page(CONTENTS, frame.words.contents, "frontmatter")
     text = fill(
         "epub/contents.xhtml", page=page, words=frame.words, entries=entries, landmarks=marks
     )
-    in_spine = _worth_a_page(entries)
     return document_resource(CONTENTS, xhtml_document(text), ("nav",), in_spine=in_spine)
 
 
@@ -132,15 +133,14 @@ def _book(documents: Sequence[ContentDocument], words: Words) -> Iterator[Landma
     return landmarks(documents, start=CONTENTS, text=words.text)
 
 
-def _generated(resources: Sequence[Resource], words: Words) -> Iterator[Landmark]:
-    """Yield the landmarks of the generated pages, the contents page behind the title page."""
-    made = {resource.name for resource in resources}
+def _generated(made: set[str], words: Words) -> Iterator[Landmark]:
+    """Yield the landmarks of those generated pages that are in the spine (RSC-011 otherwise)."""
     known = (
+        ("toc", words.contents, CONTENTS),
         ("titlepage", words.title_page, TITLE_PAGE),
         ("copyright-page", words.copyright, COPYRIGHT_PAGE),
         ("colophon", words.colophon, COLOPHON),
     )
-    yield Landmark("toc", words.contents, relative(CONTENTS, CONTENTS, "contents"))
     for kind, title, name in known:
         if name in made:
             yield Landmark(kind, title, relative(name, CONTENTS))

@@ -25,6 +25,7 @@ GLOSS = Series("gloss", MarkerKind.LOWER_ALPHA, Restart.CHAPTER, "Glosses")
 EDITOR = Series("editor", MarkerKind.SYMBOL, Restart.CHAPTER)
 PLACE = Place("book.md", 1, 1)
 
+_UUID = "urn:uuid:7b3e5fd6-d895-5a72-8b1a-1897d7282a9c"
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
@@ -162,9 +163,19 @@ def manuscript(folder: Path) -> Manuscript:
     )
 
 
-def with_metadata(book: Manuscript, **changes: object) -> Manuscript:
-    """Give the same book with other front matter."""
-    return replace(book, metadata=replace(book.metadata, **changes))  # type: ignore[arg-type]
+def smallest(folder: Path) -> tuple[Manuscript, Fragments]:
+    """Make the smallest book: one untitled chapter of one word, the least front matter."""
+    book = manuscript(folder)
+    metadata = Metadata(RichText("Plain"), "en", _UUID, "2026-01-01T00:00:00Z", "plain")
+    division = replace(_divisions()[4], title="", role=None, part=None)
+    trees = Fragments(
+        divisions=(etree.fromstring("<section><p>x</p></section>"),),
+        notes=(),
+        title=etree.fromstring("<span>Plain</span>"),
+        subtitle=None,
+    )
+    small = replace(book, metadata=metadata, divisions=(division,), pictures=())
+    return replace(small, notes=(), statements=(), calls=()), trees
 
 
 def _divisions() -> tuple[Division, ...]:

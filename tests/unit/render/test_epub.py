@@ -10,10 +10,9 @@ from lxml import etree
 
 from chapbook.errors import EditionFailed
 from chapbook.model.manuscript import Manuscript
-from chapbook.model.metadata import Metadata, RichText
 from chapbook.model.output import EpubRendition
 from chapbook.render.epub import render_epub
-from chapbook.render.fragments import Fragments
+from chapbook.render.epub_content import tidy
 from unit.render import epub_sample as sample
 
 OPS = "{http://www.idpf.org/2007/ops}"
@@ -207,7 +206,7 @@ def test_landmarks(rendition: EpubRendition) -> None:
     (nav,) = by_type(page(rendition, "contents"), "landmarks")
     assert nav.get("hidden") == "hidden"
     assert [(a.get(f"{OPS}type"), a.get("href")) for a in nav.iter(f"{X}a")] == [
-        ("toc", "#contents"),
+        ("toc", "contents.xhtml"),
         ("titlepage", "titlepage.xhtml"),
         ("copyright-page", "copyright-page.xhtml"),
         ("colophon", "colophon.xhtml"),
@@ -240,6 +239,15 @@ def test_header_cells_say_what_they_head(rendition: EpubRendition) -> None:
     assert scopes == ["col", "col", "row"]
 
 
+@pytest.mark.parametrize(("columns", "expected"), [(4, None), (5, "many-columns")])
+def test_tables_of_many_columns_are_named_for_the_style_sheet(
+    columns: int, expected: str | None
+) -> None:
+    tree = etree.fromstring(f"<div><table><tr>{'<td>x</td>' * columns}</tr></table></div>")
+    tidy(tree)
+    assert tree[0].get("class") == expected
+
+
 def test_elements_with_content_are_never_self_closed(rendition: EpubRendition) -> None:
     void = b"meta|link|br|img|col|hr|input|mi|mo|mrow|mspace"
     for resource in rendition.resources:
@@ -267,30 +275,22 @@ def test_accessibility_claims_what_the_content_holds(rendition: EpubRendition) -
     assert {"alternativeText", "MathML"} <= set(rendition.accessibility.features)
 
 
-def bare(book: Manuscript) -> tuple[Manuscript, Fragments]:
-    """Keep one chapter of plain words, and the least front matter."""
-    metadata = Metadata(RichText("Plain"), "en", "urn:uuid:x", "2026-01-01T00:00:00Z", "plain")
-    trees = replace(
-        sample.fragments(), divisions=(etree.fromstring("<section><p>x</p></section>"),)
-    )
-    division = replace(book.divisions[4], title="", role=None, part=None)
-    return replace(book, metadata=metadata, divisions=(division,), pictures=()), trees
-
-
-def test_a_plain_book_claims_neither_pictures_nor_mathematics(book: Manuscript) -> None:
-    access = render_epub(*bare(book)).accessibility
+def test_a_plain_book_claims_neither_pictures_nor_mathematics(tmp_path: Path) -> None:
+    access = render_epub(*sample.smallest(tmp_path)).accessibility
     assert access.modes == ("textual",)
     assert not {"alternativeText", "MathML"} & set(access.features)
     assert "Pictures have" not in access.summary
     assert "Notes are" not in access.summary
 
 
-def test_a_book_of_one_untitled_division_lists_itself(book: Manuscript) -> None:
-    rendition = render_epub(*bare(book))
+def test_a_book_of_one_untitled_division_lists_itself(tmp_path: Path) -> None:
+    rendition = render_epub(*sample.smallest(tmp_path))
     toc, *_ = by_type(page(rendition, "contents"), "toc")
     assert [said(a) for a in toc.iter(f"{X}a")] == ["Plain"]
     spine = [Path(r.name).stem for r in rendition.resources if r.in_spine]
     assert spine == ["titlepage", "references", "colophon"]
+    (landmarks,) = by_type(page(rendition, "contents"), "landmarks")
+    assert [a.get(f"{OPS}type") for a in landmarks.iter(f"{X}a")] == ["titlepage", "colophon"]
 
 
 def test_a_link_to_nowhere_stops_the_edition(book: Manuscript) -> None:

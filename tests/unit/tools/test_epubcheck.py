@@ -104,6 +104,15 @@ def test_a_clean_report_passes_and_usage_is_counted(liar: Any) -> None:
 @pytest.mark.validator
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("java") is None, reason="EPUBCheck NOT RUN: there is no Java")
+def test_the_smallest_book_is_silent(tmp_path: Path) -> None:
+    book, trees = sample.smallest(tmp_path)
+    package_epub(render_epub(book, trees), book.metadata, tmp_path / "small.epub")
+    assert check_epub(tmp_path / "small.epub").messages == ()
+
+
+@pytest.mark.validator
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("java") is None, reason="EPUBCheck NOT RUN: there is no Java")
 def test_the_sample_book_is_silent_and_a_broken_one_is_not(tmp_path: Path) -> None:
     book = sample.manuscript(tmp_path)
     rendition = render_epub(book, sample.fragments())
