@@ -1,0 +1,39 @@
+"""The pages of the PDF: nothing outside, each note on the page of its call, no page for nothing."""
+
+from __future__ import annotations
+
+from building import Book
+from inspectors.model import note_of
+
+
+def test_all_that_is_drawn_lies_in_its_page(book: Book) -> None:
+    assert {page.number: page.outside for page in book.pdf.pages if page.outside} == {}
+    assert len({page.box for page in book.pdf.pages}) == 1
+
+
+def test_a_note_begins_on_the_page_of_its_first_call(book: Book) -> None:
+    first: dict[str, str] = {}
+    for call in sorted(book.pdf.calls, key=lambda one: one.place.rank):
+        first.setdefault(call.note or "", call.place.document)
+    late = []
+    for name, page in first.items():
+        note = note_of(book.pdf, name)
+        if note is None or note.place.document != page:
+            late.append(f"{name}: called on {page}, stands on {note and note.place.document}")
+    assert late == []
+
+
+def test_a_page_is_blank_only_before_a_recto(book: Book) -> None:
+    """A blank page is a verso (even), and what follows it is not blank."""
+    blank = [page.number for page in book.pdf.pages if page.blank]
+    assert [number for number in blank if number % 2] == []
+    assert [number for number in blank if number + 1 in blank] == []
+
+
+def test_every_page_of_text_has_its_folio(book: Book) -> None:
+    folios = [page for page in book.pdf.pages if any(c.isdigit() for c in page.head + page.foot)]
+    assert len(folios) > len(book.pdf.pages) / 2
+
+
+def test_the_outline_has_every_heading(book: Book) -> None:
+    assert len(book.pdf.contents) >= len(book.manuscript.headings)

@@ -1,0 +1,109 @@
+"""Real books build, and the counts in every edition are those measured with pandoc and by hand.
+
+The books are not part of the repository; they are used where they lie beside it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from building import ROOT, Book
+from inspectors.compare import lost_blocks, lost_notes
+from inspectors.model import note_of
+from validators import run_epubcheck
+
+SHELF = ROOT.parent / "shared" / "books"
+BOOKS = {"hume": "enquiry.md", "suetonius": "suetonius.md"}
+FORMATS = ("html", "epub", "pdf")
+
+pytestmark = pytest.mark.skipif(
+    not SHELF.is_dir(), reason="NOT RUN: ../shared/books is not beside the repository"
+)
+
+
+@pytest.fixture(scope="session", params=sorted(BOOKS))
+def real(request: pytest.FixtureRequest, built: Callable[[str, Path], Book]) -> Book:
+    """A real book."""
+    return built(request.param, SHELF / request.param / BOOKS[request.param])
+
+
+def counts(book: Book) -> dict[str, Any]:
+    """Give the counts that were made of the book beforehand."""
+    expected = json.loads((SHELF / book.name / "expected.json").read_text(encoding="utf-8"))
+    found: dict[str, Any] = expected["counts"]
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", FORMATS)
+def test_counts_are_those_expected(real: Book, kind: str) -> None:
+    edition = getattr(real, kind)
+    expected = counts(real)
+    found = {
+        "footnote_references": len(edition.calls),
+        "distinct_notes": len(edition.notes),
+        "headings_total": len(edition.headings),
+        "tables": len(edition.tables),
+        "links_internal": len(edition.links),
+        "links_external": len(edition.external),
+        "images": len(edition.pictures),
+    }
+    assert found == {name: expected[name] for name in found}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", FORMATS)
+def test_headings_are_those_expected_at_each_level(real: Book, kind: str) -> None:
+    levels = [heading.level for heading in getattr(real, kind).headings]
+    expected = counts(real)["headings"]
+    assert {f"h{n}": levels.count(n) for n in sorted(set(levels))} == expected
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", FORMATS)
+def test_links_land_and_notes_return(real: Book, kind: str) -> None:
+    edition = getattr(real, kind)
+    assert edition.dangling == ()
+    assert [call for call in edition.calls if note_of(edition, call.note) is None] == []
+    returns = sorted(name for note in edition.notes for name in note.returns)
+    assert returns == sorted(call.identifier for call in edition.calls)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", FORMATS)
+def test_notes_are_numbered_in_order(real: Book, kind: str) -> None:
+    edition = getattr(real, kind)
+    calls = sorted(edition.calls, key=lambda call: call.place.rank)
+    assert [call.marker for call in calls] == [str(n) for n in range(1, len(calls) + 1)]
+
+
+@pytest.mark.slow
+def test_words_are_the_same_in_all_editions(real: Book) -> None:
+    html, epub, pdf = real.editions
+    assert [block.text for block in html.blocks] == [block.text for block in epub.blocks]
+    assert lost_blocks(html.blocks, pdf.stream) == []
+    assert lost_notes(html.notes, epub.notes) == []
+    assert lost_notes(html.notes, pdf.notes) == []
+
+
+@pytest.mark.slow
+def test_pages_are_sound(real: Book) -> None:
+    assert {page.number: page.outside for page in real.pdf.pages if page.outside} == {}
+    blank = [page.number for page in real.pdf.pages if page.blank]
+    assert [number for number in blank if number % 2 or number + 1 in blank] == []
+    notes = {note.name: note.place.document for note in real.pdf.notes}
+    calls = {call.note: call.place.document for call in real.pdf.calls}
+    assert {
+        n: (page, notes.get(n or "")) for n, page in calls.items() if notes.get(n or "") != page
+    } == {}
+
+
+@pytest.mark.slow
+@pytest.mark.validator
+def test_epubcheck_is_silent(real: Book, tmp_path: Path) -> None:
+    assert run_epubcheck(real.files.epub, tmp_path) == []

@@ -1,0 +1,34 @@
+"""Fixtures for tests on finished editions: each manuscript is built once in a session."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from building import MANUSCRIPTS, Book, make_book, once
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of this session share."""
+    base = tmp_path_factory.getbasetemp()
+    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "editions"
+
+
+@pytest.fixture(scope="session")
+def built(shared_folder: Path) -> Callable[[str, Path], Book]:
+    """Give the book of a manuscript, built by the first that asks."""
+
+    def give(name: str, manuscript: Path) -> Book:
+        return once(shared_folder, name, lambda folder: make_book(name, manuscript, folder))
+
+    return give
+
+
+@pytest.fixture(scope="session", params=sorted(MANUSCRIPTS))
+def book(request: pytest.FixtureRequest, built: Callable[[str, Path], Book]) -> Book:
+    """The project's own manuscript, and one of ours with every construct."""
+    return built(request.param, MANUSCRIPTS[request.param])

@@ -1,0 +1,203 @@
+"""Read a finished EPUB: the container, the package document, every content document.
+
+EPUB 3.3 (https://www.w3.org/TR/epub-33/). Everything is parsed as XML: a file that is not
+well-formed raises `lxml.etree.XMLSyntaxError`, as in a strict reading system.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from zipfile import ZipFile
+
+from lxml import etree
+
+from inspectors.edition import read_library
+from inspectors.markup import Document, Element, Library, contents_of, from_etree
+from inspectors.model import ContentsEntry, Fields, InspectedEdition
+from inspectors.text import spaced
+
+_CONTAINER = "META-INF/container.xml"
+_XHTML = "application/xhtml+xml"
+# Dublin Core elements that say one thing, by the name of our field.
+_PLAIN = {
+    "language": "language",
+    "publisher": "publisher",
+    "date": "date",
+    "identifier": "identifier",
+    "rights": "rights",
+    "description": "description",
+    "subject": "subject",
+    "source": "source",
+}
+# Properties of `meta` elements that refine nothing.
+_PROPERTIES = {
+    "dcterms:modified": "modified",
+    "dcterms:license": "licence",
+    "dcterms:rightsHolder": "rights-holder",
+    "schema:bookEdition": "edition",
+    "schema:license": "licence",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of the manifest: its file in the container, media type and properties."""
+
+    identifier: str
+    name: str
+    media_type: str
+    properties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The package document as written: manifest, reading order, metadata elements."""
+
+    root: Element
+    manifest: tuple[Item, ...]
+    spine: tuple[str, ...]
+    unique_identifier: str
+
+    def item(self, identifier: str) -> Item:
+        """Find a line of the manifest by its id."""
+        return next(item for item in self.manifest if item.identifier == identifier)
+
+
+def inspect_epub(path: Path) -> InspectedEdition:
+    """Read an EPUB file; raises on a broken container or on markup that is not well-formed."""
+    with ZipFile(path) as container:
+        names = frozenset(container.namelist())
+        package = read_package(container)
+        documents = tuple(_documents(container, package))
+    library = Library(documents, names)
+    reading = read_library(library)
+    roots = {document.name: document.root.get("lang") for document in documents}
+    return InspectedEdition(
+        format="epub",
+        metadata=_metadata(package),
+        languages={"package": package.root.get("lang"), **roots},
+        calls=reading.calls,
+        notes=reading.notes,
+        restatements=reading.restatements,
+        headings=reading.headings,
+        links=reading.links,
+        external=reading.external,
+        contents=tuple(_contents(package, library)),
+        everything=reading.everything + "\n" + package.root.text(),
+        tables=reading.tables,
+        pictures=reading.pictures,
+        blocks=reading.blocks,
+        duplicate_ids=tuple(d for document in documents for d in document.duplicates),
+        dangling=reading.dangling,
+    )
+
+
+def read_package(container: ZipFile) -> Package:
+    """Read the package document that the container names."""
+    pointer = from_etree(_parse(container.read(_CONTAINER)))
+    path = next(e.get("full-path") for e in pointer.walk() if e.tag == "rootfile")
+    root = from_etree(_parse(container.read(path)))
+    items = tuple(_items(root, posixpath.dirname(path)))
+    by_id = {item.identifier: item.name for item in items}
+    spine = tuple(by_id[e.get("idref")] for e in root.walk() if e.tag == "itemref")
+    return Package(root, items, spine, _unique_identifier(root))
+
+
+def _parse(content: bytes) -> etree._Element:
+    """Parse XML strictly, without network, entities or repairs."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=False)
+    return etree.fromstring(content, parser)
+
+
+def _items(root: Element, folder: str) -> Iterator[Item]:
+    for element in root.walk():
+        if element.tag == "item":
+            name = posixpath.normpath(posixpath.join(folder, element.get("href")))
+            yield Item(
+                element.get("id"),
+                name,
+                element.get("media-type"),
+                tuple(element.get("properties").split()),
+            )
+
+
+def _unique_identifier(root: Element) -> str:
+    wanted = root.get("unique-identifier")
+    return next(e.text() for e in root.walk() if e.tag == "identifier" and e.get("id") == wanted)
+
+
+def _documents(container: ZipFile, package: Package) -> Iterator[Document]:
+    """Yield the content documents: the spine in its order, then what only the manifest names."""
+    rest = [
+        i.name for i in package.manifest if i.media_type == _XHTML and i.name not in package.spine
+    ]
+    for name in (*package.spine, *rest):
+        yield Document(name, from_etree(_parse(container.read(name))))
+
+
+def _contents(package: Package, library: Library) -> Iterator[ContentsEntry]:
+    name = next(item.name for item in package.manifest if "nav" in item.properties)
+    document = library.by_name[name]
+    for element in document.root.walk():
+        if element.tag == "nav" and "toc" in element.get("epub:type").split():
+            yield from contents_of(document, library, element)
+
+
+def _metadata(package: Package) -> Fields:
+    gathered = _Gathered(package.root)
+    gathered.read()
+    gathered.add("unique-identifier", package.unique_identifier)
+    return {name: tuple(values) for name, values in gathered.fields.items()}
+
+
+class _Gathered:
+    """Collects the metadata of a package document; `meta refines` belongs to what it refines."""
+
+    def __init__(self, root: Element) -> None:
+        self.elements = [e for e in root.walk() if e.parent and e.parent.tag == "metadata"]
+        self.fields: dict[str, list[str]] = {}
+
+    def add(self, name: str, value: str) -> None:
+        self.fields.setdefault(name, []).append(spaced(value))
+
+    def read(self) -> None:
+        for element in self.elements:
+            if element.tag == "title":
+                kind = self._refined(element, "title-type")
+                self.add("subtitle" if kind == ["subtitle"] else "title", element.text())
+            elif element.tag in ("creator", "contributor"):
+                self._person(element)
+            elif element.tag in _PLAIN:
+                self.add(_PLAIN[element.tag], element.text())
+            elif element.tag == "meta" and not element.get("refines"):
+                self._property(element)
+            elif element.tag == "link" and "license" in element.get("rel"):
+                self.add("licence-url", element.get("href"))
+
+    def _refined(self, element: Element, property_name: str) -> list[str]:
+        target = f"#{element.get('id')}"
+        return [
+            e.text()
+            for e in self.elements
+            if e.get("refines") == target and e.get("property") == property_name
+        ]
+
+    def _person(self, element: Element) -> None:
+        name = element.text()
+        self.add("author" if element.tag == "creator" else "contributor", name)
+        for role in self._refined(element, "role"):
+            self.add("role", f"{name}: {role}")
+        for form in self._refined(element, "file-as"):
+            self.add("sort", f"{name}: {form}")
+
+    def _property(self, element: Element) -> None:
+        name = element.get("property")
+        if name == "belongs-to-collection":
+            self.add("series", element.text())
+            for position in self._refined(element, "group-position"):
+                self.add("position", position)
+        elif name in _PROPERTIES:
+            self.add(_PROPERTIES[name], element.text())

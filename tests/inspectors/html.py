@@ -1,0 +1,92 @@
+"""Read a finished HTML edition as a browser does: with an HTML5 parser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import tinyhtml5
+
+from inspectors.edition import read_library
+from inspectors.markup import Document, Element, Library, contents_of, from_etree, kinds
+from inspectors.model import ContentsEntry, Fields, InspectedEdition
+from inspectors.text import spaced
+
+# Names of `meta` elements in lower case, by the name of our field. Both prefixes of Dublin Core
+# are in use (https://www.dublincore.org/specifications/dublin-core/dcq-html/).
+_NAMES = {
+    "title": "title",
+    "alternative": "subtitle",
+    "creator": "author",
+    "contributor": "contributor",
+    "language": "language",
+    "publisher": "publisher",
+    "date": "date",
+    "issued": "date",
+    "modified": "modified",
+    "identifier": "identifier",
+    "rights": "rights",
+    "license": "licence",
+    "description": "description",
+    "abstract": "description",
+    "subject": "subject",
+    "ispartof": "series",
+    "hasversion": "edition",
+    "source": "source",
+}
+
+
+def inspect_html(path: Path) -> InspectedEdition:
+    """Read an HTML file; the parser repairs as browsers do, so this never fails on markup."""
+    root = from_etree(tinyhtml5.parse(path.read_bytes(), override_encoding="utf-8"))
+    document = Document(path.name, root)
+    library = Library((document,), frozenset())
+    reading = read_library(library)
+    return InspectedEdition(
+        format="html",
+        metadata=_metadata(root),
+        languages={document.name: root.get("lang")},
+        calls=reading.calls,
+        notes=reading.notes,
+        restatements=reading.restatements,
+        headings=reading.headings,
+        links=reading.links,
+        external=reading.external,
+        contents=tuple(_contents(document, library)),
+        everything=reading.everything,
+        tables=reading.tables,
+        pictures=reading.pictures,
+        blocks=reading.blocks,
+        duplicate_ids=tuple(document.duplicates),
+        dangling=reading.dangling,
+    )
+
+
+def _contents(document: Document, library: Library) -> Iterator[ContentsEntry]:
+    for element in document.root.walk():
+        if element.tag == "nav" and "toc" in kinds(element):
+            yield from contents_of(document, library, element)
+
+
+def _metadata(root: Element) -> Fields:
+    fields: dict[str, list[str]] = {}
+    for element in root.walk():
+        for name, value in _facts(element):
+            if value and value not in fields.setdefault(name, []):
+                fields[name].append(spaced(value))
+    return {name: tuple(values) for name, values in fields.items()}
+
+
+def _facts(element: Element) -> Iterator[tuple[str, str]]:
+    """Yield what an element of the head says of the book."""
+    if element.tag == "title" and element.parent and element.parent.tag == "head":
+        yield "document-title", "".join(c for c in element.children if isinstance(c, str))
+    if element.tag == "link" and "license" in element.get("rel").split():
+        yield "licence-url", element.get("href")
+    if element.tag != "meta" or not element.get("name"):
+        return
+    scheme, _, name = element.get("name").lower().rpartition(".")
+    if scheme in ("dc", "dcterms") and name in _NAMES:
+        yield _NAMES[name], element.get("content")
+    elif not scheme:
+        yield f"plain-{name}", element.get("content")

@@ -1,0 +1,269 @@
+"""What EPUB content documents and HTML have in common: a small tree, and the reading of it.
+
+`Element` stands for an element of either parser, without namespaces. Calls, notes and backlinks
+are known by their DPUB-ARIA role or their `epub:type`, never by their looks.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from inspectors.model import Block, ContentsEntry, InspectedTable, Place
+from inspectors.text import spaced
+
+INLINE = frozenset(
+    "a abbr b bdi bdo br cite code data del dfn em i img ins kbd mark q s samp small span strong"
+    " sub sup time u var wbr math svg".split()
+)
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_UNREAD = frozenset(("script", "style", "template", "annotation", "annotation-xml", "head"))
+# Sections that templates make; what stands in them is not the author's text.
+_GENERATED = frozenset(
+    "titlepage halftitlepage copyright-page imprint toc landmarks page-list cover lot loi".split()
+)
+
+# A colophon of the author's has another id (`colophon`).
+_COLOPHON = "colophon-page"
+
+
+@dataclass(eq=False, slots=True)
+class Element:
+    """An element: local name, attributes (`epub:type` and `lang` under these names), children."""
+
+    tag: str
+    attributes: dict[str, str]
+    parent: Element | None = None
+    children: list[Element | str] = field(default_factory=list)
+
+    def get(self, name: str) -> str:
+        """Give an attribute, empty when it is not there."""
+        return self.attributes.get(name, "")
+
+    def walk(self) -> Iterator[Element]:
+        """Yield this element and all in it, in document order."""
+        yield self
+        for child in self.children:
+            if isinstance(child, Element):
+                yield from child.walk()
+
+    def ancestors(self) -> Iterator[Element]:
+        """Yield this element and those around it, outwards."""
+        element: Element | None = self
+        while element is not None:
+            yield element
+            element = element.parent
+
+    def text(self, skip: Callable[[Element], bool] = lambda _: False) -> str:
+        """Give the words in it, without elements that `skip` names; blocks are set apart."""
+        return spaced("".join(_text(self, skip)))
+
+
+def _text(element: Element, skip: Callable[[Element], bool]) -> Iterator[str]:
+    if element.tag in _UNREAD or skip(element):
+        return
+    apart = element.tag not in INLINE or element.tag == "br"
+    if apart:
+        yield "\n"
+    for child in element.children:
+        if isinstance(child, str):
+            yield child
+        else:
+            yield from _text(child, skip)
+    if apart:
+        yield "\n"
+
+
+def from_etree(node: Any, parent: Element | None = None) -> Element:
+    """Copy an element of lxml or ElementTree; comments and processing instructions fall away."""
+    attributes = {_name(key): value for key, value in node.attrib.items()}
+    element = Element(_name(node.tag), attributes, parent)
+    if node.text:
+        element.children.append(node.text)
+    for child in node:
+        if isinstance(child.tag, str):
+            element.children.append(from_etree(child, element))
+        if child.tail:
+            element.children.append(child.tail)
+    return element
+
+
+def _name(qualified: str) -> str:
+    namespace, _, local = qualified.rpartition("}")
+    return f"epub:{local}" if namespace.endswith("/2007/ops") else local
+
+
+def kinds(element: Element) -> frozenset[str]:
+    """Say what an element is: its roles without `doc-`, and its `epub:type`."""
+    roles = (role.removeprefix("doc-") for role in element.get("role").split())
+    return frozenset((*roles, *element.get("epub:type").split()))
+
+
+def is_call(element: Element) -> bool:
+    """Say whether it is a note call."""
+    return "noteref" in kinds(element)
+
+
+def is_note(element: Element) -> bool:
+    """Say whether it is a note."""
+    return bool(kinds(element) & {"footnote", "endnote", "rearnote"})
+
+
+def is_backlink(element: Element) -> bool:
+    """Say whether it leads back from a note."""
+    return "backlink" in kinds(element)
+
+
+def is_generated(element: Element) -> bool:
+    """Say whether it, or an element around it, was made by a template and not by the author."""
+    return any(is_generated_root(outer) for outer in element.ancestors())
+
+
+def is_generated_root(element: Element) -> bool:
+    """Say whether it is a section that a template makes."""
+    return (
+        element.tag == "nav"
+        or element.get("id") == _COLOPHON
+        or bool(kinds(element) & _GENERATED)
+        or _class_generated(element)
+    )
+
+
+def _class_generated(element: Element) -> bool:
+    classes = {name.replace("title-page", "titlepage") for name in element.get("class").split()}
+    return element.tag in ("section", "header", "footer", "div", "body") and bool(
+        classes & _GENERATED
+    )
+
+
+def in_note(element: Element) -> bool:
+    """Say whether it stands in a note."""
+    return any(is_note(outer) for outer in element.ancestors())
+
+
+def series_of(element: Element) -> str:
+    """Give the series named by a class `series-NAME`, empty when there is none."""
+    names = [name for name in element.get("class").split() if name.startswith("series-")]
+    return names[0].removeprefix("series-") if names else ""
+
+
+class Document:
+    """A content document: its name in the container, its tree, and its ids."""
+
+    def __init__(self, name: str, root: Element) -> None:
+        self.name = name
+        self.root = root
+        self.ids: dict[str, Element] = {}
+        self.duplicates: list[str] = []
+        for element in root.walk():
+            identifier = element.get("id")
+            if identifier in self.ids:
+                self.duplicates.append(f"{name}#{identifier}")
+            elif identifier:
+                self.ids[identifier] = element
+
+
+class Library:
+    """The content documents of an edition, in reading order, and where links in them land."""
+
+    def __init__(self, documents: tuple[Document, ...], other_files: frozenset[str]) -> None:
+        self.documents = documents
+        self.by_name = {document.name: document for document in documents}
+        self.other_files = other_files
+
+    def find(self, document: Document, target: str) -> tuple[Document, Element] | None:
+        """Give the element that an internal link lands on; None if it lands on none."""
+        parts = urlsplit(target)
+        path = unquote(parts.path)
+        name = posixpath.normpath(posixpath.join(posixpath.dirname(document.name), path))
+        found = self.by_name.get(name) if path else document
+        if found is None:
+            return None
+        element = found.ids.get(unquote(parts.fragment)) if parts.fragment else found.root
+        return None if element is None else (found, element)
+
+    def lands(self, document: Document, target: str) -> bool:
+        """Say whether an internal link leads to something that is there."""
+        if self.find(document, target) is not None:
+            return True
+        path = unquote(urlsplit(target).path)
+        name = posixpath.normpath(posixpath.join(posixpath.dirname(document.name), path))
+        return name in self.other_files
+
+
+def is_internal(target: str) -> bool:
+    """Say whether a link stays in the edition."""
+    parts = urlsplit(target)
+    return not parts.scheme and not parts.netloc
+
+
+def contents_of(document: Document, library: Library, list_root: Element) -> list[ContentsEntry]:
+    """Read a contents list: the links in nested `ol` lists."""
+    entries = []
+    for link in list_root.walk():
+        if link.tag != "a" or not link.get("href"):
+            continue
+        level = sum(outer.tag in ("ol", "ul") for outer in link.ancestors())
+        landed = library.lands(document, link.get("href"))
+        entries.append(ContentsEntry(level, link.text(), landed))
+    return entries
+
+
+def table_of(element: Element) -> InspectedTable:
+    """Read a table's caption and header cells; call marks are left out."""
+    caption = [child for child in element.walk() if child.tag in ("caption", "figcaption")]
+    around = element.parent
+    if not caption and around is not None and around.tag == "figure":
+        caption = [child for child in around.walk() if child.tag == "figcaption"]
+    cells = tuple(cell.text(is_call) for cell in element.walk() if cell.tag == "th")
+    return InspectedTable(caption[0].text(is_call) if caption else "", cells)
+
+
+class BlockReader:
+    """Cuts the main text of a document into its blocks: runs of words between block borders."""
+
+    def __init__(self, document: str, rank: int) -> None:
+        self.document = document
+        self.rank = rank
+        self.blocks: list[Block] = []
+        self._words: list[str] = []
+        self._item = False
+
+    def read(self, element: Element) -> None:
+        """Read an element; not notes, calls, generated sections, mathematics and drawings."""
+        if element.tag in _UNREAD or element.tag in ("math", "svg", "nav"):
+            return
+        if is_call(element) or is_note(element) or self._made(element):
+            return
+        border = element.tag not in INLINE
+        if border:
+            self.end()
+            self._item = element.tag == "li" or (self._item and element.tag == "p")
+        self._read_children(element)
+        if border:
+            self.end()
+        elif element.tag == "br":
+            self._words.append(" ")
+
+    def _read_children(self, element: Element) -> None:
+        for child in element.children:
+            if isinstance(child, str):
+                self._words.append(child)
+            else:
+                self.read(child)
+
+    @staticmethod
+    def _made(element: Element) -> bool:
+        return is_generated_root(element)
+
+    def end(self) -> None:
+        """End the block that is being read."""
+        text = spaced("".join(self._words))
+        self._words = []
+        if text:
+            self.blocks.append(Block(text, self._item, Place(self.document, self.rank)))
+            self.rank += 1
+            self._item = False

@@ -1,0 +1,187 @@
+"""What the inspectors find in a finished edition: the same frozen data for every format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: a file of the container or `page N`, and its rank in the edition."""
+
+    document: str
+    rank: int
+
+    def __str__(self) -> str:
+        """Say it for a message."""
+        return f"{self.document} (item {self.rank})"
+
+
+@dataclass(frozen=True, slots=True)
+class InspectedCall:
+    """A note call: its marker as shown; `note` is the note its link lands on, None if on none.
+
+    `area` is what can be hit of the link, in square points, where the format fixes it (PDF).
+    """
+
+    identifier: str
+    marker: str
+    series: str
+    note: str | None
+    place: Place
+    area: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InspectedNote:
+    """A note: its marker, the words of its body, and the calls its backlinks land on.
+
+    `identifier` is unique in the edition (with the file name in an EPUB); `name` is the id
+    as written. `dangling` holds the targets of backlinks that land nowhere.
+    """
+
+    identifier: str
+    name: str
+    marker: str
+    series: str
+    body: str
+    returns: tuple[str, ...]
+    dangling: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class InspectedHeading:
+    """A heading of the author's: level 1 is a chapter or part; `text` is without call marks."""
+
+    level: int
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class InspectedLink:
+    """A link that the author wrote: not a call, a backlink, or an entry of the contents."""
+
+    target: str
+    text: str
+    landed: bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class InspectedTable:
+    """A table: its caption (empty when it has none) and the words of its header cells."""
+
+    caption: str
+    header_cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InspectedPicture:
+    """A picture and its alternative text; None where there is no such attribute."""
+
+    alternative: str | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """A line of a contents list (EPUB nav, HTML contents, PDF outline)."""
+
+    level: int
+    text: str
+    landed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or the like of the main text, without calls; `item`: it begins a list item."""
+
+    text: str
+    item: bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class InspectedPage:
+    """A page of a PDF. Boxes are (left, bottom, right, top) in points.
+
+    `outside` are the drawn characters that do not lie in the page; `head` and `foot` the words of
+    the running lines; `text` the letters of the main text.
+    """
+
+    number: int
+    box: tuple[float, float, float, float]
+    blank: bool
+    outside: str
+    head: str
+    foot: str
+    text: str
+
+
+Fields = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class InspectedEdition:
+    """All that an inspector reads from one finished file.
+
+    `metadata` has one entry for each field that is there, under the same names in all formats
+    (see `FIELDS`). `languages` are those of the roots: each content document, the package, the
+    PDF catalogue. `restatements` are EPUB notes that repeat, in another file, a note in `notes`.
+    `stream` is the main text as one run of letters, for formats without paragraphs (PDF).
+    `dangling` are all internal links of any kind, the contents and backlinks too, that land
+    nowhere.
+    """
+
+    format: str
+    metadata: Fields
+    languages: Mapping[str, str]
+    calls: tuple[InspectedCall, ...]
+    notes: tuple[InspectedNote, ...]
+    headings: tuple[InspectedHeading, ...]
+    links: tuple[InspectedLink, ...]
+    external: tuple[InspectedLink, ...]
+    contents: tuple[ContentsEntry, ...]
+    everything: str
+    restatements: tuple[InspectedNote, ...] = ()
+    tables: tuple[InspectedTable, ...] = ()
+    pictures: tuple[InspectedPicture, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    stream: str = ""
+    duplicate_ids: tuple[str, ...] = ()
+    dangling: tuple[str, ...] = ()
+    pages: tuple[InspectedPage, ...] = ()
+
+
+FIELDS = (
+    "title",
+    "subtitle",
+    "author",
+    "contributor",
+    "role",
+    "sort",
+    "language",
+    "publisher",
+    "date",
+    "modified",
+    "identifier",
+    "rights",
+    "licence",
+    "description",
+    "subject",
+    "series",
+    "position",
+    "edition",
+    "source",
+)
+
+
+def note_of(edition: InspectedEdition, identifier: str | None) -> InspectedNote | None:
+    """Find a note (or a restatement of one) by its identifier."""
+    for note in (*edition.notes, *edition.restatements):
+        if note.identifier == identifier:
+            return note
+    return None

@@ -1,0 +1,220 @@
+"""The calls and notes of a PDF, and which part of each page is the note area.
+
+`call-KEY` is the destination at a call, `note-KEY` the one at a note. A call is a link to a
+note's destination that stands where a call's destination is; the note area is what lies under
+the rule over the first note of a page. The same rule marks the area where a note is carried over.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from inspectors.model import InspectedCall, InspectedNote, Place
+from inspectors.pdf_links import Annotation, Destination, Structure
+from inspectors.pdf_text import Bands, Box, DrawnPage, Glyph, within
+
+CALL = "call-"
+NOTE = "note-"
+# A destination is the upper left corner of a box, a link the box itself: points between them.
+_NEAR = 4.0
+# How far over the first note its rule may stand, in points.
+_RULE_OVER_NOTE = 20.0
+
+
+class NoteReader:
+    """Finds calls, notes and note areas."""
+
+    def __init__(
+        self,
+        pages: Sequence[DrawnPage],
+        structure: Structure,
+        bands: Bands,
+        series: Sequence[str],
+    ) -> None:
+        self.drawn = pages
+        self.structure = structure
+        self.bands = bands
+        self.series = series
+
+    # --- calls -------------------------------------------------------------------------------
+
+    @cached_property
+    def call_links(self) -> Mapping[int, str]:
+        """The calls among the annotations, by their index: the name of the call's destination."""
+        spots: dict[int, list[tuple[str, Destination]]] = {}
+        for name, spot in self.structure.destinations.items():
+            if name.startswith(CALL):
+                spots.setdefault(spot.page, []).append((name, spot))
+        found: dict[int, str] = {}
+        for index, link in enumerate(self.structure.annotations):
+            near = [
+                (abs(spot.left - link.box.left), name)
+                for name, spot in spots.get(link.page, ())
+                if link.name.startswith(NOTE) and _stands_at(spot, link.box)
+            ]
+            if near:
+                found[index] = min(near)[1]
+        return found
+
+    @cached_property
+    def calls(self) -> tuple[InspectedCall, ...]:
+        """The note calls, in the order of the pages."""
+        found = []
+        for index, name in self.call_links.items():
+            link = self.structure.annotations[index]
+            note = link.name if link.destination is not None else None
+            marker = within(self.drawn[link.page - 1], _mark(link.box))
+            place = Place(f"page {link.page}", index)
+            area = (link.box.right - link.box.left) * (link.box.top - link.box.bottom)
+            series = self._series(link.name)
+            found.append(InspectedCall(name, marker, series, note, place, area))
+        return tuple(found)
+
+    @cached_property
+    def call_boxes(self) -> Mapping[int, tuple[Box, ...]]:
+        """Where calls are drawn, by page."""
+        boxes = _by_page(self.structure.annotations[index] for index in self.call_links)
+        return {page: tuple(_mark(box) for box in found) for page, found in boxes.items()}
+
+    def _series(self, note: str) -> str:
+        """Tell the series from the id, which is made of the label and so begins with its prefix."""
+        names = [name for name in self.series if note.startswith(f"{NOTE}{name}-")]
+        return max(names, key=len) if names else next(iter(self.series), "")
+
+    # --- the note areas ----------------------------------------------------------------------
+
+    @cached_property
+    def note_spots(self) -> tuple[tuple[str, Destination], ...]:
+        """The destinations that calls lead to, in the order of the pages."""
+        called = {self.structure.annotations[index].name for index in self.call_links}
+        spots = [(n, d) for n, d in self.structure.destinations.items() if n in called]
+        return tuple(sorted(spots, key=lambda item: _start(item[1])))
+
+    @cached_property
+    def note_tops(self) -> tuple[float | None, ...]:
+        """The height under which each page shows notes; None where it shows none."""
+        first: dict[int, float] = {}
+        for _, spot in self.note_spots:
+            first[spot.page] = max(first.get(spot.page, 0.0), spot.top)
+        lengths = Counter(
+            _length(rule)
+            for page in self.drawn
+            for rule in page.rules
+            if page.number in first and -1 < rule.middle - first[page.number] < _RULE_OVER_NOTE
+        )
+        usual = lengths.most_common(1)[0][0] if lengths else None
+        return tuple(_note_top(page, first.get(page.number), usual) for page in self.drawn)
+
+    def in_notes(self, page: int, box: Box) -> bool:
+        """Say whether a place is in the note area of its page."""
+        top = self.note_tops[page - 1]
+        return top is not None and box.middle < top
+
+    @cached_property
+    def _starts(self) -> tuple[tuple[int, float], ...]:
+        return tuple(_start(spot) for _, spot in self.note_spots)
+
+    def _note_at(self, page: int, box: Box) -> str | None:
+        """Find the note that a place in a note area belongs to: the last that began before."""
+        rank = bisect_right(self._starts, (page, -box.middle)) - 1
+        return self.note_spots[rank][0] if rank >= 0 else None
+
+    # --- notes -------------------------------------------------------------------------------
+
+    @cached_property
+    def backlinks(self) -> Mapping[str, tuple[int, ...]]:
+        """The links from notes to calls: indexes of annotations, by the name of the note."""
+        found: dict[str, list[int]] = {}
+        for index, link in enumerate(self.structure.annotations):
+            if link.name.startswith(CALL) and self.in_notes(link.page, link.box):
+                note = self._note_at(link.page, link.box)
+                if note is not None:
+                    found.setdefault(note, []).append(index)
+        return {name: tuple(indexes) for name, indexes in found.items()}
+
+    def notes(self) -> Iterator[InspectedNote]:
+        """Yield the notes; the marker is the first way back that stands in the note."""
+        bodies = self._bodies()
+        for name, spot in self.note_spots:
+            links = [self.structure.annotations[i] for i in self.backlinks.get(name, ())]
+            marker = within(self.drawn[links[0].page - 1], links[0].box) if links else ""
+            yield InspectedNote(
+                identifier=name,
+                name=name,
+                marker=marker.rstrip("."),
+                series=self._series(name),
+                body="".join(bodies.get(name, ())).strip(),
+                returns=tuple(link.name for link in links if link.destination is not None),
+                dangling=tuple(link.name for link in links if link.destination is None),
+                place=Place(f"page {spot.page}", round(-spot.top)),
+            )
+
+    def _bodies(self) -> dict[str, list[str]]:
+        """Give the characters of each note, over all pages that it runs on."""
+        links = (self.structure.annotations[i] for ways in self.backlinks.values() for i in ways)
+        hidden = _by_page(links)
+        bodies: dict[str, list[str]] = {}
+        for page in self.drawn:
+            for name, glyph in self._noted(page):
+                boxes = hidden.get(page.number, ())
+                if not (glyph.box and any(box.holds(glyph.box) for box in boxes)):
+                    bodies.setdefault(name, []).append(glyph.text)
+        return bodies
+
+    def _noted(self, page: DrawnPage) -> Iterator[tuple[str, Glyph]]:
+        """Yield the characters of a page's note area with their notes.
+
+        Spaces that PDFium makes up belong where the character before them does.
+        """
+        current: str | None = None
+        for glyph in page.glyphs:
+            if glyph.box is not None:
+                inside = self.in_notes(page.number, glyph.box) and not self.bands.is_running(glyph)
+                current = self._note_at(page.number, glyph.box) if inside else None
+            if current is not None:
+                yield current, glyph
+
+
+def parts(link: Annotation) -> Iterator[tuple[int, Box]]:
+    """Yield the parts of a link with their pages; only the last can be on the next page."""
+    for number, box in enumerate(link.boxes, start=1):
+        yield (link.last if number == len(link.boxes) else link.page), box
+
+
+def _by_page(links: Iterator[Annotation]) -> dict[int, tuple[Box, ...]]:
+    boxes: dict[int, list[Box]] = {}
+    for link in links:
+        for page, box in parts(link):
+            boxes.setdefault(page, []).append(box)
+    return {page: tuple(found) for page, found in boxes.items()}
+
+
+def _mark(box: Box) -> Box:
+    """Give where a raised mark is drawn: a link's box may be lower than what it links."""
+    return Box(box.left, box.bottom - 1.5, box.right, max(box.top, box.bottom + 7.0))
+
+
+def _start(spot: Destination) -> tuple[int, float]:
+    # A little higher than the corner, so that the first line of the note lies behind it.
+    return spot.page, -spot.top - 1.0
+
+
+def _stands_at(spot: Destination, box: Box) -> bool:
+    return abs(spot.left - box.left) < _NEAR and box.bottom - _NEAR < spot.top < box.top + _NEAR
+
+
+def _length(rule: Box) -> int:
+    return round(rule.right - rule.left)
+
+
+def _note_top(page: DrawnPage, first: float | None, usual: int | None) -> float | None:
+    """Find the rule over the notes of a page: the lowest one over the first note."""
+    over = [
+        rule.middle for rule in page.rules if usual is not None and abs(_length(rule) - usual) <= 1
+    ]
+    if first is not None:
+        return min((y for y in over if y > first - 1), default=first + 1)
+    return min(over, default=None)

@@ -1,0 +1,173 @@
+"""The drawn characters of a PDF with their places, read with PDFium.
+
+Coordinates are PDF points, from the lower left corner of the page.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from inspectors.text import letters, spaced
+
+# PDFium reports a hyphen at the end of a line as U+0002.
+_END_OF_LINE_HYPHEN = 2
+_PICTURES = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING, pdfium.FPDF_PAGEOBJ_FORM)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in points."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def middle(self) -> float:
+        """The height of its middle."""
+        return (self.bottom + self.top) / 2
+
+    def holds(self, other: Box, *, slack: float = 0.0) -> bool:
+        """Say whether the middle of another box lies in this one."""
+        across = (other.left + other.right) / 2
+        return (
+            self.left - slack <= across <= self.right + slack
+            and self.bottom - slack <= other.middle <= self.top + slack
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A drawn character; `box` is None for the spaces and line ends that PDFium makes up.
+
+    `base` is the height of the line that it stands on.
+    """
+
+    text: str
+    box: Box | None
+    base: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPage:
+    """A page as drawn: characters in the order of the file, rules, pictures counted."""
+
+    number: int
+    media: Box
+    glyphs: tuple[Glyph, ...]
+    rules: tuple[Box, ...]
+    pictures: int
+
+
+def read_pages(path: Path) -> tuple[DrawnPage, ...]:
+    """Read the characters and rules of every page."""
+    document = pypdfium2.PdfDocument(path)
+    try:
+        return tuple(_read_page(document, index) for index in range(len(document)))
+    finally:
+        document.close()
+
+
+def _read_page(document: Any, index: int) -> DrawnPage:
+    page = document[index]
+    text = page.get_textpage()
+    try:
+        objects = list(page.get_objects(max_depth=3))
+        rules = tuple(_rules(objects))
+        glyphs = tuple(_glyphs(text.raw, text.count_chars()))
+        pictures = sum(drawn.type in _PICTURES for drawn in objects)
+        return DrawnPage(index + 1, Box(*page.get_mediabox()), glyphs, rules, pictures)
+    finally:
+        text.close()
+        page.close()
+
+
+def _rules(objects: Iterable[Any]) -> Iterator[Box]:
+    for drawn in objects:
+        if drawn.type == pdfium.FPDF_PAGEOBJ_PATH:
+            box = Box(*drawn.get_bounds())
+            if box.top - box.bottom < 3 and box.right - box.left > 15:
+                yield box
+
+
+def _glyphs(text: Any, count: int) -> Iterator[Glyph]:
+    left, right, bottom, top, across, base = (ctypes.c_double() for _ in range(6))
+    for index in range(count):
+        code = pdfium.FPDFText_GetUnicode(text, index)
+        character = "-" if code == _END_OF_LINE_HYPHEN else chr(code)
+        if pdfium.FPDFText_IsGenerated(text, index) == 1:
+            yield Glyph(character, None)
+            continue
+        pdfium.FPDFText_GetCharBox(text, index, left, right, bottom, top)
+        pdfium.FPDFText_GetCharOrigin(text, index, across, base)
+        box = Box(left.value, bottom.value, right.value, top.value)
+        yield Glyph(character, box, base.value)
+
+
+def text_of(glyphs: Iterable[Glyph]) -> str:
+    """Give the words of some characters."""
+    return spaced("".join(glyph.text for glyph in glyphs))
+
+
+def within(page: DrawnPage, box: Box) -> str:
+    """Give the words drawn in a rectangle."""
+    return text_of(g for g in page.glyphs if g.box is not None and box.holds(g.box, slack=0.5))
+
+
+def lines(page: DrawnPage) -> tuple[tuple[float, str], ...]:
+    """Give the lines of a page from its top: the height of the baseline, the words."""
+    rows: dict[int, list[Glyph]] = {}
+    for glyph in page.glyphs:
+        if glyph.box is not None and glyph.text.strip():
+            rows.setdefault(round(glyph.base), []).append(glyph)
+    return tuple((rows[key][0].base, text_of(rows[key])) for key in sorted(rows, reverse=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """Where the running lines stand: baselines of the head and of the foot, if there are any."""
+
+    head: float | None
+    foot: float | None
+
+    def is_running(self, glyph: Glyph) -> bool:
+        """Say whether a character belongs to a running line, or stands beyond it."""
+        if glyph.box is None:
+            return False
+        over = self.head is not None and glyph.base > self.head - 1
+        return over or (self.foot is not None and glyph.base < self.foot + 1)
+
+
+def running_bands(pages: Sequence[DrawnPage], titles: Iterable[str]) -> Bands:
+    """Find the running lines: the outermost that say the folio, alone or with one of `titles`."""
+    wanted = frozenset(letters(title) for title in titles)
+    heads, feet = set(), set()
+    for page in pages:
+        rows = lines(page)
+        if rows and _is_running(rows[0][1], page.number, wanted):
+            heads.add(rows[0][0])
+        if len(rows) > 1 and _is_running(rows[-1][1], page.number, wanted):
+            feet.add(rows[-1][0])
+    return Bands(max(heads, default=None), min(feet, default=None))
+
+
+def _is_running(text: str, number: int, titles: frozenset[str]) -> bool:
+    plain = letters(text)
+    folio = str(number)
+    if plain.startswith(folio):
+        rest = plain.removeprefix(folio)
+    elif plain.endswith(folio):
+        rest = plain.removesuffix(folio)
+    else:
+        return bool(plain) and set(plain) <= set("ivxlc")
+    # A long title is cut short in a head.
+    start = rest.rstrip("….")
+    return rest == "" or (len(start) > 3 and any(title.startswith(start) for title in titles))
