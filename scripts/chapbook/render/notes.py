@@ -76,9 +76,17 @@ def note_aside(
 
 
 def put_calls(tree: etree._Element, make: Callable[[int], etree._Element]) -> None:
-    """Replace each call in `tree` by what `make` gives for its index; the text around it stays."""
+    """Replace each call in `tree` by what `make` gives for its index; the text around it stays.
+
+    A call right behind another gets the class `after-call`, so that styles can set them apart:
+    `1` and `2` side by side must not be read as `12`.
+    """
     for span in list(call_spans(tree)):
-        _replace(span, make(_index(span)))
+        before = span.getprevious()
+        call = make(_index(span))
+        if before is not None and not before.tail and before.get("role") == "doc-noteref":
+            call.set("class", f"{call.get('class', '')} after-call".strip())
+        _replace(span, call)
 
 
 def drop_calls(tree: etree._Element) -> None:

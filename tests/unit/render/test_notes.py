@@ -116,6 +116,15 @@ def test_calls_are_put_or_dropped_without_touching_the_text(before: str, after: 
     assert notes.call_indexes(put) == ()
 
 
+def test_a_call_right_behind_another_is_told_apart() -> None:
+    tree = etree.fromstring(
+        '<p><span class="chapbook-call" data-call="0"/><span class="chapbook-call" data-call="1"/>'
+        ' and <span class="chapbook-call" data-call="0"/></p>'
+    )
+    notes.put_calls(tree, lambda i: notes.note_call(CALLS[i], STATEMENT, label="Gloss a"))
+    assert ["after-call" in a.get("class", "") for a in tree] == [False, True, False]
+
+
 @pytest.mark.parametrize(
     ("name", "title", "language", "label", "series_label"),
     [
