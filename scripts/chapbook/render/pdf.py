@@ -26,9 +26,9 @@ from chapbook.render.pdf_content import (
 )
 from chapbook.render.pdf_notes import NotePlacer
 from chapbook.render.pdf_pages import BEFORE_CONTENTS, PageMaker
-from chapbook.resources import styles_folder
 from chapbook.render.templating import markup
 from chapbook.render.words import words
+from chapbook.resources import styles_folder
 from chapbook.tools import pandoc
 from chapbook.tools.fonts import FontSelection, select_fonts
 
@@ -154,4 +154,3 @@ def _programs() -> dict[str, str]:
         "WeasyPrint": version("weasyprint"),
         "ziamath": version("ziamath"),
     }
-

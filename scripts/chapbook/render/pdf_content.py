@@ -5,6 +5,7 @@ Trees are those of `Fragments`, without namespace; they are changed in place.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 
@@ -13,6 +14,7 @@ from lxml import etree
 from chapbook.model.manuscript import Division, DivisionKind, Manuscript
 from chapbook.model.output import PdfResource
 from chapbook.render.notes import call_indexes, drop_calls
+from chapbook.tools.fonts import foreign_letters
 from chapbook.tools.mathematics import draw, tex_of
 
 PICTURE_URL = "chapbook://picture/"
@@ -74,6 +76,7 @@ def prepare(tree: etree._Element, pictures: Mapping[str, str]) -> None:
     for tag, change in _changes(pictures).items():
         for element in list(tree.iter(tag)):
             change(element)
+    _mark_foreign_words(tree)
     for heading in tree.iter("h1", "h2", "h3", "h4", "h5", "h6"):
         heading.set("data-title", heading_text(heading))
 
@@ -84,6 +87,7 @@ def _changes(pictures: Mapping[str, str]) -> Mapping[str, Callable[[etree._Eleme
         "img": lambda element: _address_picture(element, pictures),
         "input": _print_checkbox,
         "thead": _keep_calls_once,
+        "colgroup": _forget_widths,
         "ol": _hang_long_list,
         "a": _keep_safe_link,
     }
@@ -158,6 +162,13 @@ def _keep_calls_once(head: etree._Element) -> None:
         head.set("class", "with-calls")
 
 
+def _forget_widths(columns: etree._Element) -> None:
+    """Let the page decide how wide columns are: pandoc takes the widths of the source's lines."""
+    parent = columns.getparent()
+    if parent is not None:
+        parent.remove(columns)
+
+
 def _hang_long_list(items: etree._Element) -> None:
     parent = items.getparent()
     if parent is None or parent.tag != "section":
@@ -171,3 +182,42 @@ def _keep_safe_link(link: etree._Element) -> None:
     href = link.get("href")
     if href is not None and not href.startswith(("#", *_SCHEMES)):
         del link.attrib["href"]
+
+
+def _mark_foreign_words(tree: etree._Element) -> None:
+    """Put words of letters that the text face has not in all cuts into `span`s of another face."""
+    letters = foreign_letters("".join(str(part) for part in tree.itertext()))
+    if not letters:
+        return
+    letter = "[" + re.escape("".join(sorted(letters))) + "]+"
+    words = re.compile(f"({letter}(?:[ \u00a0]{letter})*)")
+    for element in list(tree.iter()):
+        if isinstance(element.tag, str):
+            _wrap_text(element, words)
+            _wrap_tail(element, words)
+
+
+def _wrap_text(element: etree._Element, words: re.Pattern[str]) -> None:
+    text, *parts = words.split(element.text or "")
+    if parts:
+        element.text = text
+        for number, span in enumerate(_spans(parts)):
+            element.insert(number, span)
+
+
+def _wrap_tail(element: etree._Element, words: re.Pattern[str]) -> None:
+    text, *parts = words.split(element.tail or "")
+    if parts:
+        element.tail = text
+        for span in reversed(_spans(parts)):
+            element.addnext(span)
+
+
+def _spans(parts: list[str]) -> list[etree._Element]:
+    """Make `span`s of every other part; the parts between are the text after them."""
+    spans = []
+    for word, after in zip(parts[::2], parts[1::2], strict=True):
+        span = etree.Element("span", {"class": "other-face"})
+        span.text, span.tail = word, after
+        spans.append(span)
+    return spans

@@ -8,15 +8,17 @@ CSS counters.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import cached_property
 
 from lxml import etree
 
 from chapbook.model.manuscript import Manuscript
 from chapbook.model.notes import Call, Statement
 from chapbook.render.fragments import Fragments
-from chapbook.render.notes import put_calls
+from chapbook.render.notes import call_indexes, put_calls
 from chapbook.render.words import Words
 
 # Keeps a repeated call on the line of the word before it (print.css does it for first calls).
@@ -33,6 +35,12 @@ class NotePlacer:
     fragments: Fragments
     words: Words
 
+    @cached_property
+    def _shown(self) -> frozenset[int]:
+        """The calls that stand in the text; pandoc may leave one out with what it drops."""
+        trees = self.fragments.divisions
+        return frozenset(index for tree in trees for index in call_indexes(tree))
+
     def place(self, tree: etree._Element) -> None:
         """Replace every call in `tree` by its link, the first of each note with the note in it."""
         put_calls(tree, self._call)
@@ -45,23 +53,25 @@ class NotePlacer:
         link.set("id", call.identifier)
         link.set("href", f"#{statement.identifier}")
         link.set("title", self._label(statement))
-        if statement.calls[0] == index:
-            link.append(self._note(statement))
+        shown = [number for number in statement.calls if number in self._shown]
+        if shown[0] == index:
+            link.append(self._note(statement, [self.manuscript.calls[n] for n in shown]))
         else:
             link.set("class", f"{link.get('class')} repeated")
             link.text = WORD_JOINER + call.marker
         return link
 
-    def _note(self, statement: Statement) -> etree._Element:
+    def _note(self, statement: Statement, calls: Sequence[Call]) -> etree._Element:
         note = etree.Element("div", {"class": _classes("note", statement)})
         note.set("id", statement.identifier)
         note.set("lang", self.manuscript.metadata.language)
         note.set("data-marker", statement.marker)
-        note.extend(deepcopy(block) for block in self.fragments.notes[statement.note])
-        calls = [self.manuscript.calls[index] for index in statement.calls]
-        _put_marker(note, self._backlink(statement, calls[0], 1))
+        # The call takes its type from the note itself, the note's text from this box inside it.
+        body = etree.SubElement(note, "div", {"class": "note-body"})
+        body.extend(deepcopy(block) for block in self.fragments.notes[statement.note])
+        _put_marker(body, self._backlink(statement, calls[0], 1))
         for ordinal, call in enumerate(calls[1:], start=2):
-            _put_backlink(note, self._backlink(statement, call, ordinal))
+            _put_backlink(body, self._backlink(statement, call, ordinal))
         return note
 
     def _backlink(self, statement: Statement, call: Call, ordinal: int) -> etree._Element:
@@ -83,24 +93,24 @@ def _classes(kind: str, statement: Statement) -> str:
     return f"{kind} series-{series.name} marker-{series.marker.value}"
 
 
-def _put_marker(note: etree._Element, marker: etree._Element) -> None:
+def _put_marker(body: etree._Element, marker: etree._Element) -> None:
     """Begin the first paragraph with the marker; a note that begins otherwise gets a line for it.
 
     The marker is the note's first content either way.
     """
-    first = note[0] if len(note) else None
+    first = body[0] if len(body) else None
     if first is None or first.tag != "p":
         first = etree.Element("p", {"class": "note-marker-line"})
-        note.insert(0, first)
+        body.insert(0, first)
     marker.tail = (first.text or "").lstrip()
     first.text = None
     first.insert(0, marker)
 
 
-def _put_backlink(note: etree._Element, link: etree._Element) -> None:
-    last = note[-1]
+def _put_backlink(body: etree._Element, link: etree._Element) -> None:
+    last = body[-1]
     if last.tag != "p":
-        last = etree.SubElement(note, "p", {"class": "backlink-line"})
+        last = etree.SubElement(body, "p", {"class": "backlink-line"})
     elif len(last):
         # A no-break space: the way back never stands alone on a line.
         last[-1].tail = (last[-1].tail or "").rstrip() + "\u00a0"

@@ -102,9 +102,7 @@ class PageMaker:
         """Put all pages together into one XHTML document."""
         head = running_head(self.metadata.title.plain)
         created = _created(self.metadata)
-        return str(
-            self._fill("document", pages=pages, creator=creator, created=created, head=head)
-        )
+        return str(self._fill("document", pages=pages, creator=creator, created=created, head=head))
 
     def _fill(self, template: str, **values: object) -> Markup:
         page = fill(f"pdf/{template}.xhtml", metadata=self.metadata, words=self.words, **values)

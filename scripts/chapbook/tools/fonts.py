@@ -1,9 +1,9 @@
 """The faces that the PDF is set in: found in pinned packages, never among the system's fonts.
 
 The text face is Source Serif Pro (real small caps, old-style figures, drawn superiors). What it
-lacks comes from Noto Serif, then from faces with more signs; these are variable fonts and slow to
-load, so they are declared only where a document has a character that needs them. Code is set in
-JetBrains Mono. All are under the SIL Open Font License.
+lacks comes from Noto Serif, then from faces with more signs; these are large, so they are declared
+only where a document has a character that needs them. Code is set in JetBrains Mono. All are under
+the SIL Open Font License.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from chapbook.errors import ProgramMissing
 
 # A scheme of our own: only what is listed under it can be opened (see tools.weasyprint).
 URL = "chapbook://font/"
+TEXT_FAMILY = "Source Serif Pro"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Face:
     @property
     def url(self) -> str:
         """The address that style sheets name it by."""
-        return URL + Path(self.name).name.split("[")[0].replace(".otf", "").replace(".ttf", "")
+        return URL + Path(self.name).name.split("[")[0].split(".")[0]
 
     def rule(self) -> str:
         """Give the `@font-face` rule (CSS Fonts 4, 4)."""
@@ -66,7 +67,7 @@ _NEXT = "install Chapbook again with its dependencies"
 
 def _source_serif(name: str, weight: int, style: str) -> Face:
     path = f"files/SourceSerifPro-{name}.otf"
-    return Face("Source Serif Pro", "font_source_serif_pro", path, weight, style)
+    return Face(TEXT_FAMILY, "font_source_serif_pro", path, weight, style)
 
 
 def _western(family: str, file: str, style: str = "normal", weight: int | None = None) -> Face:
@@ -86,7 +87,7 @@ CODE_FACES = (
     _western("JetBrains Mono", "JetBrainsMono[wght]"),
     _western("JetBrains Mono", "JetBrainsMono-Italic[wght]", "italic"),
 )
-# In the order in which they are asked. A family is declared whole.
+# In the order in which they are asked.
 FALLBACK_FAMILIES = (
     (
         _western("Noto Serif", "NotoSerif[wdth,wght]"),
@@ -125,8 +126,8 @@ def select_fonts(text: str, *, code: bool) -> FontSelection:
     """Choose the faces for a document that holds `text`; `code`: whether it sets any code."""
     faces = [*TEXT_FACES, *(CODE_FACES if code else ())]
     printing = _printing(text)
-    # What the text face lacks in any of its cuts may be wanted in just that cut.
-    wanted = printing - _in_all(TEXT_FACES)
+    upright = _in_all(face for face in TEXT_FACES if face.style == "normal")
+    wanted = (printing - upright) | foreign_letters(text)
     missing = printing - _in_any(TEXT_FACES)
     for family in FALLBACK_FAMILIES:
         had = _in_any(family)
@@ -136,21 +137,34 @@ def select_fonts(text: str, *, code: bool) -> FontSelection:
     return FontSelection(tuple(faces), "".join(sorted(missing)))
 
 
-def _printing(text: str) -> set[str]:
+def foreign_letters(text: str) -> frozenset[str]:
+    """Give the letters of `text` that the text face has not in every cut.
+
+    Source Serif Pro has Cyrillic and Greek without accents, upright only: a word of such letters
+    comes whole, and upright and italic alike, from another face.
+    """
+    return frozenset(
+        char
+        for char in _printing(text) - _in_all(TEXT_FACES)
+        if unicodedata.category(char)[0] in "LM"
+    )
+
+
+def _printing(text: str) -> frozenset[str]:
     """Give the characters that need a glyph: no controls, formats, separators, variations."""
-    return {
+    return frozenset(
         char
         for char in set(text)
         if unicodedata.category(char) not in ("Cc", "Cf", "Zl", "Zp") and char != " "
-    }
+    )
 
 
-def _in_all(faces: Iterable[Face]) -> set[str]:
-    return set[str].intersection(*(set(characters(face)) for face in faces))
+def _in_all(faces: Iterable[Face]) -> frozenset[str]:
+    return frozenset.intersection(*(characters(face) for face in faces))
 
 
-def _in_any(faces: Iterable[Face]) -> set[str]:
-    return set[str]().union(*(characters(face) for face in faces))
+def _in_any(faces: Iterable[Face]) -> frozenset[str]:
+    return frozenset[str]().union(*(characters(face) for face in faces))
 
 
 @cache

@@ -30,6 +30,7 @@ from chapbook.errors import ProgramFailed
 UNITS = 100.0
 # Anti-aliased edges of the outermost glyphs stick out by a fraction of a unit.
 MARGIN = 1.0
+_SIGNS = ("\u2212", "+", "\u00b1", "\u2213")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,11 @@ def _presentation(formula: etree._Element) -> etree._Element:
         shown = semantics[0]
         shown.tail = None
         copy.replace(semantics, shown)
+    for identifier in copy.iter("mi"):
+        # pandoc writes the sign of a negative number as an identifier.
+        if identifier.text in _SIGNS:
+            identifier.tag = "mo"
+            identifier.set("form", "prefix")
     return copy
 
 
@@ -84,7 +90,7 @@ def _draw(mathml: str) -> Drawing:
         set_formula: Any = ziamath.Math(mathml, size=UNITS, margin=MARGIN)
         svg = set_formula.svg()
         box = set_formula.node.bbox
-    except Exception as error:  # noqa: BLE001 -- ziamath raises whatever its code runs into
+    except Exception as error:
         raise ProgramFailed(
             f"ziamath cannot set this formula: {mathml} ({error})",
             "simplify the formula, or put it in as a picture",

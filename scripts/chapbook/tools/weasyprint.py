@@ -169,7 +169,7 @@ def _failure(code: int, errors: str) -> ProgramMissing | ProgramFailed:
 
 def _judged(outcome: Mapping[str, Any]) -> Layout:
     losses = [f"denied: {url}" for url in outcome["denied"]]
-    warnings = []
+    warnings: list[str] = []
     for level, message in outcome["messages"]:
         lost = level != "WARNING" or any(sign in message for sign in _LOSSES)
         (losses if lost else warnings).append(message)

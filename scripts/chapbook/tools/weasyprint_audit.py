@@ -20,7 +20,7 @@ def audit(document: Any) -> dict[str, Any]:
     """Give, by the note's id: `pages`, `call`, `set`, `written` (characters), `outside` (pages)."""
     notes: dict[str, dict[str, Any]] = {}
     for number, page in enumerate(document.pages, start=1):
-        page_box = page._page_box
+        page_box = page._page_box  # noqa: SLF001 -- the public API gives no boxes
         _record_calls(notes, page_box, number)
         _record_shares(notes, page_box, number)
     return notes

@@ -20,11 +20,11 @@ import warnings
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from xml.etree import ElementTree
 
-import cssselect2
-import pydyf
+import cssselect2  # type: ignore[import-untyped]
+import pydyf  # type: ignore[import-untyped]
 import weasyprint
 from PIL import Image, ImageFile
 from weasyprint.text.fonts import FontConfiguration
@@ -69,7 +69,7 @@ class ListedFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no type
             url, body=path.read_bytes(), headers={"Content-Type": entry["type"]}
         )
 
-    def _deny(self, url: str) -> Any:
+    def _deny(self, url: str) -> NoReturn:
         self.denied.append(url)
         raise FatalURLFetchingError(f"denied: {url}")
 

@@ -47,6 +47,7 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
         """Take what WeasyPrint's own context takes."""
         super().__init__(*arguments, **keywords)
         self.rests: dict[Any, Any] = {}
+        self.reported_footnotes: list[Any] = []
         self.carried: dict[int, tuple[tuple[Any, Any], ...]] = {}
         self._forget_page()
 
@@ -59,7 +60,7 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
         self._whole: dict[Any, Share] = {}
 
     def layout_footnote(
-        self, footnote: Any, line_bottom: float | None = None, must: bool = False
+        self, footnote: Any, line_bottom: float | None = None, *, must: bool = False
     ) -> bool:
         """Put a note on this page; say whether it does not fit.
 
@@ -144,8 +145,11 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
             if tried >= self._whole[note].height:
                 break
             part, rest = self.lay_note(note, skip, tried)
-            if part is not None and rest is not None:
-                return Share(skip, _extent(part) - part.content_box_y(), rest)
+            if part is None or rest is None:
+                continue
+            height = _extent(part) - part.content_box_y()
+            if height > SLACK:
+                return Share(skip, height, rest)
         return self._lay_whole(note)
 
     def lay_note(

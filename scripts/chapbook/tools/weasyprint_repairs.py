@@ -56,7 +56,7 @@ CORRECTIONS = (
         "overflow = context.layout_footnote(footnote)",
         "overflow = context.layout_footnote(\n"
         "                    footnote, new_position_y + offset_y + bottom_space,\n"
-        "                    page_is_empty and not new_children)",
+        "                    must=page_is_empty and not new_children)",
         "A note can only be cut to the room under its call if the layout of the area is told "
         "where the line of the call ends.",
     ),
@@ -134,8 +134,14 @@ def _prepare_note_texts() -> None:
         root_box = build(*arguments, **keywords)
         footnotes = arguments[-1]
         for footnote in footnotes:
+            # `::footnote-marker { content: none }` leaves an empty box, alone on a line of its own.
+            footnote.children = [child for child in footnote.children if not _is_empty(child)]
             footnote.process_whitespace()
             footnote.process_text_transform()
         return root_box
 
     document.build_formatting_structure = build_formatting_structure
+
+
+def _is_empty(box: Any) -> bool:
+    return box.element_tag.endswith("::footnote-marker") and not box.children
