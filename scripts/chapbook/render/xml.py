@@ -32,7 +32,7 @@ def namespaced(tree: etree._Element) -> etree._Element:
     """
     source = deepcopy(tree)
     etree.strip_tags(source, etree.Comment, etree.ProcessingInstruction)
-    root = etree.Element(f"{{{XHTML}}}{tree.tag}", nsmap={None: XHTML, "epub": OPS})  # type: ignore[dict-item]  # the stubs know no default namespace
+    root = etree.Element(f"{{{XHTML}}}{_name(tree)}", nsmap={None: XHTML, "epub": OPS})
     _fill(root, source, XHTML)
     return root
 
@@ -69,7 +69,11 @@ def text_of(element: etree._Element) -> str:
 
 
 def _is_void(element: etree._Element) -> bool:
-    return etree.QName(element).localname in _VOID
+    return _name(element) in _VOID
+
+
+def _name(element: etree._Element) -> str:
+    return etree.QName(element).localname
 
 
 def _fill(target: etree._Element, source: etree._Element, namespace: str) -> None:
@@ -80,8 +84,7 @@ def _fill(target: etree._Element, source: etree._Element, namespace: str) -> Non
         target.set(XML_LANG, language)
     target.text = source.text
     for child in source:
-        own = _EMBEDDED.get(child.tag)
-        inner = own or namespace
-        copy = etree.SubElement(target, f"{{{inner}}}{child.tag}", nsmap={None: inner})  # type: ignore[dict-item]
+        inner = _EMBEDDED.get(_name(child), namespace)
+        copy = etree.SubElement(target, f"{{{inner}}}{_name(child)}", nsmap={None: inner})
         copy.tail = child.tail
         _fill(copy, child, inner)
