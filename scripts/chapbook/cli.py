@@ -56,9 +56,7 @@ def main() -> NoReturn:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        cli.main(standalone_mode=False)
-    except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
+        code = cli.main(standalone_mode=False)
     except click.Abort:
         sys.exit(ExitCode.INTERRUPTED)
     except click.ClickException as error:
@@ -69,7 +67,7 @@ def main() -> NoReturn:
         if error.next_step:
             _say(f"  hint: {error.next_step}")
         sys.exit(error.exit_code)
-    sys.exit(ExitCode.WELL)
+    sys.exit(code if isinstance(code, int) else ExitCode.WELL)
 
 
 def _run(run: _Run, manuscript: Path, formats: str, output: Path, *, as_json: bool) -> None:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import stat
 from pathlib import Path
 
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
-from chapbook.model.source import Place, SourceText
+from chapbook.model.source import FORBIDDEN, Place, SourceText
 
-# C0 and C1 controls but tab and newline, and the non-characters: none may stand in XML 1.0 text.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 Reading = tuple[SourceText | None, tuple[Diagnostic, ...]]
@@ -84,5 +81,5 @@ def _text_faults(source: SourceText) -> tuple[Diagnostic, ...]:
             source.place(match.start()),
             character=f"U+{ord(match.group()):04X}",
         )
-        for match in _FORBIDDEN.finditer(source.text)
+        for match in FORBIDDEN.finditer(source.text)
     )

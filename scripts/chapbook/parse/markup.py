@@ -11,7 +11,7 @@ from collections import Counter
 
 from chapbook.model.ast import CALL_CLASS, Node, attr_of, transform
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
-from chapbook.model.source import Place, SourceText
+from chapbook.model.source import FORBIDDEN, Place, SourceText
 from chapbook.tools import sanitise
 
 _HTML = frozenset({"html", "html4", "html5"})
@@ -43,8 +43,16 @@ class MarkupChecker:
         kind = node["t"]
         if kind in ("RawInline", "RawBlock"):
             return self._raw(node)
-        if kind in _WRITTEN_AS:
-            return self._attributes(node)
+        if kind == "Str":
+            return self._text(node)
+        return self._attributes(node) if kind in _WRITTEN_AS else node
+
+    def _text(self, node: Node) -> Node:
+        """A character reference such as `&#1;` can bring in what the file itself may not hold."""
+        for character in FORBIDDEN.findall(node["c"]):
+            facts = {"character": f"U+{ord(character):04X}"}
+            place = self._place("&#")
+            self.diagnostics.append(diagnostic(Code.CONTROL_CHARACTER, place, **facts))
         return node
 
     def _raw(self, node: Node) -> Node | None:

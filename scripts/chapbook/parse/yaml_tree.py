@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
-from chapbook.model.source import SourceText
+from chapbook.model.source import FORBIDDEN, SourceText
 
 Value = str | list["Value"] | dict[str, "Value"]
 Path = tuple[str | int, ...]
@@ -93,6 +93,9 @@ class _Builder:
 
     def scalar(self, node: yaml.Node) -> str:
         value = str(node.value)
+        for character in FORBIDDEN.findall(value):
+            self.fault(node, Code.CONTROL_CHARACTER, character=f"U+{ord(character):04X}")
+        value = FORBIDDEN.sub("", value)
         plain = isinstance(node, yaml.ScalarNode) and node.style is None
         return "" if plain and value in ("null", "~") else value
 

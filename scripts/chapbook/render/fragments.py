@@ -51,10 +51,13 @@ def fragments(manuscript: Manuscript) -> tuple[Fragments, tuple[Diagnostic, ...]
         blocks += [_mark(name, index), *content]
     html = pandoc.write_html(pandoc.document(blocks))
     parts = _MARK.split(html)
+    known = frozenset(picture.target for picture in manuscript.pictures)
     trees: dict[tuple[str, int], etree._Element] = {}
     for position, (name, index, content) in enumerate(pieces):
         text = parts[3 * position + 3]
-        trees[name, index] = _tree(text, raw=_has_raw(content))
+        raw = _has_raw(content)
+        tree = _tree(text, raw=raw)
+        trees[name, index] = _without_strange_pictures(tree, known) if raw else tree
     findings = tuple(f for tree in trees.values() for f in _mathematics(tree, manuscript))
     return _fragments(manuscript, trees), findings
 
@@ -93,6 +96,15 @@ def _tree(html: str, *, raw: bool) -> etree._Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     tree = etree.fromstring(f"<div>{html}</div>".encode(), parser)
     return _captions_heard(sanitise.without_namespaces(tree))
+
+
+def _without_strange_pictures(tree: etree._Element, known: frozenset[str]) -> etree._Element:
+    """Drop pictures that `resolve` has not seen: mark-up so broken that HTML parsers differ."""
+    for image in tree.iter("img"):
+        if image.get("src") not in known:
+            image.tag = "chapbook-strange"
+    etree.strip_elements(tree, "chapbook-strange", with_tail=False)
+    return tree
 
 
 def _captions_heard(tree: etree._Element) -> etree._Element:

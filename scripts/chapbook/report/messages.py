@@ -140,6 +140,9 @@ MESSAGES: dict[Code, Words] = {
         "the link to {target} is left out: that file is part of no edition",
         "link to a full web address, or to an #identifier of this book",
     ),
+    Code.UNSAFE_PICTURE: Words(
+        "{target} {problem}", "save it as plain SVG: shapes and text, nothing active or linked"
+    ),
     Code.RAW_HTML_DROPPED: Words(
         "{what} is dropped: it is not on the list of allowed HTML",
         "say it in Markdown, or leave it out",

@@ -11,7 +11,7 @@ from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.files import inside
 from chapbook.model.manuscript import Picture
 from chapbook.resolve.places import Finder
-from chapbook.tools import sanitise
+from chapbook.tools import sanitise, svg
 
 DECORATIVE = "decorative"
 _MAGIC = (
@@ -63,8 +63,15 @@ class PictureCheck:
             self.diagnostics.append(diagnostic(Code.MISSING_PICTURE, place, target=target))
         elif (media_type := media_type_of(path)) is None:
             self.diagnostics.append(diagnostic(Code.PICTURE_KIND, place, target=target))
+        elif problem := _danger(path, media_type):
+            facts = {"target": target, "problem": problem}
+            self.diagnostics.append(diagnostic(Code.UNSAFE_PICTURE, place, **facts))
         else:
             self.pictures[target] = Picture(target, path, media_type)
+
+
+def _danger(path: Path, media_type: str) -> str | None:
+    return next(svg.dangers(path.read_bytes()), None) if media_type == "image/svg+xml" else None
 
 
 def media_type_of(path: Path) -> str | None:
