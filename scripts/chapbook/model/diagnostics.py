@@ -45,6 +45,7 @@ class Code(Enum):
     UNDECLARED_SERIES = "CB207"
     SWALLOWED_DEFINITION = "CB208"
     UNCLEAR_NOTE = "CB209"
+    CALL_IN_ALT = "CB210"
     # resolve: citations
     UNKNOWN_CITATION = "CB301"
     BIBLIOGRAPHY_FAULT = "CB302"

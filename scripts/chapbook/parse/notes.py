@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
-from chapbook.model.ast import Node, call_node, replace, walk
+from chapbook.model.ast import Node, call_node, replace, transform, walk
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.notes import NoteDefinition, NoteOrigin, ParsedCall
 from chapbook.model.source import Place, SourceText
@@ -48,6 +48,8 @@ class NoteCollector:
         return list(without_marks(replace(blocks, self._visit)))
 
     def _visit(self, node: Node) -> Node | None:
+        if node["t"] == "Image":
+            return without_notes(node)
         return call_node(self._call(node)) if node["t"] == "Note" else None
 
     def _call(self, note: Node) -> int:
@@ -85,6 +87,14 @@ class NoteCollector:
         return self.source.place(self.scanned.definitions[mark].start)
 
 
+def without_notes(image: Node) -> Node:
+    """Take the notes out of an alternative text: pandoc repeats a figure's caption there."""
+    if not any(node["t"] == "Note" for node in walk(image["c"][1])):
+        return image
+    kept: Node = transform(image, lambda node: None if node["t"] == "Note" else node)
+    return kept
+
+
 def note_faults(source: SourceText, scanned: Scan, tree: list[Node]) -> Iterator[Diagnostic]:
     """Find everything about notes that pandoc passes over in silence.
 
@@ -97,6 +107,7 @@ def note_faults(source: SourceText, scanned: Scan, tree: list[Node]) -> Iterator
     swallowed = _swallowed(source, scanned, evidence)
     yield from swallowed.values()
     yield from _nested(source, scanned, evidence)
+    yield from _in_alternative_text(source, scanned, tree)
     yield from _undefined(source, scanned, evidence, set(swallowed))
     yield from _unused(source, scanned, evidence)
 
@@ -201,6 +212,24 @@ def _nested(source: SourceText, scanned: Scan, evidence: _Evidence) -> Iterator[
         for offset in scanned.inline_notes:
             if _within(offset, scanned):
                 yield diagnostic(Code.CALL_INSIDE_NOTE, source.place(offset), label="…")
+
+
+def _in_alternative_text(
+    source: SourceText, scanned: Scan, tree: list[Node]
+) -> Iterator[Diagnostic]:
+    """A picture in a line has no caption: its words are an attribute, where no call can stand."""
+    captioned: set[int] = set()
+    for node in walk(tree):
+        if node["t"] == "Figure":
+            captioned.update(id(inner) for inner in walk(node["c"][2]))
+        elif node["t"] == "Image" and id(node) not in captioned:
+            for note in walk(node["c"][1]):
+                mark = mark_of(note) if note["t"] == "Note" else None
+                if mark is not None:
+                    definition = scanned.definitions[mark]
+                    sites = [c.start for c in scanned.calls if c.label == definition.label]
+                    place = source.place(sites[0] if sites else definition.start)
+                    yield diagnostic(Code.CALL_IN_ALT, place, label=definition.label)
 
 
 def _within(offset: int, scanned: Scan) -> bool:

@@ -97,6 +97,10 @@ MESSAGES: dict[Code, Words] = {
         "it is not clear where note [^{label}] begins and ends",
         "begin the definition at the margin, after an empty line, and indent what follows by four",
     ),
+    Code.CALL_IN_ALT: Words(
+        "[^{label}] is called in the alternative text of a picture, where nobody can follow it",
+        "call it after the picture, or let the picture stand alone: then this is its caption",
+    ),
     Code.UNKNOWN_CITATION: Words(
         "nothing in the bibliography has the key “{key}”",
         "add it under “references:” or to the file that “bibliography:” names",
