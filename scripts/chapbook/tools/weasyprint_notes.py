@@ -12,8 +12,9 @@ Lengths are CSS pixels. "Room" is a height, "bottom" a vertical position on the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import inf
 from typing import Any
 
@@ -40,6 +41,20 @@ class Share:
     rest: Any
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where on the page a note is called.
+
+    `bottom`: how far down the text reaches with the line of the call; None for a note that the
+    page before left over. `kept`: the height of the lines below that cannot be parted from that
+    line (orphans, widows). `must`: the line is the first of its page and cannot move to the next.
+    """
+
+    bottom: float | None = None
+    kept: float = 0.0
+    must: bool = True
+
+
 class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no types
     """A layout context whose note area is filled note by note, each in one or more shares."""
 
@@ -54,26 +69,20 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
     def _forget_page(self) -> None:
         self._page: Any = None
         self._skips: dict[Any, Any] = {}
-        self._bottoms: dict[Any, float | None] = {}
-        self._musts: dict[Any, bool] = {}
+        self._places: dict[Any, Place] = {}
         self._shares: dict[Any, Share] = {}
         self._whole: dict[Any, Share] = {}
 
-    def layout_footnote(
-        self, footnote: Any, line_bottom: float | None = None, *, must: bool = False
-    ) -> bool:
+    def layout_footnote(self, footnote: Any, place: Place | None = None) -> bool:
         """Put a note on this page; say whether it does not fit.
 
-        `line_bottom` is the bottom that the text needs with the line of the call; None for a note
-        carried over from the page before. `must` says that the line cannot move to another page.
+        `place` is None for a note that the page before left over.
         """
         self._begin_page()
         self.footnotes.remove(footnote)
         self.current_page_footnotes.append(footnote)
-        carried = line_bottom is None
-        self._skips[footnote] = self.rests.get(footnote) if carried else None
-        self._bottoms[footnote] = line_bottom
-        self._musts[footnote] = must or carried
+        self._skips[footnote] = self.rests.get(footnote) if place is None else None
+        self._places[footnote] = place or Place()
         return self._update_footnote_area()
 
     def _update_footnote_area(self) -> bool:
@@ -97,34 +106,36 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
             return True
         area.height = 0
         notes = tuple(self.current_page_footnotes)
-        must = self._musts[notes[-1]]
-        fits = self._share(notes, self._room(notes, area, must=must), must=must)
+        fits = any(self._share(notes, room) for room in self._rooms(self._places[notes[-1]], area))
         area.height = sum(self._shares[note].height for note in notes)
         if not self.in_column:
             self.page_bottom -= area.margin_height()
         return fits
 
-    def _room(self, notes: Sequence[Any], area: Any, *, must: bool) -> float:
-        """Give the height there is for notes above the page's bottom."""
-        bottom = self._bottoms[notes[-1]]
-        if bottom is None or self.in_column:
-            return float(min(area.max_height, area.page.height - area.margin_height()))
-        room = self.page_bottom - bottom - area.margin_height() - SLACK
-        return float(room if must else min(room, area.max_height))
+    def _rooms(self, place: Place, area: Any) -> Iterator[float]:
+        """Yield the height there is for notes; a second, larger one for a line that must stay."""
+        if place.bottom is None or self.in_column:
+            yield float(min(area.max_height, area.page.height - area.margin_height()))
+            return
+        room = self.page_bottom - place.bottom - area.margin_height() - SLACK
+        yield float(min(room - place.kept, area.max_height))
+        if place.must:
+            yield float(room)
 
-    def _share(self, notes: Sequence[Any], room: float, *, must: bool) -> bool:
-        """Cut notes from the last backwards until all fit; only where needed those before it.
+    def _share(self, notes: Sequence[Any], room: float) -> bool:
+        """Share out `room`, cutting notes where needed; say whether that was enough.
 
-        A note whose call stands on an earlier line is left whole: the new line can move to the
-        next page instead. Where it cannot (`must`), any note is cut.
+        First those give way that an earlier line broke off already, then those of the line in
+        hand, the last first. Other notes stay whole: the new line can move to the next page
+        instead. Where it cannot, any note is cut.
         """
+        last = self._places[notes[-1]]
+        broken = [note for note in notes if note in self._shares and self._shares[note].rest]
+        fresh = [note for note in notes if last.must or self._places[note].bottom == last.bottom]
         self._shares = {note: self._lay_whole(note) for note in notes}
-        for note in reversed(notes):
+        for note in (*reversed(broken), *reversed(fresh)):
             excess = sum(share.height for share in self._shares.values()) - room
-            if excess <= SLACK:
-                return True
-            same_line = self._bottoms[note] == self._bottoms[notes[-1]]
-            if must or same_line:
+            if excess > SLACK:
                 self._shares[note] = self._cut(note, self._shares[note].height - excess)
         return sum(share.height for share in self._shares.values()) <= room + SLACK
 
@@ -244,3 +255,25 @@ def _extent(box: Any) -> float:
     # What is positioned absolutely (list markers) is laid out later and takes no room.
     children = (child for child in getattr(box, "children", ()) if child.is_in_normal_flow())
     return max((_extent(child) for child in children), default=float(box.position_y))
+
+
+def place_of(
+    bottom: float,
+    box: Any,
+    before: int,
+    more: Callable[[], Iterable[tuple[Any, Any]]],
+    *,
+    must: bool,
+) -> Place:
+    """Say where a note is called: by the line that ends at `bottom`, after `before` others.
+
+    `box` is the paragraph; `more` lays out the lines that follow. Those are counted that CSS 2.2,
+    13.3.2 (orphans, widows) keeps on the page of this line.
+    """
+    orphans, widows = box.style["orphans"], box.style["widows"]
+    heights = [line.height for line, _ in islice(more(), orphans + widows)]
+    for count in range(len(heights) + 1):
+        left = len(heights) - count
+        if before + 1 + count >= orphans and (left == 0 or left >= widows):
+            return Place(bottom, sum(heights[:count]), must)
+    return Place(bottom, sum(heights), must)

@@ -20,7 +20,7 @@ from weasyprint import document
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block, page
 
-from chapbook.tools.weasyprint_notes import NoteContext
+from chapbook.tools.weasyprint_notes import NoteContext, place_of
 
 SUPPORTED_MAJOR = "70."
 
@@ -54,11 +54,14 @@ CORRECTIONS = (
         block,
         "_linebox_layout",
         "overflow = context.layout_footnote(footnote)",
-        "overflow = context.layout_footnote(\n"
-        "                    footnote, new_position_y + offset_y + bottom_space,\n"
-        "                    must=page_is_empty and not new_children)",
+        "overflow = context.layout_footnote(footnote, place_of(\n"
+        "                    new_position_y + offset_y + bottom_space, box, len(new_children),\n"
+        "                    lambda: () if resume_at is None else iter_line_boxes(\n"
+        "                        context, child, new_position_y, bottom_space, resume_at, box,\n"
+        "                        [], [], None, None),\n"
+        "                    must=page_is_empty and not new_children))",
         "A note can only be cut to the room under its call if the layout of the area is told "
-        "where the line of the call ends.",
+        "where the line of the call ends, and which lines below it must stay with it.",
     ),
     Correction(
         page,
@@ -84,6 +87,7 @@ def apply() -> None:
     """Correct the imported WeasyPrint. Raises RepairRefused if its source is not as expected."""
     if not weasyprint.__version__.startswith(SUPPORTED_MAJOR):
         raise RepairRefused(f"WeasyPrint {weasyprint.__version__}, expected {SUPPORTED_MAJOR}x")
+    block.place_of = place_of
     for correction in CORRECTIONS:
         _replace(correction)
     _use_note_areas()
