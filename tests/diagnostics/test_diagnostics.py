@@ -23,7 +23,7 @@ FOLDERS = sorted(folder for folder in HERE.glob("CB[0-9][0-9][0-9]") if folder.i
 
 def said_about(manuscript: Path) -> str:
     options = BuildOptions(manuscript, "manuscript.md", tuple(Format), Path("nowhere"))
-    return "\n".join(lines_of(check(options, lambda stage: None).diagnostics)) + "\n"
+    return "\n".join(lines_of(check(options, lambda _stage: None).diagnostics)) + "\n"
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)

@@ -31,7 +31,7 @@ def dangers(content: bytes) -> Iterator[str]:
         yield "has a document type declaration"
     for node in root.iter():
         if not isinstance(node.tag, str):
-            if isinstance(node, etree._ProcessingInstruction | etree._Entity):
+            if node.tag in (etree.ProcessingInstruction, etree.Entity):
                 yield "holds a processing instruction or an entity"
         else:
             yield from _element(node)
@@ -49,9 +49,9 @@ def _element(element: etree._Element) -> Iterator[str]:
         attribute = etree.QName(key).localname
         if attribute.lower().startswith("on"):
             yield f"has an event handler ({attribute})"
-        elif attribute in _REFERENCES and not _stays_inside(str(value)):
-            yield "refers to something outside itself"
-        elif _OUTWARD.search(str(value)):
+        elif _OUTWARD.search(str(value)) or (
+            attribute in _REFERENCES and not _stays_inside(str(value))
+        ):
             yield "refers to something outside itself"
 
 
