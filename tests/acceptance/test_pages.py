@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from building import Book
 from inspectors.model import note_of
+from inspectors.text import letters
 
 
 def test_all_that_is_drawn_lies_in_its_page(book: Book) -> None:
@@ -28,6 +29,25 @@ def test_a_page_is_blank_only_before_a_recto(book: Book) -> None:
     blank = [page.number for page in book.pdf.pages if page.blank]
     assert [number for number in blank if number % 2] == []
     assert [number for number in blank if number + 1 in blank] == []
+
+
+def test_no_heading_stands_without_the_text_it_heads(book: Book) -> None:
+    """Parts may: their page is an opening of its own."""
+    parts = {letters(h.plain) for h in book.manuscript.headings if "part" in h.classes}
+    last = {letters(heading.text) for heading in book.pdf.headings} - parts
+    alone = [
+        f"page {page.number}: {title}"
+        for page in book.pdf.pages
+        for title in sorted(last)
+        if page.text.endswith(title) and len(title) > 2
+    ]
+    assert alone == []
+
+
+def test_every_call_can_be_hit(book: Book) -> None:
+    """A link needs an area: two by two points at least."""
+    flat = [f"{call.identifier}: {call.area}" for call in book.pdf.calls if (call.area or 0) < 4]
+    assert flat == []
 
 
 def test_every_page_of_text_has_its_folio(book: Book) -> None:

@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from inspectors.model import Block, InspectedNote
+from inspectors.model import Block, InspectedEdition, InspectedNote
 from inspectors.text import letters
 
-# What a page shows before a list item and HTML leaves to its styles: numbers and bullets.
-_ITEM_SIGN = re.compile(r"\(?(?:\d{1,3}|[a-z]{1,4})[.)]|[•◦▪▫‣·–—●○■□☐☑]")
+# What a page shows before a list item and HTML leaves to its styles.
+_ITEM_SIGN = re.compile(r"\(?(?:\d{1,3}|[a-z]{1,4})[.)]|[☐☑]")
 # Sought so far ahead: a float may stand a page later, the same words elsewhere are no match.
 _AHEAD = 6000
 
 
-def lost_blocks(blocks: Sequence[Block], stream: str) -> list[str]:
-    """Say which blocks are not drawn in their turn, and what is drawn between them."""
+def lost_blocks(blocks: Sequence[Block], stream: str, *, repeated: Sequence[str] = ()) -> list[str]:
+    """Say which blocks are not drawn in their turn, and what is drawn between them.
+
+    `repeated` is what may be drawn anywhere: the head of a table on its next page, the words in
+    a drawing.
+    """
     findings = []
+    known = {letters(text) for text in repeated}
     position: int | None = None
     for block in blocks:
         wanted = letters(block.text)
@@ -30,7 +35,7 @@ def lost_blocks(blocks: Sequence[Block], stream: str) -> list[str]:
             findings.append(f"not drawn: {_near(block, wanted, stream, position or 0)}")
             continue
         between = stream[position:found] if position is not None else ""
-        if between and not _is_sign(between):
+        if between and between not in known and not _is_sign(between):
             findings.append(f"drawn before {block.text[:40]!r}: {between[:120]!r}")
         position = found + len(wanted)
     return findings
@@ -56,19 +61,51 @@ def _near(block: Block, wanted: str, stream: str, position: int) -> str:
     )
 
 
-def lost_notes(first: Sequence[InspectedNote], second: Sequence[InspectedNote]) -> list[str]:
-    """Say which notes differ in their words; signs of list items may be drawn or not."""
-    others = {note.name: letters(note.body) for note in second}
+def lost_notes(first: Sequence[InspectedNote], second: InspectedEdition) -> list[str]:
+    """Say which notes of an edition differ in their words from those of the first.
+
+    A note that ends early goes on among what is carried over to the pages after it. A page draws
+    the numbers of list items, and not always before the item: of notes that differ, numbers with a
+    full stop are left out and they are compared again.
+    """
+    others = {note.name: note for note in second.notes}
+    carried = {_number(page): _unnumbered(text) for page, text in second.carried.items()}
     findings = []
     for note in first:
         wanted = letters(note.body)
-        found = others.get(note.name)
-        if found is None:
+        other = others.get(note.name)
+        if other is None:
             findings.append(f"{note.name} is not there")
-        elif found != wanted and _without_signs(found) != _without_signs(wanted):
-            findings.append(f"{note.name}: wanted {wanted[:200]!r}, found {found[:200]!r}")
-    return findings
+            continue
+        found = letters(other.body)
+        if found != wanted and not _goes_on(note, other, carried):
+            findings.append(f"{note.name}: wanted {wanted[-200:]!r}, found {found[-200:]!r}")
+    rests = [f"page {page} carries {rest[:200]!r}" for page, rest in carried.items() if rest]
+    return findings + rests
 
 
-def _without_signs(text: str) -> str:
-    return re.sub(r"[•◦▪▫‣·–—●○■□]", "", text)
+def _number(page: str) -> int:
+    return int(page.removeprefix("page "))
+
+
+def _unnumbered(text: str) -> str:
+    return re.sub(r"\d{1,3}[.)]", "", letters(text))
+
+
+def _goes_on(whole: InspectedNote, note: InspectedNote, carried: dict[int, str]) -> bool:
+    """Say whether what a note lacks is carried over to the next pages; takes it from there."""
+    wanted, found = _unnumbered(whole.body), _unnumbered(note.body)
+    if not found or not wanted.startswith(found):
+        return False
+    rest = wanted.removeprefix(found)
+    page = _number(note.place.document) + 1
+    while rest and carried.get(page):
+        share = carried[page]
+        if share.startswith(rest):
+            carried[page], rest = share.removeprefix(rest), ""
+        elif rest.startswith(share):
+            carried[page], rest = "", rest.removeprefix(share)
+        else:
+            return False
+        page += 1
+    return not rest

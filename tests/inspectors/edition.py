@@ -134,7 +134,7 @@ class _Reader:
                 element.get("id"),
                 _marker(element),
                 series_of(element),
-                element.text(lambda e: is_backlink(e) or _is_marker(e)),
+                element.text(_is_no_word),
                 tuple(returns),
                 tuple(dangling),
                 Place(document.name, rank),
@@ -198,7 +198,9 @@ class _Reader:
         rank = 0
         for document in self.library.documents:
             reader = BlockReader(document.name, rank)
-            reader.read(document.root)
+            main = [element for element in document.root.walk() if element.tag == "main"]
+            for element in main or [document.root]:
+                reader.read(element)
             reader.end()
             rank = reader.rank
             yield from reader.blocks
@@ -206,6 +208,11 @@ class _Reader:
 
 def _in_text(element: Element) -> bool:
     return any(outer.tag in ("section", "article", "main") for outer in element.ancestors())
+
+
+def _is_no_word(element: Element) -> bool:
+    """Say whether it is no part of what a note says, or is drawn without letters in a PDF."""
+    return is_backlink(element) or _is_marker(element) or element.tag in ("math", "svg")
 
 
 def _is_marker(element: Element) -> bool:

@@ -72,6 +72,7 @@ def inspect_epub(path: Path) -> InspectedEdition:
         names = frozenset(container.namelist())
         package = read_package(container)
         documents = tuple(_documents(container, package))
+        drawings = tuple(_drawings(container, package))
     library = Library(documents, names)
     reading = read_library(library)
     roots = {document.name: document.root.get("lang") for document in documents}
@@ -90,6 +91,7 @@ def inspect_epub(path: Path) -> InspectedEdition:
         tables=reading.tables,
         pictures=reading.pictures,
         blocks=reading.blocks,
+        drawings=drawings,
         duplicate_ids=tuple(d for document in documents for d in document.duplicates),
         dangling=reading.dangling,
     )
@@ -136,6 +138,14 @@ def _documents(container: ZipFile, package: Package) -> Iterator[Document]:
     ]
     for name in (*package.spine, *rest):
         yield Document(name, from_etree(_parse(container.read(name))))
+
+
+def _drawings(container: ZipFile, package: Package) -> Iterator[str]:
+    """Yield the words in each SVG picture."""
+    for item in package.manifest:
+        if item.media_type == "image/svg+xml":
+            root = from_etree(_parse(container.read(item.name)))
+            yield " ".join(e.text() for e in root.walk() if e.tag == "text")
 
 
 def _contents(package: Package, library: Library) -> Iterator[ContentsEntry]:

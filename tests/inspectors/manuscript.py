@@ -92,6 +92,7 @@ def read_manuscript(path: Path) -> Manuscript:
     numbering = _Numbering(series, front)
     for block in blocks:
         numbering.read(block)
+    numbering.end()
     return Manuscript(
         front,
         series,
@@ -201,6 +202,12 @@ class _Numbering:
                 continue
             self._call(match, in_heading=bool(heading))
 
+    def end(self) -> None:
+        """Add the heading of the bibliography, which the front matter may name."""
+        title = self.front.get("reference-section-title")
+        if title and self._has_bibliography():
+            self.headings.append(ExpectedHeading(1, title, ("backmatter",)))
+
     def _has_bibliography(self) -> bool:
         return bool(self.front.get("references") or self.front.get("bibliography"))
 
@@ -268,6 +275,7 @@ def _is_plain(block: str) -> bool:
     """Say whether a block is running text whose words need no further reading."""
     return (
         not _HEADING.match(block)
+        and not _CAPTION.match(block)
         and not _TABLE.search(block)
         and not re.match(r"\s*(?:[:>|*+~-]|\d+[.)]|\w[.)]\s|\(|!\[|<|\\|#\.)", block)
         and not re.search(r"[@$<{\\|]|!\[|:::", plain(block))

@@ -230,18 +230,16 @@ class BlockReader:
         self.rank = rank
         self.blocks: list[Block] = []
         self._words: list[str] = []
-        self._item = False
 
     def read(self, element: Element) -> None:
         """Read an element; not notes, calls, generated sections, mathematics and drawings."""
         if element.tag in _UNREAD or element.tag in ("math", "svg", "nav"):
             return
-        if is_call(element) or is_note(element) or self._made(element):
+        if is_call(element) or is_note(element) or is_generated_root(element):
             return
         border = element.tag not in INLINE
         if border:
             self.end()
-            self._item = element.tag == "li" or (self._item and element.tag == "p")
         self._read_children(element)
         if border:
             self.end()
@@ -255,15 +253,10 @@ class BlockReader:
             else:
                 self.read(child)
 
-    @staticmethod
-    def _made(element: Element) -> bool:
-        return is_generated_root(element)
-
     def end(self) -> None:
         """End the block that is being read."""
         text = spaced("".join(self._words))
         self._words = []
         if text:
-            self.blocks.append(Block(text, self._item, Place(self.document, self.rank)))
+            self.blocks.append(Block(text, Place(self.document, self.rank)))
             self.rank += 1
-            self._item = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +97,9 @@ class ContentsEntry:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph or the like of the main text, without calls; `item`: it begins a list item."""
+    """A paragraph or the like of the main text, without calls."""
 
     text: str
-    item: bool
     place: Place
 
 
@@ -132,6 +131,9 @@ class InspectedEdition:
     (see `FIELDS`). `languages` are those of the roots: each content document, the package, the
     PDF catalogue. `restatements` are EPUB notes that repeat, in another file, a note in `notes`.
     `stream` is the main text as one run of letters, for formats without paragraphs (PDF).
+    `carried` are, by page, the words of notes that began on a page before; a note's body holds
+    those on its first page. `drawings` are the words in pictures that are drawn with letters
+    (SVG files of an EPUB).
     `dangling` are all internal links of any kind, the contents and backlinks too, that land
     nowhere.
     """
@@ -151,6 +153,8 @@ class InspectedEdition:
     pictures: tuple[InspectedPicture, ...] = ()
     blocks: tuple[Block, ...] = ()
     stream: str = ""
+    carried: Mapping[str, str] = field(default_factory=dict)
+    drawings: tuple[str, ...] = ()
     duplicate_ids: tuple[str, ...] = ()
     dangling: tuple[str, ...] = ()
     pages: tuple[InspectedPage, ...] = ()

@@ -49,6 +49,7 @@ def inspect_pdf(path: Path, series: Sequence[str] = ()) -> InspectedEdition:
         contents=tuple(reader.outline()),
         everything="\n".join(text_of(page.glyphs) for page in pages),
         stream=reader.stream(),
+        carried=reader.notes.carried,
         dangling=tuple(reader.dangling()),
         pages=tuple(reader.pages()),
     )
@@ -77,7 +78,7 @@ class _Reader:
         for index, link in enumerate(self.structure.annotations):
             if link.address:
                 continue
-            rank = self._bookmark(link.destination, link.page, after=last)
+            rank = self._bookmark(link.destination, link.page, start=last + 1)
             if rank is None:
                 run, last = [], -1
                 continue
@@ -86,12 +87,12 @@ class _Reader:
             best = max(best, list(run), key=len)
         return tuple(best)
 
-    def _bookmark(self, wanted: Destination | None, page: int, *, after: int) -> int | None:
-        """Find a bookmark behind `after` that leads where a link on an earlier page leads."""
+    def _bookmark(self, wanted: Destination | None, page: int, *, start: int) -> int | None:
+        """Find a bookmark from `start` on that leads where a link on an earlier page leads."""
         if wanted is None or wanted.page <= page:
             return None
         for rank, item in enumerate(self.structure.outline):
-            if rank > after and item.destination and _same_place(item.destination, wanted):
+            if rank >= start and item.destination and _same_place(item.destination, wanted):
                 return rank
         return None
 

@@ -160,13 +160,14 @@ def _doubles(link: Annotation, piece: Annotation) -> bool:
     return (
         _same_target(link, piece)
         and link.last == piece.page
-        and any(
-            abs(box.left - piece.box.left) < 1
-            and abs(box.right - piece.box.right) < 1
-            and abs(box.middle - piece.box.middle) < 8
-            for box in link.boxes
-        )
+        and any(_overlap(box, piece.box) for box in link.boxes)
     )
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    shared = min(one.right, other.right) - max(one.left, other.left)
+    narrower = min(one.right - one.left, other.right - other.left)
+    return abs(one.middle - other.middle) < 8 and shared > narrower / 2
 
 
 def _continues(link: Annotation, piece: Annotation, pages: Sequence[DrawnPage]) -> bool:
@@ -190,7 +191,7 @@ def _drawn_beside(page: DrawnPage, box: Box, *, right: bool) -> bool:
         drawn = glyph.box
         if drawn is None or not glyph.text.strip() or glyph.text == "-":
             continue
-        if box.bottom < drawn.middle < box.top:
+        if box.bottom - 1.5 < drawn.middle < max(box.top, box.bottom + 7):
             beside = drawn.left > box.right - 0.5 if right else drawn.right < box.left + 0.5
             if beside:
                 return True

@@ -76,8 +76,7 @@ class NoteReader:
     @cached_property
     def call_boxes(self) -> Mapping[int, tuple[Box, ...]]:
         """Where calls are drawn, by page."""
-        boxes = _by_page(self.structure.annotations[index] for index in self.call_links)
-        return {page: tuple(_mark(box) for box in found) for page, found in boxes.items()}
+        return _by_page(self.structure.annotations[index] for index in self.call_links)
 
     def _series(self, note: str) -> str:
         """Tell the series from the id, which is made of the label and so begins with its prefix."""
@@ -103,7 +102,7 @@ class NoteReader:
             _length(rule)
             for page in self.drawn
             for rule in page.rules
-            if page.number in first and -1 < rule.middle - first[page.number] < _RULE_OVER_NOTE
+            if page.number in first and -1 < rule.top - first[page.number] < _RULE_OVER_NOTE
         )
         usual = lengths.most_common(1)[0][0] if lengths else None
         return tuple(_note_top(page, first.get(page.number), usual) for page in self.drawn)
@@ -118,9 +117,24 @@ class NoteReader:
         return tuple(_start(spot) for _, spot in self.note_spots)
 
     def _note_at(self, page: int, box: Box) -> str | None:
-        """Find the note that a place in a note area belongs to: the last that began before."""
+        """Find the note of a place in a note area: the last that began before it on its page.
+
+        What stands over the first note of a page is carried over from a page before: None.
+        """
         rank = bisect_right(self._starts, (page, -box.middle)) - 1
-        return self.note_spots[rank][0] if rank >= 0 else None
+        if rank < 0 or self.note_spots[rank][1].page != page:
+            return None
+        return self.note_spots[rank][0]
+
+    def _carried_note(self, link: Annotation) -> str | None:
+        """Find the note of a way back that is carried over: where its call leads, begun before."""
+        begun = {name for name, spot in self.note_spots if spot.page < link.page}
+        called = {
+            self.structure.annotations[index].name
+            for index, call in self.call_links.items()
+            if call == link.name
+        }
+        return next(iter(sorted(called & begun)), None)
 
     # --- notes -------------------------------------------------------------------------------
 
@@ -130,14 +144,13 @@ class NoteReader:
         found: dict[str, list[int]] = {}
         for index, link in enumerate(self.structure.annotations):
             if link.name.startswith(CALL) and self.in_notes(link.page, link.box):
-                note = self._note_at(link.page, link.box)
+                note = self._note_at(link.page, link.box) or self._carried_note(link)
                 if note is not None:
                     found.setdefault(note, []).append(index)
         return {name: tuple(indexes) for name, indexes in found.items()}
 
     def notes(self) -> Iterator[InspectedNote]:
         """Yield the notes; the marker is the first way back that stands in the note."""
-        bodies = self._bodies()
         for name, spot in self.note_spots:
             links = [self.structure.annotations[i] for i in self.backlinks.get(name, ())]
             marker = within(self.drawn[links[0].page - 1], links[0].box) if links else ""
@@ -146,26 +159,36 @@ class NoteReader:
                 name=name,
                 marker=marker.rstrip("."),
                 series=self._series(name),
-                body="".join(bodies.get(name, ())).strip(),
+                body="".join(self._bodies.get(name, ())).strip(),
                 returns=tuple(link.name for link in links if link.destination is not None),
                 dangling=tuple(link.name for link in links if link.destination is None),
                 place=Place(f"page {spot.page}", round(-spot.top)),
             )
 
+    @cached_property
+    def carried(self) -> Mapping[str, str]:
+        """What stands on a page of notes that began on a page before, in the order of the pages."""
+        return {
+            name: text
+            for name, characters in self._bodies.items()
+            if name.startswith("page ") and (text := "".join(characters).strip())
+        }
+
+    @cached_property
     def _bodies(self) -> dict[str, list[str]]:
-        """Give the characters of each note, over all pages that it runs on."""
+        """The characters of each note on its first page, and of what is carried over, by page."""
         links = (self.structure.annotations[i] for ways in self.backlinks.values() for i in ways)
         hidden = _by_page(links)
         bodies: dict[str, list[str]] = {}
         for page in self.drawn:
+            boxes = hidden.get(page.number, ())
             for name, glyph in self._noted(page):
-                boxes = hidden.get(page.number, ())
                 if not (glyph.box and any(box.holds(glyph.box) for box in boxes)):
                     bodies.setdefault(name, []).append(glyph.text)
         return bodies
 
     def _noted(self, page: DrawnPage) -> Iterator[tuple[str, Glyph]]:
-        """Yield the characters of a page's note area with their notes.
+        """Yield the characters of a page's note area with their notes, `page N` if carried over.
 
         Spaces that PDFium makes up belong where the character before them does.
         """
@@ -173,7 +196,8 @@ class NoteReader:
         for glyph in page.glyphs:
             if glyph.box is not None:
                 inside = self.in_notes(page.number, glyph.box) and not self.bands.is_running(glyph)
-                current = self._note_at(page.number, glyph.box) if inside else None
+                note = self._note_at(page.number, glyph.box) or f"page {page.number}"
+                current = note if inside else None
             if current is not None:
                 yield current, glyph
 
@@ -188,7 +212,7 @@ def _by_page(links: Iterator[Annotation]) -> dict[int, tuple[Box, ...]]:
     boxes: dict[int, list[Box]] = {}
     for link in links:
         for page, box in parts(link):
-            boxes.setdefault(page, []).append(box)
+            boxes.setdefault(page, []).append(_mark(box))
     return {page: tuple(found) for page, found in boxes.items()}
 
 
@@ -213,7 +237,7 @@ def _length(rule: Box) -> int:
 def _note_top(page: DrawnPage, first: float | None, usual: int | None) -> float | None:
     """Find the rule over the notes of a page: the lowest one over the first note."""
     over = [
-        rule.middle for rule in page.rules if usual is not None and abs(_length(rule) - usual) <= 1
+        rule.top for rule in page.rules if usual is not None and abs(_length(rule) - usual) <= 1
     ]
     if first is not None:
         return min((y for y in over if y > first - 1), default=first + 1)

@@ -91,10 +91,11 @@ def _read_page(document: Any, index: int) -> DrawnPage:
 
 
 def _rules(objects: Iterable[Any]) -> Iterator[Box]:
+    """Yield the boxes of lines and frames: a border is the frame of its box, drawn on one side."""
     for drawn in objects:
         if drawn.type == pdfium.FPDF_PAGEOBJ_PATH:
             box = Box(*drawn.get_bounds())
-            if box.top - box.bottom < 3 and box.right - box.left > 15:
+            if box.right - box.left > 15:
                 yield box
 
 

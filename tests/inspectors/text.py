@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Hyphens come and go at the ends of lines; the others are invisible. PDFium reports a hyphen at
-# the end of a line as U+0002 or U+FFFE.
+# Hyphens come and go at the ends of lines; dashes and bullets stand before list items, drawn after
+# them; the others are invisible. PDFium reports a hyphen at the end of a line as U+0002 or U+FFFE.
 _DROPPED = re.compile(
-    "[\\s\u00ad\u2010\u2011\\-\u0002\ufffe\u200b-\u200f\u2060\ufeff\ufe0e\ufe0f]+"
+    "[\\s\u00ad\u2010-\u2014•◦▪▫‣·●○■□\\-\u0002\ufffe\u200b-\u200f\u2060\ufeff\ufe0e\ufe0f]+"
 )
 
 

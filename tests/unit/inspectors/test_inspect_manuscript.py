@@ -8,7 +8,7 @@ from inspectors.compare import lost_blocks, lost_notes
 from inspectors.front_matter import expected_fields
 from inspectors.manuscript import read_manuscript
 from inspectors.markers import marker
-from inspectors.model import Block, InspectedNote, Place
+from inspectors.model import Block, InspectedEdition, InspectedNote, Place
 
 SAMPLE = """---
 title: A *Small* Book
@@ -93,8 +93,8 @@ def test_markers_by_arithmetic(kind: str, number: int, shown: str) -> None:
     assert marker(kind, number) == shown
 
 
-def block(text: str, *, item: bool = False) -> Block:
-    return Block(text, item, Place("x", 0))
+def block(text: str) -> Block:
+    return Block(text, Place("x", 0))
 
 
 def test_a_block_that_is_not_drawn_is_named() -> None:
@@ -104,17 +104,38 @@ def test_a_block_that_is_not_drawn_is_named() -> None:
 
 
 def test_what_is_drawn_too_much_is_named_but_not_list_signs() -> None:
-    blocks = [block("one"), block("two", item=True), block("three")]
+    blocks = [block("one"), block("two"), block("three")]
     assert lost_blocks(blocks, "one1.twothree") == []
     (finding,) = lost_blocks(blocks, "oneextratwothree")
     assert "extra" in finding
+    assert lost_blocks(blocks, "oneextratwothree", repeated=["Ex-tra"]) == []
+
+
+def note(name: str, body: str, page: int = 1) -> InspectedNote:
+    return InspectedNote(name, name, "1", "", body, (), (), Place(f"page {page}", 0))
+
+
+def edition(notes: list[InspectedNote], carried: dict[str, str] | None = None) -> InspectedEdition:
+    return InspectedEdition(
+        "pdf", {}, {}, (), tuple(notes), (), (), (), (), "", carried=carried or {}
+    )
 
 
 def test_notes_that_differ_are_named() -> None:
-    def note(name: str, body: str) -> InspectedNote:
-        return InspectedNote(name, name, "1", "", body, (), (), Place("x", 0))
-
     first = [note("note-a", "ad-ministration"), note("note-b", "other"), note("note-c", "gone")]
-    second = [note("note-a", "Administration"), note("note-b", "words")]
+    second = edition([note("note-a", "Administration"), note("note-b", "words")])
     findings = lost_notes(first, second)
     assert [finding.partition(":")[0] for finding in findings] == ["note-b", "note-c is not there"]
+
+
+def test_a_note_may_go_on_for_pages_but_must_end() -> None:
+    first = [note("note-a", "one two three four"), note("note-b", "five six")]
+    begun = [note("note-a", "one"), note("note-b", "five")]
+    assert lost_notes(first, edition(begun, {"page 2": "two three", "page 3": "four"})) == [
+        "note-b: wanted 'fivesix', found 'five'"
+    ]
+    begun[1] = note("note-b", "five", page=2)
+    assert lost_notes(first, edition(begun, {"page 2": "two three", "page 3": "four six"})) == []
+    assert lost_notes(first[:1], edition(begun[:1], {"page 2": "two three four five"})) == [
+        "page 2 carries 'five'"
+    ]
