@@ -6,6 +6,7 @@ written down in `templates/html` and given its looks by `styles`.
 
 from __future__ import annotations
 
+import re
 from html import unescape
 
 from markupsafe import Markup
@@ -26,6 +27,8 @@ from chapbook.resources import styles_folder
 from chapbook.tools.webfonts import FAMILY, web_fonts
 
 STYLESHEETS = ("base.css", "notes.css", "screen.css")
+# The only elements that the styles set in a heavier cut.
+_BOLD = re.compile("<(?:strong|b)[ >]")
 
 
 def render_html(manuscript: Manuscript, fragments: Fragments) -> HtmlRendition:
@@ -41,7 +44,7 @@ def render_html(manuscript: Manuscript, fragments: Fragments) -> HtmlRendition:
         metadata=metadata,
         facts=facts(metadata),
         generator=f"Chapbook {__version__}",
-        style=_style(unescape(body)),
+        style=_style(body),
         body=Markup(body),  # noqa: S704 -- made by the template of the body
         sidenotes=bool(manuscript.statements),
     )
@@ -67,8 +70,9 @@ def _body(manuscript: Manuscript, fragments: Fragments) -> str:
     )
 
 
-def _style(text: str) -> Markup:
-    """Give the style sheet of a page that shows `text`: its faces, then the cascade of `styles`."""
+def _style(body: str) -> Markup:
+    """Give the style sheet of a page: the faces that it needs, then the cascade of `styles`."""
     sheets = [(styles_folder() / name).read_text(encoding="utf-8") for name in STYLESHEETS]
-    faces = fill("html/faces.css", family=FAMILY, fonts=web_fonts(text))
+    fonts = web_fonts(unescape(body), bold=_BOLD.search(body) is not None)
+    faces = fill("html/faces.css", family=FAMILY, fonts=fonts)
     return Markup("\n".join((faces, *sheets)))  # noqa: S704 -- our own style sheets

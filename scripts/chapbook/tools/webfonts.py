@@ -30,7 +30,8 @@ _RESERVED = {"Source Serif Pro": FAMILY, "SourceSerifPro": FAMILY.replace(" ", "
 
 # The semibold stands for all heavier weights: on a page of text the bold is too dark.
 _WEIGHTS = {400: "400", 600: "600 900"}
-_CUTS = frozenset({(400, "normal"), (400, "italic"), (600, "normal")})
+_TEXT_CUTS = frozenset({(400, "normal"), (400, "italic")})
+_CUTS = _TEXT_CUTS | {(600, "normal")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,8 @@ class WebFont:
         return "data:font/woff2;base64," + b64encode(self.content).decode("ascii")
 
 
-def web_fonts(text: str) -> tuple[WebFont, ...]:
-    """Cut regular, italic and semibold down to the characters of `text`.
+def web_fonts(text: str, *, bold: bool) -> tuple[WebFont, ...]:
+    """Cut regular, italic and, where `bold`, semibold down to the characters of `text`.
 
     The same characters give the same bytes. Those that the face lacks are left to the reader's
     system. Raises ProgramMissing where the font package is not installed.
@@ -57,7 +58,7 @@ def web_fonts(text: str) -> tuple[WebFont, ...]:
     return tuple(
         WebFont(face.style, _WEIGHTS[face.weight], _subset(face, characters))
         for face in TEXT_FACES
-        if face.weight is not None and (face.weight, face.style) in _CUTS
+        if face.weight is not None and (face.weight, face.style) in (_CUTS if bold else _TEXT_CUTS)
     )
 
 

@@ -67,7 +67,7 @@ def small(text: str, *, title: str = "") -> tuple[Manuscript, Fragments]:
         calls=(),
         pictures=(),
     )
-    return book, Fragments((etree.fromstring(text),), (), etree.fromstring("<b>Small</b>"), None)
+    return book, Fragments((etree.fromstring(text),), (), etree.fromstring("<i>Small</i>"), None)
 
 
 def test_the_document_says_its_language_direction_and_encoding(book: Manuscript) -> None:
@@ -315,6 +315,12 @@ def test_mathematics_stays_mathematics_and_says_its_source(page: Tree) -> None:
     (formula,) = (e for e in page.iter() if str(e.tag).endswith("math"))
     assert formula.get("alttext") == "w"
     assert said(formula) == "w"
+
+
+@pytest.mark.parametrize(("markup", "faces"), [("<em>x</em>", 2), ("<strong>x</strong>", 3)])
+def test_the_semibold_is_there_when_it_is_used(markup: str, faces: int) -> None:
+    document = render_html(*small(f"<section><p>{markup}</p></section>")).document
+    assert document.count(b"@font-face") == faces
 
 
 def test_late_void_elements_have_no_end_tag() -> None:
