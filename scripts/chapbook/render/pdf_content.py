@@ -52,6 +52,10 @@ def division_section(
     section = deepcopy(tree)
     section.tail = None
     section.set("class", " ".join(_division_classes(division, section)))
+    # On the section, since the heading of a dedication is not shown.
+    for heading in section.iterfind("h1"):
+        if heading.get("id") == division.identifier:
+            del heading.attrib["id"]
     if all(element.get("id") != division.identifier for element in section.iter()):
         section.set("id", division.identifier)
     prepare(section, pictures)

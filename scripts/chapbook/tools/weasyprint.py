@@ -89,6 +89,11 @@ class LayoutProcess:
                 start_new_session=True,
             )
 
+    @property
+    def pid(self) -> int:
+        """The child's process."""
+        return self._process.pid
+
     def finish(self) -> Layout:
         """Wait for the PDF and give the outcome.
 

@@ -11,6 +11,7 @@ later page than their call, one in 800 is on no page at all, long notes run over
 from __future__ import annotations
 
 import inspect
+import sys
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -105,8 +106,18 @@ def _replace(correction: Correction) -> None:
     if source.count(correction.passage) != 1:
         raise RepairRefused(f"{module.__name__}.{name} no longer has: {correction.passage}")
     _sources[key] = source.replace(correction.passage, correction.instead)
+    old = getattr(module, name)
     # The new function lives in its module, where the old one found its globals.
     exec(compile(_sources[key], f"<corrected {module.__name__}>", "exec"), vars(module))  # noqa: S102 -- our own text
+    for other in _importers():
+        if getattr(other, name, None) is old:
+            setattr(other, name, getattr(module, name))
+
+
+def _importers() -> tuple[ModuleType, ...]:
+    """Give WeasyPrint's modules: some import a function by name and keep the old one."""
+    modules = sorted(sys.modules.items())
+    return tuple(module for name, module in modules if name.split(".")[0] == "weasyprint")
 
 
 def _use_note_areas() -> None:
