@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chapbook.model.metadata import BookSeries, Metadata
+from chapbook.model.metadata import Metadata
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def _all(metadata: Metadata) -> Iterator[tuple[str, str | None]]:
     yield "dcterms.license", metadata.licence and (metadata.licence.url or metadata.licence.name)
     yield "dcterms.description", metadata.description
     yield from (("dcterms.subject", subject) for subject in metadata.subjects)
-    yield "dcterms.isPartOf", metadata.book_series and _position(metadata.book_series)
+    yield "dcterms.isPartOf", metadata.book_series and metadata.book_series.title
     yield "dcterms.hasVersion", metadata.edition
     yield "dcterms.source", metadata.source
 
@@ -51,7 +51,3 @@ def _identifiers(metadata: Metadata) -> tuple[str, ...]:
     """Give the stable identifier, then those of the front matter, each once."""
     declared = (identifier.urn for identifier in metadata.identifiers)
     return tuple(dict.fromkeys((metadata.uid, *declared)))
-
-
-def _position(series: BookSeries) -> str:
-    return series.title if series.position is None else f"{series.title}, {series.position}"
