@@ -18,25 +18,32 @@ def lost_blocks(blocks: Sequence[Block], stream: str, *, repeated: Sequence[str]
     """Say which blocks are not drawn in their turn, and what is drawn between them.
 
     `repeated` is what may be drawn anywhere: the head of a table on its next page, the words in
-    a drawing.
+    a drawing. A page draws the numbers of list items, and not always before the item: where
+    blocks differ, numbers with a full stop are left out and all is compared again.
     """
-    findings = []
+    texts = [letters(block.text) for block in blocks]
     known = {letters(text) for text in repeated}
+    return _lost(texts, stream, known) and _lost(
+        [_unnumbered(text) for text in texts],
+        _unnumbered(stream),
+        {_unnumbered(text) for text in known},
+    )
+
+
+def _lost(texts: Sequence[str], stream: str, known: set[str]) -> list[str]:
+    findings = []
     position: int | None = None
-    for block in blocks:
-        wanted = letters(block.text)
-        if not wanted:
-            continue
+    for wanted in filter(None, texts):
         if position is None:  # what stands before the first block was made by a template
             found = stream.find(wanted)
         else:
             found = stream.find(wanted, position, position + len(wanted) + _AHEAD)
         if found < 0:
-            findings.append(f"not drawn: {_near(block, wanted, stream, position or 0)}")
+            findings.append(f"not drawn: {_near(wanted, stream, position or 0)}")
             continue
         between = stream[position:found] if position is not None else ""
         if between and between not in known and not _is_sign(between):
-            findings.append(f"drawn before {block.text[:40]!r}: {between[:120]!r}")
+            findings.append(f"drawn before {wanted[:40]!r}: {between[:120]!r}")
         position = found + len(wanted)
     return findings
 
@@ -45,7 +52,7 @@ def _is_sign(text: str) -> bool:
     return bool(re.fullmatch(rf"(?:{_ITEM_SIGN.pattern})+", text))
 
 
-def _near(block: Block, wanted: str, stream: str, position: int) -> str:
+def _near(wanted: str, stream: str, position: int) -> str:
     """Quote a block, and where the drawing begins to differ from it."""
     low, high = 0, len(wanted)
     while low < high:
@@ -56,9 +63,8 @@ def _near(block: Block, wanted: str, stream: str, position: int) -> str:
             high = middle - 1
     place = stream.find(wanted[:low], position)
     drawn = stream[place + low : place + low + 40]
-    return (
-        f"{block.text[:60]!r}: after {low} letters wanted {wanted[low : low + 40]!r}, is {drawn!r}"
-    )
+    place_of = f"after {low} of {len(wanted)} letters"
+    return f"{wanted[:60]!r}: {place_of} wanted {wanted[low : low + 40]!r}, is {drawn!r}"
 
 
 def lost_notes(first: Sequence[InspectedNote], second: InspectedEdition) -> list[str]:
