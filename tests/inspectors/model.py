@@ -20,17 +20,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class InspectedCall:
-    """A note call: its marker as shown; `note` is the note its link lands on, None if on none.
-
-    `area` is what can be hit of the link, in square points, where the format fixes it (PDF).
-    """
+    """A note call: its marker as shown; `note` is the note its link lands on, None if on none."""
 
     identifier: str
     marker: str
     series: str
     note: str | None
     place: Place
-    area: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +150,7 @@ class InspectedEdition:
     blocks: tuple[Block, ...] = ()
     stream: str = ""
     carried: Mapping[str, str] = field(default_factory=dict)
+    flat: tuple[str, ...] = ()
     drawings: tuple[str, ...] = ()
     duplicate_ids: tuple[str, ...] = ()
     dangling: tuple[str, ...] = ()

@@ -49,6 +49,7 @@ def inspect_pdf(path: Path, series: Sequence[str] = ()) -> InspectedEdition:
         contents=tuple(reader.outline()),
         everything="\n".join(text_of(page.glyphs) for page in pages),
         stream=reader.stream(),
+        flat=tuple(reader.flat()),
         carried=reader.notes.carried,
         dangling=tuple(reader.dangling()),
         pages=tuple(reader.pages()),
@@ -161,6 +162,12 @@ class _Reader:
         for item in self.structure.outline:
             if item.destination is None:
                 yield f"outline: {item.title}"
+
+    def flat(self) -> Iterator[str]:
+        """Yield the links that nobody can hit: less than two points high or wide."""
+        for link in self.structure.annotations:
+            if all(min(box.top - box.bottom, box.right - box.left) < 2 for box in link.boxes):
+                yield f"page {link.page}: {link.name or link.address}"
 
     def pages(self) -> Iterator[InspectedPage]:
         """Yield the pages with their running lines and what is drawn outside of them."""

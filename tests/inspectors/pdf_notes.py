@@ -68,9 +68,8 @@ class NoteReader:
             note = link.name if link.destination is not None else None
             marker = within(self.drawn[link.page - 1], _mark(link.box))
             place = Place(f"page {link.page}", index)
-            area = (link.box.right - link.box.left) * (link.box.top - link.box.bottom)
             series = self._series(link.name)
-            found.append(InspectedCall(name, marker, series, note, place, area))
+            found.append(InspectedCall(name, marker, series, note, place))
         return tuple(found)
 
     @cached_property
