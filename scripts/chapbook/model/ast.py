@@ -38,6 +38,14 @@ def attr_of(node: Node) -> Attr | None:
     return identifier, list(classes), [(key, value) for key, value in pairs]
 
 
+def with_attr(node: Node, attr: Attr) -> Node:
+    """Give a copy of a node with other attributes. It must be of a kind that has any."""
+    content = list(node["c"])
+    identifier, classes, pairs = attr
+    content[_ATTR_INDEX[node["t"]]] = [identifier, classes, [list(pair) for pair in pairs]]
+    return {**node, "c": content}
+
+
 def walk(tree: Any) -> Iterator[Node]:
     """Yield every node of a tree in document order, parents before children."""
     waiting = [tree]

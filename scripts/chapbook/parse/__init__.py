@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from chapbook.model.ast import Node, text_of, walk
+from chapbook.model.ast import Node, walk
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic, has_errors, in_order
 from chapbook.model.manuscript import ParsedManuscript
-from chapbook.model.metadata import Metadata
+from chapbook.model.metadata import Metadata, RichText
 from chapbook.model.source import SourceText
 from chapbook.parse import headings, marks
 from chapbook.parse.divisions import divide
@@ -21,6 +21,7 @@ from chapbook.parse.markup import MarkupChecker
 from chapbook.parse.metadata import MetadataReader
 from chapbook.parse.notes import NoteCollector, Notes, note_faults
 from chapbook.parse.scan import Scan, scan
+from chapbook.parse.titles import rich_text
 
 Parsing = tuple[ParsedManuscript | None, tuple[Diagnostic, ...]]
 
@@ -33,7 +34,7 @@ def parse(source: SourceText, epoch: str | None = None) -> Parsing:
     scanned = scan(text)
     tree, tree_findings = _tree(source, text, scanned)
     findings = (*front.diagnostics, *findings, *tree_findings)
-    title, blocks = _title_heading(tree) if "title" not in front.data else (None, tree)
+    title, blocks = (None, tree) if front.data.get("title") else _title_heading(tree)
     metadata = reader.metadata(title, epoch)
     findings = (*findings, *reader.diagnostics)
     if not blocks and has_errors(findings):
@@ -52,17 +53,25 @@ def _tree(
         k = failure.definition
         place = source.whole if k is None else source.place(scanned.definitions[k].start)
         label = "…" if k is None else scanned.definitions[k].label
-        return [], (diagnostic(Code.UNCLEAR_NOTE, place, label=label),)
+        unclear = diagnostic(Code.UNCLEAR_NOTE, place, label=label)
+        return [], (unclear, *note_faults(source, scanned, []))
     blocks: list[Node] = marked["blocks"]
     return blocks, tuple(note_faults(source, scanned, blocks))
 
 
-def _title_heading(blocks: list[Node]) -> tuple[str | None, list[Node]]:
-    """Take the title from a lone level-1 heading at the head of a manuscript without one."""
+def _title_heading(blocks: list[Node]) -> tuple[RichText | None, list[Node]]:
+    """Take the title from a lone level-1 heading at the head of a manuscript without one.
+
+    A heading that holds a note or a citation, or that a link leads to, stays where it is.
+    """
     tops = [block for block in blocks if block["t"] == "Header" and block["c"][0] == 1]
-    if len(tops) != 1 or blocks[0] is not tops[0] or any(n["t"] == "Note" for n in walk(tops)):
+    if len(tops) != 1 or blocks[0] is not tops[0]:
         return None, blocks
-    return text_of(tops[0]["c"][2]), blocks[1:]
+    target = "#" + tops[0]["c"][1][0]
+    linked = any(node["t"] == "Link" and node["c"][2][0] == target for node in walk(blocks))
+    if linked or any(node["t"] in ("Note", "Cite") for node in walk(tops)):
+        return None, blocks
+    return rich_text(tops[0]["c"][2]), blocks[1:]
 
 
 def _manuscript(
@@ -72,6 +81,8 @@ def _manuscript(
     checker = MarkupChecker(source, scanned.masked)
     collector = NoteCollector(source, scanned)
     body = checker.check(collector.collect(blocks))
+    title, subtitle = (_checked_title(t, checker) for t in (metadata.title, metadata.subtitle))
+    metadata = replace(metadata, title=title or metadata.title, subtitle=subtitle)
     notes = _checked(collector.notes, checker)
     parsed = ParsedManuscript(
         source=source,
@@ -82,6 +93,12 @@ def _manuscript(
         scanned_text=scanned.masked,
     )
     return parsed, checker.diagnostics
+
+
+def _checked_title(title: RichText | None, checker: MarkupChecker) -> RichText | None:
+    if title is None:
+        return None
+    return replace(title, inlines=tuple(checker.check(list(title.inlines))))
 
 
 def _checked(notes: Notes, checker: MarkupChecker) -> Notes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from chapbook.model.ast import Node, text_of
+from chapbook.model.ast import Node, attr_of, text_of, walk
 from chapbook.model.manuscript import Division, DivisionKind, Matter
 
 # What a class of a chapter's heading says of its place; EPUB structural semantics has the words.
@@ -30,8 +30,10 @@ def divide(blocks: list[Node]) -> tuple[Division, ...]:
     found: list[Division] = []
     part: int | None = None
     matter = Matter.BODY
+    declared = {attr[0] for node in walk(blocks) if (attr := attr_of(node)) is not None}
     for heading, content in _runs(blocks):
-        division = _division(heading, content, part, matter, {d.identifier for d in found})
+        taken = declared if heading is None else {d.identifier for d in found}
+        division = _division(heading, content, part, matter, taken)
         if division.kind is DivisionKind.PART:
             part = len(found)
             division = replace(division, part=None)
@@ -66,8 +68,9 @@ def _division(
     heading: Node | None, content: list[Node], part: int | None, matter: Matter, taken: set[str]
 ) -> Division:
     if heading is None:
+        name = _free("text", taken)
         return Division(
-            "text", DivisionKind.CHAPTER, Matter.BODY, None, "", None, tuple(content), None
+            name, DivisionKind.CHAPTER, Matter.BODY, None, "", None, tuple(content), None
         )
     identifier, classes, _ = heading["c"][1]
     kind = DivisionKind.PART if "part" in classes else DivisionKind.CHAPTER

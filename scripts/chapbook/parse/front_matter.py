@@ -16,11 +16,13 @@ import jsonschema
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.source import SourceText
 from chapbook.parse import yaml_tree
+from chapbook.parse.scan import fenced_blocks
 from chapbook.parse.yaml_tree import Path, Value, YamlTree
 
-_OPENING = re.compile(r"\A(?:[ \t]*\n)*---[ \t]*\n")
+# A rule (`---`, then an empty line) opens no front matter, unless a key follows after all.
+_OPENING = re.compile(r"\A(?:[ \t]*\n)*---[ \t]*\n(?=[ \t]*[^\s]|\s*[\w-]+[ \t]*:(?:\s|\Z))")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
-_TITLE_BLOCK = re.compile(r"\A%.*\n(?:[ \t]+.*\n|%.*\n)*")
+_TITLE_BLOCK = re.compile(r"\A%.*(?:\n[ \t]+\S.*)*(?:\n%.*(?:\n[ \t]+\S.*)*){0,2}(?:\n|\Z)")
 _LATER_BLOCK = re.compile(
     r"(?<=\n)[ \t]*\n---[ \t]*\n(?=\S)(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL
 )
@@ -75,12 +77,17 @@ def without_metadata(source: SourceText, front: FrontMatter) -> tuple[str, tuple
     pandoc would merge a later block into the metadata. Here the first one is the front matter.
     """
     text = _blank(source.text[: front.end]) + source.text[front.end :]
+    fences = fenced_blocks(text)
     findings = []
+    pieces: list[str] = []
+    done = 0
     for match in _LATER_BLOCK.finditer(text, max(front.end - 1, 0)):
-        if re.match(r"[\w-]+[ \t]*:(?:\s|$)", match.group(1)):
+        in_code = any(start < match.start(1) < end for start, end in fences)
+        if not in_code and re.match(r"[\w-]+[ \t]*:(?:\s|$)", match.group(1)):
             findings.append(diagnostic(Code.LATER_METADATA_BLOCK, source.place(match.start(1))))
-            text = text[: match.start()] + _blank(match.group()) + text[match.end() :]
-    return text, tuple(findings)
+            pieces += [text[done : match.start()], _blank(match.group())]
+            done = match.end()
+    return "".join([*pieces, text[done:]]), tuple(findings)
 
 
 def _blank(text: str) -> str:
@@ -92,14 +99,14 @@ def _title_block(source: SourceText) -> FrontMatter:
     match = _TITLE_BLOCK.match(source.text)
     if match is None:
         return FrontMatter(YamlTree(), 0, ())
-    fields = [
-        re.sub(r"\s+", " ", field).strip()
-        for field in re.split(r"^%", match.group(), flags=re.MULTILINE)
-    ][1:]
+    fields = re.split(r"^%", match.group(), flags=re.MULTILINE)[1:]
     tree = YamlTree(places={(): 0})
     for key, value in zip(("title", "author", "date"), fields, strict=False):
-        if value:
-            tree.data[key] = [v.strip() for v in value.split(";")] if key == "author" else value
+        if key == "author":
+            names = [" ".join(name.split()) for name in re.split(r"[;\n]", value)]
+            tree.data[key] = [name for name in names if name]
+        elif value.strip():
+            tree.data[key] = " ".join(value.split())
     return FrontMatter(tree, match.end(), ())
 
 
@@ -139,6 +146,8 @@ def _unknown(source: SourceText, tree: YamlTree, path: Path, known: list[str]) -
 def _schema_faults(source: SourceText, tree: YamlTree) -> Iterator[Diagnostic]:
     validator = jsonschema.Draft202012Validator(schema())
     data = {key: value for key, value in tree.data.items() if value != ""}
+    if isinstance(notes := data.get("notes"), dict):  # `source:` alone declares a series, too
+        data["notes"] = {name: settings or {} for name, settings in notes.items()}
     for error in validator.iter_errors(data):
         for leaf in _leaves(error):
             yield from _fault(source, tree, leaf)

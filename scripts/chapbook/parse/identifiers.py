@@ -20,7 +20,7 @@ def scheme_of(value: str) -> tuple[str, str]:
         r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", low
     ):
         return "uuid", low.removeprefix("urn:uuid:")
-    if low.startswith(("urn:isbn:", "isbn")) or valid_isbn(re.sub(r"[\s-]", "", value)):
+    if low.startswith(("urn:isbn:", "isbn")) or valid_isbn(re.sub(r"[\s-]", "", value).upper()):
         return "isbn", re.sub(r"^(?:urn:isbn:|isbn:?)\s*", "", value, flags=re.IGNORECASE)
     if low.startswith(("doi:", "10.")):
         return "doi", re.sub(r"^doi:", "", value, flags=re.IGNORECASE)
@@ -29,9 +29,9 @@ def scheme_of(value: str) -> tuple[str, str]:
 
 def valid_isbn(digits: str) -> bool:
     """Check the check digit of an ISBN-10 or ISBN-13 (ISO 2108, annex A)."""
-    if re.fullmatch(r"97[89]\d{10}", digits):
+    if re.fullmatch(r"97[89][0-9]{10}", digits):
         return sum(int(d) * (3 if i % 2 else 1) for i, d in enumerate(digits)) % 10 == 0
-    if re.fullmatch(r"\d{9}[\dX]", digits):
+    if re.fullmatch(r"[0-9]{9}[0-9X]", digits):
         values = [10 if d == "X" else int(d) for d in digits]
         return sum((10 - i) * value for i, value in enumerate(values)) % 11 == 0
     return False

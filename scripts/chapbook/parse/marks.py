@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from chapbook.model.ast import Node, transform, walk
+from chapbook.model.ast import Attr, Node, attr_of, transform, walk, with_attr
 from chapbook.parse.scan import Scan, ScannedDefinition
 from chapbook.tools import pandoc
 
@@ -24,10 +24,14 @@ _BLOCK_OPENER = re.compile(
     r"[ \t]*(?:$|#{1,6}[ \t]|>|[-+*:~][ \t]|\(?(?:#|[0-9]+|[A-Za-z]|[ivxlcIVXLC]+)[.)][ \t]|"
     r"\(@\w*\)|`{3}|~{3}|:{3}|\||\+[-=]|[-*_](?:[ \t]*[-*_]){2}|<|\\begin|\\newpage| {5}|\t|"
     # or whose second line makes the first a heading, a table's head or a defined term
-    r"[^\n]*\n[ \t]*(?:[-=][-= \t]*$|[:~][ \t]))",
+    r"[^\n]*\n[ \t>]*(?:[-=:|+][-=:|+ \t]*$|[:~][ \t]))",
     re.MULTILINE,
 )
-_TRIES = 6
+# The ways to set a mark, tried in turn: before the first word, or in a paragraph of its own, after
+# which the body goes on with this indentation. A list may take less than its text is indented by.
+_INLINE, _ALONE, *_LESS = _WAYS = (0, 4, 2, 1, 3)
+_TAB = 4  # pandoc's tab stop, and what it takes off the first line of a body if it can
+_RESERVED = "chapbook-"
 
 
 class OracleFailure(Exception):
@@ -44,19 +48,68 @@ def marked_tree(text: str, scanned: Scan) -> Node:
 
     Raises OracleFailure where no way of marking leaves the rest of the tree as it was.
     """
-    alone = {k for k, d in enumerate(scanned.definitions) if _BLOCK_OPENER.match(text, d.after)}
+    definitions = scanned.definitions
+    ways = [
+        (_ALONE, _INLINE, *_LESS) if _BLOCK_OPENER.match(text, d.after) else _WAYS
+        for d in definitions
+    ]
     with ThreadPoolExecutor(max_workers=2) as pool:
         plain_run = pool.submit(pandoc.read_markdown, text)
-        marked = pandoc.read_markdown(_marked(text, scanned.definitions, alone))
+        marked = pandoc.read_markdown(_marked(text, definitions, ways))
         plain = plain_run.result()
-    for _ in range(_TRIES):
-        if without_marks(marked["blocks"]) == plain["blocks"]:
-            return marked
-        suspect = _first_difference(marked, plain)
-        every = set(range(len(scanned.definitions)))
-        alone = alone ^ {suspect} if suspect is not None else every
-        marked = pandoc.read_markdown(_marked(text, scanned.definitions, alone))
-    raise OracleFailure(_first_difference(marked, plain))
+    if _RESERVED in text:
+        plain = _disowned(plain, 0)
+    suspects = set(range(len(definitions)))
+    while True:
+        marked = _disowned(marked, len(definitions)) if _RESERVED in text else marked
+        same = without_marks(marked["blocks"]) == plain["blocks"]
+        found = _suspects(marked, plain)
+        if same and not found:
+            return _every_note_known(marked, scanned)
+        # Where no body is to blame, those are that were marked otherwise the last time.
+        accused = found or suspects
+        suspects = {k for k in accused if len(ways[k]) > 1}
+        if not suspects:
+            raise OracleFailure(min(accused, default=None))
+        ways = [way[1:] if k in suspects else way for k, way in enumerate(ways)]
+        marked = pandoc.read_markdown(_marked(text, definitions, ways))
+
+
+def _every_note_known(marked: Node, scanned: Scan) -> Node:
+    """Give the tree if no more notes are without mark than inline notes were seen."""
+    # pandoc repeats the caption of a figure, notes and all, as the text of its picture
+    without_pictures = transform(
+        marked["blocks"], lambda node: None if node["t"] == "Image" else node
+    )
+    unmarked = sum(mark_of(note) is None for note in _notes(without_pictures))
+    if unmarked > len(scanned.inline_notes):
+        raise OracleFailure(None)
+    return marked
+
+
+def _disowned(document: Node, count: int) -> Node:
+    """Take our own class names from what the author wrote, but for `count` genuine marks."""
+
+    def change(node: Node) -> Node:
+        if node["t"] in ("RawInline", "RawBlock"):
+            return {**node, "c": [node["c"][0], node["c"][1].replace(_RESERVED, "")]}
+        attr = attr_of(node)
+        if attr is None or not any(name.startswith(_RESERVED) for name in attr[1]):
+            return node
+        if node["t"] == "Span" and not node["c"][1] and _is_genuine(attr, count):
+            return node
+        identifier, classes, pairs = attr
+        kept = [name for name in classes if not name.startswith(_RESERVED)]
+        return with_attr(node, (identifier, kept, pairs))
+
+    return {**document, "blocks": transform(document["blocks"], change)}
+
+
+def _is_genuine(attr: Attr, count: int) -> bool:
+    identifier, classes, pairs = attr
+    if identifier or classes != [MARK_CLASS] or len(pairs) != 1 or pairs[0][0] != "k":
+        return False
+    return re.fullmatch("0|[1-9][0-9]{0,8}", pairs[0][1]) is not None and int(pairs[0][1]) < count
 
 
 def mark_of(note: Node) -> int | None:
@@ -107,45 +160,54 @@ def _without_mark_text(node: Node) -> Node:
     return {**node, "c": [node["c"][0], _MARK_TEXT.sub("", node["c"][1])]}
 
 
-def _marked(text: str, definitions: tuple[ScannedDefinition, ...], alone: set[int]) -> str:
+def _marked(
+    text: str, definitions: tuple[ScannedDefinition, ...], ways: list[tuple[int, ...]]
+) -> str:
     pieces: list[str] = []
     done = 0
-    for k, definition in enumerate(definitions):
-        mark = _MARK.format(MARK_CLASS, k)
-        pieces += [text[done : definition.after], " ", mark]
-        if k in alone:
-            pieces.append(_own_paragraph(definition.prefix))
-            done = definition.after
-        else:
-            done = definition.after + _spaces_at(text, definition.after)
+    for k, (definition, (way, *_)) in enumerate(zip(definitions, ways, strict=True)):
+        pieces += [text[done : definition.after], " ", _MARK.format(MARK_CLASS, k)]
+        done, width = _spaces_at(text, definition.after)
+        if way != _INLINE:
+            pieces += [_own_paragraph(definition.prefix, way), " " * width]
     return "".join([*pieces, text[done:]])
 
 
-def _spaces_at(text: str, offset: int) -> int:
-    return len(text[offset : offset + 80]) - len(text[offset : offset + 80].lstrip(" \t"))
+def _spaces_at(text: str, offset: int) -> tuple[int, int]:
+    """Give where the white space at an offset ends, and how wide it is to pandoc."""
+    line = text.rfind("\n", 0, offset) + 1
+    end = offset
+    while text[end : end + 1] in (" ", "\t"):
+        end += 1
+    width = len(text[line:end].expandtabs(_TAB)) - len(text[line:offset].expandtabs(_TAB))
+    return end, width - _TAB if width >= _TAB else width
 
 
-def _own_paragraph(prefix: str) -> str:
+def _own_paragraph(prefix: str, indent: int) -> str:
     """End the mark's paragraph and go on, in the same quotation or list, with the body."""
     container = "".join(char if char in ">\t" else " " for char in prefix)
-    return f"\n{container.rstrip()}\n{container}    "
+    return f"\n{container.rstrip()}\n{container}{' ' * indent}"
 
 
-def _first_difference(marked: Node, plain: Node) -> int | None:
-    """Find the first definition whose body came out otherwise than without its mark."""
+def _suspects(marked: Node, plain: Node) -> set[int]:
+    """Find the definitions whose body came out otherwise than without its mark."""
     ours = [(mark_of(note), without_marks(note["c"])) for note in _notes(marked["blocks"])]
     theirs = [note["c"] for note in _notes(plain["blocks"])]
-    for index, (k, body) in enumerate(ours):
-        if index >= len(theirs) or body != theirs[index]:
-            return k if k is not None else _astray(marked["blocks"])
-    return _astray(marked["blocks"])
+    found = _astray(marked["blocks"])
+    for (k, body), other in zip(ours, theirs, strict=False):
+        if body != other:
+            found |= {k} if k is not None else set()
+            if len(ours) != len(theirs):  # what follows cannot be compared
+                break
+    return found
 
 
-def _astray(blocks: Any) -> int | None:
-    """Find a mark that is not at the head of a body: in the term of a definition list, say."""
-    heads = {id(note["c"][0]["c"][0]) for note in _notes(blocks) if mark_of(note) is not None}
-    astray = (n for n in walk(blocks) if id(n) not in heads and mark_number(n) is not None)
-    return next((mark_number(node) for node in astray), None)
+def _astray(blocks: Any) -> set[int]:
+    """Find marks in a note but not at its head: in a table's head or a defined term, say."""
+    notes = list(_notes(blocks))
+    heads = {id(note["c"][0]["c"][0]) for note in notes if mark_of(note) is not None}
+    within = (node for note in notes for node in walk(note["c"]) if id(node) not in heads)
+    return {k for node in within if (k := mark_number(node)) is not None}
 
 
 def _notes(blocks: Any) -> Iterator[Node]:

@@ -7,9 +7,7 @@ made, in the context of its chapter); this stage says what of it will be dropped
 
 from __future__ import annotations
 
-from collections import Counter
-
-from chapbook.model.ast import CALL_CLASS, Node, attr_of, transform
+from chapbook.model.ast import CALL_CLASS, Node, attr_of, transform, with_attr
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.source import FORBIDDEN, Place, SourceText
 from chapbook.tools import sanitise
@@ -33,7 +31,7 @@ class MarkupChecker:
         """Take the source, and its text with code blanked, to find places in."""
         self.source, self.masked = source, masked
         self.diagnostics: list[Diagnostic] = []
-        self._seen: Counter[str] = Counter()
+        self._found: dict[str, int] = {}
 
     def check(self, blocks: list[Node]) -> list[Node]:
         """Give the tree without forbidden attributes and without raw text of other formats."""
@@ -73,26 +71,22 @@ class MarkupChecker:
         if attr is None or not attr[2] or CALL_CLASS in attr[1]:
             return node
         tag = _WRITTEN_AS[node["t"]]
-        kept = [[key, value] for key, value in attr[2] if _may_stay(tag, key)]
+        kept = [(key, value) for key, value in attr[2] if _may_stay(tag, key)]
         for key, value in attr[2]:
             if not _may_stay(tag, key):
                 place = self._place(f"{key}=", f"{key} =", value)
                 what = f"{key} of <{tag}>"
                 self.diagnostics.append(diagnostic(Code.RAW_HTML_DROPPED, place, what=what))
-        return _with_pairs(node, attr[0], attr[1], kept)
+        return with_attr(node, (attr[0], attr[1], kept))
 
     def _place(self, *needles: str) -> Place:
         """Find the n-th occurrence of the n-th equal piece of raw text."""
         for needle in needles:
-            number = self._seen[needle]
-            self._seen[needle] += 1
-            offset = -1
-            for _ in range(number + 1):
-                later = self.masked.find(needle, offset + 1)
-                if later == -1:
-                    break
-                offset = later
+            before = self._found.get(needle, -1)
+            offset = self.masked.find(needle, before + 1)
+            offset = before if offset == -1 else offset
             if offset != -1:
+                self._found[needle] = offset
                 return self.source.place(offset)
         return self.source.whole
 
@@ -111,10 +105,3 @@ def _becomes_data(name: str) -> bool:
         accesskey autofocus contenteditable draggable popover is slot part nonce shape coords
         download hreflang referrerpolicy crossorigin integrity async defer sizes loading"""
     return name not in known.split() and ":" not in name
-
-
-def _with_pairs(node: Node, identifier: str, classes: list[str], pairs: list[list[str]]) -> Node:
-    index = 1 if node["t"] == "Header" else 0
-    content = list(node["c"])
-    content[index] = [identifier, classes, pairs]
-    return {**node, "c": content}

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import TypeVar
 
-from chapbook.model.ast import text_of
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.metadata import (
     TRIMS,
@@ -23,12 +21,13 @@ from chapbook.model.metadata import (
 )
 from chapbook.model.notes import MarkerKind, Restart, Series
 from chapbook.model.source import SourceText
+from chapbook.parse.dates import is_date, is_instant
 from chapbook.parse.front_matter import FrontMatter
 from chapbook.parse.identifiers import scheme_of, slug_of, stable_identifier, valid_isbn
+from chapbook.parse.titles import plain_title, read_title
 from chapbook.parse.yaml_tree import Value
-from chapbook.tools import pandoc
 
-_ISO_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?\Z")
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
 _RTL = frozenset({"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"})
 _Kind = TypeVar("_Kind", MarkerKind, Restart)
 _EARLIEST = "1980-01-01T00:00:00Z"
@@ -42,22 +41,21 @@ class MetadataReader:
         self.source, self.front = source, front
         self.diagnostics: list[Diagnostic] = []
 
-    def metadata(self, fallback_title: str | None, epoch: str | None) -> Metadata:
+    def metadata(self, fallback_title: RichText | None, epoch: str | None) -> Metadata:
         """Give the metadata.
 
         `fallback_title` stands in where no title is declared, then the file's name; `epoch` is
         the ISO instant of SOURCE_DATE_EPOCH, if set.
         """
-        given = self.text("title")
-        title = self.rich(given or fallback_title or self.source.path.stem)
-        subtitle = self.text("subtitle")
+        given = self.rich("title")
+        title = given or fallback_title or plain_title(self.source.path.stem)
         contributors = tuple(self.contributors())
         identifiers = tuple(self.identifiers())
         language = (self.text("lang") or self.text("language") or "en").replace("_", "-")
         date, shown = self.date()
         return Metadata(
             title=title,
-            subtitle=self.rich(subtitle) if subtitle else None,
+            subtitle=self.rich("subtitle"),
             title_given=given is not None,
             language=language,
             direction=self.text("dir") or ("rtl" if language.split("-")[0] in _RTL else "ltr"),
@@ -88,13 +86,16 @@ class MetadataReader:
         folded = " ".join(value.split()) if isinstance(value, str) else ""
         return folded or None
 
-    def rich(self, text: str) -> RichText:
-        """Read a line of Markdown."""
-        blocks = pandoc.read_markdown(text)["blocks"]
-        inlines = blocks[0]["c"] if len(blocks) == 1 and blocks[0]["t"] == "Para" else None
-        if inlines is None:  # a title such as `1984. A novel` reads as a list
-            return RichText(text, ({"t": "Str", "c": text},))
-        return RichText(text_of(inlines), tuple(inlines))
+    def rich(self, key: str) -> RichText | None:
+        """Read a value that is a line of Markdown. It can hold no note; links lose their target."""
+        text = self.text(key)
+        if text is None:
+            return None
+        title = read_title(text)
+        if title is None:
+            problem = "cannot hold a note: call it in the text"
+            self.fault(Code.BAD_VALUE, key, problem=problem)
+        return title or plain_title(text)
 
     def contributors(self) -> Iterator[Contributor]:
         """Give all persons in order: authors first, then the others."""
@@ -127,27 +128,33 @@ class MetadataReader:
                 scheme = scheme or scheme_of(value)[0]
             else:
                 continue
-            if value:
-                isbn_like = scheme == "isbn"
-                yield (
-                    self.checked_isbn(value, "identifier")
-                    if isbn_like
-                    else Identifier(scheme, value)
-                )
+            if value and scheme == "isbn":
+                yield self.checked_isbn(value, "identifier")
+            elif value and scheme == "uuid":
+                yield self.checked_uuid(value)
+            elif value:
+                yield Identifier(scheme, value)
 
     def checked_isbn(self, value: str, key: str) -> Identifier:
         """Check an ISBN's check digit (ISO 2108)."""
-        digits = re.sub(r"^urn:isbn:|[\s-]", "", value, flags=re.IGNORECASE).upper()
+        digits = re.sub(r"^(?:urn:)?isbn:?|[\s-]", "", value, flags=re.IGNORECASE).upper()
         if not valid_isbn(digits):
             self.fault(Code.BAD_VALUE, key, problem="is not an ISBN: the check digit is wrong")
         return Identifier("isbn", digits)
+
+    def checked_uuid(self, value: str) -> Identifier:
+        """Check the form of a UUID (RFC 9562, section 4)."""
+        plain = value.lower().removeprefix("urn:uuid:")
+        if not _UUID.match(plain):
+            self.fault(Code.BAD_VALUE, "identifier", problem="is not a UUID")
+        return Identifier("uuid", plain)
 
     def date(self) -> tuple[str | None, str | None]:
         """Give the date of publication in ISO 8601, if it is that, and as written."""
         shown = self.text("date")
         if shown is None:
             return None, None
-        if _ISO_DATE.match(shown) and _is_day(shown):
+        if is_date(shown):
             return shown, shown
         self.fault(Code.DATE_NOT_ISO, "date", date=shown)
         return None, shown
@@ -155,7 +162,9 @@ class MetadataReader:
     def modified(self, date: str | None, epoch: str | None) -> str:
         """Give the instant of the last change: declared, SOURCE_DATE_EPOCH, date, or 1980."""
         declared = self.text("modified")
-        if declared:
+        if declared and not is_instant(declared):
+            self.fault(Code.BAD_VALUE, "modified", problem="is not a day of the calendar")
+        elif declared:
             return declared if "T" in declared else f"{declared}T00:00:00Z"
         if epoch:
             return epoch
@@ -285,8 +294,3 @@ def _contributor(item: Value, role: str) -> Contributor | None:
     sort = item.get("sort") or item.get("file-as")
     roles = tuple(str(code) for code in _as_list(item.get("role"))) or (role,)
     return Contributor(name, str(sort) if sort else None, roles) if name else None
-
-
-def _is_day(date: str) -> bool:
-    year, month, day = (int(part) for part in (date + "-01-01").split("-")[:3])
-    return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(max(year, 1), month)[1]

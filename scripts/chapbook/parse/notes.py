@@ -17,6 +17,7 @@ from chapbook.parse.marks import MARK_CLASS, mark_number, mark_of, without_marks
 from chapbook.parse.scan import LABEL, Scan, ScannedCall, definitions_inside
 
 _LITERAL = re.compile(rf"\[\^({LABEL})\]")
+_ESCAPED = re.compile(rf"(?<!\\)(?:\\\\)*\\\[\^({LABEL})\]")
 _MARK_IN_CODE = re.compile(rf'{MARK_CLASS} k="(\d+)"')
 
 
@@ -102,7 +103,7 @@ def note_faults(source: SourceText, scanned: Scan, tree: list[Node]) -> Iterator
     swallowed, each at its place.
     """
     evidence = _Evidence.of(tree)
-    yield from _duplicates(source, scanned)
+    yield from _duplicates(source, scanned, evidence)
     yield from _glued(source, scanned, evidence)
     swallowed = _swallowed(source, scanned, evidence)
     yield from swallowed.values()
@@ -168,9 +169,11 @@ class _Evidence:
         self._visit(content, -1 if mark is None else mark, seen)
 
 
-def _duplicates(source: SourceText, scanned: Scan) -> Iterator[Diagnostic]:
+def _duplicates(source: SourceText, scanned: Scan, evidence: _Evidence) -> Iterator[Diagnostic]:
     first: dict[str, int] = {}
-    for definition in scanned.definitions:
+    for k, definition in enumerate(scanned.definitions):
+        if k in evidence.in_code:
+            continue
         if definition.label in first:
             line = str(source.place(first[definition.label]).line)
             place = source.place(definition.start)
@@ -244,14 +247,17 @@ def _undefined(
 ) -> Iterator[Diagnostic]:
     labels = sorted({definition.label for definition in scanned.definitions})
     glued = {scanned.definitions[k].label for k in evidence.in_text}
+    sites: dict[str, list[Place]] = defaultdict(list)
+    for call in scanned.calls:
+        if not call.in_definition:
+            sites[call.label].append(source.place(call.start))
+    escaped = Counter(_ESCAPED.findall(scanned.masked))
     for label in sorted(evidence.literals):
-        if label in swallowed:
+        undefined = evidence.literals[label] - escaped[label]
+        if undefined <= 0 or label in swallowed or label in glued:
             continue
-        sites = [c for c in scanned.calls if c.label == label and not c.in_definition]
-        if label in glued or (label in labels and not sites):
-            continue
-        for site in sites[: evidence.literals[label]]:
-            yield _undefined_at(source.place(site.start), label, labels)
+        for place in sites[label][:undefined] or [source.whole]:
+            yield _undefined_at(place, label, labels)
 
 
 def _undefined_at(place: Place, label: str, labels: list[str]) -> Diagnostic:

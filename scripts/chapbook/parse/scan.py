@@ -10,10 +10,11 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-LABEL = r"[^\[\]\s^]+"
+# What pandoc takes for a label: no-break and other wide spaces may stand in one.
+LABEL = r"[^\[\]\t\n\r ^]+"
 _CALL = re.compile(rf"(?<!\\)\[\^({LABEL})\]")
 _DEFINITION = re.compile(
-    rf"^(?P<prefix>[ \t>]*(?:(?:[-+*]|\(?\w{{1,4}}[.)])[ \t]+)?[ \t>]*)\[\^(?P<label>{LABEL})\]:",
+    rf"^(?P<prefix>[ \t>]*(?:(?:[-+*]|\(?\w{{1,4}}[.)])[ \t][ \t>]*)?)\[\^(?P<label>{LABEL})\]:",
     re.MULTILINE,
 )
 _BRACKET = re.compile(r"(?<!\\)\^\[|(?<!\\)\[|(?<!\\)\]|\n[ \t>]*\n")
@@ -21,7 +22,6 @@ _INLINE_NOTE = re.compile(r"(?<!\\)\^\[")
 _FENCE = re.compile(
     r"^[ \t>]*(?:(?:[-+*]|\(?\w{1,4}[.)]|:)[ \t]+)?(?P<fence>`{3,}|~{3,})(?P<info>.*)$"
 )
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _BACKTICKS = re.compile(r"(?<!\\)`+")
 _BLANK = re.compile(r"\n[ \t>]*\n")
 
@@ -67,13 +67,14 @@ class Scan:
 
 def scan(text: str) -> Scan:
     """Find what looks like note definitions, calls and inline notes outside code."""
-    fences = _fences(text)
+    fences = fenced_blocks(text)
     masked = _mask_code_spans(_mask(text, fences))
-    masked = _COMMENT.sub(lambda match: _blanked(match.group()), masked)
-    definitions = _definitions(masked)
-    inline = tuple(match.start() for match in _INLINE_NOTE.finditer(masked))
-    spans = _inline_spans(masked)
-    calls = _calls(masked, definitions, spans)
+    masked = _mask(masked, _comments(masked))
+    plain = _without_escaped_backslashes(masked)
+    definitions = _definitions(plain)
+    inline = tuple(match.start() for match in _INLINE_NOTE.finditer(plain))
+    spans = _inline_spans(plain)
+    calls = _calls(plain, definitions, spans)
     return Scan(masked, definitions, calls, inline, spans, fences)
 
 
@@ -87,15 +88,16 @@ def definitions_inside(text: str, span: tuple[int, int]) -> tuple[ScannedDefinit
     )
 
 
-def _fences(text: str) -> tuple[tuple[int, int], ...]:
+def fenced_blocks(text: str) -> tuple[tuple[int, int], ...]:
     """Pair opening and closing fences; an opening without its close is plain text to pandoc."""
     lines: list[tuple[int, int, str, str]] = []
     offset = 0
-    for line in text.splitlines(keepends=True):
-        match = _FENCE.match(line.rstrip("\n"))
+    for line in text.split("\n"):  # and at no other sign that Unicode knows for a line break
+        match = _FENCE.match(line)
+        end = min(offset + len(line) + 1, len(text))
         if match:
-            lines.append((offset, offset + len(line), match["fence"], match["info"].strip()))
-        offset += len(line)
+            lines.append((offset, end, match["fence"], match["info"].strip()))
+        offset = end
     found: list[tuple[int, int]] = []
     index = 0
     hopeless: dict[str, int] = {}
@@ -136,12 +138,30 @@ def _blanked(text: str) -> str:
     return re.sub(r"[^\n]", " ", text)
 
 
+def _comments(text: str) -> tuple[tuple[int, int], ...]:
+    """Find comments; one that is never closed is plain text."""
+    found: list[tuple[int, int]] = []
+    start = text.find("<!--")
+    while start != -1 and (end := text.find("-->", start + 4)) != -1:
+        found.append((start, end + 3))
+        start = text.find("<!--", end + 3)
+    return tuple(found)
+
+
+def _without_escaped_backslashes(text: str) -> str:
+    r"""Blank `\\`, so that a backslash before a sign escapes it, whatever stands before."""
+    return text.replace("\\\\", "  ")
+
+
 def _mask_code_spans(text: str) -> str:
     """Blank `code` within paragraphs, in one pass: each run of backticks seeks its equal."""
-    breaks = [0, *(match.end() for match in _BLANK.finditer(text)), len(text)]
+    plain = _without_escaped_backslashes(text)
+    starts = {match.end() for match in _BLANK.finditer(text)}
+    starts |= {match.start() for match in _DEFINITION.finditer(text)}
+    breaks = [0, *sorted(starts), len(text)]
     spans: list[tuple[int, int]] = []
     for start, end in pairwise(breaks):
-        runs = list(_BACKTICKS.finditer(text, start, end))
+        runs = list(_BACKTICKS.finditer(plain, start, end))
         waiting: dict[int, list[int]] = {}
         for index in range(len(runs) - 1, -1, -1):
             waiting.setdefault(len(runs[index].group()), []).append(index)
