@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
-from building import MANUSCRIPTS, Book, build
+from building import CASES, MANUSCRIPTS, Book, Files, build
+from inspectors.epub import inspect_epub
+from inspectors.html import inspect_html
+from inspectors.pdf import inspect_pdf
 
 # Far apart: the date differs between these zones at any moment.
 ELSEWHERE = {"TZ": "Pacific/Kiritimati", "LANG": "C", "LC_ALL": "C", "PYTHONHASHSEED": "4711"}
@@ -27,3 +31,24 @@ def test_another_build_gives_the_same_bytes(book: Book, tmp_path: Path) -> None:
         second: Path = getattr(again, kind)
         assert first.name == second.name
         assert first.read_bytes() == second.read_bytes(), f"the {kind} edition differs"
+
+
+def modified(files: Files) -> list[str]:
+    """Give the instant of the last change as each edition states it."""
+    editions = (inspect_html(files.html), inspect_epub(files.epub), inspect_pdf(files.pdf))
+    return [value for edition in editions for value in edition.metadata["modified"]]
+
+
+def test_a_book_without_a_date_takes_it_from_the_environment(tmp_path: Path) -> None:
+    files = build(
+        CASES / "title-and-author.md", tmp_path, environment={"SOURCE_DATE_EPOCH": "1500000000"}
+    )
+    assert modified(files) == ["2017-07-14T02:40:00Z"] * 3
+
+
+def test_a_book_without_a_date_does_not_look_at_the_clock(tmp_path: Path) -> None:
+    files = build(CASES / "no-front-matter.md", tmp_path, environment={"SOURCE_DATE_EPOCH": ""})
+    written = datetime.fromtimestamp(files.pdf.stat().st_mtime, tz=UTC)
+    stated = modified(files)
+    assert len(set(stated)) == 1
+    assert not stated[0].startswith(str(written.year))
