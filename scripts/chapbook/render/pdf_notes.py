@@ -112,10 +112,9 @@ def _put_backlink(body: etree._Element, link: etree._Element) -> None:
     if last.tag != "p":
         last = etree.SubElement(body, "p", {"class": "backlink-line"})
     elif len(last):
-        # A no-break space: the way back never stands alone on a line.
-        last[-1].tail = (last[-1].tail or "").rstrip() + "\u00a0"
+        last[-1].tail = (last[-1].tail or "").rstrip() + " "
     else:
-        last.text = (last.text or "").rstrip() + "\u00a0"
+        last.text = (last.text or "").rstrip() + " "
     last.append(link)
 
 

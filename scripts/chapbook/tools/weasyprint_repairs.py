@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import inspect
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -20,6 +21,7 @@ import weasyprint
 from weasyprint import document
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block, page
+from weasyprint.text import line_break
 
 from chapbook.tools.weasyprint_notes import NoteContext, place_of
 
@@ -65,6 +67,18 @@ CORRECTIONS = (
         "where the line of the call ends, and which lines below it must stay with it.",
     ),
     Correction(
+        line_break,
+        "split_first_line",
+        "if resume_index is None and first_line_width <= max_width:",
+        "if resume_index is None and (first_line_width <= max_width or fits_without_space(\n"
+        "            lambda cut: create_layout(\n"
+        "                cut, style, context, max_width, justification_spacing),\n"
+        "            lambda line: line_size(line, style)[0], text, max_width)):",
+        "Text before an inline element ends in a space. Where it fits into the line without that "
+        "space and not with it, WeasyPrint took it for text that cannot be broken, and set its "
+        "first word alone on a line.",
+    ),
+    Correction(
         page,
         "remake_page",
         "(context.reported_footnotes and resume_at is None))",
@@ -89,6 +103,7 @@ def apply() -> None:
     if not weasyprint.__version__.startswith(SUPPORTED_MAJOR):
         raise RepairRefused(f"WeasyPrint {weasyprint.__version__}, expected {SUPPORTED_MAJOR}x")
     block.place_of = place_of
+    line_break.fits_without_space = fits_without_space
     for correction in CORRECTIONS:
         _replace(correction)
     _use_note_areas()
@@ -118,6 +133,17 @@ def _importers() -> tuple[ModuleType, ...]:
     """Give WeasyPrint's modules: some import a function by name and keep the old one."""
     modules = sorted(sys.modules.items())
     return tuple(module for name, module in modules if name.split(".")[0] == "weasyprint")
+
+
+def fits_without_space(
+    lay: Callable[[str], Any], width_of: Callable[[Any], float], text: str, room: float
+) -> bool:
+    """Say whether `text` fits into one line when the space at its end is left out."""
+    cut = text.rstrip(" ")
+    if not cut or cut == text:
+        return False
+    line, rest = lay(cut).get_first_line()
+    return rest is None and width_of(line) <= room
 
 
 def _use_note_areas() -> None:

@@ -40,3 +40,30 @@ def test_they_go_together() -> None:
         "assert 'place_of' in block._linebox_layout.__code__.co_names"
     )
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+LINES = """
+import weasyprint
+from chapbook.tools import weasyprint_repairs as r
+from weasyprint.formatting_structure.boxes import LineBox, TextBox
+if {repaired}: r.apply()
+def first_line(width):
+    html = weasyprint.HTML(string=f"<p style='width:{{width}}px'>one loom and two <b>b</b></p>")
+    boxes = html.render().pages[0]._page_box.descendants()
+    line = next(box for box in boxes if isinstance(box, LineBox))
+    return sum(len(box.text) for box in line.descendants() if isinstance(box, TextBox))
+lengths = [first_line(quarter / 4) for quarter in range(320, 720)]
+print(lengths == sorted(lengths))
+"""
+
+
+@pytest.mark.parametrize("repaired", [True, False])
+def test_a_wider_line_never_takes_less_text(repaired: bool) -> None:
+    """Without the correction it does, where the space before an inline element just fits not."""
+    done = subprocess.run(
+        [sys.executable, "-c", LINES.format(repaired=repaired)],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.strip() == str(repaired)
