@@ -17,8 +17,10 @@ from chapbook.parse.scan import Scan, ScannedDefinition
 from chapbook.tools import pandoc
 
 MARK_CLASS = "chapbook-definition"
-_MARK = '[]{{.{0} k="{1}"}}'
-_MARK_TEXT = re.compile(rf'\[\]\{{\.{MARK_CLASS} k="\d+"\}}')
+# `w` is the width of the white space that the mark displaced, to put back where this is code.
+_MARK = '[]{{.{0} k="{1}" w="{2}"}}'
+_MARK_TEXT = re.compile(rf' \[\]\{{\.{MARK_CLASS} k="(\d+)" w="(\d+)"\}}')
+_TORN = re.compile(_MARK_TEXT.pattern.replace('w="(', 'w="(?:') + r"\n[ ]*\n")
 # A body that begins with one of these is a block, not a paragraph: its mark stands alone.
 _BLOCK_OPENER = re.compile(
     r"[ \t]*(?:$|#{1,6}[ \t]|>|[-+*:~][ \t]|\(?(?:#|[0-9]+|[A-Za-z]|[ivxlcIVXLC]+)[.)][ \t]|"
@@ -107,7 +109,7 @@ def _disowned(document: Node, count: int) -> Node:
 
 def _is_genuine(attr: Attr, count: int) -> bool:
     identifier, classes, pairs = attr
-    if identifier or classes != [MARK_CLASS] or len(pairs) != 1 or pairs[0][0] != "k":
+    if identifier or classes != [MARK_CLASS] or [key for key, _ in pairs] != ["k", "w"]:
         return False
     return re.fullmatch("0|[1-9][0-9]{0,8}", pairs[0][1]) is not None and int(pairs[0][1]) < count
 
@@ -157,7 +159,8 @@ def _without_inner(node: Node) -> Node:
 def _without_mark_text(node: Node) -> Node:
     if not _MARK_TEXT.search(node["c"][1]):
         return node
-    return {**node, "c": [node["c"][0], _MARK_TEXT.sub("", node["c"][1])]}
+    text = _MARK_TEXT.sub(lambda match: " " * int(match[2]), node["c"][1])
+    return {**node, "c": [node["c"][0], text]}
 
 
 def _marked(
@@ -166,10 +169,12 @@ def _marked(
     pieces: list[str] = []
     done = 0
     for k, (definition, (way, *_)) in enumerate(zip(definitions, ways, strict=True)):
-        pieces += [text[done : definition.after], " ", _MARK.format(MARK_CLASS, k)]
+        pieces.append(text[done : definition.after])
         done, width = _spaces_at(text, definition.after)
+        pieces += [" ", _MARK.format(MARK_CLASS, k, width)]
         if way != _INLINE:
-            pieces += [_own_paragraph(definition.prefix, way), " " * width]
+            rest = width - _TAB if width >= _TAB else width
+            pieces += [_own_paragraph(definition.prefix, way), " " * rest]
     return "".join([*pieces, text[done:]])
 
 
@@ -180,7 +185,7 @@ def _spaces_at(text: str, offset: int) -> tuple[int, int]:
     while text[end : end + 1] in (" ", "\t"):
         end += 1
     width = len(text[line:end].expandtabs(_TAB)) - len(text[line:offset].expandtabs(_TAB))
-    return end, width - _TAB if width >= _TAB else width
+    return end, width
 
 
 def _own_paragraph(prefix: str, indent: int) -> str:
@@ -193,13 +198,19 @@ def _suspects(marked: Node, plain: Node) -> set[int]:
     """Find the definitions whose body came out otherwise than without its mark."""
     ours = [(mark_of(note), without_marks(note["c"])) for note in _notes(marked["blocks"])]
     theirs = [note["c"] for note in _notes(plain["blocks"])]
-    found = _astray(marked["blocks"])
+    found = _astray(marked["blocks"]) | _torn_code(marked["blocks"])
     for (k, body), other in zip(ours, theirs, strict=False):
         if body != other:
             found |= {k} if k is not None else set()
             if len(ours) != len(theirs):  # what follows cannot be compared
                 break
     return found
+
+
+def _torn_code(blocks: Any) -> set[int]:
+    """Find marks in code whose line does not go on: there they must not stand alone."""
+    code = (n["c"][1] for n in walk(blocks) if n["t"] in ("CodeBlock", "RawBlock"))
+    return {int(k) for text in code for k in _TORN.findall(text)}
 
 
 def _astray(blocks: Any) -> set[int]:

@@ -56,8 +56,7 @@ class MarkupChecker:
     def _raw(self, node: Node) -> Node | None:
         form, text = node["c"]
         if form not in _HTML:
-            offset = self.source.text.find(text.strip())
-            place = self.source.place(offset) if offset >= 0 else self.source.whole
+            place = self._place(text.strip(), within=self.source.text)
             facts = {"format": form, "text": text.strip().split("\n")[0][:60]}
             self.diagnostics.append(diagnostic(Code.RAW_FORMAT_DROPPED, place, **facts))
             return None
@@ -79,11 +78,12 @@ class MarkupChecker:
                 self.diagnostics.append(diagnostic(Code.RAW_HTML_DROPPED, place, what=what))
         return with_attr(node, (attr[0], attr[1], kept))
 
-    def _place(self, *needles: str) -> Place:
+    def _place(self, *needles: str, within: str | None = None) -> Place:
         """Find the n-th occurrence of the n-th equal piece of raw text."""
+        text = self.masked if within is None else within
         for needle in needles:
             before = self._found.get(needle, -1)
-            offset = self.masked.find(needle, before + 1)
+            offset = text.find(needle, before + 1)
             offset = before if offset == -1 else offset
             if offset != -1:
                 self._found[needle] = offset

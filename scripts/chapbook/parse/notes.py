@@ -18,7 +18,7 @@ from chapbook.parse.scan import LABEL, Scan, ScannedCall, definitions_inside
 
 _LITERAL = re.compile(rf"\[\^({LABEL})\]")
 _ESCAPED = re.compile(rf"(?<!\\)(?:\\\\)*\\\[\^({LABEL})\]")
-_MARK_IN_CODE = re.compile(rf'{MARK_CLASS} k="(\d+)"')
+_MARK_IN_CODE = re.compile(rf'{MARK_CLASS} k="(\d+)" w=')
 
 
 @dataclass
