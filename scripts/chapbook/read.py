@@ -61,14 +61,17 @@ def _decoded(content: bytes, shown: str) -> str | Diagnostic:
         facts = {"offset": "0", "encoding": _BOMS[content[:2]]}
         return diagnostic(Code.NOT_UTF8, Place(shown, 1, 1), **facts)
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = content[: error.start]
-        line_start = before.rfind(b"\n") + 1
-        column = len(before[line_start:].decode("utf-8", "replace")) + 1
-        place = Place(shown, before.count(b"\n") + 1, column)
+        before = _lines(content[: error.start].decode("utf-8").removeprefix("\ufeff"))
+        column = len(before) - (before.rfind("\n") + 1) + 1
+        place = Place(shown, before.count("\n") + 1, column)
         facts = {"offset": str(error.start), "byte": f"0x{content[error.start]:02x}"}
         return diagnostic(Code.NOT_UTF8, place, **facts)
+    return _lines(text.removeprefix("\ufeff"))
+
+
+def _lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

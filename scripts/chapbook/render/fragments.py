@@ -19,7 +19,6 @@ from chapbook.model.manuscript import Division, Manuscript
 from chapbook.model.metadata import RichText
 from chapbook.tools import pandoc, sanitise
 
-_MARK = re.compile(r"<!--chapbook:([a-z]+):(\d+)-->\n?")
 _DIVISION, _NOTE, _TITLE, _SUBTITLE = "division", "note", "title", "subtitle"
 
 
@@ -46,11 +45,13 @@ def fragments(manuscript: Manuscript) -> tuple[Fragments, tuple[Diagnostic, ...]
     Warnings say which mathematics pandoc could not turn into MathML.
     """
     pieces = list(_pieces(manuscript))
+    # No author can write this comment: the text cannot hold its own digest.
+    mark = f"chapbook:{manuscript.source.sha256}"
     blocks: list[Node] = []
     for name, index, content in pieces:
-        blocks += [_mark(name, index), *content]
+        blocks += [_mark(mark, name, index), *content]
     html = pandoc.write_html(pandoc.document(blocks))
-    parts = _MARK.split(html)
+    parts = re.split(rf"<!--{mark}:([a-z]+):(\d+)-->\n?", html)
     known = frozenset(picture.target for picture in manuscript.pictures)
     trees: dict[tuple[str, int], etree._Element] = {}
     for position, (name, index, content) in enumerate(pieces):
@@ -81,8 +82,8 @@ def _line(text: RichText) -> list[Node]:
     return [{"t": "Para", "c": inlines}]
 
 
-def _mark(name: str, index: int) -> Node:
-    return {"t": "RawBlock", "c": ["html", f"<!--chapbook:{name}:{index}-->"]}
+def _mark(mark: str, name: str, index: int) -> Node:
+    return {"t": "RawBlock", "c": ["html", f"<!--{mark}:{name}:{index}-->"]}
 
 
 def _has_raw(blocks: list[Node]) -> bool:

@@ -63,16 +63,20 @@ def _divisions(parsed: ParsedManuscript, cited: Cited) -> tuple[Division, ...]:
             heading, *content = _safe(blocks)
             found.append(replace(division, heading=heading, blocks=tuple(content)))
     if cited.bibliography:
-        found.append(_bibliography(parsed, cited.bibliography))
+        taken = {*identifiers_of(cited.blocks), *(division.identifier for division in found)}
+        found.append(_bibliography(parsed, cited.bibliography, taken))
     return tuple(found)
 
 
-def _bibliography(parsed: ParsedManuscript, blocks: tuple[Node, ...]) -> Division:
+def _bibliography(parsed: ParsedManuscript, blocks: tuple[Node, ...], taken: set[str]) -> Division:
+    identifier = "bibliography"
+    while identifier in taken:  # a chapter of the author's own has that name
+        identifier += "-"
     title = parsed.metadata.citations.heading or words(parsed.metadata.language).bibliography
     inlines = [{"t": "Str", "c": title}]
-    heading = {"t": "Header", "c": [1, ["bibliography", ["unnumbered"], []], inlines]}
+    heading = {"t": "Header", "c": [1, [identifier, ["unnumbered"], []], inlines]}
     return Division(
-        "bibliography", DivisionKind.CHAPTER, Matter.BACK, "bibliography", title, heading,
+        identifier, DivisionKind.CHAPTER, Matter.BACK, "bibliography", title, heading,
         blocks, None,
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -92,6 +93,7 @@ def number_notes(
     identifiers = _Identifiers(set(taken), keys)
     counters: dict[tuple[str, int | None], int] = {}
     scoped: dict[tuple[int, int | None], int] = {}
+    stated: set[int] = set()
     grouped: list[list[int]] = []
     for index, call in enumerate(calls):
         scope = scope_of(series[call.definition], call.division, divisions)
@@ -100,8 +102,9 @@ def number_notes(
             counter = (series[call.definition].name, scope)
             counters[counter] = counters.get(counter, 0) + 1
             note = result.notes[call.definition]
-            again = any(k[0] == call.definition and k[1] != scope for k in scoped)
+            again = call.definition in stated and scope is not None
             where = divisions[scope].identifier if again and scope is not None else None
+            stated.add(call.definition)
             result.statements.append(
                 Statement(
                     index=len(grouped),
@@ -165,15 +168,17 @@ def _keys(
     first_division: dict[int, int],
 ) -> list[str]:
     """Make keys of labels. A note without label is named by its chapter and a running number."""
+    labels = {item.label for item in definitions if item.label is not None}
+    by_label = _label_keys(labels)
+    taken = set(by_label.values())
     found: list[str] = []
-    taken: set[str] = set()
     for index, definition in enumerate(definitions):
         if definition.label is not None:
-            base = safe_key(definition.label)
-        else:
-            chapter = divisions[first_division[index]].identifier
-            inline = definition.origin is NoteOrigin.INLINE
-            base = safe_key(f"{chapter}-{'inline' if inline else definition.key_hint}")
+            found.append(by_label[definition.label])
+            continue
+        chapter = divisions[first_division[index]].identifier
+        inline = definition.origin is NoteOrigin.INLINE
+        base = safe_key(f"{chapter}-{'inline' if inline else definition.key_hint}")
         key = base
         number = 2
         while key in taken:
@@ -181,6 +186,23 @@ def _keys(
             number += 1
         taken.add(key)
         found.append(key)
+    return found
+
+
+def _label_keys(labels: Iterable[str]) -> dict[str, str]:
+    """Make the key of each label, whatever the order of the calls.
+
+    Of labels that come to the same key, the first in order of their signs has it as it is, the
+    others with a digest of the label.
+    """
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for label in sorted(labels, key=lambda label: (safe_key(label) != label, label)):
+        key = safe_key(label)
+        if key in taken:
+            key = f"{key}-{hashlib.sha256(label.encode()).hexdigest()[:8]}"
+        taken.add(key)
+        found[label] = key
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Iterator
 
 from chapbook.model.manuscript import ParsedManuscript
 from chapbook.model.source import Place
@@ -16,7 +16,8 @@ class Finder:
         """Search the text with front matter and code blanked out."""
         self._source = parsed.source
         self._text = parsed.scanned_text
-        self._asked: Counter[str] = Counter()
+        self._found: dict[str, Iterator[int]] = {}
+        self._last: dict[str, Place] = {}
 
     def key(self, pattern: str) -> Place:
         """Give the place of the first match in the file as it is, front matter and all."""
@@ -24,12 +25,14 @@ class Finder:
         return self._source.place(match.start()) if match else self._source.whole
 
     def next(self, pattern: str) -> Place:
-        """Give the place of the next match of a regular expression, the whole file if none."""
-        number = self._asked[pattern]
-        self._asked[pattern] += 1
-        place = self._source.whole
-        for index, match in enumerate(re.finditer(pattern, self._text)):
-            place = self._source.place(match.start())
-            if index == number:
-                break
-        return place
+        """Give the place of the next match of a regular expression, the whole file if none.
+
+        Where it is asked more often than it finds, it gives the last place again.
+        """
+        if pattern not in self._found:
+            self._found[pattern] = (m.start() for m in re.finditer(pattern, self._text))
+            self._last[pattern] = self._source.whole
+        offset = next(self._found[pattern], None)
+        if offset is not None:
+            self._last[pattern] = self._source.place(offset)
+        return self._last[pattern]

@@ -19,7 +19,7 @@ from lxml import etree
 _TEXT_TAGS = """a abbr aside b bdi bdo blockquote br cite code col colgroup dd del details dfn div
     dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s
     samp section small span strong sub summary sup table tbody td tfoot th thead time tr u ul var
-    wbr caption article header footer nav main address"""
+    wbr caption article header footer nav main address label input"""
 _MATH_TAGS = """math semantics annotation mrow mi mn mo ms mtext mspace mfrac msqrt mroot mstyle
     merror mpadded mphantom menclose msub msup msubsup munder mover munderover mmultiscripts
     mprescripts mtable mtr mtd maction"""
@@ -34,9 +34,15 @@ _MATH_ATTRIBUTES = frozenset(
     movablelimits notation rowalign rowlines rowspan rowspacing rspace scriptlevel separator
     stretchy symmetric voffset width alttext""".split()
 )
+# pandoc writes widths and alignments as styles; and the boxes of task lists as inputs.
 _BY_TAG: dict[str, frozenset[str]] = {
-    "a": frozenset({"href"}),
-    "img": frozenset({"src", "alt", "width", "height"}),
+    "a": frozenset({"href", "name"}),
+    "div": frozenset({"style"}),
+    "img": frozenset({"src", "alt", "width", "height", "style"}),
+    "input": frozenset({"type", "checked", "disabled"}),
+    "mtd": frozenset({"style"}),
+    "span": frozenset({"style"}),
+    "table": frozenset({"style"}),
     "ol": frozenset({"start", "type", "reversed"}),
     "li": frozenset({"value"}),
     "td": frozenset({"colspan", "rowspan", "headers", "style"}),
@@ -49,7 +55,7 @@ _BY_TAG: dict[str, frozenset[str]] = {
     "details": frozenset({"open"}),
     "math": _MATH_ATTRIBUTES,
 }
-_STYLES = frozenset({"text-align", "width"})
+_STYLES = frozenset({"text-align", "width", "height", "padding-left", "padding-right"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +67,10 @@ class Dropped:
 
 def allowed(tag: str, attribute: str) -> bool:
     """Say whether a tag may carry an attribute."""
-    if attribute in _EVERYWHERE or attribute.startswith("data-") or attribute == "aria-label":
+    if attribute in _EVERYWHERE or attribute.startswith(("data-", "aria-")):
         return True
-    extra = _MATH_ATTRIBUTES if tag in _MATH_TAGS.split() else _BY_TAG.get(tag, frozenset())
-    return attribute in extra
+    extra = _BY_TAG.get(tag, frozenset())
+    return attribute in (extra | _MATH_ATTRIBUTES if tag in _MATH_TAGS.split() else extra)
 
 
 def safe_link(target: str) -> bool:
@@ -96,7 +102,33 @@ def clean(html: str) -> etree._Element:
     )
     document = tinyhtml5.parse(f"<div>{kept}</div>", namespace_html_elements=False)
     body = next(item for item in document.iter() if item.tag == "body")
-    return without_namespaces(etree.fromstring(ElementTree.tostring(body[0])))
+    tree = without_namespaces(etree.fromstring(ElementTree.tostring(body[0])))
+    _mend(tree)
+    return tree
+
+
+def _mend(tree: etree._Element) -> None:
+    """Give old anchors (`<a name="x">`) an identifier; take out inputs that are no check boxes."""
+    for anchor in tree.iter("a"):
+        name = anchor.attrib.pop("name", None)
+        if name and "id" not in anchor.attrib:
+            anchor.set("id", name)
+    for box in list(tree.iter("input")):
+        if box.get("type") != "checkbox":
+            _remove(box)
+
+
+def _remove(element: etree._Element) -> None:
+    """Take an empty element out and leave the text after it."""
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    if before is not None:
+        before.tail = (before.tail or "") + (element.tail or "")
+    else:
+        parent.text = (parent.text or "") + (element.tail or "")
+    element.tail = None
+    parent.remove(element)
 
 
 def without_namespaces(tree: etree._Element) -> etree._Element:
@@ -130,7 +162,7 @@ class _Reporter(HTMLParser):
         self.pictures: list[tuple[str, str | None]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in TAGS:
+        if tag not in TAGS or (tag == "input" and dict(attrs).get("type") != "checkbox"):
             self.found.append(Dropped(f"<{tag}>"))
             return
         for name, value in attrs:
