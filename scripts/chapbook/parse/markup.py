@@ -43,15 +43,20 @@ class MarkupChecker:
             return self._raw(node)
         if kind == "Str":
             return self._text(node)
+        if kind in ("Link", "Image"):
+            self._forbidden("".join(node["c"][2]))
         return self._attributes(node) if kind in _WRITTEN_AS else node
 
     def _text(self, node: Node) -> Node:
+        self._forbidden(node["c"])
+        return node
+
+    def _forbidden(self, text: str) -> None:
         """A character reference such as `&#1;` can bring in what the file itself may not hold."""
-        for character in FORBIDDEN.findall(node["c"]):
+        for character in FORBIDDEN.findall(text):
             facts = {"character": f"U+{ord(character):04X}"}
             place = self._place("&#")
             self.diagnostics.append(diagnostic(Code.CONTROL_CHARACTER, place, **facts))
-        return node
 
     def _raw(self, node: Node) -> Node | None:
         form, text = node["c"]
@@ -60,7 +65,7 @@ class MarkupChecker:
             facts = {"format": form, "text": text.strip().split("\n")[0][:60]}
             self.diagnostics.append(diagnostic(Code.RAW_FORMAT_DROPPED, place, **facts))
             return None
-        place = self._place(text)
+        place = self._place(text, text.split("\n", 1)[0])
         for item in sanitise.dropped(text):
             self.diagnostics.append(diagnostic(Code.RAW_HTML_DROPPED, place, what=item.what))
         return node
@@ -70,10 +75,12 @@ class MarkupChecker:
         if attr is None or not attr[2] or CALL_CLASS in attr[1]:
             return node
         tag = _WRITTEN_AS[node["t"]]
+        self._forbidden("".join(value for _, value in attr[2]))
         kept = [(key, value) for key, value in attr[2] if _may_stay(tag, key)]
         for key, value in attr[2]:
             if not _may_stay(tag, key):
-                place = self._place(f"{key}=", f"{key} =", value)
+                forms = (value, f'"{value}"', f"'{value}'", "")
+                place = self._place(*(f"{key}={form}" for form in forms), value)
                 what = f"{key} of <{tag}>"
                 self.diagnostics.append(diagnostic(Code.RAW_HTML_DROPPED, place, what=what))
         return with_attr(node, (attr[0], attr[1], kept))

@@ -7,13 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 
-from chapbook.model.ast import Node, attr_of, walk
+from chapbook.model.ast import attr_of, walk
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.resolve.places import Finder
-from chapbook.tools.sanitise import SCHEMES
+from chapbook.tools import sanitise
 
 _RAW_ID = re.compile(r"""\s(?:id|name)\s*=\s*["']?([^\s"'>]+)""", re.IGNORECASE)
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 
 def identifiers_of(trees: Iterable[object]) -> Iterator[str]:
@@ -35,7 +34,10 @@ def link_faults(
     for tree in trees:
         for node in walk(tree):
             if node["t"] == "Link":
-                yield from _link_fault(node, known, finder)
+                yield from _link_fault(node["c"][2][0], known, finder)
+            elif node["t"] in ("RawInline", "RawBlock"):
+                for target in sanitise.links(node["c"][1]):
+                    yield from _link_fault(target, known, finder)
     for identifier, count in Counter(identifiers).items():
         if count > 1:
             pattern = rf"(?:#|id\s*=\s*[\"']?){re.escape(identifier)}[\s\"'}}>]"
@@ -48,8 +50,7 @@ def link_faults(
             )
 
 
-def _link_fault(node: Node, known: set[str], finder: Finder) -> Iterator[Diagnostic]:
-    target = node["c"][2][0]
+def _link_fault(target: str, known: set[str], finder: Finder) -> Iterator[Diagnostic]:
     if target.startswith("#"):
         if target[1:] not in known:
             close = get_close_matches(target[1:], sorted(known), n=1, cutoff=0.6)
@@ -57,7 +58,6 @@ def _link_fault(node: Node, known: set[str], finder: Finder) -> Iterator[Diagnos
             suggestion = close[0] if close else ""
             yield diagnostic(Code.DANGLING_LINK, place, target=target, suggestion=suggestion)
         return
-    scheme = _SCHEME.match(re.sub(r"[\x00-\x20]", "", target))
-    if scheme is None or scheme.group(1).lower() not in SCHEMES:
-        code = Code.RELATIVE_LINK if scheme is None else Code.UNSAFE_LINK
+    if sanitise.is_relative(target) or not sanitise.safe_link(target):
+        code = Code.RELATIVE_LINK if sanitise.is_relative(target) else Code.UNSAFE_LINK
         yield diagnostic(code, finder.next(re.escape(target)), target=target)

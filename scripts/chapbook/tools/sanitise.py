@@ -16,6 +16,8 @@ import nh3
 import tinyhtml5
 from lxml import etree
 
+from chapbook.model.source import FORBIDDEN
+
 _TEXT_TAGS = """a abbr aside b bdi bdo blockquote br cite code col colgroup dd del details dfn div
     dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s
     samp section small span strong sub summary sup table tbody td tfoot th thead time tr u ul var
@@ -27,6 +29,8 @@ TAGS = frozenset((_TEXT_TAGS + " " + _MATH_TAGS).split())
 # Elements whose content is never text: dropped whole.
 CONTENT_DROPPED = frozenset({"script", "style"})
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_BLANKS = re.compile(r"[\x00-\x20]")
 _EVERYWHERE = frozenset({"id", "class", "lang", "dir", "title", "role", "translate"})
 _MATH_ATTRIBUTES = frozenset(
     """accent accentunder columnalign columnlines columnspan columnspacing display displaystyle
@@ -80,6 +84,11 @@ def safe_link(target: str) -> bool:
     return not colon or "/" in scheme or scheme.lower() in SCHEMES
 
 
+def is_relative(target: str) -> bool:
+    """Say whether a link leads to a file beside the manuscript: no edition can follow it."""
+    return not target.startswith("#") and _SCHEME.match(_BLANKS.sub("", target)) is None
+
+
 def clean(html: str) -> etree._Element:
     """Parse a fragment as HTML5, drop what is not allowed, and give a well-formed tree.
 
@@ -100,6 +109,7 @@ def clean(html: str) -> etree._Element:
         link_rel=None,
         strip_comments=True,
     )
+    kept = FORBIDDEN.sub("", kept)  # `&#1;` is a control character by now
     document = tinyhtml5.parse(f"<div>{kept}</div>", namespace_html_elements=False)
     body = next(item for item in document.iter() if item.tag == "body")
     tree = without_namespaces(etree.fromstring(ElementTree.tostring(body[0])))
@@ -108,8 +118,10 @@ def clean(html: str) -> etree._Element:
 
 
 def _mend(tree: etree._Element) -> None:
-    """Give old anchors (`<a name="x">`) an identifier; take out inputs that are no check boxes."""
+    """Give old anchors (`<a name="x">`) an identifier; take out links to files, and inputs."""
     for anchor in tree.iter("a"):
+        if is_relative(anchor.get("href", "#")):
+            del anchor.attrib["href"]
         name = anchor.attrib.pop("name", None)
         if name and "id" not in anchor.attrib:
             anchor.set("id", name)
@@ -148,6 +160,13 @@ def dropped(html: str) -> Iterator[Dropped]:
     yield from reporter.found
 
 
+def links(html: str) -> tuple[str, ...]:
+    """Give the target of each link in a piece of raw HTML that is not dropped as unsafe."""
+    reporter = _Reporter()
+    reporter.feed(html)
+    return tuple(target for target in reporter.links if safe_link(target))
+
+
 def pictures(html: str) -> Iterator[tuple[str, str | None]]:
     """Give source and alternative text of each picture in a piece of raw HTML."""
     reporter = _Reporter()
@@ -160,6 +179,7 @@ class _Reporter(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.found: list[Dropped] = []
         self.pictures: list[tuple[str, str | None]] = []
+        self.links: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in TAGS or (tag == "input" and dict(attrs).get("type") != "checkbox"):
@@ -171,8 +191,10 @@ class _Reporter(HTMLParser):
                 self.found.append(Dropped(f"{name} of <{tag}>"))
             elif link and not safe_link(value or ""):
                 self.found.append(Dropped(f"{name}={value!r} of <{tag}>"))
+        given = dict(attrs)
+        if tag == "a" and (href := given.get("href")) is not None:
+            self.links.append(href)
         if tag == "img":
-            given = dict(attrs)
             self.pictures.append((given.get("src") or "", given.get("alt")))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
