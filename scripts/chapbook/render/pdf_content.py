@@ -14,6 +14,7 @@ from lxml import etree
 from chapbook.model.manuscript import Division, DivisionKind, Manuscript
 from chapbook.model.output import PdfResource
 from chapbook.render.notes import call_indexes, drop_calls
+from chapbook.render.pdf_lists import number_list
 from chapbook.tools.fonts import foreign_letters
 from chapbook.tools.mathematics import draw, tex_of
 
@@ -22,8 +23,6 @@ PICTURE_URL = "chapbook://picture/"
 _HEAD_LENGTH = 58
 # Schemes of links that a PDF may open.
 _SCHEMES = ("http://", "https://", "mailto:")
-# An ordered list longer than this (characters, about two pages) is text in numbered sections.
-_LONG_LIST = 4000
 # HTML's checkboxes are form fields on screen and signs on paper.
 _CHECKBOXES = {True: "\u2611", False: "\u2610"}
 
@@ -92,7 +91,7 @@ def _changes(pictures: Mapping[str, str]) -> Mapping[str, Callable[[etree._Eleme
         "input": _print_checkbox,
         "thead": _keep_calls_once,
         "colgroup": _forget_widths,
-        "ol": _hang_long_list,
+        "ol": number_list,
         "a": _keep_safe_link,
     }
 
@@ -171,14 +170,6 @@ def _forget_widths(columns: etree._Element) -> None:
     parent = columns.getparent()
     if parent is not None:
         parent.remove(columns)
-
-
-def _hang_long_list(items: etree._Element) -> None:
-    parent = items.getparent()
-    if parent is None or parent.tag != "section":
-        return
-    if sum(len(str(part)) for part in items.itertext()) > _LONG_LIST:
-        items.set("class", f"{items.get('class') or ''} numbered-sections".strip())
 
 
 def _keep_safe_link(link: etree._Element) -> None:
