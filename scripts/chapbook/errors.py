@@ -39,6 +39,17 @@ class UsageError(ChapbookError):
     exit_code = ExitCode.USAGE
 
 
+class NestedTooDeeply(ChapbookError):
+    """The manuscript holds quotations, lists or elements within each other without end (exit 3)."""
+
+    exit_code = ExitCode.MANUSCRIPT_ERRORS
+
+    def __init__(self) -> None:
+        """Say what is wrong; where, nobody can tell by then."""
+        message = "the manuscript nests quotations, lists or raw HTML too deeply to be read"
+        super().__init__(message, "look for a long run of “>” or for elements that are not closed")
+
+
 class ProgramMissing(ChapbookError):
     """An outside program or library is missing or too old (exit 4)."""
 

@@ -59,6 +59,20 @@ def walk(tree: Any) -> Iterator[Node]:
             waiting.extend(part for part in reversed(item) if isinstance(part, (dict, list, tuple)))
 
 
+def depth_of(tree: Any) -> int:
+    """Count how many nodes lie within each other at the deepest place."""
+    deepest = 0
+    waiting = [(tree, 0)]
+    while waiting:
+        item, depth = waiting.pop()
+        if isinstance(item, dict):
+            item, depth = item.get("c"), depth + 1
+            deepest = max(deepest, depth)
+        if isinstance(item, list):
+            waiting.extend((part, depth) for part in item if isinstance(part, (dict, list)))
+    return deepest
+
+
 def transform(tree: Any, change: Callable[[Node], Node | list[Node] | None]) -> Any:
     """Rebuild a tree bottom-up.
 

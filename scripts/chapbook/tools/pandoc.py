@@ -18,8 +18,8 @@ from typing import Any
 
 import pypandoc
 
-from chapbook.errors import ProgramFailed, ProgramMissing
-from chapbook.model.ast import Node
+from chapbook.errors import NestedTooDeeply, ProgramFailed, ProgramMissing
+from chapbook.model.ast import Node, depth_of
 
 # The full Markdown reader, but for what Chapbook reads itself: the front matter.
 MARKDOWN = "markdown-yaml_metadata_block-pandoc_title_block"
@@ -28,6 +28,8 @@ _HTML_OPTIONS = ("--mathml", "--wrap=preserve", "--syntax-highlighting=none")
 _MINIMUM = (3, 9)
 _HEAP = "2g"
 _SECONDS = 300
+# Nodes within nodes. The walks of the later stages are recursive; no page shows half of this.
+DEPTH = 100
 
 
 @cache
@@ -110,7 +112,12 @@ def _run(arguments: Sequence[str], text: str) -> str:
 
 
 def _load(text: str) -> Node:
-    loaded = json.loads(text)
+    try:
+        loaded = json.loads(text)
+    except RecursionError as error:
+        raise NestedTooDeeply from error
     if not isinstance(loaded, dict) or "blocks" not in loaded:
         raise ProgramFailed("pandoc gave no document")
+    if depth_of(loaded["blocks"]) > DEPTH:
+        raise NestedTooDeeply
     return loaded

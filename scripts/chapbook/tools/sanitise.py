@@ -16,6 +16,7 @@ import nh3
 import tinyhtml5
 from lxml import etree
 
+from chapbook.errors import NestedTooDeeply
 from chapbook.model.source import FORBIDDEN
 
 _TEXT_TAGS = """a abbr aside b bdi bdo blockquote br cite code col colgroup dd del details dfn div
@@ -112,7 +113,11 @@ def clean(html: str) -> etree._Element:
     kept = FORBIDDEN.sub("", kept)  # `&#1;` is a control character by now
     document = tinyhtml5.parse(f"<div>{kept}</div>", namespace_html_elements=False)
     body = next(item for item in document.iter() if item.tag == "body")
-    tree = without_namespaces(etree.fromstring(ElementTree.tostring(body[0])))
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    try:
+        tree = without_namespaces(etree.fromstring(ElementTree.tostring(body[0]), parser))
+    except RecursionError as error:
+        raise NestedTooDeeply from error
     _mend(tree)
     return tree
 
