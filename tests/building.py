@@ -87,6 +87,18 @@ def build(
     return Files(found["html"][0], found["epub"][0], found["pdf"][0])
 
 
+def build_epub(manuscript: Path, output: Path, *arguments: str) -> Path:
+    """Run `chapbook build --format epub` with more arguments; give the EPUB."""
+    command = [CHAPBOOK, "build", str(manuscript), "--format", "epub", "--output", str(output)]
+    done = subprocess.run(
+        [*command, *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    found = sorted(output.glob("*.epub"))
+    if done.returncode != 0 or len(found) != 1:
+        raise BuildFailedError(f"{manuscript.name}: {done.returncode}\n{done.stdout}{done.stderr}")
+    return found[0]
+
+
 def make_book(name: str, manuscript: Path, output: Path) -> Book:
     """Build a manuscript and read its editions."""
     files = build(manuscript, output)
@@ -111,7 +123,7 @@ def once(folder: Path, name: str, make: Callable[[Path], _T]) -> _T:
     with _locked(folder / f"{name}.lock"):
         kept = folder / f"{name}.pickle"
         if not kept.exists():
-            (folder / name).mkdir()
+            (folder / name).mkdir(exist_ok=True)
             kept.write_bytes(pickle.dumps(_outcome(make, folder / name)))
     # Our own file, written above in pytest's private folder.
     value, failure = pickle.loads(kept.read_bytes())  # noqa: S301

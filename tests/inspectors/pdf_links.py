@@ -63,7 +63,9 @@ def read_structure(pdf: pikepdf.Pdf, pages: Sequence[DrawnPage]) -> Structure:
     reader = _Reader(pdf)
     reader.name_destinations()
     pieces = tuple(reader.annotations())
-    return Structure(reader.named, tuple(_joined(pieces, pages)), tuple(reader.outline()))
+    apart = [spot for name, spot in reader.named.items() if name.startswith("call-")]
+    joined = tuple(_joined(pieces, pages, frozenset(apart)))
+    return Structure(reader.named, joined, tuple(reader.outline()))
 
 
 class _Reader:
@@ -131,13 +133,18 @@ class _Reader:
             yield from self._items(item.children, level + 1)
 
 
-def _joined(pieces: tuple[Annotation, ...], pages: Sequence[DrawnPage]) -> Iterator[Annotation]:
-    """Join the parts of a link that runs over lines, and drop doubles (a box inside a link)."""
+def _joined(
+    pieces: tuple[Annotation, ...], pages: Sequence[DrawnPage], apart: frozenset[Destination]
+) -> Iterator[Annotation]:
+    """Join the parts of a link that runs over lines, and drop doubles (a box inside a link).
+
+    What stands at one of the destinations `apart` begins a link of its own.
+    """
     current: Annotation | None = None
     for piece in pieces:
         if current is not None and _doubles(current, piece):
             continue
-        if current is not None and _continues(current, piece, pages):
+        if current is not None and _continues(current, piece, pages) and not _at(apart, piece):
             current = replace(current, boxes=(*current.boxes, *piece.boxes), last=piece.page)
             continue
         if current is not None:
@@ -145,6 +152,15 @@ def _joined(pieces: tuple[Annotation, ...], pages: Sequence[DrawnPage]) -> Itera
         current = piece
     if current is not None:
         yield current
+
+
+def _at(spots: frozenset[Destination], piece: Annotation) -> bool:
+    return any(
+        spot.page == piece.page
+        and abs(spot.left - piece.box.left) < 4
+        and piece.box.bottom - 4 < spot.top < piece.box.top + 4
+        for spot in spots
+    )
 
 
 def _same_target(one: Annotation, other: Annotation) -> bool:
