@@ -93,6 +93,8 @@ def _changes(pictures: Mapping[str, str]) -> Mapping[str, Callable[[etree._Eleme
         "colgroup": _forget_widths,
         "ol": number_list,
         "a": _keep_safe_link,
+        "div": _hang_line_block,
+        "p": _hang_quoted_verse,
     }
 
 
@@ -170,6 +172,39 @@ def _forget_widths(columns: etree._Element) -> None:
     parent = columns.getparent()
     if parent is not None:
         parent.remove(columns)
+
+
+def _hang_line_block(block: etree._Element) -> None:
+    if "line-block" in (block.get("class") or "").split():
+        _hang_lines(block)
+
+
+def _hang_quoted_verse(paragraph: etree._Element) -> None:
+    """A quoted paragraph with line breaks is verse: not justified, and turned lines hang."""
+    parent = paragraph.getparent()
+    if parent is not None and parent.tag == "blockquote" and paragraph.find("br") is not None:
+        paragraph.set("class", "verse")
+        _hang_lines(paragraph)
+
+
+def _hang_lines(verse: etree._Element) -> None:
+    """Put each line into a `span`; lines that break off inside emphasis stay as they are."""
+    if any(line_break.getparent() is not verse for line_break in verse.iter("br")):
+        return
+    lines = [_line(verse.text)]
+    for child in list(verse):
+        if child.tag == "br":
+            lines.append(_line((child.tail or "").lstrip("\n")))
+        else:
+            lines[-1].append(child)
+    verse[:] = lines
+    verse.text = None
+
+
+def _line(text: str | None) -> etree._Element:
+    line = etree.Element("span", {"class": "line"})
+    line.text = text
+    return line
 
 
 def _keep_safe_link(link: etree._Element) -> None:

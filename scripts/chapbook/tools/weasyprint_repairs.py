@@ -79,6 +79,22 @@ CORRECTIONS = (
         "first word alone on a line.",
     ),
     Correction(
+        line_break,
+        "split_first_line",
+        "    # Step #3: Try to put the first word of the second line on the first line\n",
+        "    if resume_index is None:\n"
+        "        earlier = broken_before_last_word(\n"
+        "            lambda cut, width: create_layout(\n"
+        "                cut, style, context, width, justification_spacing),\n"
+        "            lambda line: line_size(line, style)[0], text, max_width)\n"
+        "        if earlier is not None:\n"
+        "            layout, first_line, resume_index = earlier\n"
+        "            first_line_width, _ = line_size(first_line, style)\n"
+        "    # Step #3: Try to put the first word of the second line on the first line\n",
+        "The same with a no-break space before the inline element: the last word must go to the "
+        "next line with the element, and not all words but the first.",
+    ),
+    Correction(
         page,
         "remake_page",
         "(context.reported_footnotes and resume_at is None))",
@@ -104,6 +120,7 @@ def apply() -> None:
         raise RepairRefused(f"WeasyPrint {weasyprint.__version__}, expected {SUPPORTED_MAJOR}x")
     block.place_of = place_of
     line_break.fits_without_space = fits_without_space
+    line_break.broken_before_last_word = broken_before_last_word
     for correction in CORRECTIONS:
         _replace(correction)
     _use_note_areas()
@@ -142,8 +159,32 @@ def fits_without_space(
     cut = text.rstrip(" ")
     if not cut or cut == text:
         return False
-    line, rest = lay(cut).get_first_line()
+    layout = lay(cut)  # Pango frees the line with its layout: both are needed to the end
+    line, rest = layout.get_first_line()
     return rest is None and width_of(line) <= room
+
+
+def broken_before_last_word(
+    lay: Callable[[str, float | None], Any],
+    width_of: Callable[[Any], float],
+    text: str,
+    room: float,
+) -> tuple[Any, Any, int] | None:
+    """Break a text that ends in a no-break space, and is too wide by it, before its last word.
+
+    Pango lets white space hang over the end of a line, the no-break space too, and sees nothing
+    to break. Gives layout, first line and where it breaks off (bytes); None if it cannot break.
+    """
+    cut = text.rstrip(" \u00a0")
+    if not cut or cut == text:
+        return None
+    bare = lay(cut, None)
+    line, _ = bare.get_first_line()
+    layout = lay(text, min(room, width_of(line) - 0.5))
+    line, rest = layout.get_first_line()
+    if rest is None or width_of(line) > room:
+        return None
+    return layout, line, rest
 
 
 def _use_note_areas() -> None:

@@ -300,3 +300,17 @@ def test_a_call_that_pandoc_dropped_gets_no_way_back(book: Manuscript) -> None:
     gone = book.calls[11].identifier
     assert gone not in ids(document)
     assert all(link.get("href") != f"#{gone}" for link in document.iter(f"{X}a"))
+
+
+def test_verse_is_set_line_by_line() -> None:
+    text = f"<blockquote><p>One <em>a</em>,{sample.call(0)} b<br/>\ntwo<br/>three</p></blockquote>"
+    (verse,) = prepared(text)
+    assert verse.get("class") == "verse"
+    assert ["".join(map(str, line.itertext())) for line in verse] == ["One a, b", "two", "three"]
+    assert [line.get("class") for line in verse] == ["line"] * 3
+    assert verse.find("br") is None
+
+
+def test_verse_broken_inside_emphasis_keeps_its_breaks() -> None:
+    (verse,) = prepared("<blockquote><p>a<br/><em>b<br/>c</em></p></blockquote>")
+    assert len(list(verse.iter("br"))) == 2

@@ -48,7 +48,8 @@ from chapbook.tools import weasyprint_repairs as r
 from weasyprint.formatting_structure.boxes import LineBox, TextBox
 if {repaired}: r.apply()
 def first_line(width):
-    html = weasyprint.HTML(string=f"<p style='width:{{width}}px'>one loom and two <b>b</b></p>")
+    text = f"<p style='width:{{width}}px'>one loom and two{space}<b>b</b></p>"
+    html = weasyprint.HTML(string=text)
     boxes = html.render().pages[0]._page_box.descendants()
     line = next(box for box in boxes if isinstance(box, LineBox))
     return sum(len(box.text) for box in line.descendants() if isinstance(box, TextBox))
@@ -57,11 +58,12 @@ print(lengths == sorted(lengths))
 """
 
 
+@pytest.mark.parametrize("space", [" ", "\u00a0"], ids=["space", "no-break space"])
 @pytest.mark.parametrize("repaired", [True, False])
-def test_a_wider_line_never_takes_less_text(repaired: bool) -> None:
+def test_a_wider_line_never_takes_less_text(repaired: bool, space: str) -> None:
     """Without the correction it does, where the space before an inline element just fits not."""
     done = subprocess.run(
-        [sys.executable, "-c", LINES.format(repaired=repaired)],
+        [sys.executable, "-c", LINES.format(repaired=repaired, space=space)],
         check=True,
         capture_output=True,
         text=True,
