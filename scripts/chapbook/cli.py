@@ -12,6 +12,7 @@ from rich.console import Console
 
 from chapbook import __version__, pipeline
 from chapbook.errors import ChapbookError, ExitCode
+from chapbook.model.output import Profile
 from chapbook.options import BuildOptions, epoch_of, formats_of
 from chapbook.pipeline import Outcome, Progress
 from chapbook.report import json_of, lines_of, summary_of
@@ -36,10 +37,14 @@ def cli() -> None:
     "--output", type=click.Path(path_type=Path, file_okay=False), default=Path("build"),
     show_default=True, help="The folder that receives them.",
 )  # fmt: skip
+@click.option(
+    "--profile", type=click.Choice([one.value for one in Profile]), default="universal",
+    show_default=True, help="Whom the EPUB is written for.",
+)  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-def build(*, manuscript: Path, formats: str, output: Path, as_json: bool) -> None:
+def build(*, manuscript: Path, formats: str, output: Path, profile: str, as_json: bool) -> None:
     """Make the editions of MANUSCRIPT (manuscript/manuscript.md)."""
-    _run(pipeline.build, manuscript, formats, output, as_json=as_json)
+    _run(pipeline.build, manuscript, formats, output, as_json=as_json, profile=Profile(profile))
 
 
 @cli.command()
@@ -70,9 +75,18 @@ def main() -> NoReturn:
     sys.exit(code if isinstance(code, int) else ExitCode.WELL)
 
 
-def _run(run: _Run, manuscript: Path, formats: str, output: Path, *, as_json: bool) -> None:
-    options = BuildOptions(manuscript, str(manuscript), formats_of(formats), output, epoch_of())
+def _run(
+    run: _Run,
+    manuscript: Path,
+    formats: str,
+    output: Path,
+    *,
+    as_json: bool,
+    profile: Profile = Profile.UNIVERSAL,
+) -> None:
     try:
+        wanted, epoch = formats_of(formats), epoch_of()
+        options = BuildOptions(manuscript, str(manuscript), wanted, output, epoch, profile)
         with _progress(quiet=as_json) as tell:
             outcome = run(options, tell)
     except ChapbookError as error:

@@ -9,14 +9,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from chapbook.errors import UsageError
-from chapbook.model.output import Format
+from chapbook.model.output import Format, Profile
 
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
     """One build: the manuscript (and how the author named it), the editions, the folder.
 
-    `epoch` is the ISO 8601 instant of SOURCE_DATE_EPOCH, None where that is not set.
+    `epoch` is the ISO 8601 instant of SOURCE_DATE_EPOCH, None where that is not set. `profile` says
+    whom the EPUB is written for.
     """
 
     manuscript: Path
@@ -24,6 +25,7 @@ class BuildOptions:
     formats: tuple[Format, ...]
     output: Path
     epoch: str | None = None
+    profile: Profile = Profile.UNIVERSAL
 
 
 def formats_of(names: str) -> tuple[Format, ...]:

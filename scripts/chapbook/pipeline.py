@@ -19,7 +19,7 @@ from pathlib import Path
 from chapbook.errors import ProgramFailed
 from chapbook.model.diagnostics import Diagnostic, has_errors, in_order
 from chapbook.model.manuscript import Manuscript
-from chapbook.model.output import Artifact, Format
+from chapbook.model.output import Artifact, Format, Profile
 from chapbook.options import BuildOptions
 from chapbook.package.epub import package_epub
 from chapbook.package.html import package_html
@@ -33,7 +33,7 @@ from chapbook.render.pdf import render_pdf
 from chapbook.resolve import resolve
 
 Progress = Callable[[str], None]
-Maker = Callable[[Manuscript, Fragments, Path], Artifact]
+Maker = Callable[[Manuscript, Fragments, Path, BuildOptions], Artifact]
 
 
 @dataclass(slots=True)
@@ -87,7 +87,7 @@ def build(options: BuildOptions, progress: Progress) -> Outcome:
         return outcome
     manuscript, trees = rendered
     with _workshop(options.output) as folder:
-        made = _editions(manuscript, trees, options.formats, folder, clock)
+        made = _editions(manuscript, trees, options, folder, clock)
         outcome.artifacts = tuple(_published(artifact, options.output) for artifact in made)
     return outcome
 
@@ -121,17 +121,21 @@ def _resolved(options: BuildOptions, outcome: Outcome, clock: _Clock) -> Manuscr
     return None if outcome.failed else manuscript
 
 
-def _html(manuscript: Manuscript, trees: Fragments, folder: Path) -> Artifact:
+def _html(manuscript: Manuscript, trees: Fragments, folder: Path, _: BuildOptions) -> Artifact:
     target = folder / f"{manuscript.metadata.slug}.html"
     return package_html(render_html(manuscript, trees), target)
 
 
-def _epub(manuscript: Manuscript, trees: Fragments, folder: Path) -> Artifact:
-    target = folder / f"{manuscript.metadata.slug}.epub"
-    return package_epub(render_epub(manuscript, trees), manuscript.metadata, target)
+def _epub(
+    manuscript: Manuscript, trees: Fragments, folder: Path, options: BuildOptions
+) -> Artifact:
+    other = "" if options.profile is Profile.UNIVERSAL else f"-{options.profile.value}"
+    target = folder / f"{manuscript.metadata.slug}{other}.epub"
+    rendition = render_epub(manuscript, trees, options.profile)
+    return package_epub(rendition, manuscript.metadata, target)
 
 
-def _pdf(manuscript: Manuscript, trees: Fragments, folder: Path) -> Artifact:
+def _pdf(manuscript: Manuscript, trees: Fragments, folder: Path, _: BuildOptions) -> Artifact:
     target = folder / f"{manuscript.metadata.slug}.pdf"
     return package_pdf(render_pdf(manuscript, trees), target)
 
@@ -142,7 +146,7 @@ _MAKERS: dict[Format, Maker] = {Format.PDF: _pdf, Format.HTML: _html, Format.EPU
 def _editions(
     manuscript: Manuscript,
     trees: Fragments,
-    formats: tuple[Format, ...],
+    options: BuildOptions,
     folder: Path,
     clock: _Clock,
 ) -> list[Artifact]:
@@ -151,13 +155,13 @@ def _editions(
 
     def make(form: Format) -> Artifact:
         with clock.stage(f"package {form.value}"):
-            return _MAKERS[form](manuscript, trees, folder)
+            return _MAKERS[form](manuscript, trees, folder, options)
 
     with ThreadPoolExecutor(max_workers=2) as pool:
         for form in _MAKERS:
-            if form in formats:
+            if form in options.formats:
                 made[form] = pool.submit(make, form)
-        return [made[form].result() for form in formats]
+        return [made[form].result() for form in options.formats]
 
 
 @contextmanager

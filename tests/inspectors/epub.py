@@ -71,7 +71,7 @@ def inspect_epub(path: Path) -> InspectedEdition:
     with ZipFile(path) as container:
         names = frozenset(container.namelist())
         package = read_package(container)
-        documents = tuple(_documents(container, package))
+        documents = tuple(read_documents(container, package))
         drawings = tuple(_drawings(container, package))
     library = Library(documents, names)
     reading = read_library(library)
@@ -131,7 +131,7 @@ def _unique_identifier(root: Element) -> str:
     return next(e.text() for e in root.walk() if e.tag == "identifier" and e.get("id") == wanted)
 
 
-def _documents(container: ZipFile, package: Package) -> Iterator[Document]:
+def read_documents(container: ZipFile, package: Package) -> Iterator[Document]:
     """Yield the content documents: the spine in its order, then what only the manifest names."""
     rest = [
         i.name for i in package.manifest if i.media_type == _XHTML and i.name not in package.spine

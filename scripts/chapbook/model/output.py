@@ -17,6 +17,14 @@ class Format(Enum):
     PDF = "pdf"
 
 
+class Profile(Enum):
+    """Whom an EPUB is written for: every reading system, or one that wants what others do not."""
+
+    UNIVERSAL = "universal"
+    KOBO = "kobo"
+    KINDLE = "kindle"
+
+
 class Verdict(Enum):
     """The outcome of a check. NOT RUN is never counted as PASS."""
 

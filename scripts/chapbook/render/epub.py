@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from chapbook.model.manuscript import Manuscript
-from chapbook.model.output import EpubRendition, Resource
+from chapbook.model.output import EpubRendition, Profile, Resource
 from chapbook.render.epub_accessibility import accessibility, take_inventory
 from chapbook.render.epub_content import ContentDocument, content_document
 from chapbook.render.epub_links import (
@@ -21,6 +21,7 @@ from chapbook.render.epub_links import (
     settle_pictures,
 )
 from chapbook.render.epub_names import STYLES, division_names, item_identifier
+from chapbook.render.epub_notes import NoteSetter
 from chapbook.render.epub_pages import (
     Frame,
     colophon,
@@ -29,14 +30,17 @@ from chapbook.render.epub_pages import (
     navigation,
     title_page,
 )
+from chapbook.render.epub_profiles import HABITS
 from chapbook.render.fragments import Fragments
-from chapbook.render.words import Words, words
+from chapbook.render.words import words
 from chapbook.resources import styles_folder
 
 STYLESHEETS = ("base.css", "notes.css", "epub.css")
 
 
-def render_epub(manuscript: Manuscript, fragments: Fragments) -> EpubRendition:
+def render_epub(
+    manuscript: Manuscript, fragments: Fragments, profile: Profile = Profile.UNIVERSAL
+) -> EpubRendition:
     """Make every file of the EPUB but the package document, in reading order.
 
     Raises EditionFailed if a link or picture leads nowhere or a page is not well-formed; both
@@ -44,9 +48,11 @@ def render_epub(manuscript: Manuscript, fragments: Fragments) -> EpubRendition:
     """
     language = words(manuscript.metadata.language)
     pictures = gather_pictures(manuscript.pictures)
-    documents = _documents(manuscript, fragments, pictures, language)
+    habits = HABITS[profile]
+    documents = _documents(NoteSetter(manuscript, fragments, language, habits), pictures)
     styles = tuple(_styles())
-    frame = Frame(manuscript.metadata, language, tuple(style.name for style in styles))
+    names = tuple(style.name for style in styles)
+    frame = Frame(manuscript.metadata, language, names, habits.contents_depth)
     text = tuple(_text(manuscript, fragments, documents, frame))
     return EpubRendition(
         resources=(*text, *styles, *pictures.resources),
@@ -54,13 +60,10 @@ def render_epub(manuscript: Manuscript, fragments: Fragments) -> EpubRendition:
     )
 
 
-def _documents(
-    manuscript: Manuscript, fragments: Fragments, pictures: Pictures, language: Words
-) -> tuple[ContentDocument, ...]:
-    names = division_names(division.identifier for division in manuscript.divisions)
+def _documents(setter: NoteSetter, pictures: Pictures) -> tuple[ContentDocument, ...]:
+    names = division_names(division.identifier for division in setter.manuscript.divisions)
     documents = tuple(
-        content_document(manuscript, fragments, index, name=name, words=language)
-        for index, name in enumerate(names)
+        content_document(setter, index, name=name) for index, name in enumerate(names)
     )
     owners = settle_identifiers(documents)
     for document in documents:

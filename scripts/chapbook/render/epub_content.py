@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 
 from lxml import etree
 
-from chapbook.model.manuscript import Division, Manuscript
-from chapbook.model.notes import Call, Series, Statement
+from chapbook.model.manuscript import Division
+from chapbook.render.epub_notes import NoteSetter
 from chapbook.render.epub_semantics import semantics
-from chapbook.render.fragments import Fragments
-from chapbook.render.notes import (
-    EPUB_TYPE,
-    backlinks,
-    call_indexes,
-    note_aside,
-    note_call,
-    put_calls,
-)
-from chapbook.render.words import Words
+from chapbook.render.notes import EPUB_TYPE, call_indexes, put_calls
 
 # Where a small screen (320 px) no longer has room for the longest word of each column.
 _MANY_COLUMNS = 5
@@ -35,16 +25,15 @@ class ContentDocument:
     tree: etree._Element
 
 
-def content_document(
-    manuscript: Manuscript, fragments: Fragments, index: int, *, name: str, words: Words
-) -> ContentDocument:
+def content_document(setter: NoteSetter, index: int, *, name: str) -> ContentDocument:
     """Make the document of division `index`; links still lead by bare identifier (`#id`)."""
+    manuscript = setter.manuscript
     division = manuscript.divisions[index]
-    tree = deepcopy(fragments.divisions[index])
+    tree = deepcopy(setter.fragments.divisions[index])
     tree.tail = None
     called = [manuscript.calls[number] for number in call_indexes(tree)]
-    put_calls(tree, lambda number: _call(manuscript, number, words))
-    tree.extend(_note_sections(manuscript, fragments, called, words))
+    put_calls(tree, setter.call)
+    tree.extend(setter.notes(called))
     _set_semantics(tree, division)
     tidy(tree)
     return ContentDocument(name, division, tree)
@@ -61,56 +50,6 @@ def tidy(tree: etree._Element) -> None:
     for picture in tree.iter("img"):
         if picture.get("alt") is None:
             picture.set("alt", "")
-
-
-def _call(manuscript: Manuscript, number: int, words: Words) -> etree._Element:
-    call = manuscript.calls[number]
-    statement = manuscript.statements[call.statement]
-    label = words.note_label(statement.series, statement.marker)
-    return note_call(call, statement, label=label, epub_types=True)
-
-
-def _note_sections(
-    manuscript: Manuscript, fragments: Fragments, called: list[Call], words: Words
-) -> Iterator[etree._Element]:
-    """Yield a section for each series that is called here, in the order of their declaration.
-
-    Without a visible heading: reading systems that take the notes out of the flow for pop-ups
-    would leave it standing alone.
-    """
-    for series in manuscript.series:
-        asides = list(_asides(manuscript, fragments, called, series, words))
-        if asides:
-            section = etree.Element("section", {"class": f"notes series-{series.name}"})
-            section.set(EPUB_TYPE, "footnotes")
-            section.set("aria-label", words.series_label(series))
-            section.text = "\n"
-            section.extend(asides)
-            section.tail = "\n"
-            yield section
-
-
-def _asides(
-    manuscript: Manuscript,
-    fragments: Fragments,
-    called: list[Call],
-    series: Series,
-    words: Words,
-) -> Iterator[etree._Element]:
-    """Yield the notes of a series by number; each links back to the calls in this file only."""
-    by_statement: dict[int, list[Call]] = {}
-    for call in called:
-        by_statement.setdefault(call.statement, []).append(call)
-    for index in sorted(by_statement, key=lambda index: manuscript.statements[index].number):
-        statement: Statement = manuscript.statements[index]
-        if statement.series.name != series.name:
-            continue
-        label = words.note_label(series, statement.marker)
-        links = backlinks(by_statement[index], label, words)
-        body = fragments.notes[statement.note]
-        aside = note_aside(statement, body, label=label, links=links, epub_types=True)
-        aside.tail = "\n"
-        yield aside
 
 
 def _set_semantics(tree: etree._Element, division: Division) -> None:

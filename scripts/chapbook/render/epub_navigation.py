@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -37,9 +37,11 @@ class Landmark:
 
 
 def contents(
-    documents: Sequence[ContentDocument], *, start: str, untitled: str
+    documents: Sequence[ContentDocument], *, start: str, untitled: str, depth: int
 ) -> tuple[Entry, ...]:
     """List parts, their chapters and the sections of these, as seen from the file `start`.
+
+    What lies deeper than `depth` levels is left out.
 
     A document without a heading is left out, unless there is no other: EPUB wants one entry at
     least (EPUB 3.3, 5.4.1), which is then named `untitled`.
@@ -50,8 +52,14 @@ def contents(
         if document.division.title and not _lies_in_part(document, documents)
     )
     if entries or not documents:
-        return entries
+        return _cut(entries, depth)
     return (Entry(untitled, relative(documents[0].name, start)),)
+
+
+def _cut(entries: tuple[Entry, ...], depth: int) -> tuple[Entry, ...]:
+    if depth == 0:
+        return ()
+    return tuple(replace(entry, children=_cut(entry.children, depth - 1)) for entry in entries)
 
 
 def landmarks(documents: Sequence[ContentDocument], *, start: str, text: str) -> Iterator[Landmark]:

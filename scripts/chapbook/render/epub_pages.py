@@ -42,11 +42,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What all pages of a book share; `stylesheets` are names in the container."""
+    """What all pages of a book share; `stylesheets` are names in the container.
+
+    `contents_depth` is the number of levels in the table of contents.
+    """
 
     metadata: Metadata
     words: Words
     stylesheets: tuple[str, ...]
+    contents_depth: int
 
     def page(self, name: str, title: str, matter: str | None) -> Page:
         """Frame the file `name`."""
@@ -118,7 +122,7 @@ def navigation(
 ) -> Resource:
     """Make the navigation document, which is the contents page where there is much to list."""
     untitled = frame.metadata.title.plain
-    entries = contents(documents, start=CONTENTS, untitled=untitled)
+    entries = contents(documents, start=CONTENTS, untitled=untitled, depth=frame.contents_depth)
     in_spine = _worth_a_page(entries)
     made = {resource.name for resource in generated} | ({CONTENTS} if in_spine else set())
     marks = (*_generated(made, frame.words), *_book(documents, frame.words))

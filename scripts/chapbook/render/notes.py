@@ -84,7 +84,7 @@ def put_calls(tree: etree._Element, make: Callable[[int], etree._Element]) -> No
     for span in list(call_spans(tree)):
         before = span.getprevious()
         call = make(_index(span))
-        if before is not None and not before.tail and before.get("role") == "doc-noteref":
+        if before is not None and not before.tail and _is_call(before):
             call.set("class", f"{call.get('class', '')} after-call".strip())
         _replace(span, call)
 
@@ -105,6 +105,12 @@ def call_spans(tree: etree._Element) -> Iterator[etree._Element]:
     for span in tree.iter("span"):
         if span.get("class") == CALL_CLASS:
             yield span
+
+
+def _is_call(element: etree._Element) -> bool:
+    """Say whether it is a call, or what raises one."""
+    link = element[0] if element.tag == "sup" and len(element) == 1 else element
+    return link.get("role") == "doc-noteref"
 
 
 def _index(span: etree._Element) -> int:

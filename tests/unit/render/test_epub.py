@@ -10,7 +10,7 @@ from lxml import etree
 
 from chapbook.errors import EditionFailed
 from chapbook.model.manuscript import Manuscript
-from chapbook.model.output import EpubRendition
+from chapbook.model.output import EpubRendition, Profile
 from chapbook.render.epub import render_epub
 from chapbook.render.epub_content import tidy
 from unit.render import epub_sample as sample
@@ -122,10 +122,64 @@ def test_identifiers_inside_a_restated_note_stay_in_the_first_copy(
     assert note.find(f".//{X}p/{X}a").get("href") == "the-loom.xhtml#shed"
 
 
-def test_each_series_has_its_section_with_a_name(rendition: EpubRendition) -> None:
-    sections = by_type(page(rendition, "the-loom"), "footnotes")
-    assert [section.get("aria-label") for section in sections] == ["Source", "Glosses", "Editor"]
-    assert not any(s.findall(f".//{X}{h}") for s in sections for h in ("h1", "h2", "h3"))
+def test_notes_stand_in_the_division_itself_in_groups_by_series(rendition: EpubRendition) -> None:
+    tree = page(rendition, "the-loom")
+    assert {a.getparent().get("role") for a in tree.iter(f"{X}aside")} == {"doc-chapter"}
+    found = [
+        (aside.get("aria-label"), (aside.get("class") or "").split()[3:])
+        for aside in tree.iter(f"{X}aside")
+    ]
+    assert found == [
+        ("Source 1", ["first-note"]),
+        ("Gloss a", ["first-of-series"]),
+        ("Gloss b", []),
+        ("Gloss c", []),
+        ("Editor *", ["first-of-series"]),
+    ]
+
+
+def test_a_call_is_a_raised_link_with_nothing_but_its_mark(rendition: EpubRendition) -> None:
+    for link in by_type(page(rendition, "the-loom"), "noteref"):
+        assert link.getparent().tag == f"{X}sup"
+        assert len(link) == 0
+        assert link.text
+
+
+def test_the_kobo_profile_marks_calls_as_kobo_asks(book: Manuscript) -> None:
+    rendition = render_epub(book, sample.fragments(), Profile.KOBO)
+    tree = page(rendition, "the-loom")
+    calls = [a for a in tree.iter(f"{X}a") if a.get("role") == "doc-noteref"]
+    assert {a.get(f"{OPS}type") for a in calls} == {"footnote"}
+    assert [said(a) for a in by_type(tree, "backlink")][:3] == ["←", "←2", "←3"]
+
+
+def test_the_kindle_profile_puts_the_links_back_first(book: Manuscript) -> None:
+    rendition = render_epub(book, sample.fragments(), Profile.KINDLE)
+    notes = dict(notes_of(page(rendition, "the-loom")))
+    assert notes["note-visit"] == "1 2 3 Said the shedmaster.Twice."
+    assert notes["note-gloss-list"] == "b OneTwo, see the warp"
+    (visit,) = (a for a in page(rendition, "the-loom").iter() if a.get("id") == "note-visit")
+    links = [(a.get("href"), a.get(f"{OPS}type")) for a in visit.iter(f"{X}a")]
+    assert links == [
+        ("#call-visit", "backlink"),
+        ("#call-visit-2", "backlink"),
+        ("#call-visit-3", "backlink"),
+        ("#shed", None),
+    ]
+
+
+def test_the_kindle_profile_lists_two_levels(book: Manuscript) -> None:
+    rendition = render_epub(book, sample.fragments(), Profile.KINDLE)
+    toc, *_ = by_type(page(rendition, "contents"), "toc")
+    depths = {sum(1 for _ in a.iterancestors(f"{X}ol")) for a in toc.iter(f"{X}a")}
+    assert depths == {1, 2}
+
+
+def test_links_back_point_the_other_way_in_a_book_from_right_to_left(book: Manuscript) -> None:
+    turned = replace(book, metadata=replace(book.metadata, direction="rtl"))
+    rendition = render_epub(turned, sample.fragments())
+    signs = {a.text for a in by_type(page(rendition, "the-loom"), "backlink")}
+    assert signs == {"\u21aa\ufe0e"}
 
 
 def test_calls_and_notes_are_linked_both_ways_within_their_file(rendition: EpubRendition) -> None:

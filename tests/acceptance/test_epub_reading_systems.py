@@ -1,0 +1,75 @@
+"""The notes of a finished EPUB keep every rule of reading systems that its profile stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from building import MANUSCRIPTS, ROOT, build_epub, once
+from inspectors.epub_finished import Finished, read_finished
+from inspectors.epub_rule_checks import broken
+from inspectors.epub_rules import ALL
+from validators import run_epubcheck
+
+SUETONIUS = ROOT.parent / "shared" / "books" / "suetonius" / "suetonius.md"
+BOOKS = {**MANUSCRIPTS, "suetonius": SUETONIUS}
+
+Shelf = Callable[[str, str], Path]
+
+
+@pytest.fixture(scope="session")
+def shelf(shared_folder: Path) -> Shelf:
+    """Give the EPUB of a book for a profile, built by the first that asks."""
+
+    def give(name: str, profile: str) -> Path:
+        if not BOOKS[name].exists():
+            pytest.skip("NOT RUN: ../shared/books is not beside the repository")
+        return once(
+            shared_folder,
+            f"epub-{name}-{profile}",
+            lambda folder: build_epub(BOOKS[name], folder, "--profile", profile),
+        )
+
+    return give
+
+
+def calls_by_note(book: Finished) -> set[int]:
+    return {id(call.target[1]) for call in book.calls if call.target}
+
+
+@pytest.mark.parametrize("name", sorted(BOOKS))
+def test_the_universal_profile_keeps_all_that_can_hold_at_once(shelf: Shelf, name: str) -> None:
+    book = read_finished(shelf(name, "universal"))
+    assert len(book.calls) >= 80
+    assert calls_by_note(book) == {id(note) for _, note in book.notes}
+    assert broken(book, "universal") == []
+
+
+@pytest.mark.parametrize("profile", [profile for profile in ALL if profile != "universal"])
+@pytest.mark.parametrize("name", sorted(MANUSCRIPTS))
+def test_other_profiles_keep_the_rules_of_their_reading_system(
+    shelf: Shelf, name: str, profile: str
+) -> None:
+    path = shelf(name, profile)
+    assert path.stem.endswith(f"-{profile}")
+    book = read_finished(path)
+    assert len(book.calls) >= 80
+    assert broken(book, profile) == []
+
+
+@pytest.mark.validator
+@pytest.mark.parametrize("profile", [profile for profile in ALL if profile != "universal"])
+def test_epubcheck_is_silent_about_other_profiles(
+    shelf: Shelf, profile: str, tmp_path: Path
+) -> None:
+    assert run_epubcheck(shelf("thorough", profile), tmp_path) == []
+
+
+def test_profiles_differ_where_the_page_says_so(shelf: Shelf) -> None:
+    """No profile would pass the rules of another: otherwise it would not be needed."""
+    for profile in ALL:
+        book = read_finished(shelf("thorough", profile))
+        for other in ALL:
+            assert (broken(book, other) == []) == (profile == other), (profile, other)
