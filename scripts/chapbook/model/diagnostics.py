@@ -46,6 +46,7 @@ class Code(Enum):
     SWALLOWED_DEFINITION = "CB208"
     UNCLEAR_NOTE = "CB209"
     CALL_IN_ALT = "CB210"
+    LONG_NOTE = "CB211"
     # resolve: citations
     UNKNOWN_CITATION = "CB301"
     BIBLIOGRAPHY_FAULT = "CB302"
@@ -73,6 +74,7 @@ WARNINGS = frozenset(
         Code.DATE_NOT_ISO,
         Code.PANDOC_ONLY_KEY,
         Code.UNUSED_DEFINITION,
+        Code.LONG_NOTE,
         Code.RELATIVE_LINK,
         Code.RAW_HTML_DROPPED,
         Code.RAW_FORMAT_DROPPED,

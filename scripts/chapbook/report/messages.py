@@ -101,6 +101,10 @@ MESSAGES: dict[Code, Words] = {
         "[^{label}] is called in the alternative text of a picture, where nobody can follow it",
         "call it after the picture, or let the picture stand alone: then this is its caption",
     ),
+    Code.LONG_NOTE: Words(
+        "this note has {length} characters: readers that stop at {longest} show no pop-up for it",
+        "shorten it, or make it an appendix and link to that",
+    ),
     Code.UNKNOWN_CITATION: Words(
         "nothing in the bibliography has the key “{key}”",
         "add it under “references:” or to the file that “bibliography:” names",

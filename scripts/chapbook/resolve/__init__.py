@@ -22,6 +22,7 @@ from chapbook.model.manuscript import (
 from chapbook.model.notes import NoteDefinition, NoteOrigin, Series
 from chapbook.model.words import words
 from chapbook.resolve.citations import Cited, set_citations
+from chapbook.resolve.lengths import long_notes
 from chapbook.resolve.links import identifiers_of, link_faults
 from chapbook.resolve.numbering import PlacedCall, number_notes
 from chapbook.resolve.pictures import PictureCheck
@@ -50,7 +51,9 @@ def resolve(parsed: ParsedManuscript) -> Resolution:
     )
     if has_errors(all_findings):
         return None, all_findings
-    return _manuscript(parsed, cited, divisions, series, identifiers, pictures), all_findings
+    manuscript = _manuscript(parsed, cited, divisions, series, identifiers, pictures)
+    lengths = long_notes(manuscript.notes, manuscript.statements)
+    return manuscript, in_order((*all_findings, *lengths))
 
 
 def _divisions(parsed: ParsedManuscript, cited: Cited) -> tuple[Division, ...]:
