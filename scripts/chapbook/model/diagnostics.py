@@ -47,6 +47,7 @@ class Code(Enum):
     UNCLEAR_NOTE = "CB209"
     CALL_IN_ALT = "CB210"
     LONG_NOTE = "CB211"
+    SPACED_LABEL = "CB212"
     # resolve: citations
     UNKNOWN_CITATION = "CB301"
     BIBLIOGRAPHY_FAULT = "CB302"

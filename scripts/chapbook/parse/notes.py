@@ -108,6 +108,8 @@ def note_faults(source: SourceText, scanned: Scan, tree: list[Node]) -> Iterator
     swallowed = _swallowed(source, scanned, evidence)
     yield from swallowed.values()
     yield from _nested(source, scanned, evidence)
+    for label, offset in scanned.spaced_labels:
+        yield diagnostic(Code.SPACED_LABEL, source.place(offset), label=label)
     yield from _in_alternative_text(source, scanned, tree)
     yield from _undefined(source, scanned, evidence, set(swallowed))
     yield from _unused(source, scanned, evidence)

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 # What pandoc takes for a label: no-break and other wide spaces may stand in one.
 LABEL = r"[^\[\]\t\n\r ^]+"
+_SPACED = re.compile(r"(?<!\\)\[\^([^\[\]\s^][^\[\]\n^]*[ \t][^\[\]\n^]*)\]")
 _CALL = re.compile(rf"(?<!\\)\[\^({LABEL})\]")
 _DEFINITION = re.compile(
     rf"^(?P<prefix>[ \t>]*(?:(?:[-+*]|\(?\w{{1,4}}[.)])[ \t][ \t>]*)?)\[\^(?P<label>{LABEL})\]:",
@@ -54,7 +55,8 @@ class ScannedCall:
 class Scan:
     """What was found. `masked` is the text with code and comments blanked, offsets unchanged.
 
-    `fences` are the (start, end) offsets of fenced code blocks.
+    `fences` are the (start, end) offsets of fenced code blocks, `spaced_labels` what would be
+    calls or definitions if labels could hold spaces.
     """
 
     masked: str
@@ -63,6 +65,7 @@ class Scan:
     inline_notes: tuple[int, ...]
     inline_spans: tuple[tuple[int, int], ...]
     fences: tuple[tuple[int, int], ...]
+    spaced_labels: tuple[tuple[str, int], ...]
 
 
 def scan(text: str) -> Scan:
@@ -75,7 +78,8 @@ def scan(text: str) -> Scan:
     inline = tuple(match.start() for match in _INLINE_NOTE.finditer(plain))
     spans = _inline_spans(plain)
     calls = _calls(plain, definitions, spans)
-    return Scan(masked, definitions, calls, inline, spans, fences)
+    spaced = tuple((match[1], match.start()) for match in _SPACED.finditer(plain))
+    return Scan(masked, definitions, calls, inline, spans, fences, spaced)
 
 
 def definitions_inside(text: str, span: tuple[int, int]) -> tuple[ScannedDefinition, ...]:

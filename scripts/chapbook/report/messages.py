@@ -61,7 +61,7 @@ MESSAGES: dict[Code, Words] = {
     ),
     Code.UNDEFINED_CALL: Words(
         "[^{label}] is called, but there is no note of that label",
-        "add a paragraph that begins with “[^{label}]: ”",
+        "add a paragraph that begins with “[^{label}]: ”; for the mere signs write \\[^{label}]",
         "did you mean [^{suggestion}]?",
     ),
     Code.UNUSED_DEFINITION: Words(
@@ -104,6 +104,10 @@ MESSAGES: dict[Code, Words] = {
     Code.LONG_NOTE: Words(
         "this note has {length} characters: readers that stop at {longest} show no pop-up for it",
         "shorten it, or make it an appendix and link to that",
+    ),
+    Code.SPACED_LABEL: Words(
+        "[^{label}] is no call: a label holds no spaces",
+        "write a hyphen for each space; if it is not meant as a call, write \\[^ instead of [^",
     ),
     Code.UNKNOWN_CITATION: Words(
         "nothing in the bibliography has the key “{key}”",
