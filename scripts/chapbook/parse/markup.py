@@ -7,6 +7,8 @@ made, in the context of its chapter); this stage says what of it will be dropped
 
 from __future__ import annotations
 
+import re
+
 from chapbook.model.ast import CALL_CLASS, Node, attr_of, transform, with_attr
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.source import FORBIDDEN, Place, SourceText
@@ -79,11 +81,19 @@ class MarkupChecker:
         kept = [(key, value) for key, value in attr[2] if _may_stay(tag, key)]
         for key, value in attr[2]:
             if not _may_stay(tag, key):
-                forms = (value, f'"{value}"', f"'{value}'", "")
-                place = self._place(*(f"{key}={form}" for form in forms), value)
+                place = self._attribute_place(key, value)
                 what = f"{key} of <{tag}>"
                 self.diagnostics.append(diagnostic(Code.RAW_HTML_DROPPED, place, what=what))
         return with_attr(node, (attr[0], attr[1], kept))
+
+    def _attribute_place(self, key: str, value: str) -> Place:
+        """Find an attribute in braces, as Markdown has it; else anywhere, as in a raw tag."""
+        pattern = rf"\{{[^{{}}\n]*?({re.escape(key)}\s*=\s*[\"']?{re.escape(value)})"
+        match = re.compile(pattern).search(self.masked, self._found.get(pattern, -1) + 1)
+        if match is None:
+            return self._place(f"{key}=", value)
+        self._found[pattern] = match.start()
+        return self.source.place(match.start(1))
 
     def _place(self, *needles: str, within: str | None = None) -> Place:
         """Find the n-th occurrence of the n-th equal piece of raw text."""
