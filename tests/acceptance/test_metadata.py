@@ -12,13 +12,13 @@ from inspectors.front_matter import expected_fields
 from inspectors.model import Fields, InspectedEdition
 
 FORMATS = ("html", "epub", "pdf")
-# What each format has a place for. A role or sort form of a person is known to EPUB only; the PDF
-# has Dublin Core in XMP, and names persons without their roles.
+# What each format has a place for. Roles, sort forms and codes of subjects are known to EPUB only;
+# the PDF has Dublin Core in XMP, and names persons without their roles.
 IN_ALL = (
     "title author contributor language publisher date identifier rights description subject source"
 ).split()
 IN_HTML_AND_EPUB = "subtitle series edition".split()
-IN_EPUB = "role sort position".split()
+IN_EPUB = "role sort position title-sort subject-code".split()
 
 
 def plain(value: str) -> str:

@@ -178,10 +178,15 @@ class _Gathered:
             if element.tag == "title":
                 kind = self._refined(element, "title-type")
                 self.add("subtitle" if kind == ["subtitle"] else "title", element.text())
+                for form in self._refined(element, "file-as"):
+                    self.add("title-sort", form)
             elif element.tag in ("creator", "contributor"):
                 self._person(element)
             elif element.tag in _PLAIN:
                 self.add(_PLAIN[element.tag], element.text())
+                for scheme in self._refined(element, "authority"):
+                    (code,) = self._refined(element, "term")
+                    self.add("subject-code", f"{element.text()}: {scheme.lower()} {code}")
             elif element.tag == "meta" and not element.get("refines"):
                 self._property(element)
             elif element.tag == "link" and "license" in element.get("rel"):

@@ -21,7 +21,7 @@ _PERSONS = (
     ("contributors", "aut"),
     ("contributor", "ctb"),
 )
-_TEXTS = ("publisher", "rights", "edition", "source")
+_TEXTS = ("publisher", "rights", "edition", "source", "title-sort")
 _ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
@@ -45,6 +45,7 @@ def _facts(front: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if _ISO_DATE.fullmatch(str(front.get("date", ""))):
         yield "date", str(front["date"])
     yield from (("subject", value) for value in _subjects(front))
+    yield from (("subject-code", value) for value in _subject_codes(front))
     yield from (("identifier", value) for value in _identifiers(front))
     series = front.get("series")
     if isinstance(series, Mapping):
@@ -69,7 +70,15 @@ def _unmarked(markdown: str) -> str:
 def _subjects(front: Mapping[str, Any]) -> Iterator[str]:
     for key in ("subjects", "subject", "keywords"):
         value = front.get(key, [])
-        yield from re.split(r"[,;]\s*", value) if isinstance(value, str) else value
+        items = re.split(r"[,;]\s*", value) if isinstance(value, str) else value
+        yield from (item["text"] if isinstance(item, Mapping) else item for item in items)
+
+
+def _subject_codes(front: Mapping[str, Any]) -> Iterator[str]:
+    for key in ("subjects", "subject", "keywords"):
+        for item in _listed(front.get(key)):
+            if isinstance(item, Mapping):
+                yield f"{item['text']}: {item['scheme']} {item['code']}"
 
 
 def _identifiers(front: Mapping[str, Any]) -> Iterator[str]:

@@ -159,6 +159,7 @@ class InspectedEdition:
 
 FIELDS = (
     "title",
+    "title-sort",
     "subtitle",
     "author",
     "contributor",
@@ -173,6 +174,7 @@ FIELDS = (
     "licence",
     "description",
     "subject",
+    "subject-code",
     "series",
     "position",
     "edition",

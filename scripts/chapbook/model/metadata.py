@@ -63,6 +63,34 @@ class BookSeries:
 
 
 @dataclass(frozen=True, slots=True)
+class SubjectCode:
+    """The code of a subject in a list of the book trade: `authority` is BISAC or Thema.
+
+    `text` is the subject in words, `term` the code.
+    """
+
+    text: str
+    authority: str
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccessibilityStatement:
+    """What a person says of a book's accessibility; nothing of it is found by the build.
+
+    `certified_by` names who has checked the book against EPUB Accessibility 1.1 and WCAG 2.2 AA;
+    `credential` (text or address) and `report` (address) are theirs. `hazards` are words of
+    schema.org, for what only a person can judge.
+    """
+
+    certified_by: str | None = None
+    credential: str | None = None
+    report: str | None = None
+    summary: str | None = None
+    hazards: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RichText:
     """A line of the front matter: its plain text, and its pandoc inlines."""
 
@@ -100,7 +128,7 @@ class Metadata:
 
     `uid` is the stable identifier (a URN), `modified` an ISO 8601 UTC instant; neither ever
     comes from the clock or from chance. `date` is ISO 8601 (year, month or day), `date_shown`
-    is what the author wrote.
+    is what the author wrote. `embed_fonts` is for the EPUB; the other editions always bring theirs.
     """
 
     title: RichText
@@ -119,6 +147,7 @@ class Metadata:
     licence: Licence | None = None
     description: str | None = None
     subjects: tuple[str, ...] = ()
+    subject_codes: tuple[SubjectCode, ...] = ()
     book_series: BookSeries | None = None
     edition: str | None = None
     source: str | None = None
@@ -127,6 +156,9 @@ class Metadata:
     citations: CitationSettings = field(default_factory=CitationSettings)
     print: PrintSettings = field(default_factory=PrintSettings)
     title_given: bool = True
+    title_sort: str | None = None
+    accessibility: AccessibilityStatement = field(default_factory=AccessibilityStatement)
+    embed_fonts: bool = False
     extra: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property

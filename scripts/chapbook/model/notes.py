@@ -35,12 +35,16 @@ class Restart(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A note series as declared: `name` is the label prefix, `title` what a reader may see."""
+    """A note series as declared: `name` is the label prefix, `title` what a reader may see.
+
+    `label` names one note of it (`Gloss`); without one, the name does.
+    """
 
     name: str
     marker: MarkerKind = MarkerKind.DECIMAL
     restart: Restart = Restart.NEVER
     title: str | None = None
+    label: str | None = None
 
 
 class NoteOrigin(Enum):

@@ -33,9 +33,9 @@ class Words:
     def note_label(self, series: Series, marker: str) -> str:
         """Name a note for a listener: `Note 3`, or `Gloss a` in a series that has a name.
 
-        The name, not the title, is taken: a title heads the whole series (`Glosses`).
+        Its label or name is taken, not the title: that heads the whole series (`Glosses`).
         """
-        return f"{_name(series) or self.note} {marker}"
+        return f"{series.label or _name(series) or self.note} {marker}"
 
     def series_label(self, series: Series) -> str:
         """Name a whole series: its title, else its name, else `Notes`."""

@@ -9,13 +9,25 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from chapbook.model.metadata import Contributor, Identifier, Metadata
+from chapbook.model.metadata import AccessibilityStatement, Contributor, Identifier, Metadata
 from chapbook.model.output import Accessibility, Artifact, EpubRendition, Format
 from chapbook.tools.ebooklib import UNIQUE_IDENTIFIER, MetadataElement, Package, write_container
 
 # ONIX code list 5: what kind of product identifier it is.
-_ONIX = {"isbn": "15", "doi": "06", "uuid": "22"}
+_ONIX = {
+    "isbn": "15",
+    "doi": "06",
+    "uuid": "22",
+    "urn": "22",
+    "gtin": "03",
+    "ismn": "25",
+    "lccn": "13",
+    "oclc": "23",
+    "ark": "35",
+}
 _ISBN_10 = "02"
+# EPUB Accessibility 1.1, 5.3: to be written in these words exactly.
+_CONFORMS = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 
 
 def package_epub(rendition: EpubRendition, metadata: Metadata, target: Path) -> Artifact:
@@ -39,6 +51,7 @@ def _metadata(metadata: Metadata, access: Accessibility) -> Iterator[MetadataEle
     yield from _publication(metadata)
     yield from _book_series(metadata)
     yield from _accessibility(access)
+    yield from _certification(metadata.accessibility)
     yield _meta("dcterms:modified", metadata.modified)
 
 
@@ -66,6 +79,8 @@ def _identifier_type(identifier: Identifier, name: str) -> MetadataElement:
 def _titles(metadata: Metadata) -> Iterator[MetadataElement]:
     yield _dc("title", metadata.title.plain, "title")
     yield _refine("title", "title-type", "main")
+    if metadata.title_sort:
+        yield _refine("title", "file-as", metadata.title_sort)
     if metadata.subtitle is not None:
         yield _refine("title", "display-seq", "1")
         yield _dc("title", metadata.subtitle.plain, "subtitle")
@@ -94,10 +109,25 @@ def _publication(metadata: Metadata) -> Iterator[MetadataElement]:
         "rights": metadata.rights or (metadata.licence.name if metadata.licence else None),
     }
     yield from (_dc(name, value) for name, value in plain.items() if value)
-    yield from (_dc("subject", subject) for subject in metadata.subjects)
+    yield from _subjects(metadata)
     yield from _licence(metadata)
     if metadata.edition:
         yield _meta("schema:bookEdition", metadata.edition)
+
+
+def _subjects(metadata: Metadata) -> Iterator[MetadataElement]:
+    """Yield each subject, once for every code that it has (EPUB 3.3, D.3.1 and D.3.11)."""
+    number = 0
+    for text in metadata.subjects:
+        codes = [code for code in metadata.subject_codes if code.text == text]
+        for code in codes:
+            number += 1
+            name = f"subject-{number}"
+            yield _dc("subject", text, name)
+            yield _refine(name, "authority", code.authority)
+            yield _refine(name, "term", code.term)
+        if not codes:
+            yield _dc("subject", text)
 
 
 def _licence(metadata: Metadata) -> Iterator[MetadataElement]:
@@ -128,6 +158,25 @@ def _accessibility(access: Accessibility) -> Iterator[MetadataElement]:
     yield from (_meta("schema:accessibilityHazard", hazard) for hazard in access.hazards)
     language = ("{http://www.w3.org/XML/1998/namespace}lang", access.summary_language)
     yield _meta("schema:accessibilitySummary", access.summary, language)
+
+
+def _certification(stated: AccessibilityStatement) -> Iterator[MetadataElement]:
+    """Yield the claim of conformance with the person who makes it, nothing where nobody does.
+
+    EPUB Accessibility 1.1, 5.3 and 5.4.
+    """
+    if stated.certified_by is None:
+        return
+    yield _meta("dcterms:conformsTo", _CONFORMS, ("id", "conformance"))
+    yield _refine("conformance", "a11y:certifiedBy", stated.certified_by, ("id", "certifier"))
+    for name, value in (("Credential", stated.credential), ("Report", stated.report)):
+        if value is None:
+            continue
+        if value.startswith(("http://", "https://")):
+            link = (("rel", f"a11y:certifier{name}"), ("refines", "#certifier"), ("href", value))
+            yield MetadataElement("link", None, link)
+        else:
+            yield _refine("certifier", f"a11y:certifier{name}", value)
 
 
 def _dc(name: str, text: str, identifier: str | None = None) -> MetadataElement:

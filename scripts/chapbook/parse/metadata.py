@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import TypeVar
 
@@ -12,7 +12,6 @@ from chapbook.model.metadata import (
     TRIMS,
     BookSeries,
     CitationSettings,
-    Contributor,
     Identifier,
     Licence,
     Metadata,
@@ -24,6 +23,10 @@ from chapbook.model.source import SourceText
 from chapbook.parse.dates import is_date, is_instant
 from chapbook.parse.front_matter import FrontMatter
 from chapbook.parse.identifiers import scheme_of, slug_of, stable_identifier, valid_isbn
+from chapbook.parse.people import as_list, contributors
+from chapbook.parse.sorting import title_sort
+from chapbook.parse.statements import accessibility_statement, fonts_wanted
+from chapbook.parse.subjects import read_subjects
 from chapbook.parse.titles import plain_title, read_title
 from chapbook.parse.yaml_tree import Value
 
@@ -49,20 +52,22 @@ class MetadataReader:
         """
         given = self.rich("title")
         title = given or fallback_title or plain_title(self.source.path.stem)
-        contributors = tuple(self.contributors())
+        people = tuple(contributors(self.front.data))
         identifiers = tuple(self.identifiers())
         language = (self.text("lang") or self.text("language") or "en").replace("_", "-")
+        subjects = read_subjects(self.front.data, self.bad_value)
         date, shown = self.date()
         return Metadata(
             title=title,
             subtitle=self.rich("subtitle"),
             title_given=given is not None,
+            title_sort=self.text("title-sort") or title_sort(title.plain, language),
             language=language,
             direction=self.text("dir") or ("rtl" if language.split("-")[0] in _RTL else "ltr"),
-            uid=stable_identifier(identifiers, title.plain, contributors),
+            uid=stable_identifier(identifiers, title.plain, people),
             modified=self.modified(date, epoch),
             slug=self.text("slug") or slug_of(title.plain),
-            contributors=contributors,
+            contributors=people,
             identifiers=identifiers,
             publisher=self.text("publisher"),
             place=self.text("place"),
@@ -71,13 +76,16 @@ class MetadataReader:
             rights=self.text("rights"),
             licence=self.licence(),
             description=self.text("description") or self.text("abstract"),
-            subjects=tuple(self.subjects()),
+            subjects=subjects.texts,
+            subject_codes=subjects.codes,
             book_series=self.book_series(),
             edition=self.text("edition"),
             source=self.text("source"),
             note_series=self.note_series(),
             citations=self.citations(),
             print=self.print_settings(),
+            accessibility=accessibility_statement(self.front.data),
+            embed_fonts=fonts_wanted(self.front.data),
         )
 
     def text(self, key: str) -> str | None:
@@ -97,29 +105,12 @@ class MetadataReader:
             self.fault(Code.BAD_VALUE, key, problem=problem)
         return title or plain_title(text)
 
-    def contributors(self) -> Iterator[Contributor]:
-        """Give all persons in order: authors first, then the others."""
-        seen: set[Contributor] = set()
-        for key, role in (
-            ("author", "aut"),
-            ("creator", "aut"),
-            ("editor", "edt"),
-            ("translator", "trl"),
-            ("contributors", "aut"),
-            ("contributor", "ctb"),
-        ):
-            for item in _as_list(self.front.data.get(key)):
-                person = _contributor(item, role)
-                if person is not None and person not in seen:
-                    seen.add(person)
-                    yield person
-
     def identifiers(self) -> Iterator[Identifier]:
         """Give the declared identifiers, ISBN first if it has a key of its own."""
         isbn = self.text("isbn")
         if isbn:
             yield self.checked_isbn(isbn, "isbn")
-        for item in _as_list(self.front.data.get("identifier")):
+        for item in as_list(self.front.data.get("identifier")):
             if isinstance(item, str) and item.strip():
                 scheme, value = scheme_of(item.strip())
             elif isinstance(item, dict):
@@ -181,17 +172,6 @@ class MetadataReader:
             return Licence(str(value["name"]), str(value["url"]) if value.get("url") else None)
         return None
 
-    def subjects(self) -> Iterator[str]:
-        """Give the subjects and keywords, each once, in order."""
-        seen: set[str] = set()
-        for key in ("subjects", "subject", "keywords"):
-            value = self.front.data.get(key)
-            items = re.split(r"[,;]\s*", value) if isinstance(value, str) else _as_list(value)
-            for item in items:
-                if isinstance(item, str) and item.strip() and item.strip() not in seen:
-                    seen.add(item.strip())
-                    yield item.strip()
-
     def book_series(self) -> BookSeries | None:
         """Give the series of books."""
         value = self.front.data.get("series")
@@ -218,6 +198,7 @@ class MetadataReader:
                     _member(MarkerKind, chosen.get("marker"), MarkerKind.DECIMAL),
                     _member(Restart, chosen.get("restart"), Restart.NEVER),
                     str(chosen["title"]) if chosen.get("title") else None,
+                    str(chosen["label"]) if chosen.get("label") else None,
                 )
             )
         return tuple(found)
@@ -239,11 +220,11 @@ class MetadataReader:
                 suggestion=suggestion,
                 series=", ".join(names),
             )
-        references = [item for item in _as_list(data.get("references")) if isinstance(item, dict)]
+        references = [item for item in as_list(data.get("references")) if isinstance(item, dict)]
         return CitationSettings(
             style=self.text("csl") or CitationSettings().style,
             bibliography=tuple(
-                item for item in _as_list(data.get("bibliography")) if isinstance(item, str)
+                item for item in as_list(data.get("bibliography")) if isinstance(item, str)
             ),
             references=tuple(references),
             series=series if series in names else None,
@@ -264,6 +245,10 @@ class MetadataReader:
         self.fault(Code.BAD_VALUE, "print", "trim", problem=f"must be one of {known}")
         return PrintSettings()
 
+    def bad_value(self, key: str, problem: str) -> None:
+        """Note that the value of a key is wrong."""
+        self.fault(Code.BAD_VALUE, key, problem=problem)
+
     def fault(self, code: Code, *path: str, **facts: str) -> None:
         """Note a finding at a key."""
         places = self.front.tree.places
@@ -275,22 +260,5 @@ class MetadataReader:
         self.diagnostics.append(diagnostic(code, place, **facts))
 
 
-def _as_list(value: Value | None) -> Sequence[Value]:
-    if value is None or value == "":
-        return []
-    return value if isinstance(value, list) else [value]
-
-
 def _member(kind: type[_Kind], value: Value | None, default: _Kind) -> _Kind:
     return next((member for member in kind if member.value == value), default)
-
-
-def _contributor(item: Value, role: str) -> Contributor | None:
-    if isinstance(item, str):
-        return Contributor(item.strip(), None, (role,)) if item.strip() else None
-    if not isinstance(item, dict):
-        return None
-    name = str(item.get("name") or item.get("text") or "").strip()
-    sort = item.get("sort") or item.get("file-as")
-    roles = tuple(str(code) for code in _as_list(item.get("role"))) or (role,)
-    return Contributor(name, str(sort) if sort else None, roles) if name else None

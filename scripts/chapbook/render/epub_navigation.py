@@ -62,8 +62,13 @@ def _cut(entries: tuple[Entry, ...], depth: int) -> tuple[Entry, ...]:
     return tuple(replace(entry, children=_cut(entry.children, depth - 1)) for entry in entries)
 
 
-def landmarks(documents: Sequence[ContentDocument], *, start: str, text: str) -> Iterator[Landmark]:
-    """Yield the landmarks among the content documents, the beginning of the body first."""
+def landmarks(
+    documents: Sequence[ContentDocument], *, start: str, text: str, notes: str
+) -> Iterator[Landmark]:
+    """Yield the landmarks among the content documents, the beginning of the body first.
+
+    `text` and `notes` name the body and the first note of the book.
+    """
     body = [document for document in documents if document.division.matter is Matter.BODY]
     if body:
         yield Landmark("bodymatter", text, relative(body[0].name, start))
@@ -71,6 +76,16 @@ def landmarks(documents: Sequence[ContentDocument], *, start: str, text: str) ->
         kind = landmark(document.division)
         if kind is not None and document.division.title:
             yield Landmark(kind, document.division.title, relative(document.name, start))
+    yield from _first_note(documents, start, notes)
+
+
+def _first_note(documents: Sequence[ContentDocument], start: str, title: str) -> Iterator[Landmark]:
+    for document in documents:
+        for aside in document.tree.iter("aside"):
+            if aside.get("role") == "doc-footnote":
+                href = relative(document.name, start, aside.get("id", ""))
+                yield Landmark("footnotes", title, href)
+                return
 
 
 def _lies_in_part(document: ContentDocument, documents: Sequence[ContentDocument]) -> bool:

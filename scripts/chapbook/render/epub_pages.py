@@ -134,7 +134,7 @@ def navigation(
 
 
 def _book(documents: Sequence[ContentDocument], words: Words) -> Iterator[Landmark]:
-    return landmarks(documents, start=CONTENTS, text=words.text)
+    return landmarks(documents, start=CONTENTS, text=words.text, notes=words.notes)
 
 
 def _generated(made: set[str], words: Words) -> Iterator[Landmark]:

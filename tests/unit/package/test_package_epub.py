@@ -8,7 +8,13 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from chapbook.model.metadata import Identifier, Metadata, RichText
+from chapbook.model.metadata import (
+    AccessibilityStatement,
+    Identifier,
+    Metadata,
+    RichText,
+    SubjectCode,
+)
 from chapbook.model.output import Accessibility, EpubRendition, Format, Resource
 from chapbook.package.epub import package_epub
 from unit.render import epub_sample as sample
@@ -134,3 +140,61 @@ def test_nothing_is_said_that_the_front_matter_does_not_say(tmp_path: Path) -> N
 def test_a_licence_without_rights_stands_for_them(tmp_path: Path) -> None:
     metadata = replace(LEAST, licence=sample.METADATA.licence)
     assert dc(package(tmp_path / "book.epub", metadata), "rights") == ["CC BY-SA 4.0"]
+
+
+def test_a_title_has_its_sort_form_where_there_is_one(tmp_path: Path) -> None:
+    metadata = replace(LEAST, title=RichText("The Loom"), title_sort="Loom, The")
+    root = package(tmp_path / "book.epub", metadata)
+    assert ("file-as", "Loom, The") in refinements(root, "The Loom")
+    plain = package(tmp_path / "book.epub", LEAST)
+    assert "file-as" not in dict(refinements(plain, "Plain"))
+
+
+def test_subjects_carry_the_codes_of_the_trade(tmp_path: Path) -> None:
+    codes = (
+        SubjectCode("Weaving", "BISAC", "CRA040000"),
+        SubjectCode("Weaving", "Thema", "WFBS"),
+    )
+    metadata = replace(LEAST, subjects=("Crafts", "Weaving"), subject_codes=codes)
+    root = package(tmp_path / "book.epub", metadata)
+    assert dc(root, "subject") == ["Crafts", "Weaving", "Weaving"]
+    found = [
+        (meta.get("refines"), meta.get("property"), meta.text)
+        for meta in root.iter(f"{OPF}meta")
+        if (meta.get("refines") or "").startswith("#subject")
+    ]
+    assert found == [
+        ("#subject-1", "authority", "BISAC"),
+        ("#subject-1", "term", "CRA040000"),
+        ("#subject-2", "authority", "Thema"),
+        ("#subject-2", "term", "WFBS"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("scheme", "code"), [("ark", "35"), ("lccn", "13"), ("oclc", "23"), ("uuid", "22")]
+)
+def test_schemes_have_their_onix_code(tmp_path: Path, scheme: str, code: str) -> None:
+    metadata = replace(LEAST, identifiers=(Identifier(scheme, "x-1"),))
+    root = package(tmp_path / "book.epub", metadata)
+    assert refinements(root, metadata.identifiers[0].urn) == [("identifier-type", code)]
+
+
+def test_nobody_certifies_and_nothing_conforms_unless_a_person_says_so(tmp_path: Path) -> None:
+    root = package(tmp_path / "book.epub", LEAST)
+    assert metas(root, "dcterms:conformsTo") == []
+    assert metas(root, "a11y:certifiedBy") == []
+
+
+def test_the_person_who_certifies_stands_with_the_claim(tmp_path: Path) -> None:
+    stated = AccessibilityStatement("Ann Tester", "Certified tester", "https://example.org/r")
+    root = package(tmp_path / "book.epub", replace(LEAST, accessibility=stated))
+    assert metas(root, "dcterms:conformsTo") == ["EPUB Accessibility 1.1 - WCAG 2.2 Level AA"]
+    claim = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
+    assert refinements(root, claim) == [("a11y:certifiedBy", "Ann Tester")]
+    assert refinements(root, "Ann Tester") == [("a11y:certifierCredential", "Certified tester")]
+    (link,) = (e for e in root.iter(f"{OPF}link"))
+    assert (link.get("rel"), link.get("href")) == (
+        "a11y:certifierReport",
+        "https://example.org/r",
+    )

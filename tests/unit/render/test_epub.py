@@ -266,6 +266,7 @@ def test_landmarks(rendition: EpubRendition) -> None:
         ("colophon", "colophon.xhtml"),
         ("bodymatter", "part-one.xhtml"),
         ("bibliography", "references.xhtml"),
+        ("footnotes", "the-loom.xhtml#note-visit"),
     ]
 
 
