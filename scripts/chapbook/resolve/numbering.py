@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from chapbook.model.manuscript import Division, DivisionKind
 from chapbook.model.notes import (
@@ -89,76 +89,97 @@ def number_notes(
     """
     first_division = {call.definition: call.division for call in reversed(calls)}
     keys = _keys(definitions, divisions, first_division)
-    result = Numbering(notes=tuple(map(_note, definitions, series, keys)))
-    identifiers = _Identifiers(set(taken), keys)
-    counters: dict[tuple[str, int | None], int] = {}
-    scoped: dict[tuple[int, int | None], int] = {}
-    stated: set[int] = set()
-    grouped: list[list[int]] = []
-    for index, call in enumerate(calls):
-        scope = scope_of(series[call.definition], call.division, divisions)
-        if (call.definition, scope) not in scoped:
-            scoped[call.definition, scope] = len(grouped)
-            counter = (series[call.definition].name, scope)
-            counters[counter] = counters.get(counter, 0) + 1
-            note = result.notes[call.definition]
-            again = call.definition in stated and scope is not None
-            where = divisions[scope].identifier if again and scope is not None else None
-            stated.add(call.definition)
-            result.statements.append(
-                Statement(
-                    index=len(grouped),
-                    identifier=identifiers.statement(note.key, where),
-                    note=call.definition,
-                    series=note.series,
-                    number=counters[counter],
-                    marker=marker(note.series.marker, counters[counter]),
-                    calls=(),
-                )
-            )
-            grouped.append([])
-        statement = result.statements[scoped[call.definition, scope]]
-        grouped[statement.index].append(index)
-        key = result.notes[call.definition].key
-        result.calls.append(
+    notes = tuple(map(_note, definitions, series, keys))
+    numberer = _Numberer(notes, divisions, _Identifiers(set(taken), keys))
+    for call in calls:
+        numberer.call(call)
+    return numberer.numbering()
+
+
+class _Numberer:
+    """Takes the calls in text order; a call in a scope that has not stated its note states it."""
+
+    def __init__(
+        self, notes: tuple[Note, ...], divisions: Sequence[Division], identifiers: _Identifiers
+    ) -> None:
+        self.notes, self.divisions, self.identifiers = notes, divisions, identifiers
+        self.parts = _parts_in_force(divisions)
+        self.statements: list[Statement] = []
+        self.calls: list[Call] = []
+        self._index: dict[tuple[int, int | None], int] = {}
+        self._counters: dict[tuple[str, int | None], int] = {}
+        self._stated: set[int] = set()
+
+    def call(self, placed: PlacedCall) -> None:
+        scope = self._scope(self.notes[placed.definition].series, placed.division)
+        if (placed.definition, scope) not in self._index:
+            self._state(placed.definition, scope)
+        statement = self.statements[self._index[placed.definition, scope]]
+        self.calls.append(
             Call(
-                index,
-                identifiers.call(key),
+                len(self.calls),
+                self.identifiers.call(self.notes[placed.definition].key),
                 statement.marker,
                 statement.index,
-                call.division,
-                call.place,
+                placed.division,
+                placed.place,
             )
         )
-    result.statements = [_with_calls(s, grouped[s.index]) for s in result.statements]
-    return result
+
+    def numbering(self) -> Numbering:
+        called: list[list[int]] = [[] for _ in self.statements]
+        for call in self.calls:
+            called[call.statement].append(call.index)
+        statements = [
+            replace(statement, calls=tuple(indexes))
+            for statement, indexes in zip(self.statements, called, strict=True)
+        ]
+        return Numbering(self.notes, statements, self.calls)
+
+    def _scope(self, series: Series, division: int) -> int | None:
+        """Give the division within which a series counts: a chapter, a part, None for the book.
+
+        What stands before the first part counts with nothing but itself; what follows the
+        chapters of a part, back matter too, counts on.
+        """
+        if series.restart is Restart.NEVER:
+            return None
+        return division if series.restart is Restart.CHAPTER else self.parts[division]
+
+    def _state(self, definition: int, scope: int | None) -> None:
+        note = self.notes[definition]
+        number = self._counters.get((note.series.name, scope), 0) + 1
+        self._counters[note.series.name, scope] = number
+        again = definition in self._stated and scope is not None
+        where = self.divisions[scope].identifier if again and scope is not None else None
+        self._stated.add(definition)
+        self._index[definition, scope] = len(self.statements)
+        self.statements.append(
+            Statement(
+                index=len(self.statements),
+                identifier=self.identifiers.statement(note.key, where),
+                note=definition,
+                series=note.series,
+                number=number,
+                marker=marker(note.series.marker, number),
+                calls=(),
+            )
+        )
 
 
-def scope_of(series: Series, division: int, divisions: Sequence[Division]) -> int | None:
-    """Give the division within which a series counts: a chapter, a part, or None for the book."""
-    if series.restart is Restart.NEVER:
-        return None
-    if series.restart is Restart.CHAPTER or divisions[division].kind is DivisionKind.PART:
-        return division
-    part = divisions[division].part
-    return division if part is None else part
+def _parts_in_force(divisions: Sequence[Division]) -> list[int | None]:
+    """Give for each division the last part that began before it or is it."""
+    part: int | None = None
+    found: list[int | None] = []
+    for index, division in enumerate(divisions):
+        part = index if division.kind is DivisionKind.PART else part
+        found.append(part)
+    return found
 
 
 def _note(definition: NoteDefinition, series: Series, key: str) -> Note:
     return Note(
         key, definition.label, definition.origin, series, definition.blocks, definition.place
-    )
-
-
-def _with_calls(statement: Statement, calls: list[int]) -> Statement:
-    return Statement(
-        statement.index,
-        statement.identifier,
-        statement.note,
-        statement.series,
-        statement.number,
-        statement.marker,
-        tuple(calls),
     )
 
 
