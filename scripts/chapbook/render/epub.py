@@ -10,9 +10,11 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from chapbook.model.manuscript import Manuscript
+from chapbook.model.metadata import Metadata
 from chapbook.model.output import EpubRendition, Profile, Resource
 from chapbook.render.epub_accessibility import accessibility, take_inventory
 from chapbook.render.epub_content import ContentDocument, content_document
+from chapbook.render.epub_fonts import FACES_SHEET, font_resources
 from chapbook.render.epub_links import (
     Pictures,
     gather_pictures,
@@ -51,12 +53,16 @@ def render_epub(
     habits = HABITS[profile]
     documents = _documents(NoteSetter(manuscript, fragments, language, habits), pictures)
     styles = tuple(_styles())
-    names = tuple(style.name for style in styles)
-    frame = Frame(manuscript.metadata, language, names, habits.contents_depth)
+    metadata = manuscript.metadata
+    names = (*_faces(metadata), *(style.name for style in styles))
+    frame = Frame(metadata, language, names, habits.contents_depth)
     text = tuple(_text(manuscript, fragments, documents, frame))
+    fonts = font_resources(text) if metadata.embed_fonts else ()
+    trees = [document.tree for document in documents]
+    found = take_inventory(trees, pictures.resources, styles)
     return EpubRendition(
-        resources=(*text, *styles, *pictures.resources),
-        accessibility=accessibility(take_inventory(documents)),
+        resources=(*text, *styles, *fonts, *pictures.resources),
+        accessibility=accessibility(found, metadata),
     )
 
 
@@ -89,6 +95,10 @@ def _text(
     yield from (division_page(frame, document) for document in documents[len(leading) :])
     if closing is not None:
         yield closing
+
+
+def _faces(metadata: Metadata) -> tuple[str, ...]:
+    return (FACES_SHEET,) if metadata.embed_fonts else ()
 
 
 def _leads(document: ContentDocument) -> bool:

@@ -17,9 +17,12 @@ from urllib.parse import quote
 TEXT = "text"
 IMAGES = "images"
 STYLES = "styles"
+FONTS = "fonts"
 TITLE_PAGE = f"{TEXT}/titlepage.xhtml"
 COPYRIGHT_PAGE = f"{TEXT}/copyright-page.xhtml"
-CONTENTS = f"{TEXT}/contents.xhtml"
+# Beside the package document: readers built on epub.js take the addresses in it as seen from there
+# (https://github.com/futurepress/epub.js/blob/v0.3.93/src/spine.js, `get`).
+CONTENTS = "contents.xhtml"
 COLOPHON = f"{TEXT}/colophon.xhtml"
 GENERATED = (TITLE_PAGE, COPYRIGHT_PAGE, CONTENTS, COLOPHON)
 
