@@ -38,7 +38,7 @@ def test_the_faces_are_named_by_a_sheet_that_every_page_has(tmp_path: Path) -> N
     assert len(named) >= 2
     assert 'body {\n  font-family: "Chapbook Serif", serif;' in sheet
     pages = [r for r in made.resources if r.name.endswith(".xhtml")]
-    assert all(b'href="../styles/faces.css"' in page.content for page in pages)
+    assert all(b'styles/faces.css"' in page.content for page in pages)
 
 
 def test_the_faces_hold_the_characters_of_the_text_and_few_others(tmp_path: Path) -> None:
