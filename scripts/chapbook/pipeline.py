@@ -11,7 +11,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,7 +19,7 @@ from pathlib import Path
 from chapbook.errors import ProgramFailed
 from chapbook.model.diagnostics import Diagnostic, has_errors, in_order
 from chapbook.model.manuscript import Manuscript
-from chapbook.model.output import Artifact, Format, Profile
+from chapbook.model.output import Artifact, Format, PageBreak, Profile
 from chapbook.options import BuildOptions
 from chapbook.package.epub import package_epub
 from chapbook.package.html import package_html
@@ -30,10 +30,10 @@ from chapbook.render.epub import render_epub
 from chapbook.render.fragments import Fragments, fragments
 from chapbook.render.html import render_html
 from chapbook.render.pdf import render_pdf
+from chapbook.render.pdf_page_breaks import page_breaks
 from chapbook.resolve import resolve
 
 Progress = Callable[[str], None]
-Maker = Callable[[Manuscript, Fragments, Path, BuildOptions], Artifact]
 
 
 @dataclass(slots=True)
@@ -87,7 +87,7 @@ def build(options: BuildOptions, progress: Progress) -> Outcome:
         return outcome
     manuscript, trees = rendered
     with _workshop(options.output) as folder:
-        made = _editions(manuscript, trees, options, folder, clock)
+        made = _editions(_Workbench(manuscript, trees, options, folder, clock))
         outcome.artifacts = tuple(_published(artifact, options.output) for artifact in made)
     return outcome
 
@@ -121,47 +121,54 @@ def _resolved(options: BuildOptions, outcome: Outcome, clock: _Clock) -> Manuscr
     return None if outcome.failed else manuscript
 
 
-def _html(manuscript: Manuscript, trees: Fragments, folder: Path, _: BuildOptions) -> Artifact:
-    target = folder / f"{manuscript.metadata.slug}.html"
-    return package_html(render_html(manuscript, trees), target)
+@dataclass(frozen=True)
+class _Workbench:
+    """What all makers of editions need; they write into `folder`."""
+
+    manuscript: Manuscript
+    trees: Fragments
+    options: BuildOptions
+    folder: Path
+    clock: _Clock
+
+    def html(self) -> Artifact:
+        with self.clock.stage("package html"):
+            target = self.folder / f"{self.manuscript.metadata.slug}.html"
+            return package_html(render_html(self.manuscript, self.trees), target)
+
+    def pdf(self) -> tuple[Artifact, tuple[PageBreak, ...]]:
+        """Make the PDF; tell where its pages begin."""
+        with self.clock.stage("package pdf"):
+            rendition = render_pdf(self.manuscript, self.trees)
+            target = self.folder / f"{self.manuscript.metadata.slug}.pdf"
+            artifact, starts = package_pdf(rendition, target)
+            return artifact, page_breaks(rendition, starts)
+
+    def epub(self, breaks: tuple[PageBreak, ...]) -> Artifact:
+        with self.clock.stage("package epub"):
+            profile, metadata = self.options.profile, self.manuscript.metadata
+            other = "" if profile is Profile.UNIVERSAL else f"-{profile.value}"
+            rendition = render_epub(self.manuscript, self.trees, profile, breaks)
+            return package_epub(rendition, metadata, self.folder / f"{metadata.slug}{other}.epub")
 
 
-def _epub(
-    manuscript: Manuscript, trees: Fragments, folder: Path, options: BuildOptions
-) -> Artifact:
-    other = "" if options.profile is Profile.UNIVERSAL else f"-{options.profile.value}"
-    target = folder / f"{manuscript.metadata.slug}{other}.epub"
-    rendition = render_epub(manuscript, trees, options.profile)
-    return package_epub(rendition, manuscript.metadata, target)
+def _editions(bench: _Workbench) -> list[Artifact]:
+    """Make each edition asked for.
 
-
-def _pdf(manuscript: Manuscript, trees: Fragments, folder: Path, _: BuildOptions) -> Artifact:
-    target = folder / f"{manuscript.metadata.slug}.pdf"
-    return package_pdf(render_pdf(manuscript, trees), target)
-
-
-_MAKERS: dict[Format, Maker] = {Format.PDF: _pdf, Format.HTML: _html, Format.EPUB: _epub}
-
-
-def _editions(
-    manuscript: Manuscript,
-    trees: Fragments,
-    options: BuildOptions,
-    folder: Path,
-    clock: _Clock,
-) -> list[Artifact]:
-    """Make each edition. The PDF is laid out by a program of its own, so it goes alongside."""
-    made: dict[Format, Future[Artifact]] = {}
-
-    def make(form: Format) -> Artifact:
-        with clock.stage(f"package {form.value}"):
-            return _MAKERS[form](manuscript, trees, folder, options)
-
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        for form in _MAKERS:
-            if form in options.formats:
-                made[form] = pool.submit(make, form)
-        return [made[form].result() for form in options.formats]
+    The PDF is laid out by a program of its own, so it goes alongside the HTML; the EPUB comes
+    after it, since its page list is that of the PDF.
+    """
+    formats, made = bench.options.formats, dict[Format, Artifact]()
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        under_way = pool.submit(bench.pdf) if Format.PDF in formats else None
+        if Format.HTML in formats:
+            made[Format.HTML] = bench.html()
+        breaks: tuple[PageBreak, ...] = ()
+        if under_way is not None:
+            made[Format.PDF], breaks = under_way.result()
+        if Format.EPUB in formats:
+            made[Format.EPUB] = bench.epub(breaks)
+    return [made[form] for form in formats]
 
 
 @contextmanager

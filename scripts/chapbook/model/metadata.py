@@ -162,6 +162,12 @@ class Metadata:
     extra: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
+    def has_imprint(self) -> bool:
+        """Say whether there is anything to put on a copyright page."""
+        said = (self.rights, self.licence, self.publisher, self.edition, self.book_series)
+        return any(said) or bool(self.identifiers)
+
+    @property
     def authors(self) -> tuple[Contributor, ...]:
         """Those with the relator code `aut`."""
         return tuple(person for person in self.contributors if "aut" in person.roles)

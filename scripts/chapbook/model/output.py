@@ -70,10 +70,14 @@ class Accessibility:
 
 @dataclass(frozen=True, slots=True)
 class EpubRendition:
-    """All files of the EPUB but the package document, in manifest and reading order."""
+    """All files of the EPUB but the package document, in manifest and reading order.
+
+    `page_source` identifies the edition whose pages the page list gives, None without a list.
+    """
 
     resources: tuple[Resource, ...]
     accessibility: Accessibility
+    page_source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,7 @@ class PdfRendition:
     """What the page layout needs: an XHTML document, style sheets (name and text), files, metadata.
 
     `xmp` is a metadata packet (ISO 16684-1). `notes` are all that must stand in the PDF.
+    `unnumbered` pages at the beginning (a cover and its back) come before the page numbered 1.
     """
 
     document: str
@@ -110,6 +115,22 @@ class PdfRendition:
     resources: tuple[PdfResource, ...]
     xmp: str
     notes: tuple[PdfNote, ...]
+    unnumbered: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """Where a page of the PDF begins: `folio` is its number, printed or not.
+
+    `page` names a page that a template makes (the identifier of its section); otherwise the page
+    begins in division `division`, with `letters` of its text (`model.letters`) before it. On the
+    contents pages, `division` is the one whose entry comes first.
+    """
+
+    folio: str
+    page: str | None
+    division: int | None
+    letters: int = 0
 
 
 @dataclass(frozen=True, slots=True)

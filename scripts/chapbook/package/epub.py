@@ -35,14 +35,16 @@ def package_epub(rendition: EpubRendition, metadata: Metadata, target: Path) -> 
     package = Package(
         language=metadata.language,
         direction=metadata.direction,
-        metadata=tuple(_metadata(metadata, rendition.accessibility)),
+        metadata=tuple(_metadata(metadata, rendition.accessibility, rendition.page_source)),
     )
     write_container(target, package, rendition.resources)
     content = target.read_bytes()
     return Artifact(Format.EPUB, target, sha256(content).hexdigest(), len(content))
 
 
-def _metadata(metadata: Metadata, access: Accessibility) -> Iterator[MetadataElement]:
+def _metadata(
+    metadata: Metadata, access: Accessibility, page_source: str | None
+) -> Iterator[MetadataElement]:
     yield from _identifiers(metadata)
     yield from _titles(metadata)
     yield _dc("language", metadata.language)
@@ -52,6 +54,8 @@ def _metadata(metadata: Metadata, access: Accessibility) -> Iterator[MetadataEle
     yield from _book_series(metadata)
     yield from _accessibility(access)
     yield from _certification(metadata.accessibility)
+    if page_source:  # EPUB Accessibility 1.1, 3.2: whose page breaks these are
+        yield _meta("pageBreakSource", page_source)
     yield _meta("dcterms:modified", metadata.modified)
 
 

@@ -43,9 +43,16 @@ class PdfPackaging:
         self._process.stop()
 
 
-def package_pdf(rendition: PdfRendition, target: Path) -> Artifact:
-    """Lay the rendition out and write it to `target`; see `PdfPackaging.finish`."""
-    return PdfPackaging(rendition, target).finish()
+def package_pdf(
+    rendition: PdfRendition, target: Path
+) -> tuple[Artifact, tuple[int | None, ...]]:
+    """Lay the rendition out and write it to `target`; see `PdfPackaging.finish`.
+
+    Gives with the file where its pages begin (see `tools.weasyprint.Layout.starts`).
+    """
+    packaging = PdfPackaging(rendition, target)
+    artifact = packaging.finish()
+    return artifact, () if packaging.layout is None else packaging.layout.starts
 
 
 def note_faults(notes: tuple[PdfNote, ...], layout: Layout) -> Iterator[str]:

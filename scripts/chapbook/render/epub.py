@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from chapbook.model.manuscript import Manuscript
 from chapbook.model.metadata import Metadata
-from chapbook.model.output import EpubRendition, Profile, Resource
+from chapbook.model.output import EpubRendition, PageBreak, Profile, Resource
 from chapbook.render.epub_accessibility import accessibility, take_inventory
 from chapbook.render.epub_content import ContentDocument, content_document
 from chapbook.render.epub_fonts import FACES_SHEET, font_resources
@@ -22,8 +22,17 @@ from chapbook.render.epub_links import (
     settle_links,
     settle_pictures,
 )
-from chapbook.render.epub_names import STYLES, division_names, item_identifier
+from chapbook.render.epub_names import (
+    COLOPHON,
+    CONTENTS,
+    COPYRIGHT_PAGE,
+    STYLES,
+    TITLE_PAGE,
+    division_names,
+    item_identifier,
+)
 from chapbook.render.epub_notes import NoteSetter
+from chapbook.render.epub_page_list import put_page_breaks
 from chapbook.render.epub_pages import (
     Frame,
     colophon,
@@ -41,9 +50,14 @@ STYLESHEETS = ("base.css", "notes.css", "epub.css")
 
 
 def render_epub(
-    manuscript: Manuscript, fragments: Fragments, profile: Profile = Profile.UNIVERSAL
+    manuscript: Manuscript,
+    fragments: Fragments,
+    profile: Profile = Profile.UNIVERSAL,
+    breaks: Sequence[PageBreak] = (),
 ) -> EpubRendition:
     """Make every file of the EPUB but the package document, in reading order.
+
+    `breaks` say where the pages of the PDF begin, where one was made of the same text.
 
     Raises EditionFailed if a link or picture leads nowhere or a page is not well-formed; both
     are faults of ours, since `resolve` has checked the manuscript.
@@ -51,11 +65,12 @@ def render_epub(
     language = words(manuscript.metadata.language)
     pictures = gather_pictures(manuscript.pictures)
     habits = HABITS[profile]
+    fragments, page_list = put_page_breaks(fragments, breaks, _templated(manuscript))
     documents = _documents(NoteSetter(manuscript, fragments, language, habits), pictures)
     styles = tuple(_styles())
     metadata = manuscript.metadata
     names = (*_faces(metadata), *(style.name for style in styles))
-    frame = Frame(metadata, language, names, habits.contents_depth)
+    frame = Frame(metadata, language, names, habits.contents_depth, page_list)
     text = tuple(_text(manuscript, fragments, documents, frame))
     fonts = font_resources(text) if metadata.embed_fonts else ()
     trees = [document.tree for document in documents]
@@ -63,6 +78,7 @@ def render_epub(
     return EpubRendition(
         resources=(*text, *styles, *fonts, *pictures.resources),
         accessibility=accessibility(found, metadata),
+        page_source=metadata.uid if page_list else None,
     )
 
 
@@ -99,6 +115,16 @@ def _text(
 
 def _faces(metadata: Metadata) -> tuple[str, ...]:
     return (FACES_SHEET,) if metadata.embed_fonts else ()
+
+
+def _templated(manuscript: Manuscript) -> dict[str, str]:
+    """Give the files that templates make, by the identifiers of their sections in the PDF."""
+    files = {"title-page": TITLE_PAGE, "contents": CONTENTS}
+    if manuscript.metadata.has_imprint:
+        files["copyright-page"] = COPYRIGHT_PAGE
+    if all(division.role != "colophon" for division in manuscript.divisions):
+        files["making"] = COLOPHON
+    return files
 
 
 def _leads(document: ContentDocument) -> bool:

@@ -20,6 +20,7 @@ from chapbook.render.epub_names import (
     relative,
 )
 from chapbook.render.epub_navigation import Entry, Landmark, contents, landmarks
+from chapbook.render.epub_page_list import Mark, PageList
 from chapbook.render.fragments import Fragments
 from chapbook.render.roles import credit_lines
 from chapbook.render.templating import fill
@@ -31,13 +32,17 @@ XHTML_TYPE = "application/xhtml+xml"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the frame of a page needs; `matter` is the `epub:type` of its body, if any."""
+    """What the frame of a page needs; `matter` is the `epub:type` of its body, if any.
+
+    `breaks` are the page breaks before its text.
+    """
 
     title: str
     language: str
     direction: str
     stylesheets: tuple[str, ...]
     matter: str | None = None
+    breaks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +56,14 @@ class Frame:
     words: Words
     stylesheets: tuple[str, ...]
     contents_depth: int
+    page_list: PageList
 
     def page(self, name: str, title: str, matter: str | None) -> Page:
         """Frame the file `name`."""
         links = tuple(relative(sheet, name) for sheet in self.stylesheets)
-        return Page(title, self.metadata.language, self.metadata.direction, links, matter)
+        breaks = self.page_list.on_page(name)
+        metadata = self.metadata
+        return Page(title, metadata.language, metadata.direction, links, matter, breaks)
 
     def fill(
         self, name: str, template: str, page_title: str, matter: str, /, **values: object
@@ -91,8 +99,7 @@ def title_page(frame: Frame, fragments: Fragments) -> Resource:
 def copyright_page(frame: Frame) -> Resource | None:
     """Make the copyright page, None where the front matter has nothing to put there."""
     metadata = frame.metadata
-    said = (metadata.rights, metadata.licence, metadata.publisher, metadata.edition)
-    if not (any(said) or metadata.identifiers or metadata.book_series):
+    if not metadata.has_imprint:
         return None
     people = credit_lines(metadata.others, metadata.language)
     title = frame.words.copyright
@@ -127,10 +134,25 @@ def navigation(
     made = {resource.name for resource in generated} | ({CONTENTS} if in_spine else set())
     marks = (*_generated(made, frame.words), *_book(documents, frame.words))
     page = frame.page(CONTENTS, frame.words.contents, "frontmatter")
+    in_entries = frame.page_list.in_entries(CONTENTS)
     text = fill(
-        "epub/contents.xhtml", page=page, words=frame.words, entries=entries, landmarks=marks
+        "epub/contents.xhtml",
+        page=page,
+        words=frame.words,
+        entries=entries,
+        landmarks=marks,
+        breaks={relative(documents[i].name, CONTENTS): mark for i, mark in in_entries.items()},
+        pages=tuple(_pages(frame.page_list, documents)),
     )
     return document_resource(CONTENTS, xhtml_document(text), ("nav",), in_spine=in_spine)
+
+
+def _pages(page_list: PageList, documents: Sequence[ContentDocument]) -> Iterator[Entry]:
+    for placed in page_list.marks:
+        name = placed.page
+        if name is None and placed.division is not None:
+            name = documents[placed.division].name
+        yield Entry(placed.mark.folio, relative(name or CONTENTS, CONTENTS, placed.mark.identifier))
 
 
 def _book(documents: Sequence[ContentDocument], words: Words) -> Iterator[Landmark]:

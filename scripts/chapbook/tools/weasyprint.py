@@ -60,12 +60,17 @@ class NoteOnPaper:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The outcome: pages, processor seconds by step, notes by id, warnings that lose nothing."""
+    """The outcome: pages, processor seconds by step, notes by id, warnings that lose nothing.
+
+    `starts` has, for each page, the letters of the document's text (`model.letters`) before the
+    first word of the page; None for a page without text.
+    """
 
     pages: int
     seconds: Mapping[str, float]
     notes: Mapping[str, NoteOnPaper]
     warnings: tuple[str, ...]
+    starts: tuple[int | None, ...] = ()
 
 
 class LayoutProcess:
@@ -182,7 +187,8 @@ def _judged(outcome: Mapping[str, Any]) -> Layout:
         found = "; ".join(dict.fromkeys(losses))
         raise ProgramFailed(f"the PDF would lose something: {found}")
     notes = {name: _note(entry) for name, entry in outcome["audit"].items()}
-    return Layout(outcome["pages"], outcome["seconds"], notes, tuple(warnings))
+    starts = tuple(outcome["starts"])
+    return Layout(outcome["pages"], outcome["seconds"], notes, tuple(warnings), starts)
 
 
 def _note(entry: Mapping[str, Any]) -> NoteOnPaper:

@@ -32,6 +32,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from chapbook.tools import weasyprint_repairs
 from chapbook.tools.weasyprint_audit import audit
+from chapbook.tools.weasyprint_pages import page_starts
 
 # Pictures beyond this number of pixels are refused, not loaded (the same limit as reading has).
 MOST_PIXELS = 40_000_000
@@ -103,7 +104,8 @@ def run(job: Mapping[str, Any]) -> dict[str, Any]:
     logging.getLogger("weasyprint").addHandler(log)
     fetcher = ListedFetcher(job["resources"], job["roots"])
     started = time.process_time()
-    document = _lay_out(job, fetcher)
+    root = _tree(job["document"])
+    document = _lay_out(root, job["styles"], fetcher)
     laid = time.process_time()
     content = document.write_pdf(finisher=lambda _, pdf: _add_xmp(pdf, job["xmp"]))
     Path(job["target"]).write_bytes(content)
@@ -112,21 +114,23 @@ def run(job: Mapping[str, Any]) -> dict[str, Any]:
         "pages": len(document.pages),
         "seconds": {"layout": laid - started, "write": written - laid},
         "audit": audit(document),
+        "starts": page_starts(document, root),
         "messages": log.messages,
         "denied": fetcher.denied,
     }
 
 
-def _lay_out(job: Mapping[str, Any], fetcher: ListedFetcher) -> weasyprint.Document:
+def _lay_out(
+    root: ElementTree.Element, sheets: list[list[str]], fetcher: ListedFetcher
+) -> weasyprint.Document:
     fonts = FontConfiguration()
     styles = [
-        weasyprint.CSS(string=text, url_fetcher=fetcher, font_config=fonts)
-        for _, text in job["styles"]
+        weasyprint.CSS(string=text, url_fetcher=fetcher, font_config=fonts) for _, text in sheets
     ]
     html = weasyprint.HTML(string="<html></html>", url_fetcher=fetcher)
     # The tree goes in as it is. The HTML5 parser would close a paragraph at the first block
     # inside it, and notes with blocks stand inside paragraphs.
-    html.wrapper_element = cssselect2.ElementWrapper.from_html_root(_tree(job["document"]))
+    html.wrapper_element = cssselect2.ElementWrapper.from_html_root(root)
     html.etree_element = html.wrapper_element.etree_element
     return html.render(stylesheets=styles, font_config=fonts)
 

@@ -47,7 +47,7 @@ def test_each_fault_is_named_with_note_and_place(on_paper: NoteOnPaper | None, s
 
 
 def test_the_artifact_is_the_file(tmp_path: Path) -> None:
-    artifact = package_pdf(rendition(f"<p>Text{note(1, 5)}</p>"), tmp_path / "a.pdf")
+    artifact, _ = package_pdf(rendition(f"<p>Text{note(1, 5)}</p>"), tmp_path / "a.pdf")
     content = artifact.path.read_bytes()
     assert artifact.format is Format.PDF
     assert artifact.size == len(content)
