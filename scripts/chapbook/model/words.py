@@ -68,7 +68,7 @@ _ENGLISH = Words(
     published_by="Published by",
     page="Page",
     skip_to_text="Skip to the text",
-    made_with="Made with {tool}",
+    made_with="Made with {tool}.",
 )
 
 _WORDS = {
@@ -88,7 +88,7 @@ _WORDS = {
         published_by="Herausgegeben von",
         page="Seite",
         skip_to_text="Zum Text",
-        made_with="Hergestellt mit {tool}",
+        made_with="Hergestellt mit {tool}.",
     ),
     "fr": Words(
         contents="Table des matières",
@@ -105,7 +105,7 @@ _WORDS = {
         published_by="Publié par",
         page="Page",
         skip_to_text="Aller au texte",
-        made_with="Composé avec {tool}",
+        made_with="Composé avec {tool}.",
     ),
     "es": Words(
         contents="Índice",
@@ -122,7 +122,7 @@ _WORDS = {
         published_by="Publicado por",
         page="Página",
         skip_to_text="Ir al texto",
-        made_with="Hecho con {tool}",
+        made_with="Hecho con {tool}.",
     ),
     "it": Words(
         contents="Indice",
@@ -139,7 +139,7 @@ _WORDS = {
         published_by="Pubblicato da",
         page="Pagina",
         skip_to_text="Vai al testo",
-        made_with="Realizzato con {tool}",
+        made_with="Realizzato con {tool}.",
     ),
     "nl": Words(
         contents="Inhoud",
@@ -156,7 +156,7 @@ _WORDS = {
         published_by="Uitgegeven door",
         page="Pagina",
         skip_to_text="Naar de tekst",
-        made_with="Gemaakt met {tool}",
+        made_with="Gemaakt met {tool}.",
     ),
     "pt": Words(
         contents="Índice",
@@ -173,7 +173,41 @@ _WORDS = {
         published_by="Publicado por",
         page="Página",
         skip_to_text="Ir para o texto",
-        made_with="Feito com {tool}",
+        made_with="Feito com {tool}.",
+    ),
+    "ar": Words(
+        contents="المحتويات",
+        notes="الحواشي",
+        note="حاشية",
+        back_to_call="العودة إلى موضع {note}",
+        back_to_further_call="العودة إلى الموضع {ordinal} من {note}",
+        colophon="بيانات الطبعة",
+        title_page="صفحة العنوان",
+        copyright="حقوق النشر",
+        cover="الغلاف",
+        text="النص",
+        bibliography="المراجع",
+        published_by="الناشر:",
+        page="صفحة",
+        skip_to_text="انتقل إلى النص",
+        made_with="أُعدّ ببرنامج {tool}.",
+    ),
+    "ja": Words(
+        contents="目次",
+        notes="注",
+        note="注",
+        back_to_call="{note}の本文へ戻る",
+        back_to_further_call="{note}の本文（{ordinal}か所目）へ戻る",
+        colophon="奥付",
+        title_page="扉",
+        copyright="著作権",
+        cover="表紙",
+        text="本文",
+        bibliography="参考文献",
+        published_by="発行：",
+        page="ページ",
+        skip_to_text="本文へ",
+        made_with="{tool}で作成。",
     ),
 }
 

@@ -84,7 +84,7 @@ class PageMaker:
             families=families,
             programs=programs,
             own=own,
-            made_with=self.words.made_with.format(tool="Chapbook") + ".",
+            made_with=self.words.made_with.format(tool="Chapbook"),
             size=self.metadata.print.trim.replace(" ", " × "),
         )
 
