@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from hypothesis import HealthCheck, settings
+
 from chapbook.model.diagnostics import Diagnostic, in_order
 from chapbook.model.manuscript import Manuscript, ParsedManuscript
 from chapbook.model.source import SourceText
@@ -12,6 +14,17 @@ from chapbook.parse import parse
 from chapbook.resolve import resolve
 
 NOWHERE = Path("/nowhere")
+
+
+def examples(count: int) -> settings:
+    """Try so many examples, the same ones on every run and on every machine."""
+    return settings(
+        max_examples=count,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
 
 
 @dataclass(frozen=True)

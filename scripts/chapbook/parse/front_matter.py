@@ -16,7 +16,7 @@ import jsonschema
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.source import SourceText
 from chapbook.parse import yaml_tree
-from chapbook.parse.scan import fenced_blocks
+from chapbook.parse.fences import fenced_blocks
 from chapbook.parse.yaml_tree import Path, Value, YamlTree
 
 # A rule (`---`, then an empty line) opens no front matter, unless a key follows after all.

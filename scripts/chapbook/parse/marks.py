@@ -62,10 +62,13 @@ def marked_tree(text: str, scanned: Scan) -> Node:
     if _RESERVED in text:
         plain = _disowned(plain, 0)
     suspects = set(range(len(definitions)))
+    seen: set[int] = set()
     while True:
         marked = _disowned(marked, len(definitions)) if _RESERVED in text else marked
         same = without_marks(marked["blocks"]) == plain["blocks"]
-        found = _suspects(marked, plain)
+        live = _live(marked["blocks"])
+        found = _suspects(marked, plain) | (set() if same else seen - live)
+        seen |= live
         if same and not found:
             return _every_note_known(marked, scanned)
         # Where no body is to blame, those are that were marked otherwise the last time.
@@ -211,6 +214,11 @@ def _torn_code(blocks: Any) -> set[int]:
     """Find marks in code whose line does not go on: there they must not stand alone."""
     code = (n["c"][1] for n in walk(blocks) if n["t"] in ("CodeBlock", "RawBlock"))
     return {int(k) for text in code for k in _TORN.findall(text)}
+
+
+def _live(blocks: Any) -> set[int]:
+    """Give the marks that stand at the head of a note."""
+    return {k for note in _notes(blocks) if (k := mark_of(note)) is not None}
 
 
 def _astray(blocks: Any) -> set[int]:

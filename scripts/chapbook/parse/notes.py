@@ -13,8 +13,9 @@ from chapbook.model.ast import Node, call_node, replace, transform, walk
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.notes import NoteDefinition, NoteOrigin, ParsedCall
 from chapbook.model.source import Place, SourceText
+from chapbook.parse.labels import LABEL
 from chapbook.parse.marks import MARK_CLASS, mark_number, mark_of, without_marks
-from chapbook.parse.scan import LABEL, Scan, ScannedCall, definitions_inside
+from chapbook.parse.scan import Scan, ScannedCall, definitions_inside
 
 _LITERAL = re.compile(rf"\[\^({LABEL})\]")
 _ESCAPED = re.compile(rf"(?<!\\)(?:\\\\)*\\\[\^({LABEL})\]")

@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-# What pandoc takes for a label: no-break and other wide spaces may stand in one.
-LABEL = r"[^\[\]\t\n\r ^]+"
+from chapbook.parse.fences import fenced_blocks
+from chapbook.parse.labels import LABEL
+
 _SPACED = re.compile(r"(?<!\\)\[\^([^\[\]\s^][^\[\]\n^]*[ \t][^\[\]\n^]*)\]")
 _CALL = re.compile(rf"(?<!\\)\[\^({LABEL})\]")
 _DEFINITION = re.compile(
@@ -20,9 +21,6 @@ _DEFINITION = re.compile(
 )
 _BRACKET = re.compile(r"(?<!\\)\^\[|(?<!\\)\[|(?<!\\)\]|\n[ \t>]*\n")
 _INLINE_NOTE = re.compile(r"(?<!\\)\^\[")
-_FENCE = re.compile(
-    r"^[ \t>]*(?:(?:[-+*]|\(?\w{1,4}[.)]|:)[ \t]+)?(?P<fence>`{3,}|~{3,})(?P<info>.*)$"
-)
 _BACKTICKS = re.compile(r"(?<!\\)`+")
 _BLANK = re.compile(r"\n[ \t>]*\n")
 
@@ -90,43 +88,6 @@ def definitions_inside(text: str, span: tuple[int, int]) -> tuple[ScannedDefinit
         ScannedDefinition(d.label, d.start + shift, d.after + shift, d.end + shift, d.prefix)
         for d in found
     )
-
-
-def fenced_blocks(text: str) -> tuple[tuple[int, int], ...]:
-    """Pair opening and closing fences; an opening without its close is plain text to pandoc."""
-    lines: list[tuple[int, int, str, str]] = []
-    offset = 0
-    for line in text.split("\n"):  # and at no other sign that Unicode knows for a line break
-        match = _FENCE.match(line)
-        end = min(offset + len(line) + 1, len(text))
-        if match:
-            lines.append((offset, end, match["fence"], match["info"].strip()))
-        offset = end
-    found: list[tuple[int, int]] = []
-    index = 0
-    hopeless: dict[str, int] = {}
-    while index < len(lines):
-        start, _, fence, info = lines[index]
-        closing = None
-        if not (fence[0] == "`" and "`" in info) and len(fence) < hopeless.get(fence[0], 1 << 30):
-            closing = _closing(lines, index)
-            if closing is None:
-                hopeless[fence[0]] = min(len(fence), hopeless.get(fence[0], 1 << 30))
-        if closing is None:
-            index += 1
-        else:
-            found.append((start, lines[closing][1]))
-            index = closing + 1
-    return tuple(found)
-
-
-def _closing(lines: list[tuple[int, int, str, str]], opening: int) -> int | None:
-    fence = lines[opening][2]
-    for index in range(opening + 1, len(lines)):
-        _, _, other, info = lines[index]
-        if not info and other[0] == fence[0] and len(other) >= len(fence):
-            return index
-    return None
 
 
 def _mask(text: str, spans: tuple[tuple[int, int], ...]) -> str:

@@ -1,0 +1,60 @@
+"""options: what was asked for is held against what there is, once."""
+
+from __future__ import annotations
+
+import pytest
+
+from chapbook.errors import ExitCode, UsageError
+from chapbook.model.output import Format
+from chapbook.options import epoch_of, formats_of
+
+
+@pytest.mark.parametrize(
+    ("names", "formats"),
+    [
+        ("html", (Format.HTML,)),
+        ("pdf,html", (Format.HTML, Format.PDF)),
+        (" EPUB , epub,", (Format.EPUB,)),
+        ("html,epub,pdf", (Format.HTML, Format.EPUB, Format.PDF)),
+    ],
+)
+def test_formats_come_in_one_order_and_once(names: str, formats: tuple[Format, ...]) -> None:
+    assert formats_of(names) == formats
+
+
+@pytest.mark.parametrize("names", ["", " , ", "docx", "html,docx", "htm"])
+def test_unknown_formats_are_refused_with_those_there_are(names: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        formats_of(names)
+    assert refused.value.exit_code == ExitCode.USAGE == 2
+    assert "html, epub, pdf" in refused.value.next_step
+
+
+@pytest.mark.parametrize(
+    ("value", "instant"),
+    [
+        ("0", "1980-01-01T00:00:00Z"),
+        ("315532799", "1980-01-01T00:00:00Z"),
+        ("315532801", "1980-01-01T00:00:01Z"),
+        (" 1700000000 ", "2023-11-14T22:13:20Z"),
+        ("4354819199", "2107-12-31T23:59:59Z"),
+        ("99999999999999999999999999", "2107-12-31T23:59:59Z"),
+    ],
+)
+def test_source_date_epoch_stays_within_what_a_zip_file_can_hold(value: str, instant: str) -> None:
+    assert epoch_of({"SOURCE_DATE_EPOCH": value}) == instant
+
+
+def test_without_source_date_epoch_there_is_none() -> None:
+    assert epoch_of({}) is None
+    assert epoch_of({"SOURCE_DATE_EPOCH": ""}) is None
+
+
+@pytest.mark.parametrize("value", ["now", "-1", "1.5", "1e9", "٣", "0x10", "+1"])
+def test_source_date_epoch_must_be_a_number(value: str) -> None:
+    with pytest.raises(UsageError):
+        epoch_of({"SOURCE_DATE_EPOCH": value})
+
+
+def test_a_number_of_absurd_length_is_no_trouble() -> None:
+    assert epoch_of({"SOURCE_DATE_EPOCH": "9" * 5000}) == "2107-12-31T23:59:59Z"
