@@ -26,6 +26,14 @@ MANUSCRIPTS = {
     "pamphlet": ROOT / "manuscript" / "manuscript.md",
     "thorough": CASES / "thorough.md",
 }
+# Books that are built as EPUB alone: no face is at hand for the PDF of the first two.
+SHELF_BOOKS = {
+    **MANUSCRIPTS,
+    "arabic": CASES / "arabic.md",
+    "japanese": CASES / "japanese.md",
+    "suetonius": ROOT.parent / "shared" / "books" / "suetonius" / "suetonius.md",
+}
+Shelf = Callable[..., Path]
 _T = TypeVar("_T")
 
 

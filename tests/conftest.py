@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from building import MANUSCRIPTS, Book, make_book, once
+from building import MANUSCRIPTS, SHELF_BOOKS, Book, Shelf, build_epub, make_book, once
 
 
 @pytest.fixture(scope="session")
@@ -32,3 +32,21 @@ def built(shared_folder: Path) -> Callable[[str, Path], Book]:
 def book(request: pytest.FixtureRequest, built: Callable[[str, Path], Book]) -> Book:
     """The project's own manuscript, and one of ours with every construct."""
     return built(request.param, MANUSCRIPTS[request.param])
+
+
+@pytest.fixture(scope="session")
+def shelf(shared_folder: Path) -> Shelf:
+    """Give the EPUB of a book (by its name) for a profile, built by the first that asks."""
+
+    def give(name: str, profile: str = "universal") -> Path:
+        manuscript = SHELF_BOOKS[name]
+        if not manuscript.exists():
+            pytest.skip("NOT RUN: ../shared/books is not beside the repository")
+        formats = ("--format", "html,epub") if name in ("arabic", "japanese") else ()
+        return once(
+            shared_folder,
+            f"epub-{name}-{profile}",
+            lambda folder: build_epub(manuscript, folder, "--profile", profile, *formats),
+        )
+
+    return give

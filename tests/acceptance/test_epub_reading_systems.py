@@ -2,44 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from building import MANUSCRIPTS, ROOT, build_epub, once
+from building import MANUSCRIPTS, Shelf
 from inspectors.epub_finished import Finished, read_finished
 from inspectors.epub_rule_checks import broken
 from inspectors.epub_rules import ALL
 from validators import run_epubcheck
 
-SUETONIUS = ROOT.parent / "shared" / "books" / "suetonius" / "suetonius.md"
-BOOKS = {**MANUSCRIPTS, "suetonius": SUETONIUS}
-
-Shelf = Callable[[str, str], Path]
-
-
-@pytest.fixture(scope="session")
-def shelf(shared_folder: Path) -> Shelf:
-    """Give the EPUB of a book for a profile, built by the first that asks."""
-
-    def give(name: str, profile: str) -> Path:
-        if not BOOKS[name].exists():
-            pytest.skip("NOT RUN: ../shared/books is not beside the repository")
-        return once(
-            shared_folder,
-            f"epub-{name}-{profile}",
-            lambda folder: build_epub(BOOKS[name], folder, "--profile", profile),
-        )
-
-    return give
+BOOKS = sorted({*MANUSCRIPTS, "suetonius"})
 
 
 def calls_by_note(book: Finished) -> set[int]:
     return {id(call.target[1]) for call in book.calls if call.target}
 
 
-@pytest.mark.parametrize("name", sorted(BOOKS))
+@pytest.mark.parametrize("name", BOOKS)
 def test_the_universal_profile_keeps_all_that_can_hold_at_once(shelf: Shelf, name: str) -> None:
     book = read_finished(shelf(name, "universal"))
     assert len(book.calls) >= 80

@@ -36,6 +36,8 @@ def content_document(setter: NoteSetter, index: int, *, name: str) -> ContentDoc
     tree.extend(setter.notes(called))
     _set_semantics(tree, division)
     tidy(tree)
+    if manuscript.metadata.direction == "rtl":
+        _turn_code(tree)
     return ContentDocument(name, division, tree)
 
 
@@ -50,6 +52,16 @@ def tidy(tree: etree._Element) -> None:
     for picture in tree.iter("img"):
         if picture.get("alt") is None:
             picture.set("alt", "")
+
+
+def _turn_code(tree: etree._Element) -> None:
+    """Write code from left to right in a book from right to left.
+
+    In the markup, since style sheets of an EPUB may not set a direction (EPUB 3.3, 6.3.1.3).
+    """
+    for code in tree.iter("pre", "code", "kbd", "samp"):
+        if code.get("dir") is None:
+            code.set("dir", "ltr")
 
 
 def _set_semantics(tree: etree._Element, division: Division) -> None:

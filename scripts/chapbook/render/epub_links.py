@@ -14,6 +14,11 @@ from chapbook.model.output import Resource
 from chapbook.render.epub_content import ContentDocument
 from chapbook.render.epub_names import item_identifier, picture_name, relative
 
+# An SVG that looks after dark pages itself (CSS Media Queries 5, 11.5).
+_ADAPTS = b"prefers-color-scheme"
+# Drawn for white paper, perhaps without any; a photograph brings its own ground.
+_LINE_ART = frozenset({"image/svg+xml", "image/png", "image/gif"})
+
 
 def settle_identifiers(documents: Iterable[ContentDocument]) -> dict[str, str]:
     """Find which file owns each identifier, and take it from the later copies.
@@ -53,10 +58,14 @@ def settle_links(document: ContentDocument, owners: Mapping[str, str]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """The pictures in the container, and their names by the target that the manuscript gives."""
+    """The pictures in the container, and their names by the target that the manuscript gives.
+
+    `line_art` names those that need light paper.
+    """
 
     resources: tuple[Resource, ...]
     names: Mapping[str, str]
+    line_art: frozenset[str]
 
 
 def gather_pictures(pictures: Iterable[Picture]) -> Pictures:
@@ -71,7 +80,8 @@ def gather_pictures(pictures: Iterable[Picture]) -> Pictures:
             content = picture.path.read_bytes()
             by_path[key] = Resource(item_identifier(name), name, picture.media_type, content)
         names[picture.target] = by_path[key].name
-    return Pictures(tuple(by_path.values()), names)
+    resources = tuple(by_path.values())
+    return Pictures(resources, names, frozenset(r.name for r in resources if _is_line_art(r)))
 
 
 def settle_pictures(name: str, tree: etree._Element, pictures: Pictures) -> None:
@@ -82,3 +92,9 @@ def settle_pictures(name: str, tree: etree._Element, pictures: Pictures) -> None
         if place is None:
             raise EditionFailed(f"the picture {target} is not among the book's pictures")
         image.set("src", relative(place, name))
+        if place in pictures.line_art:
+            image.set("class", f"{image.get('class', '')} line-art".strip())
+
+
+def _is_line_art(picture: Resource) -> bool:
+    return picture.media_type in _LINE_ART and _ADAPTS not in picture.content

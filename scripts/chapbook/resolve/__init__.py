@@ -22,6 +22,7 @@ from chapbook.model.manuscript import (
 from chapbook.model.notes import NoteDefinition, NoteOrigin, Series
 from chapbook.model.words import words
 from chapbook.resolve.citations import Cited, set_citations
+from chapbook.resolve.east_asian import join_lines
 from chapbook.resolve.lengths import long_notes
 from chapbook.resolve.links import identifiers_of, link_faults
 from chapbook.resolve.numbering import PlacedCall, number_notes
@@ -40,9 +41,9 @@ def resolve(parsed: ParsedManuscript) -> Resolution:
     trees: list[object] = [*cited.blocks, cited.bibliography]
     trees += [definition.blocks for definition in cited.definitions]
     divisions = _divisions(parsed, cited)
-    cited = replace(
-        cited, definitions=tuple(replace(d, blocks=_safe(d.blocks)) for d in cited.definitions)
-    )
+    language = parsed.metadata.language
+    definitions = (replace(d, blocks=_safe(d.blocks, language)) for d in cited.definitions)
+    cited = replace(cited, definitions=tuple(definitions))
     series, series_findings = _series_of(parsed, cited.definitions)
     identifiers = list(identifiers_of(trees))
     pictures, picture_findings = _pictures(parsed, trees)
@@ -59,11 +60,12 @@ def resolve(parsed: ParsedManuscript) -> Resolution:
 def _divisions(parsed: ParsedManuscript, cited: Cited) -> tuple[Division, ...]:
     """Put the cited blocks into the divisions; a bibliography without a place becomes one."""
     found = []
+    language = parsed.metadata.language
     for division, blocks in zip(parsed.divisions, cited.blocks, strict=True):
         if division.heading is None:
-            found.append(replace(division, blocks=_safe(blocks)))
+            found.append(replace(division, blocks=_safe(blocks, language)))
         else:
-            heading, *content = _safe(blocks)
+            heading, *content = _safe(blocks, language)
             found.append(replace(division, heading=heading, blocks=tuple(content)))
     if cited.bibliography:
         taken = {*identifiers_of(cited.blocks), *(division.identifier for division in found)}
@@ -84,8 +86,11 @@ def _bibliography(parsed: ParsedManuscript, blocks: tuple[Node, ...], taken: set
     )  # fmt: skip
 
 
-def _safe(blocks: tuple[Node, ...]) -> tuple[Node, ...]:
-    """Unwrap citations, which are set by now, and links to files, which no edition can follow."""
+def _safe(blocks: tuple[Node, ...], language: str) -> tuple[Node, ...]:
+    """Unwrap citations, which are set by now, and links to files, which no edition can follow.
+
+    Line ends that are no spaces in this language go, too.
+    """
 
     def change(node: Node) -> Node | list[Node]:
         if node["t"] == "Cite":
@@ -94,7 +99,7 @@ def _safe(blocks: tuple[Node, ...]) -> tuple[Node, ...]:
             return node
         return list(node["c"][1])
 
-    return tuple(transform(blocks, change))
+    return join_lines(tuple(transform(blocks, change)), language)
 
 
 def _series_of(
