@@ -41,8 +41,9 @@ def leaked_identifiers(tree: list[Node], scanned: Scan) -> dict[str, str]:
             continue
         identifier = node["c"][1][0]
         with_labels = identifier_of(_text(node["c"][2], scanned, labels=True))
-        if re.fullmatch(re.escape(with_labels) + r"(-\d+)?", identifier):
-            wanted = identifier_of(_text(node["c"][2], scanned, labels=False))
+        wanted = identifier_of(_text(node["c"][2], scanned, labels=False))
+        leaks = wanted != with_labels  # an inline note has no label that could
+        if leaks and re.fullmatch(re.escape(with_labels) + r"(-\d+)?", identifier):
             renamed[identifier] = _free(wanted, taken)
             taken.add(renamed[identifier])
     return renamed

@@ -154,7 +154,8 @@ class MetadataReader:
         """Give the instant of the last change: declared, SOURCE_DATE_EPOCH, date, or 1980."""
         declared = self.text("modified")
         if declared and not is_instant(declared):
-            self.fault(Code.BAD_VALUE, "modified", problem="is not a day of the calendar")
+            if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", declared):  # else the schema has said it
+                self.fault(Code.BAD_VALUE, "modified", problem="is not a day of the calendar")
         elif declared:
             return declared if "T" in declared else f"{declared}T00:00:00Z"
         if epoch:
