@@ -30,7 +30,8 @@ def _all(metadata: Metadata) -> Iterator[tuple[str, str | None]]:
     yield "description", metadata.description
     yield "keywords", ", ".join(metadata.subjects)
     yield "dcterms.title", metadata.title.plain
-    yield "dcterms.alternative", metadata.subtitle and metadata.subtitle.plain
+    if metadata.subtitle is not None:
+        yield "dcterms.alternative", metadata.subtitle.plain
     yield from (("dcterms.creator", person.name) for person in metadata.authors)
     yield from (("dcterms.contributor", person.name) for person in metadata.others)
     yield "dcterms.language", metadata.language
@@ -39,10 +40,12 @@ def _all(metadata: Metadata) -> Iterator[tuple[str, str | None]]:
     yield "dcterms.modified", metadata.modified
     yield from (("dcterms.identifier", urn) for urn in _identifiers(metadata))
     yield "dcterms.rights", metadata.rights
-    yield "dcterms.license", metadata.licence and (metadata.licence.url or metadata.licence.name)
+    if metadata.licence is not None:
+        yield "dcterms.license", metadata.licence.url or metadata.licence.name
     yield "dcterms.description", metadata.description
     yield from (("dcterms.subject", subject) for subject in metadata.subjects)
-    yield "dcterms.isPartOf", metadata.book_series and metadata.book_series.title
+    if metadata.book_series is not None:
+        yield "dcterms.isPartOf", metadata.book_series.title
     yield "dcterms.hasVersion", metadata.edition
     yield "dcterms.source", metadata.source
 

@@ -29,12 +29,10 @@ def dangers(content: bytes) -> Iterator[str]:
         return
     if root.getroottree().docinfo.doctype:
         yield "has a document type declaration"
-    for node in root.iter():
-        if not isinstance(node.tag, str):
-            if node.tag in (etree.ProcessingInstruction, etree.Entity):
-                yield "holds a processing instruction or an entity"
-        else:
-            yield from _element(node)
+    if any(True for _ in root.iter(etree.ProcessingInstruction, etree.Entity)):
+        yield "holds a processing instruction or an entity"
+    for element in root.iter("*"):
+        yield from _element(element)
 
 
 def _element(element: etree._Element) -> Iterator[str]:
