@@ -26,7 +26,7 @@ def test_formats_come_in_one_order_and_once(names: str, formats: tuple[Format, .
 def test_unknown_formats_are_refused_with_those_there_are(names: str) -> None:
     with pytest.raises(UsageError) as refused:
         formats_of(names)
-    assert refused.value.exit_code == ExitCode.USAGE == 2
+    assert refused.value.exit_code is ExitCode.USAGE
     assert "html, epub, pdf" in refused.value.next_step
 
 

@@ -6,6 +6,7 @@ more about each code; a test holds the two together.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from chapbook.model.diagnostics import Code, Diagnostic
@@ -169,6 +170,10 @@ MESSAGES: dict[Code, Words] = {
 }
 
 
+# A finding is one line, also where its fact (a formula, say) is many.
+_LINE_END = re.compile(r"\s*[\n\r\u2028\u2029]\s*")
+
+
 class _Facts(dict[str, str]):
     """Facts that a diagnostic does not have are empty."""
 
@@ -189,6 +194,6 @@ def hint_of(finding: Diagnostic) -> str:
 
 
 def _facts(finding: Diagnostic) -> _Facts:
-    facts = _Facts(finding.facts)
+    facts = _Facts({name: _LINE_END.sub(" ", value) for name, value in finding.facts.items()})
     facts["in_where"] = f" in “{facts['where']}”" if facts["where"] else ""
     return facts

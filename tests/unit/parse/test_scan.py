@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable
+from types import FrameType
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -85,7 +87,7 @@ def work(text: str) -> int:
     """Count the lines that scanning runs through, as a measure that no busy machine changes."""
     count = 0
 
-    def tracer(*_: object) -> object:
+    def tracer(_: FrameType, __: str, ___: object) -> Callable[..., Any]:
         nonlocal count
         count += 1
         return tracer

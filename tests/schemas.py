@@ -1,0 +1,19 @@
+"""The JSON Schemas that ship with the package."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import jsonschema
+
+
+@cache
+def report_schema() -> dict[str, Any]:
+    """Give the schema of what `--json` prints, after holding it against its own meta-schema."""
+    text = files("chapbook").joinpath("schemas/report.json").read_text(encoding="utf-8")
+    schema: dict[str, Any] = json.loads(text)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return schema
