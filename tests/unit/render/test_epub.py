@@ -279,6 +279,25 @@ def test_pictures_are_copied_under_safe_names(rendition: EpubRendition) -> None:
     assert (image.get("src"), image.get("alt")) == ("../images/pixel-one.png", "")
 
 
+def test_line_art_is_named_for_the_style_sheet(rendition: EpubRendition) -> None:
+    (drawing,) = page(rendition, "the-loom").iter(f"{X}img")
+    assert drawing.get("class") == "line-art"
+
+
+def test_a_drawing_that_looks_after_dark_pages_is_left_alone(book: Manuscript) -> None:
+    first = book.pictures[0].path
+    first.write_bytes(sample.DRAWING.replace(b"<path", b"<!-- prefers-color-scheme --><path"))
+    (drawing,) = page(render_epub(book, sample.fragments()), "the-loom").iter(f"{X}img")
+    assert drawing.get("class") is None
+
+
+@pytest.mark.parametrize(("direction", "expected"), [("rtl", "ltr"), ("ltr", None)])
+def test_code_keeps_its_direction(book: Manuscript, direction: str, expected: str | None) -> None:
+    turned = replace(book, metadata=replace(book.metadata, direction=direction))
+    tree = page(render_epub(turned, sample.fragments()), "the-cloth")
+    assert {e.get("dir") for e in tree.iter(f"{X}pre", f"{X}code")} == {expected}
+
+
 def test_mathematics_speaks_tex_and_is_declared(rendition: EpubRendition) -> None:
     (formula,) = page(rendition, "the-cloth").iter("{http://www.w3.org/1998/Math/MathML}math")
     assert formula.get("alttext") == "w"
