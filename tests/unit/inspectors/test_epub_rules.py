@@ -121,7 +121,8 @@ def test_hidden_notes_are_found_in_markup_too() -> None:
 
 
 def test_the_page_shows_the_table() -> None:
-    rows = re.findall(r"^\| `([a-z-]+)` \|(.*)\|$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    section = PAGE.read_text(encoding="utf-8").partition("\n## Profiles")[0]
+    rows = re.findall(r"^\| `([a-z-]+)` \|(.*)\|$", section, re.MULTILINE)
     shown = {name: [cell.strip() for cell in cells.split(" | ")] for name, cells in rows}
     expected = {
         rule.name: [
