@@ -16,6 +16,8 @@ from building import ROOT, Book
 from inspectors.compare import lost_blocks, lost_notes
 from inspectors.headings import author_headings
 from inspectors.model import note_of
+from inspectors.page_list import read_page_list
+from page_breaks import divided, wrong_breaks
 from validators import run_epubcheck
 
 SHELF = ROOT.parent / "shared" / "books"
@@ -103,6 +105,19 @@ def test_pages_are_sound(real: Book) -> None:
     assert {
         n: (page, notes.get(n or "")) for n, page in calls.items() if notes.get(n or "") != page
     } == {}
+
+
+@pytest.mark.slow
+def test_page_breaks_are_those_of_the_pdf(real: Book) -> None:
+    listed = read_page_list(real.files.epub)
+    assert wrong_breaks(listed, real) == []
+    assert listed.landed == listed.entries == tuple(place.label for place in listed.breaks)
+
+
+@pytest.mark.slow
+def test_hardly_a_page_begins_within_a_word(real: Book) -> None:
+    listed = read_page_list(real.files.epub)
+    assert len(divided(listed, real)) <= len(listed.breaks) / 50
 
 
 @pytest.mark.slow

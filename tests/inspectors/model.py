@@ -103,11 +103,13 @@ class Block:
 class InspectedPage:
     """A page of a PDF. Boxes are (left, bottom, right, top) in points.
 
-    `outside` are the drawn characters that do not lie in the page; `head` and `foot` the words of
-    the running lines; `text` the letters of the main text.
+    `label` is the page's number as readers show it (a cover has none); `outside` are the drawn
+    characters that do not lie in the page; `head` and `foot` the words of the running lines;
+    `text` the letters of the main text.
     """
 
     number: int
+    label: str
     box: tuple[float, float, float, float]
     blank: bool
     outside: str

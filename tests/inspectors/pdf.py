@@ -177,6 +177,7 @@ class _Reader:
             media = page.media
             yield InspectedPage(
                 number=page.number,
+                label=page.label,
                 box=(media.left, media.bottom, media.right, media.top),
                 blank=len(visible) == len(running) and not page.pictures,
                 outside=text_of(g for g, box in visible if not _inside(media, box)),

@@ -58,9 +58,13 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class DrawnPage:
-    """A page as drawn: characters in the order of the file, rules, pictures counted."""
+    """A page as drawn: characters in the order of the file, rules, pictures counted.
+
+    `number` counts all pages from 1; `label` is what the file calls the page (ISO 32000-1, 12.4.2).
+    """
 
     number: int
+    label: str
     media: Box
     glyphs: tuple[Glyph, ...]
     rules: tuple[Box, ...]
@@ -84,7 +88,8 @@ def _read_page(document: Any, index: int) -> DrawnPage:
         rules = tuple(_rules(objects))
         glyphs = tuple(_glyphs(text.raw, text.count_chars()))
         pictures = sum(drawn.type in _PICTURES for drawn in objects)
-        return DrawnPage(index + 1, Box(*page.get_mediabox()), glyphs, rules, pictures)
+        label = document.get_page_label(index) or str(index + 1)
+        return DrawnPage(index + 1, label, Box(*page.get_mediabox()), glyphs, rules, pictures)
     finally:
         text.close()
         page.close()
@@ -153,16 +158,15 @@ def running_bands(pages: Sequence[DrawnPage], titles: Iterable[str]) -> Bands:
     heads, feet = set(), set()
     for page in pages:
         rows = lines(page)
-        if rows and _is_running(rows[0][1], page.number, wanted):
+        if rows and _is_running(rows[0][1], page.label, wanted):
             heads.add(rows[0][0])
-        if len(rows) > 1 and _is_running(rows[-1][1], page.number, wanted):
+        if len(rows) > 1 and _is_running(rows[-1][1], page.label, wanted):
             feet.add(rows[-1][0])
     return Bands(max(heads, default=None), min(feet, default=None))
 
 
-def _is_running(text: str, number: int, titles: frozenset[str]) -> bool:
+def _is_running(text: str, folio: str, titles: frozenset[str]) -> bool:
     plain = letters(text)
-    folio = str(number)
     if plain.startswith(folio):
         rest = plain.removeprefix(folio)
     elif plain.endswith(folio):

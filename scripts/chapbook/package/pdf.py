@@ -43,9 +43,7 @@ class PdfPackaging:
         self._process.stop()
 
 
-def package_pdf(
-    rendition: PdfRendition, target: Path
-) -> tuple[Artifact, tuple[int | None, ...]]:
+def package_pdf(rendition: PdfRendition, target: Path) -> tuple[Artifact, tuple[int | None, ...]]:
     """Lay the rendition out and write it to `target`; see `PdfPackaging.finish`.
 
     Gives with the file where its pages begin (see `tools.weasyprint.Layout.starts`).

@@ -64,6 +64,7 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
         self.rests: dict[Any, Any] = {}
         self.reported_footnotes: list[Any] = []
         self.carried: dict[int, tuple[tuple[Any, Any], ...]] = {}
+        self.in_note = False
         self._forget_page()
 
     def _forget_page(self) -> None:
@@ -181,6 +182,7 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
         limit = area.position_y + area.margin_height() + room + SLACK
         bottom_space = -inf if room == inf else self.page_bottom - limit
         absolute = [] if positioned is None else positioned
+        self.in_note = True
         laid, resume_at, *_ = block_level_layout(
             self,
             area,
@@ -191,6 +193,7 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
             absolute_boxes=absolute,
             fixed_boxes=absolute,
         )
+        self.in_note = False
         if laid is None or not laid.children:
             return None, None
         return laid, None if resume_at is None else resume_at[0]

@@ -59,7 +59,7 @@ class _Text:
 
 
 def _shown(box: Any) -> Iterator[tuple[Any, int]]:
-    for child in box.descendants():
+    for child in box.descendants(placeholders=True):
         if "::" in child.element_tag:
             continue
         if isinstance(child, boxes.TextBox):
@@ -68,4 +68,3 @@ def _shown(box: Any) -> Iterator[tuple[Any, int]]:
                 yield child.element, letters
         elif isinstance(child, boxes.ReplacedBox):
             yield child.element, 1
-

@@ -20,9 +20,10 @@ from typing import Any
 import weasyprint
 from weasyprint import document
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import block, page
+from weasyprint.layout import block, inline, page
 from weasyprint.text import line_break
 
+from chapbook.tools.weasyprint_hyphens import without_hyphen_at_the_end
 from chapbook.tools.weasyprint_notes import NoteContext, place_of
 
 SUPPORTED_MAJOR = "70."
@@ -95,6 +96,13 @@ CORRECTIONS = (
         "next line with the element, and not all words but the first.",
     ),
     Correction(
+        line_break,
+        "split_first_line",
+        "if hyphens == 'auto' and lang:",
+        "if hyphens == 'auto' and lang and not getattr(context, 'whole_words', False):",
+        "A line that ends its page is set without hyphenation (tools/weasyprint_hyphens.py).",
+    ),
+    Correction(
         page,
         "remake_page",
         "(context.reported_footnotes and resume_at is None))",
@@ -123,6 +131,7 @@ def apply() -> None:
     line_break.broken_before_last_word = broken_before_last_word
     for correction in CORRECTIONS:
         _replace(correction)
+    inline.get_next_linebox = without_hyphen_at_the_end(inline.get_next_linebox)
     _use_note_areas()
     _prepare_note_texts()
     document.LayoutContext = NoteContext
