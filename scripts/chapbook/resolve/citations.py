@@ -176,6 +176,7 @@ class _Extractor:
         self.by_parsed: dict[int, int] = {}
         self.called: list[tuple[int, Place]] = []
         self.citing = ""
+        self.place = finder.whole
 
     def extract(self, blocks: list[Node]) -> Cited:
         ours = [b for b in blocks if b["t"] == "Div" and _DIVISION_CLASS in b["c"][0][1]]
@@ -186,7 +187,9 @@ class _Extractor:
     def _visit(self, node: Node) -> Node | None:
         kind = node["t"]
         if kind == "Cite":
-            self.citing = node["c"][0][0]["citationId"]
+            keys = [citation["citationId"] for citation in node["c"][0]]
+            self.citing = keys[0]
+            self.place, *_ = [self.finder.next(_key_pattern(key)) for key in keys]
             return {**node, "c": [node["c"][0], replace(node["c"][1], self._visit)]}
         if kind == "Note":
             return self._cited_note(node)
@@ -212,7 +215,7 @@ class _Extractor:
         return call_node(len(self.called) - 1)
 
     def _cited_note(self, note: Node) -> Node:
-        place = self.finder.next(_key_pattern(self.citing))
+        place = self.place
         self.definitions.append(
             NoteDefinition(None, NoteOrigin.CITATION, tuple(note["c"]), place, key_hint=self.citing)
         )

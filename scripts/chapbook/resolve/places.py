@@ -19,6 +19,11 @@ class Finder:
         self._found: dict[str, Iterator[int]] = {}
         self._last: dict[str, Place] = {}
 
+    @property
+    def whole(self) -> Place:
+        """Give the place that stands for the file."""
+        return self._source.whole
+
     def key(self, pattern: str) -> Place:
         """Give the place of the first match in the file as it is, front matter and all."""
         match = re.search(pattern, self._source.text, re.MULTILINE)

@@ -1,0 +1,133 @@
+"""Links and pictures: what leads nowhere, leads out, or is not there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from chapbook.model.ast import walk
+from core import Resolved, resolved, said
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 16
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
+
+
+def check(text: str, folder: Path = Path("/nowhere")) -> Resolved:
+    return resolved(f"---\ntitle: T\n---\n\n# One {{#one}}\n\n{text}\n", folder)
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "#one",
+        "https://example.org/#x",
+        "mailto:a@example.org",
+        "tel:+4912345",
+        "HTTP://example.org",
+    ],
+)
+def test_links_that_may_stay(target: str) -> None:
+    book = check(f"A [link]({target}).").silent
+    assert [n["c"][2][0] for n in walk(book.divisions[0].blocks) if n["t"] == "Link"] == [target]
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:x",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "vbscript:x",
+    ],
+)
+def test_links_that_may_not(target: str) -> None:
+    assert said(check(f"A [link]({target}).").diagnostics)[0].startswith("CB407 7:")
+
+
+@pytest.mark.parametrize("target", ["other.md", "//example.org/x", "../x.html#y", "?q", "images/"])
+def test_links_to_files_lose_their_target_but_not_their_words(target: str) -> None:
+    result = check(f"A [link *here*]({target}).")
+    assert said(result.diagnostics) == ["CB408 7:17"]
+    kinds = [node["t"] for node in walk(result.book.divisions[0].blocks)]
+    assert "Link" not in kinds
+    assert "Emph" in kinds
+
+
+def test_a_link_without_a_place_is_told_with_the_nearest() -> None:
+    result = check("A [link](#onne). Another [](#onne).\n\nText.[^a]\n\n[^a]: In a note [x](#two).")
+    assert said(result.diagnostics) == ["CB401 7:10", "CB401 7:29", "CB401 11:21"]
+    assert [d.facts["suggestion"] for d in result.diagnostics] == ["one", "one", ""]
+
+
+@pytest.mark.parametrize(
+    "anchor",
+    ["[span]{#here}", "::: {#here}\nx\n:::", "`x`{#here}", "## Here {#here}", "<a id='here'></a>",
+     '<a name="here"></a>', "| a |\n|---|\n| 1 |\n\nTable: cap {#here}", "```{#here}\nx\n```"],
+)  # fmt: skip
+def test_a_link_may_lead_to_anything_with_an_identifier(anchor: str) -> None:
+    assert said(check(f"A [link](#here).\n\n{anchor}").diagnostics) == []
+
+
+def test_identifiers_stand_once() -> None:
+    result = check("[a]{#x} [b]{#x}\n\n[c]{#one}")
+    assert said(result.diagnostics) == ["CB406 7:13", "CB406 9:5"]
+    assert [d.facts["first"] for d in result.diagnostics] == ["7", "5"]
+
+
+def test_a_heading_in_another_script_can_be_linked_to() -> None:
+    book = resolved("---\ntitle: T\n---\n\n# 주체 사상\n\nA [link](#주체-사상).\n").silent
+    assert book.divisions[0].identifier == "주체-사상"
+
+
+@pytest.mark.parametrize("text", ["<a href='#nowhere'>x</a>", '> <a href="#nowhere">x</a>'])
+def test_raw_links_are_held_to_the_same_rules(text: str) -> None:
+    assert [f.split()[0] for f in said(check(text).diagnostics)] == ["CB401"]
+    assert [f.split()[0] for f in said(check(text.replace("#", "a/")).diagnostics)] == ["CB408"]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("![Words](dot.png)", []),
+        ("![](dot.png)", ["CB403 7:5"]),
+        ("![](dot.png){.decorative}", []),
+        ('![](dot.png){alt=""}', []),
+        ('![](dot.png){alt="Words"}', []),
+        ("<img src='dot.png'>", ["CB403 7:11"]),
+        ("<img src='dot.png' alt=''>", []),
+        ("![Words](none.png)", ["CB402 7:10"]),
+        ("![Words](text.png)", ["CB405 7:10"]),
+        ("![Words](empty.png)", ["CB405 7:10"]),
+        ("![Words](../dot.png)", ["CB404 7:10"]),
+        ("![Words](/etc/passwd)", ["CB404 7:10"]),
+        ("![Words](https://example.org/a.png)", ["CB404 7:10"]),
+        ("![Words](data:image/png;base64,AAAA)", ["CB404 7:10"]),
+        ("![Words](link.png)", ["CB404 7:10"]),
+        ("![Words](with%20space.svg)", []),
+        ("![Words](folder)", ["CB402 7:10"]),
+        ("![](none.png)", ["CB402 7:5", "CB403 7:5"]),
+        ("Text.[^a]\n\n[^a]: ![](dot.png)", ["CB403 9:11"]),
+    ],
+)
+def test_pictures(tmp_path: Path, text: str, codes: list[str]) -> None:
+    folder = tmp_path / "book"
+    (folder / "folder").mkdir(parents=True)
+    for path in (tmp_path / "dot.png", folder / "dot.png"):
+        path.write_bytes(PNG)
+    (folder / "with space.svg").write_bytes(SVG)
+    (folder / "text.png").write_bytes(b"This is text.")
+    (folder / "empty.png").write_bytes(b"")
+    (folder / "link.png").symlink_to(tmp_path / "dot.png")
+    assert said(check(text, folder).diagnostics) == codes
+
+
+def test_a_picture_is_named_once_with_its_kind_by_its_bytes(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(SVG)
+    (tmp_path / "b.svg").write_bytes(PNG)
+    book = check("![A](a.png) ![B](b.svg) ![A again](a.png)", tmp_path).silent
+    assert [(p.target, p.media_type) for p in book.pictures] == [
+        ("a.png", "image/svg+xml"), ("b.svg", "image/png"),
+    ]  # fmt: skip
+    assert book.pictures[0].path == (tmp_path / "a.png").resolve()
