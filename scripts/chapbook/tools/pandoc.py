@@ -66,7 +66,7 @@ def write_html(document: Node) -> str:
 
 def csl_references(text: str, reader: str) -> list[dict[str, Any]]:
     """Read bibliographic data (`biblatex`, `csljson`, or `markdown` with `references`)."""
-    loaded = json.loads(_run(["-f", reader, "-t", "csljson"], text))
+    loaded = _parsed(_run(["-f", reader, "-t", "csljson"], text))
     return [entry for entry in loaded if isinstance(entry, dict)]
 
 
@@ -107,15 +107,23 @@ def _run(arguments: Sequence[str], text: str) -> str:
         except subprocess.TimeoutExpired as error:
             raise ProgramFailed(f"pandoc took longer than {_SECONDS} s") from error
     if done.returncode != 0:
-        raise ProgramFailed(f"pandoc failed ({done.returncode}): {done.stderr.decode()!a}")
-    return done.stdout.decode()
+        raise ProgramFailed(
+            f"pandoc failed ({done.returncode}): {done.stderr.decode(errors='replace')!a}"
+        )
+    return done.stdout.decode(errors="replace")
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except RecursionError as error:
+        raise NestedTooDeeply from error
+    except ValueError as error:
+        raise ProgramFailed("pandoc gave no document but something else") from error
 
 
 def _load(text: str) -> Node:
-    try:
-        loaded = json.loads(text)
-    except RecursionError as error:
-        raise NestedTooDeeply from error
+    loaded = _parsed(text)
     if not isinstance(loaded, dict) or "blocks" not in loaded:
         raise ProgramFailed("pandoc gave no document")
     if depth_of(loaded["blocks"]) > DEPTH:

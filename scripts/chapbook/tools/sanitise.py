@@ -124,6 +124,9 @@ def clean(html: str) -> etree._Element:
 
 def _mend(tree: etree._Element) -> None:
     """Give old anchors (`<a name="x">`) an identifier; take out links to files, and inputs."""
+    for quotation in tree.iter("q", "blockquote", "del", "ins"):
+        if not safe_link(quotation.get("cite", "")):  # nh3 looks at `href` and `src` only
+            del quotation.attrib["cite"]
     for anchor in tree.iter("a"):
         if is_relative(anchor.get("href", "#")):
             del anchor.attrib["href"]
