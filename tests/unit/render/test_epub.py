@@ -336,10 +336,10 @@ def test_title_page_keeps_italics_and_names_everyone(rendition: EpubRendition) -
     assert [said(em) for em in tree.iter(f"{X}em")] == ["Weaving"]
     lines = [said(p) for p in tree.iter(f"{X}h1", f"{X}p")]
     assert lines == [
-        "On Weaving & Cloth",
-        "A manual",
         "Ada Weaver",
         "Ben Loom",
+        "On Weaving & Cloth",
+        "A manual",
         "Edited by Cy Editor",
         "The Shed PressLeeds, 2026",
     ]
