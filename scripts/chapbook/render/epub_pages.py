@@ -152,7 +152,10 @@ def _pages(page_list: PageList, documents: Sequence[ContentDocument]) -> Iterato
         name = placed.page
         if name is None and placed.division is not None:
             name = documents[placed.division].name
-        yield Entry(placed.mark.folio, relative(name or CONTENTS, CONTENTS, placed.mark.identifier))
+        # With its file, even where that is this one: Ace takes a bare #page-5 for no page break
+        # (epub-pagelist-broken), and epub.js for the manifest id of a file.
+        file = relative(name or CONTENTS, CONTENTS)
+        yield Entry(placed.mark.folio, f"{file}#{placed.mark.identifier}")
 
 
 def _book(documents: Sequence[ContentDocument], words: Words) -> Iterator[Landmark]:
