@@ -17,6 +17,7 @@ from chapbook.model.source import SourceText
 from chapbook.parse import headings, marks
 from chapbook.parse.divisions import divide
 from chapbook.parse.front_matter import read_front_matter, without_metadata
+from chapbook.parse.indented import without_indented_code
 from chapbook.parse.markup import MarkupChecker
 from chapbook.parse.metadata import MetadataReader
 from chapbook.parse.notes import NoteCollector, Notes, note_faults
@@ -32,7 +33,7 @@ def parse(source: SourceText, epoch: str | None = None) -> Parsing:
     text, findings = without_metadata(source, front)
     reader = MetadataReader(source, front)
     scanned = scan(text)
-    tree, tree_findings = _tree(source, text, scanned)
+    tree, scanned, tree_findings = _tree(source, text, scanned)
     findings = (*front.diagnostics, *findings, *tree_findings)
     title, blocks = (None, tree) if front.data.get("title") else _title_heading(tree)
     metadata = reader.metadata(title, epoch)
@@ -45,7 +46,7 @@ def parse(source: SourceText, epoch: str | None = None) -> Parsing:
 
 def _tree(
     source: SourceText, text: str, scanned: Scan
-) -> tuple[list[Node], tuple[Diagnostic, ...]]:
+) -> tuple[list[Node], Scan, tuple[Diagnostic, ...]]:
     """Parse by pandoc and judge the notes; on an unclear note the tree is empty."""
     try:
         marked = marks.marked_tree(text, scanned)
@@ -54,9 +55,10 @@ def _tree(
         place = source.whole if k is None else source.place(scanned.definitions[k].start)
         label = "…" if k is None else scanned.definitions[k].label
         unclear = diagnostic(Code.UNCLEAR_NOTE, place, label=label)
-        return [], (unclear, *note_faults(source, scanned, []))
+        return [], scanned, (unclear, *note_faults(source, scanned, []))
     blocks: list[Node] = marked["blocks"]
-    return blocks, tuple(note_faults(source, scanned, blocks))
+    scanned = without_indented_code(scanned, blocks)
+    return blocks, scanned, tuple(note_faults(source, scanned, blocks))
 
 
 def _title_heading(blocks: list[Node]) -> tuple[RichText | None, list[Node]]:

@@ -1,0 +1,49 @@
+"""Indented code: the scan cannot see it, the tree shows it.
+
+Whether four spaces make code hangs on all that stands before them, so the scan takes a call in
+indented code for one. The lines of the code blocks in the tree say which calls these are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from chapbook.model.ast import Node, walk
+from chapbook.parse.marks import without_marks
+from chapbook.parse.scan import Scan, ScannedCall
+
+_INDENTED_CALL = re.compile(r"^[ >]*(?: {4}|\t).*\[\^", re.MULTILINE)
+
+
+def without_indented_code(scanned: Scan, blocks: list[Node]) -> Scan:
+    """Give the scan without the calls that stand in indented code, by the marked tree."""
+    if _INDENTED_CALL.search(scanned.masked) is None:
+        return scanned
+    lines = Counter(
+        line.strip()
+        for node in walk(without_marks(blocks))
+        if node["t"] == "CodeBlock"
+        for line in node["c"][1].split("\n")
+        if "[^" in line
+    )
+    kept: list[ScannedCall] = []
+    end, in_code = -1, False  # of the line that was looked at last
+    for call in scanned.calls:
+        if call.start > end:
+            start = scanned.masked.rfind("\n", 0, call.start) + 1
+            end = scanned.masked.find("\n", call.start)
+            end = end if end != -1 else len(scanned.masked)
+            in_code = _is_code(scanned.masked[start:end], lines)
+        if not in_code:
+            kept.append(call)
+    return replace(scanned, calls=tuple(kept))
+
+
+def _is_code(line: str, lines: Counter[str]) -> bool:
+    bare = line.lstrip(" >\t").rstrip()
+    if _INDENTED_CALL.match(line) is None or not lines[bare]:
+        return False
+    lines[bare] -= 1
+    return True
