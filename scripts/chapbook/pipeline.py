@@ -19,13 +19,15 @@ from pathlib import Path
 from chapbook.errors import ProgramFailed
 from chapbook.model.diagnostics import Diagnostic, has_errors, in_order
 from chapbook.model.manuscript import Manuscript
-from chapbook.model.output import Artifact, Format, PageBreak, Profile
+from chapbook.model.output import Artifact, CoverPicture, Format, PageBreak, Profile
 from chapbook.options import BuildOptions
+from chapbook.package.cover import package_cover
 from chapbook.package.epub import package_epub
 from chapbook.package.html import package_html
 from chapbook.package.pdf import package_pdf
 from chapbook.parse import parse
 from chapbook.read import read
+from chapbook.render.cover import WIDTH, cover_rendition, cover_words
 from chapbook.render.epub import render_epub
 from chapbook.render.fragments import Fragments, fragments
 from chapbook.render.html import render_html
@@ -144,11 +146,17 @@ class _Workbench:
             artifact, starts = package_pdf(rendition, target)
             return artifact, page_breaks(rendition, starts)
 
-    def epub(self, breaks: tuple[PageBreak, ...]) -> Artifact:
+    def cover(self) -> CoverPicture | None:
+        with self.clock.stage("package cover"):
+            given, alt = self.manuscript.cover, cover_words(self.manuscript.metadata)
+            design = cover_rendition(self.manuscript, self.trees)
+            return package_cover(design, given, alt, width=WIDTH, folder=self.folder)
+
+    def epub(self, breaks: tuple[PageBreak, ...], cover: CoverPicture | None) -> Artifact:
         with self.clock.stage("package epub"):
             profile, metadata = self.options.profile, self.manuscript.metadata
             other = "" if profile is Profile.UNIVERSAL else f"-{profile.value}"
-            rendition = render_epub(self.manuscript, self.trees, profile, breaks)
+            rendition = render_epub(self.manuscript, self.trees, profile, breaks, cover)
             return package_epub(rendition, metadata, self.folder / f"{metadata.slug}{other}.epub")
 
 
@@ -163,11 +171,12 @@ def _editions(bench: _Workbench) -> list[Artifact]:
         under_way = pool.submit(bench.pdf) if Format.PDF in formats else None
         if Format.HTML in formats:
             made[Format.HTML] = bench.html()
+        cover = bench.cover() if Format.EPUB in formats else None
         breaks: tuple[PageBreak, ...] = ()
         if under_way is not None:
             made[Format.PDF], breaks = under_way.result()
         if Format.EPUB in formats:
-            made[Format.EPUB] = bench.epub(breaks)
+            made[Format.EPUB] = bench.epub(breaks, cover)
     return [made[form] for form in formats]
 
 

@@ -60,7 +60,8 @@ class Glyph:
 class DrawnPage:
     """A page as drawn: characters in the order of the file, rules, pictures counted.
 
-    `number` counts all pages from 1; `label` is what the file calls the page (ISO 32000-1, 12.4.2).
+    `number` counts all pages from 1; `label` is what the file calls the page (ISO 32000-1, 12.4.2),
+    or the number where it labels none.
     """
 
     number: int
@@ -75,12 +76,15 @@ def read_pages(path: Path) -> tuple[DrawnPage, ...]:
     """Read the characters and rules of every page."""
     document = pypdfium2.PdfDocument(path)
     try:
-        return tuple(_read_page(document, index) for index in range(len(document)))
+        labels = [document.get_page_label(index) for index in range(len(document))]
+        if not any(labels):
+            labels = [str(number) for number in range(1, len(document) + 1)]
+        return tuple(_read_page(document, index, label) for index, label in enumerate(labels))
     finally:
         document.close()
 
 
-def _read_page(document: Any, index: int) -> DrawnPage:
+def _read_page(document: Any, index: int, label: str) -> DrawnPage:
     page = document[index]
     text = page.get_textpage()
     try:
@@ -88,7 +92,6 @@ def _read_page(document: Any, index: int) -> DrawnPage:
         rules = tuple(_rules(objects))
         glyphs = tuple(_glyphs(text.raw, text.count_chars()))
         pictures = sum(drawn.type in _PICTURES for drawn in objects)
-        label = document.get_page_label(index) or str(index + 1)
         return DrawnPage(index + 1, label, Box(*page.get_mediabox()), glyphs, rules, pictures)
     finally:
         text.close()

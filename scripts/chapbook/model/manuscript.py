@@ -75,7 +75,8 @@ class ParsedManuscript:
 class Manuscript:
     """The book with everything decided: nothing in it dangles.
 
-    Call nodes in divisions carry indexes into `calls`. A note body holds no calls.
+    Call nodes in divisions carry indexes into `calls`. A note body holds no calls. `cover` is the
+    author's picture; without one, a cover is designed.
     """
 
     source: SourceText
@@ -86,3 +87,4 @@ class Manuscript:
     statements: tuple[Statement, ...]
     calls: tuple[Call, ...]
     pictures: tuple[Picture, ...]
+    cover: Picture | None = None

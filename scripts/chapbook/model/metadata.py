@@ -155,6 +155,8 @@ class Metadata:
     note_series: tuple[Series, ...] = ()
     citations: CitationSettings = field(default_factory=CitationSettings)
     print: PrintSettings = field(default_factory=PrintSettings)
+    cover: str | None = None
+    cover_alt: str | None = None
     title_given: bool = True
     title_sort: str | None = None
     accessibility: AccessibilityStatement = field(default_factory=AccessibilityStatement)

@@ -119,6 +119,15 @@ class PdfRendition:
 
 
 @dataclass(frozen=True, slots=True)
+class CoverPicture:
+    """The cover as a picture, with the words that stand on it."""
+
+    content: bytes
+    media_type: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """Where a page of the PDF begins: `folio` is its number, printed or not.
 

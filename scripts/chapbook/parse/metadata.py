@@ -61,6 +61,8 @@ class MetadataReader:
             title=title,
             subtitle=self.rich("subtitle"),
             title_given=given is not None,
+            cover=self.text("cover") or self.text("cover-image"),
+            cover_alt=self.text("cover-alt"),
             title_sort=self.text("title-sort") or title_sort(title.plain, language),
             language=language,
             direction=self.text("dir") or ("rtl" if language.split("-")[0] in _RTL else "ltr"),

@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from chapbook.model.manuscript import Manuscript
 from chapbook.model.metadata import Metadata
-from chapbook.model.output import EpubRendition, PageBreak, Profile, Resource
+from chapbook.model.output import CoverPicture, EpubRendition, PageBreak, Profile, Resource
 from chapbook.render.epub_accessibility import accessibility, take_inventory
 from chapbook.render.epub_content import ContentDocument, content_document
 from chapbook.render.epub_fonts import FACES_SHEET, font_resources
@@ -37,6 +37,8 @@ from chapbook.render.epub_pages import (
     Frame,
     colophon,
     copyright_page,
+    cover_page,
+    cover_picture,
     division_page,
     navigation,
     title_page,
@@ -54,10 +56,12 @@ def render_epub(
     fragments: Fragments,
     profile: Profile = Profile.UNIVERSAL,
     breaks: Sequence[PageBreak] = (),
+    cover: CoverPicture | None = None,
 ) -> EpubRendition:
     """Make every file of the EPUB but the package document, in reading order.
 
-    `breaks` say where the pages of the PDF begin, where one was made of the same text.
+    `breaks` say where the pages of the PDF begin, where one was made of the same text. A `cover`
+    is the first page, unless the profile's readers show the picture by themselves.
 
     Raises EditionFailed if a link or picture leads nowhere or a page is not well-formed; both
     are faults of ours, since `resolve` has checked the manuscript.
@@ -71,12 +75,14 @@ def render_epub(
     metadata = manuscript.metadata
     names = (*_faces(metadata), *(style.name for style in styles))
     frame = Frame(metadata, language, names, habits.contents_depth, page_list)
-    text = tuple(_text(manuscript, fragments, documents, frame))
+    opening = cover_page(frame, cover) if cover and habits.cover_page else None
+    text = tuple(_text(manuscript, fragments, documents, frame, opening))
+    covers = (cover_picture(cover),) if cover else ()
     fonts = font_resources(text) if metadata.embed_fonts else ()
     trees = [document.tree for document in documents]
     found = take_inventory(trees, pictures.resources, styles)
     return EpubRendition(
-        resources=(*text, *styles, *fonts, *pictures.resources),
+        resources=(*text, *styles, *fonts, *covers, *pictures.resources),
         accessibility=accessibility(found, metadata),
         page_source=metadata.uid if page_list else None,
     )
@@ -99,9 +105,10 @@ def _text(
     fragments: Fragments,
     documents: Sequence[ContentDocument],
     frame: Frame,
+    cover: Resource | None,
 ) -> Iterator[Resource]:
     """Yield the text in reading order: what the templates make stands around the book."""
-    opening = [title_page(frame, fragments), copyright_page(frame)]
+    opening = [cover, title_page(frame, fragments), copyright_page(frame)]
     closing = colophon(frame, manuscript)
     generated = [page for page in (*opening, closing) if page is not None]
     yield from (page for page in opening if page is not None)

@@ -18,13 +18,14 @@ TEXT = "text"
 IMAGES = "images"
 STYLES = "styles"
 FONTS = "fonts"
+COVER_PAGE = f"{TEXT}/cover.xhtml"
 TITLE_PAGE = f"{TEXT}/titlepage.xhtml"
 COPYRIGHT_PAGE = f"{TEXT}/copyright-page.xhtml"
 # Beside the package document: readers built on epub.js take the addresses in it as seen from there
 # (https://github.com/futurepress/epub.js/blob/v0.3.93/src/spine.js, `get`).
 CONTENTS = "contents.xhtml"
 COLOPHON = f"{TEXT}/colophon.xhtml"
-GENERATED = (TITLE_PAGE, COPYRIGHT_PAGE, CONTENTS, COLOPHON)
+GENERATED = (COVER_PAGE, TITLE_PAGE, COPYRIGHT_PAGE, CONTENTS, COLOPHON)
 
 _LONGEST = 60
 # Names that Windows keeps for devices: an unpacked book must open there.
@@ -50,6 +51,11 @@ def picture_name(file_name: str, media_type: str, taken: set[str]) -> str:
     """Name a picture in the container; `taken` gains the name."""
     extension = _EXTENSIONS.get(media_type, "bin")
     return _unique(IMAGES, PurePath(file_name).stem, extension, taken)
+
+
+def cover_name(media_type: str) -> str:
+    """Name the picture of the cover, in a folder where no other picture can have its name."""
+    return f"cover/cover.{_EXTENSIONS.get(media_type, 'bin')}"
 
 
 def item_identifier(name: str) -> str:

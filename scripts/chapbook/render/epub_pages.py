@@ -9,13 +9,15 @@ from lxml import etree
 
 from chapbook.model.manuscript import Manuscript
 from chapbook.model.metadata import Metadata
-from chapbook.model.output import Resource
+from chapbook.model.output import CoverPicture, Resource
 from chapbook.render.epub_content import ContentDocument
 from chapbook.render.epub_names import (
     COLOPHON,
     CONTENTS,
     COPYRIGHT_PAGE,
+    COVER_PAGE,
     TITLE_PAGE,
+    cover_name,
     item_identifier,
     relative,
 )
@@ -79,6 +81,21 @@ def document_resource(
 ) -> Resource:
     """Make the resource of an XHTML file."""
     return Resource(item_identifier(name), name, XHTML_TYPE, content, properties, in_spine)
+
+
+def cover_picture(cover: CoverPicture) -> Resource:
+    """Make the resource of the cover (EPUB 3.3, D.6.2: `cover-image`)."""
+    name = cover_name(cover.media_type)
+    return Resource("cover-image", name, cover.media_type, cover.content, ("cover-image",))
+
+
+def cover_page(frame: Frame, cover: CoverPicture) -> Resource:
+    """Make the page that shows the cover, the first in the reading order."""
+    picture = relative(cover_name(cover.media_type), COVER_PAGE)
+    title = frame.words.cover
+    return frame.fill(
+        COVER_PAGE, "epub/cover.xhtml", title, "frontmatter", picture=picture, alt=cover.alt
+    )
 
 
 def title_page(frame: Frame, fragments: Fragments) -> Resource:
@@ -165,6 +182,7 @@ def _book(documents: Sequence[ContentDocument], words: Words) -> Iterator[Landma
 def _generated(made: set[str], words: Words) -> Iterator[Landmark]:
     """Yield the landmarks of those generated pages that are in the spine (RSC-011 otherwise)."""
     known = (
+        ("cover", words.cover, COVER_PAGE),
         ("toc", words.contents, CONTENTS),
         ("titlepage", words.title_page, TITLE_PAGE),
         ("copyright-page", words.copyright, COPYRIGHT_PAGE),

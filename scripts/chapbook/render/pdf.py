@@ -15,10 +15,12 @@ from markupsafe import Markup
 from chapbook import __version__
 from chapbook.errors import EditionFailed
 from chapbook.model.manuscript import Manuscript
-from chapbook.model.output import PdfNote, PdfRendition, PdfResource
+from chapbook.model.output import PdfNote, PdfRendition
+from chapbook.render.cover import UNNUMBERED, cover_page
 from chapbook.render.fragments import Fragments
 from chapbook.render.pdf_content import (
     division_section,
+    font_resources,
     picture_resources,
     picture_urls,
     prepare,
@@ -34,9 +36,8 @@ from chapbook.tools.fonts import FontSelection, select_fonts
 
 _CODE = ("code", "pre", "kbd", "samp")
 _SVG = "image/svg+xml"
-_FONT_TYPE = "font/otf"
 # `@page { size }` takes two lengths (CSS Paged Media 3, 7.1).
-_TRIM = re.compile(r"[0-9.]+(mm|cm|in|pt) [0-9.]+(mm|cm|in|pt)")
+_TRIM = re.compile(r"(?P<width>[0-9.]+)(?P<unit>mm|cm|in|pt) (?P<height>[0-9.]+)(?P=unit)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,9 @@ def render_pdf(manuscript: Manuscript, fragments: Fragments) -> PdfRendition:
     text = _text(manuscript, fragments)
     programs = _programs()
     creator = f"Chapbook {__version__}"
+    cover = cover_page(manuscript, fragments, *_trim(manuscript))
     pages = {
+        "cover": cover.markup,
         "title_page": maker.title_page(),
         "copyright_page": maker.copyright_page(),
         "opening": text.opening,
@@ -69,10 +72,11 @@ def render_pdf(manuscript: Manuscript, fragments: Fragments) -> PdfRendition:
     pages["colophon"] = maker.colophon(fonts.families, programs)
     return PdfRendition(
         document=maker.document(pages, creator),
-        styles=tuple(_styles(manuscript, fonts)),
-        resources=(*picture_resources(manuscript), *_font_resources(fonts)),
+        styles=(*_styles(manuscript, fonts), *cover.styles),
+        resources=(*cover.resources, *picture_resources(manuscript), *font_resources(fonts)),
         xmp=maker.metadata_packet(f"WeasyPrint {programs['WeasyPrint']}", creator),
         notes=tuple(_notes(manuscript, maker)),
+        unnumbered=UNNUMBERED,
     )
 
 
@@ -101,12 +105,18 @@ def _prepared(note: etree._Element, pictures: Mapping[str, str]) -> etree._Eleme
     return copy
 
 
-def _styles(manuscript: Manuscript, fonts: FontSelection) -> Iterator[tuple[str, str]]:
+def _trim(manuscript: Manuscript) -> tuple[float, float, str]:
+    """Give width, height and unit of the page. Raises EditionFailed if it is no page size."""
     trim = manuscript.metadata.print.trim
-    if not _TRIM.fullmatch(trim):
+    match = _TRIM.fullmatch(trim)
+    if match is None:
         raise EditionFailed(f"not a page size: {trim}", "write it as 148mm 210mm")
+    return float(match["width"]), float(match["height"]), match["unit"]
+
+
+def _styles(manuscript: Manuscript, fonts: FontSelection) -> Iterator[tuple[str, str]]:
     yield "faces", fonts.css
-    yield "trim", f"@page {{ size: {trim} }}"
+    yield "trim", f"@page {{ size: {manuscript.metadata.print.trim} }}"
     yield "print.css", (styles_folder() / "print.css").read_text(encoding="utf-8")
 
 
@@ -131,11 +141,6 @@ def _character(char: str, manuscript: Manuscript) -> str:
     offset = manuscript.source.text.find(char)
     where = "" if offset < 0 else f" ({manuscript.source.place(offset)})"
     return f"{char} U+{ord(char):04X} {name}{where}"
-
-
-def _font_resources(fonts: FontSelection) -> Iterator[PdfResource]:
-    for url, path in fonts.resources.items():
-        yield PdfResource(url, path, _FONT_TYPE, path.parent)
 
 
 def _notes(manuscript: Manuscript, maker: PageMaker) -> Iterator[PdfNote]:

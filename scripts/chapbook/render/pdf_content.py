@@ -6,7 +6,7 @@ Trees are those of `Fragments`, without namespace; they are changed in place.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 
 from lxml import etree
@@ -15,9 +15,10 @@ from chapbook.model.manuscript import Division, DivisionKind, Manuscript
 from chapbook.model.output import PdfResource
 from chapbook.render.notes import call_indexes, drop_calls
 from chapbook.render.pdf_lists import number_list
-from chapbook.tools.fonts import foreign_letters
+from chapbook.tools.fonts import FontSelection, foreign_letters
 from chapbook.tools.mathematics import draw, tex_of
 
+_FONT_TYPE = "font/otf"
 PICTURE_URL = "chapbook://picture/"
 # A running head must fit on one line beside the folio.
 _HEAD_LENGTH = 58
@@ -42,6 +43,12 @@ def picture_urls(manuscript: Manuscript) -> Mapping[str, str]:
     resources = picture_resources(manuscript)
     pairs = zip(manuscript.pictures, resources, strict=True)
     return {picture.target: resource.url for picture, resource in pairs}
+
+
+def font_resources(fonts: FontSelection) -> Iterator[PdfResource]:
+    """List the files of the faces."""
+    for url, path in fonts.resources.items():
+        yield PdfResource(url, path, _FONT_TYPE, path.parent)
 
 
 def division_section(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, PackageLoader, StrictUndefined
 from lxml import etree
 from markupsafe import Markup
+
+from chapbook.resources import styles_folder
 
 
 @cache
@@ -28,6 +30,16 @@ def environment() -> Environment:
 def fill(template: str, /, **values: object) -> str:
     """Fill the template at the path `template` below `render/templates` (`epub/page.xhtml`)."""
     return environment().get_template(template).render(**values)
+
+
+@cache
+def _style_environment() -> Environment:
+    return environment().overlay(loader=FileSystemLoader(styles_folder()))
+
+
+def fill_style(template: str, /, **values: object) -> str:
+    """Fill a template that stands among the style sheets, since it is all looks: the cover's."""
+    return _style_environment().get_template(template).render(**values)
 
 
 def markup(element: etree._Element) -> Markup:

@@ -46,13 +46,18 @@ def resolve(parsed: ParsedManuscript) -> Resolution:
     cited = replace(cited, definitions=tuple(definitions))
     series, series_findings = _series_of(parsed, cited.definitions)
     identifiers = list(identifiers_of(trees))
-    pictures, picture_findings = _pictures(parsed, trees)
+    check = PictureCheck(parsed.source.folder, Finder(parsed))
+    for tree in trees:
+        check.check(tree)
+    cover = check.cover(parsed.metadata.cover)
     all_findings = in_order(
-        (*findings, *series_findings, *picture_findings, *link_faults(trees, identifiers, finder))
+        (*findings, *series_findings, *check.diagnostics, *link_faults(trees, identifiers, finder))
     )
     if has_errors(all_findings):
         return None, all_findings
+    pictures = tuple(check.pictures.values())
     manuscript = _manuscript(parsed, cited, divisions, series, identifiers, pictures)
+    manuscript = replace(manuscript, cover=cover)
     lengths = long_notes(manuscript.notes, manuscript.statements)
     return manuscript, in_order((*all_findings, *lengths))
 
@@ -136,15 +141,6 @@ def _undeclared(definition: NoteDefinition, prefix: str, names: list[str]) -> Di
         suggestion=close[0] if close else "",
         series=", ".join(names),
     )
-
-
-def _pictures(
-    parsed: ParsedManuscript, trees: list[object]
-) -> tuple[tuple[Picture, ...], list[Diagnostic]]:
-    check = PictureCheck(parsed.source.folder, Finder(parsed))
-    for tree in trees:
-        check.check(tree)
-    return tuple(check.pictures.values()), check.diagnostics
 
 
 def _manuscript(

@@ -10,6 +10,7 @@ from chapbook.model.ast import Node, text_of, walk
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.files import inside
 from chapbook.model.manuscript import Picture
+from chapbook.model.source import Place
 from chapbook.resolve.places import Finder
 from chapbook.tools import sanitise, svg
 
@@ -52,8 +53,18 @@ class PictureCheck:
         place = self.finder.next(re.escape(target))
         if not has_alt:
             self.diagnostics.append(diagnostic(Code.MISSING_ALT, place, target=target))
-        if target in self.pictures:
-            return
+        if target not in self.pictures:
+            picture = self._checked(target, place)
+            if picture is not None:
+                self.pictures[target] = picture
+
+    def cover(self, target: str | None) -> Picture | None:
+        """Check the cover that the front matter names. It needs no words: it has those on it."""
+        place = self.finder.key(r"^cover(?:-image)?[ \t]*:")
+        return None if target is None else self._checked(target, place)
+
+    def _checked(self, target: str, place: Place) -> Picture | None:
+        """Give the picture, or say why it cannot be used."""
         path = (
             None if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", target) else inside(self.folder, target)
         )
@@ -67,7 +78,8 @@ class PictureCheck:
             facts = {"target": target, "problem": problem}
             self.diagnostics.append(diagnostic(Code.UNSAFE_PICTURE, place, **facts))
         else:
-            self.pictures[target] = Picture(target, path, media_type)
+            return Picture(target, path, media_type)
+        return None
 
 
 def _danger(path: Path, media_type: str) -> str | None:

@@ -172,3 +172,20 @@ def characters(face: Face) -> frozenset[str]:
     """Give the characters that a face has a glyph for."""
     with TTFont(face.path, lazy=True) as font:
         return frozenset(chr(code) for code in font.getBestCmap())
+
+
+def width_of(text: str, *, weight: int = 400) -> float:
+    """Measure a line of text in the upright text face, in em; kerning is left out.
+
+    A character that the face has not counts as wide as it is high.
+    """
+    face = next(f for f in TEXT_FACES if f.weight == weight and f.style == "normal")
+    advances = _advances(face)
+    return sum(advances.get(char, 1.0) for char in text)
+
+
+@cache
+def _advances(face: Face) -> Mapping[str, float]:
+    with TTFont(face.path, lazy=True) as font:
+        widths, units = font["hmtx"], font["head"].unitsPerEm
+        return {chr(code): widths[name][0] / units for code, name in font.getBestCmap().items()}

@@ -141,6 +141,7 @@ def _job(rendition: PdfRendition, target: Path) -> dict[str, Any]:
         "resources": resources,
         "roots": sorted({str(entry.folder) for entry in rendition.resources}),
         "xmp": rendition.xmp,
+        "unnumbered": rendition.unnumbered,
         "target": str(target.absolute()),
         "megabytes": MEGABYTES,
     }

@@ -5,8 +5,8 @@ FONTCONFIG_FILE and fontTools SOURCE_DATE_EPOCH at import or at first use, and s
 no time limit but that of its process. Nothing here is imported by the rest of the package.
 
 Job: `document` (XHTML), `styles` (name, text), `resources` (URL: path, media type), `roots`
-(folders that resources may lie in), `xmp` (a metadata packet), `target` (path of the PDF),
-`megabytes` (memory limit). Outcome: see `outcome_of`.
+(folders that resources may lie in), `xmp` (a metadata packet), `unnumbered` (pages before the
+one numbered 1), `target` (path of the PDF), `megabytes` (memory limit). Outcome: see `outcome_of`.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def run(job: Mapping[str, Any]) -> dict[str, Any]:
     root = _tree(job["document"])
     document = _lay_out(root, job["styles"], fetcher)
     laid = time.process_time()
-    content = document.write_pdf(finisher=lambda _, pdf: _add_xmp(pdf, job["xmp"]))
+    content = document.write_pdf(finisher=lambda _, pdf: _finish(pdf, job))
     Path(job["target"]).write_bytes(content)
     written = time.process_time()
     return {
@@ -142,6 +142,19 @@ def _tree(document: str) -> ElementTree.Element:
         if isinstance(element.tag, str):
             element.tag = element.tag.removeprefix(XHTML)
     return root
+
+
+def _finish(pdf: pydyf.PDF, job: Mapping[str, Any]) -> None:
+    _add_xmp(pdf, job["xmp"])
+    if job["unnumbered"]:
+        _label_pages(pdf, job["unnumbered"])
+
+
+def _label_pages(pdf: pydyf.PDF, unnumbered: int) -> None:
+    """Let readers show the printed numbers, and none before them (ISO 32000-1, 12.4.2)."""
+    numbered = pydyf.Dictionary({"S": "/D", "St": 1})
+    labels = pydyf.Array([0, pydyf.Dictionary(), unnumbered, numbered])
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": labels})
 
 
 def _add_xmp(pdf: pydyf.PDF, packet: str) -> None:

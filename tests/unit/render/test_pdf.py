@@ -149,7 +149,8 @@ def test_the_contents_list_every_part_and_chapter_but_no_dedication(
 def test_the_dedication_stands_before_the_contents(document: etree._Element) -> None:
     body = document[1]
     order = [element.get("id") for element in body]
-    assert order[:4] == ["title-page", "copyright-page", "for-the-weavers", "contents"]
+    opening = ["cover", "title-page", "copyright-page", "for-the-weavers", "contents"]
+    assert order[:5] == opening
     assert order[-1] == "making"
 
 

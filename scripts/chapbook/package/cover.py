@@ -1,0 +1,29 @@
+"""The cover becomes a picture: drawn from its page, or taken as the author gives it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from chapbook.model.manuscript import Picture
+from chapbook.model.output import CoverPicture, PdfRendition
+from chapbook.tools.pdfium import first_page_as_png
+from chapbook.tools.weasyprint import lay_out
+
+
+def package_cover(
+    design: PdfRendition | None, given: Picture | None, alt: str, *, width: int, folder: Path
+) -> CoverPicture | None:
+    """Give the author's picture, else the designed page drawn `width` pixels wide; None for none.
+
+    `folder` is for what is made on the way. Raises ProgramMissing or ProgramFailed.
+    """
+    if given is not None:
+        return CoverPicture(given.path.read_bytes(), given.media_type, alt)
+    if design is None:
+        return None
+    page = folder / "cover-page.pdf"
+    try:
+        lay_out(design, page)
+        return CoverPicture(first_page_as_png(page, width), "image/png", alt)
+    finally:
+        page.unlink(missing_ok=True)

@@ -1,0 +1,175 @@
+"""The cover: the author's picture, or one designed from the front matter.
+
+A designed cover is set as a page, by the engine and in the faces of the PDF, since these break
+lines, kern and draw small capitals; `styles/cover.xhtml` and `styles/cover.css` say how it looks.
+It opens the PDF as it is. For the EPUB, it is set on a page of its own and drawn as a picture.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from markupsafe import Markup
+
+from chapbook.model.manuscript import Manuscript
+from chapbook.model.metadata import Metadata
+from chapbook.model.output import PdfRendition, PdfResource
+from chapbook.render.fragments import Fragments
+from chapbook.render.pdf_content import font_resources
+from chapbook.render.templating import fill, fill_style, markup
+from chapbook.render.words import words
+from chapbook.resources import styles_folder
+from chapbook.tools.fonts import select_fonts, width_of
+
+WIDTH, HEIGHT = 1600, 2560
+"""The size of the picture in pixels: what shops ask for."""
+
+COVER_URL = "chapbook://cover"
+UNNUMBERED = 2
+"""Pages of the PDF before the one numbered 1: the cover and its back."""
+
+_PATTERNS = ("lozenges", "dots", "waves", "flowers", "scales", "crosses")
+_PAPERS = 8
+# In hundredths of the cover's width: the label's inner width; sizes of the title from the largest,
+# and of the subtitle, with its most lines; the share of the height that the label may take.
+_MEASURE = 70.0
+_TITLE_SIZES = tuple(size / 2 for size in range(32, 9, -1))
+_SUBTITLE_SIZES = (5.6, 5.0, 4.4, 3.8, 3.2)
+_SUBTITLE_LINES = 4
+_LABEL_SHARE = 0.76
+# Heights that cover.css gives, in the same measure.
+_TITLE_LEADING = 1.06
+_PADDING = 20.0
+_NAME_HEIGHT = 6.8
+_PUBLISHER_HEIGHT = 11.5
+
+
+@dataclass(frozen=True, slots=True)
+class CoverPage:
+    """The first page of the PDF: its markup, its style sheets, the files that it shows."""
+
+    markup: Markup
+    styles: tuple[tuple[str, str], ...]
+    resources: tuple[PdfResource, ...]
+
+
+def cover_words(metadata: Metadata) -> str:
+    """Give the alternative text of the cover: what the author says, else the words on it."""
+    if metadata.cover_alt:
+        return metadata.cover_alt
+    subtitle = metadata.subtitle.plain if metadata.subtitle else None
+    names = ", ".join(person.name for person in metadata.authors)
+    said = ". ".join(part for part in (metadata.title.plain, subtitle, names) if part)
+    return f"{words(metadata.language).cover}: {said}"
+
+
+def cover_page(
+    manuscript: Manuscript, fragments: Fragments, width: float, height: float, unit: str
+) -> CoverPage:
+    """Make the cover as a page of a PDF, `width` by `height` of the CSS length `unit`."""
+    sheet = (styles_folder() / "cover.css").read_text(encoding="utf-8")
+    size = (
+        f".cover {{ width: {width}{unit}; height: {height}{unit}; font-size: {width / 100}{unit} }}"
+    )
+    styles = (("cover.css", sheet), ("cover size", size))
+    picture = manuscript.cover
+    if picture is None:
+        return CoverPage(_design(manuscript, fragments, 100 * height / width), styles, ())
+    shown = _fill("cover-picture", url=COVER_URL, alt=cover_words(manuscript.metadata))
+    folder = manuscript.source.folder
+    file = PdfResource(COVER_URL, picture.path, picture.media_type, folder)
+    return CoverPage(shown, styles, (file,))
+
+
+def cover_rendition(manuscript: Manuscript, fragments: Fragments) -> PdfRendition | None:
+    """Make the designed cover as a page that is to be drawn as a picture.
+
+    None if the author gives a picture, or if no face has the characters of the title.
+    """
+    if manuscript.cover is not None:
+        return None
+    page = cover_page(manuscript, fragments, WIDTH, HEIGHT, "px")
+    fonts = select_fonts(page.markup, code=False)
+    if fonts.missing:
+        return None
+    sheet = f"@page {{ size: {WIDTH}px {HEIGHT}px; margin: 0 }} body {{ margin: 0 }}"
+    return PdfRendition(
+        document=str(_fill("cover", cover=page.markup, metadata=manuscript.metadata)),
+        styles=(("faces", fonts.css), *page.styles, ("page", sheet)),
+        resources=tuple(font_resources(fonts)),
+        xmp="",
+        notes=(),
+    )
+
+
+def _design(manuscript: Manuscript, fragments: Fragments, height: float) -> Markup:
+    """Choose paper, pattern and sizes of type for a cover `height` hundredths of its width high.
+
+    A book keeps its paper as long as it keeps its title.
+    """
+    metadata = manuscript.metadata
+    digest = sha256(metadata.title.plain.encode()).digest()
+    subtitle = metadata.subtitle.plain if metadata.subtitle else ""
+    names = [person.name for person in metadata.authors]
+    subtitle_size = _subtitle_size(subtitle)
+    room = height * _LABEL_SHARE - _height_around(names, subtitle, subtitle_size, metadata)
+    return Markup(  # noqa: S704 -- a filled template, escaped by Jinja2
+        fill_style(
+            "cover.xhtml",
+            paper=digest[0] % _PAPERS + 1,
+            pattern=_PATTERNS[digest[1] % len(_PATTERNS)],
+            authors=names,
+            title=markup(fragments.title),
+            title_size=_title_size(metadata.title.plain, room),
+            subtitle=None if fragments.subtitle is None else markup(fragments.subtitle),
+            subtitle_size=subtitle_size,
+            publisher=metadata.publisher,
+        )
+    )
+
+
+def _title_size(title: str, room: float) -> float:
+    """Give the largest size at which no word is too wide and the title not too high."""
+    for size in _TITLE_SIZES:
+        lines = _lines(title, _MEASURE / size, weight=600)
+        if lines and lines * size * _TITLE_LEADING <= room:
+            return size
+    return _TITLE_SIZES[-1]
+
+
+def _subtitle_size(subtitle: str) -> float:
+    for size in _SUBTITLE_SIZES:
+        if 0 < _lines(subtitle, _MEASURE / size) <= _SUBTITLE_LINES:
+            return size
+    return _SUBTITLE_SIZES[-1]
+
+
+def _lines(text: str, measure: float, *, weight: int = 400) -> int:
+    """Count the lines of a text set in a measure (in em); 0 if a word is wider than that."""
+    lines, used = 1, 0.0
+    space = width_of(" ", weight=weight)
+    for word in text.split():
+        width = width_of(word, weight=weight)
+        if width > measure:
+            return 0
+        if used and used + space + width > measure:
+            lines, used = lines + 1, 0.0
+        used += width + (space if used else 0.0)
+    return lines
+
+
+def _height_around(
+    names: list[str], subtitle: str, subtitle_size: float, metadata: Metadata
+) -> float:
+    """Give the height that all but the title takes in the label (styles/cover.css)."""
+    height = _PADDING
+    height += _NAME_HEIGHT * sum(max(1, _lines(name, _MEASURE / 5.8)) for name in names)
+    if subtitle:
+        lines = max(1, _lines(subtitle, _MEASURE / subtitle_size))
+        height += subtitle_size * (2.1 + 1.25 * lines)
+    return height + (_PUBLISHER_HEIGHT if metadata.publisher else 0.0)
+
+
+def _fill(template: str, **values: object) -> Markup:
+    return Markup(fill(f"pdf/{template}.xhtml", **values))  # noqa: S704 -- escaped by Jinja2
