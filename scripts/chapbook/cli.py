@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -12,12 +13,19 @@ from rich.console import Console
 
 from chapbook import __version__, pipeline
 from chapbook.errors import ChapbookError, ExitCode
+from chapbook.impose import impose
+from chapbook.impose.schemes import PAPERS, SCHEMES
+from chapbook.model.imposition import Flip, ImpositionOptions, ImpositionSummary, Padding
 from chapbook.model.output import Profile
-from chapbook.options import BuildOptions, epoch_of, formats_of
+from chapbook.options import BuildOptions, epoch_of, formats_of, points_of, thickness_of
 from chapbook.pipeline import Outcome, Progress
 from chapbook.report import json_of, lines_of, summary_of
 
 _MANUSCRIPT = Path("manuscript", "manuscript.md")
+_FLIP = click.option(
+    "--flip", type=click.Choice([one.value for one in Flip]), default="short", show_default=True,
+    help="The edge on which the printer turns the sheets.",
+)  # fmt: skip
 _Run = Callable[[BuildOptions, Progress], Outcome]
 
 
@@ -41,10 +49,20 @@ def cli() -> None:
     "--profile", type=click.Choice([one.value for one in Profile]), default="universal",
     show_default=True, help="Whom the EPUB is written for.",
 )  # fmt: skip
+@_FLIP
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-def build(*, manuscript: Path, formats: str, output: Path, profile: str, as_json: bool) -> None:
+def build(
+    *, manuscript: Path, formats: str, output: Path, profile: str, flip: str, as_json: bool
+) -> None:
     """Make the editions of MANUSCRIPT (manuscript/manuscript.md)."""
-    _run(pipeline.build, manuscript, formats, output, as_json=as_json, profile=Profile(profile))
+    _run(
+        pipeline.build,
+        BuildOptions(
+            manuscript, str(manuscript), (), output, profile=Profile(profile), flip=Flip(flip)
+        ),
+        formats,
+        as_json=as_json,
+    )
 
 
 @cli.command()
@@ -52,7 +70,63 @@ def build(*, manuscript: Path, formats: str, output: Path, profile: str, as_json
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def check(*, manuscript: Path, as_json: bool) -> None:
     """Say what is wrong with MANUSCRIPT; write nothing."""
-    _run(pipeline.check, manuscript, "html", Path("build"), as_json=as_json)
+    options = BuildOptions(manuscript, str(manuscript), (), Path("build"))
+    _run(pipeline.check, options, "html", as_json=as_json)
+
+
+@cli.command("impose")
+@click.argument("pdf", type=click.Path(path_type=Path))
+@click.option("--scheme", type=click.Choice(list(SCHEMES)), default="saddle", show_default=True)
+@click.option("--paper", type=click.Choice(list(PAPERS)), default="a4", show_default=True)
+@_FLIP
+@click.option("--right-to-left", is_flag=True, help="The book is bound at its right edge.")
+@click.option("--thickness", type=float, metavar="MM", help="Of one leaf; for the creep.")
+@click.option("--paper-weight", type=float, metavar="GSM", help="Instead of the thickness.  [80]")
+@click.option("--sheets-per-signature", type=int, metavar="N", help="Instead of the scheme's own.")
+@click.option("--gutter", type=float, default=0, metavar="MM", help="White at the fold.")
+@click.option(
+    "--blanks", type=click.Choice([one.value for one in Padding]), default="before-last",
+    show_default=True, help="Where blank pages go.",
+)  # fmt: skip
+@click.option("--shrink", is_flag=True, help="Make pages smaller if the paper asks for it.")
+@click.option("--crop-marks", is_flag=True, help="Show where to cut, if there is room.")
+@click.option("--fold-marks", is_flag=True, help="Show where to fold.")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
+def impose_command(  # noqa: PLR0913  # one for each option of the command
+    *,
+    pdf: Path,
+    scheme: str,
+    paper: str,
+    flip: str,
+    right_to_left: bool,
+    thickness: float | None,
+    paper_weight: float | None,
+    sheets_per_signature: int | None,
+    gutter: float,
+    blanks: str,
+    shrink: bool,
+    crop_marks: bool,
+    fold_marks: bool,
+    output: Path | None,
+) -> None:
+    """Place the pages of PDF on sheets to be printed on both sides, folded and bound."""
+    options = ImpositionOptions(
+        scheme,
+        paper,
+        Flip(flip),
+        right_to_left,
+        thickness_of(thickness, paper_weight),
+        points_of(gutter),
+        sheets_per_signature,
+        Padding(blanks),
+        shrink,
+        crop_marks,
+        fold_marks,
+    )
+    target = output or pdf.with_name(f"{pdf.stem}-{scheme}-{paper}.pdf")
+    artifact, summary = impose(pdf, target, options)
+    click.echo(f"{artifact.path}  {artifact.size / 1024:,.0f} KiB")
+    _say(_in_words(summary, options))
 
 
 def main() -> NoReturn:
@@ -77,16 +151,14 @@ def main() -> NoReturn:
 
 def _run(
     run: _Run,
-    manuscript: Path,
+    options: BuildOptions,
     formats: str,
-    output: Path,
     *,
     as_json: bool,
-    profile: Profile = Profile.UNIVERSAL,
 ) -> None:
+    """Run with the formats named and the epoch set; tell what came of it."""
     try:
-        wanted, epoch = formats_of(formats), epoch_of()
-        options = BuildOptions(manuscript, str(manuscript), wanted, output, epoch, profile)
+        options = replace(options, formats=formats_of(formats), epoch=epoch_of())
         with _progress(quiet=as_json) as tell:
             outcome = run(options, tell)
     except ChapbookError as error:
@@ -115,6 +187,21 @@ def _tell(outcome: Outcome) -> None:
     for artifact in outcome.artifacts:
         click.echo(f"{artifact.path}  {artifact.size / 1024:,.0f} KiB")
     _say(summary_of(outcome.diagnostics))
+
+
+def _in_words(summary: ImpositionSummary, options: ImpositionOptions) -> str:
+    """Say what to know before printing."""
+    sheets = "1 sheet" if summary.sheets == 1 else f"{summary.sheets} sheets"
+    parts = [f"{sheets} of {options.paper}"]
+    if summary.signatures > 1:
+        parts.append(f"{summary.signatures} signatures")
+    if summary.blanks:
+        parts.append(f"{summary.blanks} blank page{'s' if summary.blanks > 1 else ''}")
+    if summary.scale < 1:
+        parts.append(f"pages at {summary.scale:.1%} of their size")
+    if SCHEMES[options.scheme].back:
+        parts.append(f"to be printed on both sides, flipped on the {options.flip.value} edge")
+    return ", ".join(parts)
 
 
 def _say(line: str) -> None:

@@ -9,7 +9,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from chapbook.errors import UsageError
+from chapbook.model.imposition import Flip
 from chapbook.model.output import Format, Profile
+
+_POINTS_PER_MM = 72 / 25.4
+# Cubic centimetres a gram: what uncoated office paper takes up. 80 g/m² come to 0.1 mm.
+_BULK = 1.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +22,7 @@ class BuildOptions:
     """One build: the manuscript (and how the author named it), the editions, the folder.
 
     `epoch` is the ISO 8601 instant of SOURCE_DATE_EPOCH, None where that is not set. `profile` says
-    whom the EPUB is written for.
+    whom the EPUB is written for; `flip` how the pamphlet is printed.
     """
 
     manuscript: Path
@@ -26,6 +31,32 @@ class BuildOptions:
     output: Path
     epoch: str | None = None
     profile: Profile = Profile.UNIVERSAL
+    flip: Flip = Flip.SHORT
+
+
+def points_of(millimetres: float) -> float:
+    """Turn millimetres into points; raises UsageError for what is no length."""
+    if not 0 <= millimetres <= 1000:  # NaN is in no range
+        raise UsageError(f"{millimetres} mm is no length of anything here", "give 0 or more")
+    return millimetres * _POINTS_PER_MM
+
+
+def thickness_of(millimetres: float | None, grammage: float | None) -> float:
+    """Give the thickness of a leaf in points: as measured, or from the weight of the paper.
+
+    From g/m² (ISO 536) it is what uncoated office paper has (ISO 534). Coated paper is thinner,
+    bulky book paper up to half as thick again. Without either it is that of 80 g/m². Raises
+    UsageError where both are given, or what is no paper.
+    """
+    if millimetres is not None and grammage is not None:
+        hint = "leave --paper-weight out if you have measured"
+        raise UsageError("the thickness and the weight of the paper were both given", hint)
+    thick = (80 if grammage is None else grammage) * _BULK / 1000
+    if millimetres is not None:
+        thick = millimetres
+    if not 0 <= thick <= 2:
+        raise UsageError(f"no paper is {thick:.4g} mm thick", "office paper has 0.1 mm, 80 g/m²")
+    return thick * _POINTS_PER_MM
 
 
 def formats_of(names: str) -> tuple[Format, ...]:

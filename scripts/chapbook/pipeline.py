@@ -1,4 +1,4 @@
-"""The order of the stages: read -> parse -> resolve -> render -> package.
+"""The order of the stages: read -> parse -> resolve -> render -> package -> impose.
 
 A stage gives a value and diagnostics. What `parse` found wrong does not keep `resolve` from
 looking too; but nothing is rendered from a manuscript with errors. Finished files
@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from chapbook.errors import ProgramFailed
+from chapbook.impose import pamphlets
 from chapbook.model.diagnostics import Diagnostic, has_errors, in_order
 from chapbook.model.manuscript import Manuscript
 from chapbook.model.output import Artifact, CoverPicture, Format, PageBreak, Profile
@@ -159,25 +160,42 @@ class _Workbench:
             rendition = render_epub(self.manuscript, self.trees, profile, breaks, cover)
             return package_epub(rendition, metadata, self.folder / f"{metadata.slug}{other}.epub")
 
+    def pamphlet(self, pdf: Artifact) -> tuple[Artifact, ...]:
+        with self.clock.stage("impose"):
+            metadata = self.manuscript.metadata
+            return pamphlets(
+                pdf.path,
+                self.folder,
+                metadata.slug,
+                right_to_left=metadata.direction == "rtl",
+                flip=self.options.flip,
+            )
+
 
 def _editions(bench: _Workbench) -> list[Artifact]:
     """Make each edition asked for.
 
     The PDF is laid out by a program of its own, so it goes alongside the HTML; the EPUB comes
-    after it, since its page list is that of the PDF.
+    after it, since its page list is that of the PDF. The pamphlet is made of the PDF, which is
+    laid out for it even where it was not asked for itself.
     """
-    formats, made = bench.options.formats, dict[Format, Artifact]()
+    formats, made = bench.options.formats, dict[Format, tuple[Artifact, ...]]()
     with ThreadPoolExecutor(max_workers=1) as pool:
-        under_way = pool.submit(bench.pdf) if Format.PDF in formats else None
+        laid_out = Format.PDF in formats or Format.PAMPHLET in formats
+        under_way = pool.submit(bench.pdf) if laid_out else None
         if Format.HTML in formats:
-            made[Format.HTML] = bench.html()
+            made[Format.HTML] = (bench.html(),)
         cover = bench.cover() if Format.EPUB in formats else None
         breaks: tuple[PageBreak, ...] = ()
         if under_way is not None:
-            made[Format.PDF], breaks = under_way.result()
+            pdf, page_list = under_way.result()
+            if Format.PDF in formats:
+                made[Format.PDF], breaks = (pdf,), page_list
+            if Format.PAMPHLET in formats:
+                made[Format.PAMPHLET] = bench.pamphlet(pdf)
         if Format.EPUB in formats:
-            made[Format.EPUB] = bench.epub(breaks, cover)
-    return [made[form] for form in formats]
+            made[Format.EPUB] = (bench.epub(breaks, cover),)
+    return [artifact for form in formats for artifact in made[form]]
 
 
 @contextmanager

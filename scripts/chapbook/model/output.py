@@ -15,6 +15,7 @@ class Format(Enum):
     HTML = "html"
     EPUB = "epub"
     PDF = "pdf"
+    PAMPHLET = "pamphlet"
 
 
 class Profile(Enum):

@@ -1,0 +1,159 @@
+"""Where each page lies on the sheet: paper, scale, spine, creep. Lengths are points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from chapbook.errors import UsageError
+from chapbook.model.imposition import (
+    Cell,
+    Edge,
+    Flip,
+    Gathering,
+    ImposedSide,
+    ImpositionOptions,
+    ImpositionScheme,
+    PlacedPage,
+    Rectangle,
+    Sheet,
+    Size,
+)
+
+# The share of a page's width that creep may take from its inner margin before text is in danger.
+_INNER_MARGIN = 0.1
+# A page that is too large by so little was rounded by the program that made it: it is made to fit.
+_ROUNDING = 0.995
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A side of a sheet: its size, the size of a page on it, and what was asked for."""
+
+    sheet: Size
+    page: Size
+    scale: float
+    scheme: ImpositionScheme
+    options: ImpositionOptions
+
+    @property
+    def cell(self) -> Size:
+        """The share of the sheet that each page has: from fold to fold or edge."""
+        return Size(self.sheet.width / self.scheme.columns, self.sheet.height / self.scheme.rows)
+
+    def cell_at(self, column: int, row: int) -> Rectangle:
+        """Give the place of a cell; columns count from the left, rows from the top."""
+        left, top = column * self.cell.width, self.sheet.height - row * self.cell.height
+        return Rectangle(left, top - self.cell.height, left + self.cell.width, top)
+
+    @property
+    def backs_turned(self) -> bool:
+        """Say whether the printer turns the sheet so that backs must be printed upside down.
+
+        Schemes are written for a sheet that is turned about an upright axis. A sheet flipped on
+        an edge that lies level comes out the other way up.
+        """
+        landscape = self.sheet.width > self.sheet.height
+        return landscape if self.options.flip is Flip.LONG else not landscape
+
+
+def laid_out(
+    scheme: ImpositionScheme, paper: Size, page: Size, options: ImpositionOptions, deepest: int
+) -> Layout:
+    """Choose how the paper lies and how large pages are on it, never larger than they are.
+
+    `page` is the trim size, `deepest` the greatest depth of a leaf. Raises UsageError where the
+    pages do not fit and may not be made smaller.
+    """
+    creep = deepest * options.thickness if options.shrink else 0.0
+    upright, level = paper, Size(paper.height, paper.width)
+    fits = [(_fit(scheme, sheet, page, options.gutter, creep), sheet) for sheet in (upright, level)]
+    scale, sheet = max(fits, key=lambda fit: fit[0])
+    if scale <= 0:
+        raise UsageError("the gutter leaves no room for the pages", "give a smaller --gutter")
+    if scale < _ROUNDING and not options.shrink:
+        raise _too_small(scheme, page, options, scale)
+    scale = min(scale, 1.0)
+    layout = Layout(sheet, Size(page.width * scale, page.height * scale), scale, scheme, options)
+    _check_creep(layout, deepest)
+    return layout
+
+
+def _check_creep(layout: Layout, deepest: int) -> None:
+    room = layout.cell.width - layout.page.width
+    lost = deepest * layout.options.thickness - room
+    if lost > layout.page.width * _INNER_MARGIN:
+        raise UsageError(
+            f"so many sheets within one another take {lost / 72 * 25.4:.0f} mm of the inner margin",
+            "choose --scheme signatures, fewer --sheets-per-signature, or larger paper",
+        )
+
+
+def _fit(scheme: ImpositionScheme, sheet: Size, page: Size, gutter: float, creep: float) -> float:
+    across = (sheet.width / scheme.columns - gutter - creep) / page.width
+    return min(across, sheet.height / scheme.rows / page.height)
+
+
+def _too_small(
+    scheme: ImpositionScheme, page: Size, options: ImpositionOptions, scale: float
+) -> UsageError:
+    size = f"{page.width / 72 * 25.4:.0f} × {page.height / 72 * 25.4:.0f} mm"
+    together = scheme.columns * scheme.rows
+    return UsageError(
+        f"{together} pages of {size} beside one another are larger than the paper "
+        f"({options.paper})",
+        f"choose a larger --paper, or --shrink to print them at {int(scale * 100)} % of their size",
+    )
+
+
+def placed_sides(layout: Layout, sheets: Iterable[Sheet]) -> list[ImposedSide]:
+    """Give the sides in the order of printing: front and back of each sheet."""
+    sides = []
+    for sheet in sheets:
+        sides.append(ImposedSide(tuple(_placed(layout, cell, sheet) for cell in sheet.front)))
+        if layout.scheme.back:
+            back = tuple(_placed(layout, cell, sheet) for cell in sheet.back)
+            sides.append(ImposedSide(_turned(back, layout.sheet) if layout.backs_turned else back))
+    return sides
+
+
+def _turned(pages: tuple[PlacedPage, ...], sheet: Size) -> tuple[PlacedPage, ...]:
+    return tuple(
+        PlacedPage(
+            page.page,
+            page.trim.turned_within(sheet),
+            not page.turned,
+            page.scale,
+            page.clip.turned_within(sheet),
+        )
+        for page in pages
+    )
+
+
+def _placed(layout: Layout, cell: Cell, sheet: Sheet) -> PlacedPage:
+    room = layout.cell_at(cell.column, cell.row)
+    from_spine = _from_spine(layout, cell.depth, sheet.deepest)
+    if cell.spine is Edge.LEFT:
+        left = room.left + from_spine
+    else:
+        left = room.right - from_spine - layout.page.width
+    bottom = room.bottom + (layout.cell.height - layout.page.height) / 2
+    trim = Rectangle(left, bottom, left + layout.page.width, bottom + layout.page.height)
+    return PlacedPage(cell.page, trim, cell.turned, layout.scale, room)
+
+
+def _from_spine(layout: Layout, depth: int, deepest: int) -> float:
+    """Give the distance of a page's inner edge from the fold.
+
+    A leaf that lies within others stands out at the fore-edge by the thickness of each, and is
+    cut off by as much; its page moves towards the spine by the same length, so that after cutting
+    all fore-edge margins are equal. Room that the paper leaves is used first, by moving the outer
+    pages away from the fold; what is then still wanting comes out of the inner margin of the
+    inner pages, which is cut at the fold.
+    """
+    options = layout.options
+    room = layout.cell.width - layout.page.width
+    if layout.scheme.gathering is not Gathering.NESTED:
+        return max(room / 2, min(options.gutter, room))
+    outermost = options.gutter + min(max(room - options.gutter, 0.0), deepest * options.thickness)
+    return outermost - depth * options.thickness

@@ -1,0 +1,54 @@
+"""The imposition schemes and the papers: data."""
+
+from __future__ import annotations
+
+from chapbook.errors import UsageError
+from chapbook.model.imposition import Gathering, ImpositionScheme, Size
+
+POINTS_PER_MM = 72 / 25.4
+
+_SADDLE_FRONT, _SADDLE_BACK = ((4, 1),), ((2, 3),)
+
+_SCHEMES = (
+    # All sheets in one another, stapled through the fold.
+    ImpositionScheme("saddle", _SADDLE_FRONT, _SADDLE_BACK, Gathering.NESTED),
+    # The same in small bundles, for thread or glue. Five sheets of office paper fold well.
+    ImpositionScheme(
+        "signatures", _SADDLE_FRONT, _SADDLE_BACK, Gathering.NESTED, most_sheets=5
+    ),
+    # Cut down the middle; the pile with the first page goes upon the other.
+    ImpositionScheme("cut-stack", ((1, 3),), ((4, 2),), Gathering.PILED),
+    # Two folds, the first across; heads meet at the first fold, which is slit afterwards.
+    ImpositionScheme(
+        "quarto", ((5, 4), (8, 1)), ((3, 6), (2, 7)), Gathering.NESTED, turned_rows=(0,)
+    ),
+    # One side of one sheet, slit between the four inner pages.
+    ImpositionScheme(
+        "zine", ((7, 6, 5, 4), (8, 1, 2, 3)), (), Gathering.ALONE, turned_rows=(0,)
+    ),
+)  # fmt: skip
+SCHEMES = {scheme.name: scheme for scheme in _SCHEMES}
+
+# Upright: width, height. ISO 216, and the North American sizes of ASME Y14.1.
+PAPERS = {
+    "a3": Size(297 * POINTS_PER_MM, 420 * POINTS_PER_MM),
+    "a4": Size(210 * POINTS_PER_MM, 297 * POINTS_PER_MM),
+    "a5": Size(148 * POINTS_PER_MM, 210 * POINTS_PER_MM),
+    "letter": Size(612, 792),
+    "legal": Size(612, 1008),
+    "tabloid": Size(792, 1224),
+}
+
+
+def scheme_named(name: str) -> ImpositionScheme:
+    """Give the scheme of a name; raises UsageError for an unknown one."""
+    if name not in SCHEMES:
+        raise UsageError(f"there is no scheme “{name}”", f"choose from {', '.join(SCHEMES)}")
+    return SCHEMES[name]
+
+
+def paper_named(name: str) -> Size:
+    """Give the upright size of a paper in points; raises UsageError for an unknown one."""
+    if name not in PAPERS:
+        raise UsageError(f"there is no paper “{name}”", f"choose from {', '.join(PAPERS)}")
+    return PAPERS[name]

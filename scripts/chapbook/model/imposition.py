@@ -1,0 +1,196 @@
+"""What imposition speaks of: schemes, sheets with their pages, and where a page lies on paper.
+
+Lengths are PDF points (1/72 inch), counted from the lower left corner of a side of a sheet as it
+is printed. A *position* is the place of a page in the finished book, from 1; a *page* is a page
+of the PDF file, from 1. They differ where blank pages are put in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Gathering(Enum):
+    """How the sheets of a scheme come together after folding."""
+
+    NESTED = "nested"  # one within the other, bound through the fold
+    PILED = "piled"  # cut apart; the piles are laid upon one another
+    ALONE = "alone"  # one sheet is the whole book
+
+
+class Flip(Enum):
+    """The edge about which the printer turns the sheet to print its back."""
+
+    LONG = "long"
+    SHORT = "short"
+
+
+class Padding(Enum):
+    """Where blank pages go. The first page of the file is always the outer front."""
+
+    BEFORE_LAST = "before-last"  # the last page of the file is the outer back
+    AT_END = "end"  # for a file whose last page belongs to the text before it
+
+
+class Edge(Enum):
+    """A side of a page as it lies on the printed sheet."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class ImpositionScheme:
+    """How the pages of one sheet lie, for a book read from left to right.
+
+    `front` and `back` hold rows from the top of the sheet; a number is the place of a page among
+    the pages of a single sheet in reading order. The back is written as it is seen when the sheet
+    is turned over like the leaf of a book. Pages in `turned_rows` stand on their heads.
+    `most_sheets` bounds a signature; sheets are then spread evenly. None: one signature holds all.
+    """
+
+    name: str
+    front: tuple[tuple[int, ...], ...]
+    back: tuple[tuple[int, ...], ...]
+    gathering: Gathering
+    turned_rows: tuple[int, ...] = ()
+    most_sheets: int | None = None
+
+    @property
+    def columns(self) -> int:
+        """Pages beside one another on a side."""
+        return len(self.front[0])
+
+    @property
+    def rows(self) -> int:
+        """Pages above one another on a side."""
+        return len(self.front)
+
+    @property
+    def pages_per_sheet(self) -> int:
+        """Pages on both sides of a sheet."""
+        return sum(len(row) for row in (*self.front, *self.back))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A place for a page on a side of a sheet; columns from the left, rows from the top.
+
+    `spine` is the side of the binding spine as the page lies there. `depth` counts the leaves
+    around this one in its signature: 0 for the outermost.
+    """
+
+    page: int
+    position: int
+    column: int
+    row: int
+    turned: bool
+    spine: Edge
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of paper: its pages on both sides, blank ones left out.
+
+    `signature` counts from 1; `deepest` is the greatest depth of a leaf in that signature.
+    """
+
+    signature: int
+    deepest: int
+    front: tuple[Cell, ...]
+    back: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Width and height of a page or a side of a sheet."""
+
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rectangle:
+    """A rectangle by its lower left and upper right corners."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def turned_within(self, sheet: Size) -> Rectangle:
+        """Give the place where it lies when the whole side is turned by 180 degrees."""
+        return Rectangle(
+            sheet.width - self.right,
+            sheet.height - self.top,
+            sheet.width - self.left,
+            sheet.height - self.bottom,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPage:
+    """Where a page of the file lies: its trim box on the sheet, and what of it may be drawn."""
+
+    page: int
+    trim: Rectangle
+    turned: bool
+    scale: float
+    clip: Rectangle
+
+    @property
+    def matrix(self) -> tuple[float, float, float, float, float, float]:
+        """The matrix (ISO 32000-2, 8.3.4) that carries the trim box from the origin there."""
+        if self.turned:
+            return (-self.scale, 0, 0, -self.scale, self.trim.right, self.trim.top)
+        return (self.scale, 0, 0, self.scale, self.trim.left, self.trim.bottom)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A hairline that tells where to cut or, `dashed`, where to fold."""
+
+    start: tuple[float, float]
+    end: tuple[float, float]
+    dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ImposedSide:
+    """One side of a sheet, ready to be drawn."""
+
+    pages: tuple[PlacedPage, ...]
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImpositionSummary:
+    """What an imposition came to: sheets of paper, signatures, blank pages, the scale of pages."""
+
+    sheets: int
+    signatures: int
+    blanks: int
+    scale: float
+
+
+@dataclass(frozen=True, slots=True)
+class ImpositionOptions:
+    """What was asked for; `scheme` and `paper` are names.
+
+    `thickness` (of one leaf; as of paper of 80 g/m² if nothing is said) and `gutter` are points.
+    `sheets_per_signature` overrules the scheme. `shrink` lets pages be made smaller to fit.
+    """
+
+    scheme: str = "saddle"
+    paper: str = "a4"
+    flip: Flip = Flip.SHORT
+    right_to_left: bool = False
+    thickness: float = 0.1 / 25.4 * 72
+    gutter: float = 0.0
+    sheets_per_signature: int | None = None
+    padding: Padding = Padding.BEFORE_LAST
+    shrink: bool = False
+    crop_marks: bool = False
+    fold_marks: bool = False
