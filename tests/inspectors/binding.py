@@ -70,9 +70,10 @@ def _piled(sheets: list[Pile], right_to_left: bool) -> Pile:  # noqa: FBT001
     return right + left if right_to_left else left + right
 
 
-def off_the_paper(sheet: PrintedSheet, columns: int, rows: int) -> Iterator[str]:
+def off_the_paper(
+    sheet: PrintedSheet, columns: int, rows: int, *, slack: float = 0.01
+) -> Iterator[str]:
     """Say of each page where it leaves the sheet or lies across a fold or cut."""
-    slack = 0.01
     for side, prints in (("front", sheet.front), ("back", sheet.back)):
         for one in prints:
             box = one.box

@@ -24,6 +24,7 @@ from chapbook.model.imposition import (
 _INNER_MARGIN = 0.1
 # A page that is too large by so little was rounded by the program that made it: it is made to fit.
 _ROUNDING = 0.995
+_WHOLE = 0.99999
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def laid_out(
         raise UsageError("the gutter leaves no room for the pages", "give a smaller --gutter")
     if scale < _ROUNDING and not options.shrink:
         raise _too_small(scheme, page, options, scale)
-    scale = min(scale, 1.0)
+    scale = 1.0 if scale > _WHOLE else scale
     layout = Layout(sheet, Size(page.width * scale, page.height * scale), scale, scheme, options)
     _check_creep(layout, deepest)
     return layout

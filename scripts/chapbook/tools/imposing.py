@@ -28,6 +28,7 @@ _CLAIMS = (
     "{http://www.aiim.org/pdfua/ns/id/}",
 )
 _TOLERANCE = 1.0
+_DEEPEST_TREE = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,10 @@ def opened(path: Path) -> Iterator[SourcePages]:
     """
     import pikepdf
 
+    if not path.is_file():
+        raise UsageError(f"there is no file {path}", "check the path of the PDF")
     try:
         pdf = pikepdf.open(path, attempt_recovery=False)
-    except FileNotFoundError as error:
-        raise UsageError(f"there is no file {path}", "check the path of the PDF") from error
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}", "name a PDF file") from error
     except pikepdf.PasswordError as error:
@@ -68,7 +69,7 @@ def opened(path: Path) -> Iterator[SourcePages]:
 
 
 def draw(source: SourcePages, sheet: Size, sides: Sequence[ImposedSide], target: Path) -> None:
-    """Write the sides as a PDF; the source is used up. Raises ProgramFailed if that is impossible.
+    """Write the sides as a PDF; the source is used up. Raises ProgramFailed where that fails.
 
     Equal input gives equal bytes: the identifier of the file comes from its content.
     """
@@ -76,7 +77,10 @@ def draw(source: SourcePages, sheet: Size, sides: Sequence[ImposedSide], target:
 
     pdf = source.pdf
     try:
-        forms = {number: _form(pdf, page) for number, page in enumerate(list(pdf.pages), start=1)}
+        shared: dict[bytes, pikepdf.Object] = {}
+        forms = {
+            number: _form(pdf, page, shared) for number, page in enumerate(list(pdf.pages), start=1)
+        }
         _forget_pages(pdf)
         for side in sides:
             pdf.add_blank_page(page_size=(sheet.width, sheet.height))
@@ -86,8 +90,11 @@ def draw(source: SourcePages, sheet: Size, sides: Sequence[ImposedSide], target:
             deterministic_id=True,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
-    except (pikepdf.PdfError, OSError, ValueError, TypeError) as error:
-        message = f"the sheets could not be written: {error}"
+    except OSError as error:
+        message = f"cannot write {target}: {error.strerror}"
+        raise ProgramFailed(message, "choose another --output") from error
+    except (pikepdf.PdfError, ValueError, TypeError) as error:
+        message = f"the pages could not be placed: {error}"
         raise ProgramFailed(message, "open the PDF in another program and save it anew") from error
 
 
@@ -134,7 +141,15 @@ def _trim(page: pikepdf.Page) -> Rectangle:
 
 
 def _turns(page: pikepdf.Page) -> int:
-    return int(page.get("/Rotate", 0)) // 90 % 4
+    """Give the quarter turns clockwise that a viewer makes; pages inherit them (7.7.3.4)."""
+    node: pikepdf.Object = page.obj
+    for _ in range(_DEEPEST_TREE):
+        if "/Rotate" in node:
+            return int(node.Rotate) // 90 % 4
+        if "/Parent" not in node:
+            break
+        node = node.Parent
+    return 0
 
 
 def _unit(page: pikepdf.Page) -> float:
@@ -159,8 +174,13 @@ def _form_matrix(page: pikepdf.Page) -> list[float]:
     return [unit * number for number in (a, b, c, d, x, y)]
 
 
-def _form(pdf: pikepdf.Pdf, page: pikepdf.Page) -> pikepdf.Stream:
-    """Make a form XObject of a page: its bleed shows, its resources stay where they are."""
+def _form(
+    pdf: pikepdf.Pdf, page: pikepdf.Page, shared: dict[bytes, pikepdf.Object]
+) -> pikepdf.Stream:
+    """Make a form XObject of a page: its bleed shows, its resources stay where they are.
+
+    `shared` holds resources that are no objects of their own, so that equal ones become one.
+    """
     import pikepdf
 
     form = _content(pdf, page)
@@ -168,7 +188,11 @@ def _form(pdf: pikepdf.Pdf, page: pikepdf.Page) -> pikepdf.Stream:
     form.Type, form.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
     form.BBox = pikepdf.Array([bleed.left, bleed.bottom, bleed.right, bleed.top])
     form.Matrix = pikepdf.Array([round(number, 6) for number in _form_matrix(page)])
-    form.Resources = page.resources
+    resources: pikepdf.Object = page.resources
+    if not resources.is_indirect:
+        content = resources.unparse()
+        resources = shared.setdefault(content, pdf.make_indirect(resources))
+    form.Resources = resources
     if "/Group" in page:
         form.Group = page.Group
     return form
