@@ -6,7 +6,7 @@ import pytest
 
 from chapbook.errors import ExitCode, UsageError
 from chapbook.model.output import Format
-from chapbook.options import epoch_of, formats_of
+from chapbook.options import epoch_of, formats_of, points_of, thickness_of
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,26 @@ def test_source_date_epoch_must_be_a_number(value: str) -> None:
 
 def test_a_number_of_absurd_length_is_no_trouble() -> None:
     assert epoch_of({"SOURCE_DATE_EPOCH": "9" * 5000}) == "2107-12-31T23:59:59Z"
+
+
+def test_office_paper_is_a_tenth_of_a_millimetre() -> None:
+    a_tenth = points_of(0.1)
+    assert thickness_of(None, None) == pytest.approx(a_tenth)
+    assert thickness_of(None, 80) == pytest.approx(a_tenth)
+    assert thickness_of(None, 160) == pytest.approx(2 * a_tenth)
+    assert thickness_of(0.25, None) == pytest.approx(2.5 * a_tenth)
+
+
+@pytest.mark.parametrize(
+    ("millimetres", "grammage"),
+    [(0.1, 80), (-0.1, None), (None, -80), (float("nan"), None), (3, None), (None, float("inf"))],
+)
+def test_paper_that_is_none_is_refused(millimetres: float | None, grammage: float | None) -> None:
+    with pytest.raises(UsageError):
+        thickness_of(millimetres, grammage)
+
+
+def test_a_length_is_in_points() -> None:
+    assert points_of(25.4) == pytest.approx(72)
+    with pytest.raises(UsageError):
+        points_of(float("nan"))
