@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
+from math import ceil
 
 from markupsafe import Markup
 
@@ -34,10 +35,13 @@ _PAPERS = 8
 # In hundredths of the cover's width: the label's inner width; sizes of the title from the largest,
 # and of the subtitle, with its most lines; the share of the height that the label may take.
 _MEASURE = 70.0
-_TITLE_SIZES = tuple(size / 2 for size in range(32, 9, -1))
+_TITLE_SIZES = tuple(size / 2 for size in range(40, 15, -1))
+_DIVIDED_SIZES = tuple(size / 2 for size in range(24, 5, -1))
 _SUBTITLE_SIZES = (5.6, 5.0, 4.4, 3.8, 3.2)
 _SUBTITLE_LINES = 4
 _LABEL_SHARE = 0.76
+# Divided words leave this much of a line filled, at least.
+_FILLED = 0.8
 # Heights that cover.css gives, in the same measure.
 _TITLE_LEADING = 1.06
 _PADDING = 20.0
@@ -112,8 +116,8 @@ def _design(manuscript: Manuscript, fragments: Fragments, height: float) -> Mark
     digest = sha256(metadata.title.plain.encode()).digest()
     subtitle = metadata.subtitle.plain if metadata.subtitle else ""
     names = [person.name for person in metadata.authors]
-    subtitle_size = _subtitle_size(subtitle)
-    room = height * _LABEL_SHARE - _height_around(names, subtitle, subtitle_size, metadata)
+    below = _subtitle_type(subtitle)
+    room = height * _LABEL_SHARE - _height_around(names, subtitle, below, metadata)
     return Markup(  # noqa: S704 -- a filled template, escaped by Jinja2
         fill_style(
             "cover.xhtml",
@@ -121,28 +125,54 @@ def _design(manuscript: Manuscript, fragments: Fragments, height: float) -> Mark
             pattern=_PATTERNS[digest[1] % len(_PATTERNS)],
             authors=names,
             title=markup(fragments.title),
-            title_size=_title_size(metadata.title.plain, room),
+            title_type=_title_type(metadata.title.plain, room),
             subtitle=None if fragments.subtitle is None else markup(fragments.subtitle),
-            subtitle_size=subtitle_size,
+            subtitle_type=below,
             publisher=metadata.publisher,
         )
     )
 
 
-def _title_size(title: str, room: float) -> float:
-    """Give the largest size at which no word is too wide and the title not too high."""
+@dataclass(frozen=True, slots=True)
+class _Type:
+    """How large a text is set, and how wide (in em of that size); `divided`: it breaks words."""
+
+    size: float
+    measure: float
+    divided: bool = False
+
+
+def _title_type(title: str, room: float) -> _Type:
+    """Choose the largest size at which the title is not too high and no word is too wide.
+
+    Where that would be too small to read, words are divided.
+    """
     for size in _TITLE_SIZES:
         lines = _lines(title, _MEASURE / size, weight=600)
         if lines and lines * size * _TITLE_LEADING <= room:
-            return size
-    return _TITLE_SIZES[-1]
+            return _Type(size, _balanced(title, _MEASURE / size, lines, weight=600))
+    for size in _DIVIDED_SIZES:
+        lines = ceil(width_of(title, weight=600) * size / (_MEASURE * _FILLED))
+        if lines * size * _TITLE_LEADING <= room:
+            return _Type(size, _MEASURE / size, divided=True)
+    return _Type(_DIVIDED_SIZES[-1], _MEASURE / _DIVIDED_SIZES[-1], divided=True)
 
 
-def _subtitle_size(subtitle: str) -> float:
+def _subtitle_type(subtitle: str) -> _Type:
     for size in _SUBTITLE_SIZES:
-        if 0 < _lines(subtitle, _MEASURE / size) <= _SUBTITLE_LINES:
-            return size
-    return _SUBTITLE_SIZES[-1]
+        lines = _lines(subtitle, _MEASURE / size)
+        if 0 < lines <= _SUBTITLE_LINES:
+            return _Type(size, _balanced(subtitle, _MEASURE / size, lines))
+    return _Type(_SUBTITLE_SIZES[-1], _MEASURE / _SUBTITLE_SIZES[-1], divided=True)
+
+
+def _balanced(text: str, measure: float, lines: int, *, weight: int = 400) -> float:
+    """Narrow a measure as far as the lines do not become more, so that none is left short."""
+    narrow = measure
+    while narrow > 1 and _lines(text, narrow * 0.98, weight=weight) == lines:
+        narrow *= 0.98
+    # Italics and kerning differ a little from what was measured.
+    return min(measure, narrow * 1.03)
 
 
 def _lines(text: str, measure: float, *, weight: int = 400) -> int:
@@ -159,15 +189,13 @@ def _lines(text: str, measure: float, *, weight: int = 400) -> int:
     return lines
 
 
-def _height_around(
-    names: list[str], subtitle: str, subtitle_size: float, metadata: Metadata
-) -> float:
+def _height_around(names: list[str], subtitle: str, below: _Type, metadata: Metadata) -> float:
     """Give the height that all but the title takes in the label (styles/cover.css)."""
     height = _PADDING
     height += _NAME_HEIGHT * sum(max(1, _lines(name, _MEASURE / 5.8)) for name in names)
     if subtitle:
-        lines = max(1, _lines(subtitle, _MEASURE / subtitle_size))
-        height += subtitle_size * (2.1 + 1.25 * lines)
+        lines = _lines(subtitle, below.measure) or _SUBTITLE_LINES
+        height += below.size * (2.1 + 1.25 * lines)
     return height + (_PUBLISHER_HEIGHT if metadata.publisher else 0.0)
 
 
