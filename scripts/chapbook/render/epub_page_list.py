@@ -181,22 +181,21 @@ def _is_first(parent: etree._Element, child: etree._Element) -> bool:
 def _put_before(tree: etree._Element, element: etree._Element, mark: Mark) -> None:
     """Put a break where `element` begins: in front of all that begins with it, or inside."""
     tables = [table for table in element.iterancestors("table") if _is_first(table, element)]
-    target = tables[-1] if tables else element
-    inline = target.tag not in _BLOCKS
+    target, inner = (tables[-1] if tables else element), None
     while target is not tree and target.tag not in _ENTERED:
-        parent = target.getparent()
-        if parent is None or not _is_first(parent, target):
+        around = target.getparent()
+        if around is None or not _is_first(around, target):
             break
-        inline = target.tag not in _BLOCKS
-        target = parent
+        target, inner = around, target
     parent = target.getparent()
     if parent is None or target is tree or target.tag in _ENTERED:
-        new = _element(mark, "div" if target.tag in _FLOW and not inline else "span")
+        between = inner is not None and inner.tag in _BLOCKS and target.tag in _FLOW
+        new = _element(mark, "div" if between else "span")
         new.tail, target.text = target.text, None
         target.insert(0, new)
     else:
-        new = _element(mark, "span" if inline or parent.tag not in _FLOW else "div")
-        parent.insert(parent.index(target), new)
+        between = target.tag in _BLOCKS and parent.tag in _FLOW
+        parent.insert(parent.index(target), _element(mark, "div" if between else "span"))
 
 
 def _element(mark: Mark, tag: str) -> etree._Element:
