@@ -16,6 +16,9 @@ venv=$root/.venv
 library_packages=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
 java_package=default-jre-headless
 
+# The reading engines of the tests, and Ace: npm packages, in a folder of their own.
+engines=$root/tests/engines
+
 # Nothing of the caller's Python may leak into ours, and pip is to work in our environment only.
 # An activated .venv is taken off PATH, or it would be asked to make itself anew.
 unset PYTHONHOME PYTHONPATH PIP_TARGET PIP_PREFIX PIP_REQUIRE_HASHES
@@ -266,4 +269,66 @@ have_java() {
         say "EPUBCheck needs Java. On Debian or Ubuntu, run as root:  $(apt_command "$java_package")"
         return 1
     fi
+}
+
+# --- Node and Chromium ---------------------------------------------------------------------------
+
+# The variable is Puppeteer's own; the names are those that tools/ace.py looks for.
+have_browser() {
+    local name
+    for name in ${PUPPETEER_EXECUTABLE_PATH:-chromium chromium-browser google-chrome}; do
+        if command -v "$name" >/dev/null; then return 0; fi
+    done
+    return 1
+}
+
+# Print the Debian packages that bring what is lacking. Debian's npm is a package of its own.
+engine_packages() {
+    command -v node >/dev/null || printf 'nodejs '
+    command -v npm >/dev/null || printf 'npm '
+    have_browser || printf 'chromium '
+}
+
+engine_digest() {
+    { node --version && cat -- "$engines/package.json" "$engines/package-lock.json"; } | sha256sum
+}
+
+engines_hold() {
+    [[ -f $engines/node_modules/.stamp && $(<"$engines/node_modules/.stamp") == "$(engine_digest)" ]]
+}
+
+# Put what package-lock.json names into tests/engines/node_modules, each checked against its hash. No
+# package runs anything of its own: Puppeteer would fetch a browser, where the system's is used.
+install_engines() {
+    local lock log status=0
+    exec {lock}<"$root/scripts/setup.sh"
+    flock "$lock"
+    if ! engines_hold; then
+        say "installing the packages of tests/engines/package-lock.json"
+        log=$(mktemp)
+        (cd -- "$engines" && PUPPETEER_SKIP_DOWNLOAD=1 npm ci --ignore-scripts --no-audit --no-fund) \
+            </dev/null >"$log" 2>&1 && engine_digest >"$engines/node_modules/.stamp" || status=1
+        if [[ $status != 0 ]]; then cat -- "$log" >&2; fi
+        rm -f -- "$log"
+    fi
+    exec {lock}<&-
+    return "$status"
+}
+
+# Have Node, Chromium and the engines, or fail saying why not. As with Java, the caller decides.
+have_engines() {
+    local -a packages
+    read -ra packages <<<"$(engine_packages)"
+    if [[ ${#packages[@]} -gt 0 ]]; then
+        if ! may_use_apt; then
+            say "Ace and the engines need ${packages[*]}. On Debian or Ubuntu, run as root:  $(apt_command "${packages[@]}")"
+            return 1
+        fi
+        apt_install "${packages[@]}" || return 1
+    fi
+    if ! node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)'; then
+        say "Ace and the engines need Node 18 or newer; this is $(node --version)."
+        return 1
+    fi
+    engines_hold || install_engines
 }

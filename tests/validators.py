@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -39,3 +40,31 @@ def run_epubcheck(epub: Path, folder: Path) -> list[str]:
         for message in found["messages"]
         if message["ID"] not in ALLOWED
     ]
+
+
+# What the Nu checker does not know yet: CSS anchor positioning (css-anchor-position-1), and that a
+# policy of `img-src data:` lets pictures through that are written into the page.
+_NU_IS_BEHIND = re.compile(
+    r"CSS: “(?:anchor-name”: Property “anchor-name” doesn't exist|inset-block-start”: Parse Error)"
+    r"|Resource violates Content Security Policy \(meta tag\): image “data:"
+)
+
+
+def run_nu(html: Path, modules: Path) -> list[str]:
+    """Give all that the Nu HTML checker says of a page and its CSS, remarks too."""
+    java, jar = shutil.which("java"), modules / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    if java is None or not jar.exists():
+        what = "java" if java is None else "the Nu checker"
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{what} is not there, and CI demands it")
+        pytest.skip(f"NOT RUN: {what} is not there")
+    command = [java, "-Xss4m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", str(jar)]
+    options = ["--also-check-css", "--format", "json", "--stdout"]
+    done = subprocess.run([*command, *options, str(html)], capture_output=True, check=False)
+    report = json.loads(done.stdout)
+    assert report["version"]
+    found = [
+        f"{message['type']}: {message['message']} (line {message.get('lastLine')})"
+        for message in report["messages"]
+    ]
+    return [message for message in found if not _NU_IS_BEHIND.search(message)]

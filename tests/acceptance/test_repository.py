@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -40,3 +41,16 @@ def test_lock_files_hold_hashes_and_no_addresses() -> None:
         pinned = re.findall(r"^[\w.\[\]-]+==", text, re.MULTILINE)
         assert pinned
         assert text.count("--hash=sha256:") >= len(pinned)
+
+
+def test_the_lock_file_of_the_engines_holds_hashes_and_no_addresses() -> None:
+    text = (ROOT / "tests" / "engines" / "package-lock.json").read_text(encoding="utf-8")
+    assert _DOWNLOAD.findall(text) == []
+    packages = {name: found for name, found in json.loads(text)["packages"].items() if name}
+    assert packages
+    unsure = [
+        name
+        for name, found in packages.items()
+        if "resolved" in found or not found.get("integrity", "").startswith("sha512-")
+    ]
+    assert unsure == []
