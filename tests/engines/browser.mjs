@@ -29,6 +29,7 @@ export async function browse() {
         headless: true,
         userDataDir: profile,
         args: FLAGS,
+        env: { ...process.env, XDG_CACHE_HOME: profile, XDG_CONFIG_HOME: profile },
         timeout: PATIENCE,
         protocolTimeout: PATIENCE,
         waitForInitialPage: false,
