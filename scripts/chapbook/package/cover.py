@@ -21,7 +21,7 @@ def package_cover(
         return CoverPicture(given.path.read_bytes(), given.media_type, alt)
     if design is None:
         return None
-    page = folder / "cover-page.pdf"
+    page = folder / ".cover.pdf"  # no edition has a name like this
     try:
         lay_out(design, page)
         return CoverPicture(first_page_as_png(page, width), "image/png", alt)
