@@ -13,7 +13,7 @@ from building import CASES, Book, Files, build
 from inspectors.epub import read_documents, read_package
 from inspectors.markup import Element, kinds
 from inspectors.pdf import inspect_pdf
-from inspectors.pdf_text import read_pages
+from inspectors.pdf_text import Box, read_pages
 from inspectors.text import letters
 
 LARGEST = 300_000
@@ -81,6 +81,17 @@ def test_the_cover_opens_the_pdf_and_is_not_counted(book: Book) -> None:
 def test_the_paper_of_the_cover_runs_to_the_edges(book: Book) -> None:
     corners = drawn_corners(book.files.pdf)
     assert (255, 255, 255) not in corners
+
+
+def test_every_line_stands_in_the_middle_of_the_label(book: Book) -> None:
+    page = read_pages(book.files.pdf)[0]
+    rows: dict[int, list[Box]] = {}
+    for glyph in page.glyphs:
+        if glyph.box is not None and glyph.text.strip():
+            rows.setdefault(round(glyph.base), []).append(glyph.box)
+    middles = [(min(b.left for b in row) + max(b.right for b in row)) / 2 for row in rows.values()]
+    assert len(middles) > 3
+    assert [m for m in middles if abs(m - page.media.right / 2) > 4] == []
 
 
 def drawn_corners(pdf: Path) -> set[tuple[int, ...]]:

@@ -35,7 +35,7 @@ _PAPERS = 8
 # In hundredths of the cover's width: the label's inner width; sizes of the title from the largest,
 # and of the subtitle, with its most lines; the share of the height that the label may take.
 _MEASURE = 70.0
-_TITLE_SIZES = tuple(size / 2 for size in range(40, 15, -1))
+_TITLE_SIZES = tuple(size / 2 for size in range(40, 11, -1))
 _DIVIDED_SIZES = tuple(size / 2 for size in range(24, 5, -1))
 _SUBTITLE_SIZES = (5.6, 5.0, 4.4, 3.8, 3.2)
 _SUBTITLE_LINES = 4
