@@ -31,6 +31,7 @@ SHELF_BOOKS = {
     **MANUSCRIPTS,
     "arabic": CASES / "arabic.md",
     "japanese": CASES / "japanese.md",
+    "hume": ROOT.parent / "shared" / "books" / "hume" / "enquiry.md",
     "suetonius": ROOT.parent / "shared" / "books" / "suetonius" / "suetonius.md",
 }
 Shelf = Callable[..., Path]

@@ -17,7 +17,7 @@ from PIL import Image
 from building import MANUSCRIPTS, SHELF_BOOKS, Book, Shelf
 from readers import PlainEpub, open_in
 
-LONG = {"suetonius"}
+LONG = {"hume", "suetonius"}
 # Books whose PDF is made too: their EPUB has a page list.
 WHOLE = {*MANUSCRIPTS, *LONG}
 BOOKS = [

@@ -175,10 +175,9 @@ async function comesBack(href) {
 /** Show the page of a call with its note open, for a picture. */
 async function show(index, call) {
     await view.goTo(index)
-    const link = shown().doc.getElementById(call)
     await view.goTo(`${view.book.sections[index].id}#${call}`)
-    await follow(link)
-    return shown().index
+    clearPopup()
+    await follow(shown().doc.getElementById(call))
 }
 
 globalThis.reader = { open, lostPictures, openNotes, comesBack, show }
