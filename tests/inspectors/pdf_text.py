@@ -170,6 +170,8 @@ def running_bands(pages: Sequence[DrawnPage], titles: Iterable[str]) -> Bands:
 
 def _is_running(text: str, folio: str, titles: frozenset[str]) -> bool:
     plain = letters(text)
+    if not folio:  # a cover is labelled with nothing, and has no running lines
+        return False
     if plain.startswith(folio):
         rest = plain.removeprefix(folio)
     elif plain.endswith(folio):
