@@ -94,10 +94,10 @@ class Structure:
     def of(self, element: Any) -> Node:
         """Give the node that holds the text of an element; made if there is none yet."""
         if element not in self._nodes:
-            if is_note(element):
-                self.of(self._parents[element])  # the call makes the place of the note
-            else:
-                self._nodes[element] = self._make(element)
+            above = self.of(self._parents[element])
+            # A row has made its cells by now, a call the place of its note.
+            if element not in self._nodes:
+                self._nodes[element] = self._make(above, element)
         return self._nodes[element]
 
     def link_of(self, element: Any) -> Any | None:
@@ -130,8 +130,7 @@ class Structure:
         caption = None if figure is None else figure.find("figcaption")
         return "" if caption is None else text_of(caption)
 
-    def _make(self, element: Any) -> Node:
-        above = self.of(self._parents[element])
+    def _make(self, above: Node, element: Any) -> Node:
         makers = {
             "a": self._link, "dd": self._definition, "div": self._division, "dt": self._term,
             "li": self._list_item, "ol": self._list, "table": self._table, "td": self._cell,
