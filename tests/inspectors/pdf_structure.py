@@ -101,8 +101,9 @@ def _marked(page: pikepdf.Page) -> Iterator[tuple[int, str]]:
     """Yield the numbers of the marked content of a page and the words drawn in it."""
     codes: dict[str, dict[int, str]] = {}
     font, number, words = "", None, ""
-    for operands, operator in pikepdf.parse_content_stream(page):
-        name = str(operator)
+    for instruction in pikepdf.parse_content_stream(page):
+        operands: Any = instruction.operands
+        name = str(instruction.operator)
         if name == "Tf":
             font = str(operands[0])
         elif name in _MARKS:

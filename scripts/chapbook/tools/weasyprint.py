@@ -144,7 +144,6 @@ def _job(rendition: PdfRendition, target: Path) -> dict[str, Any]:
         "unnumbered": rendition.unnumbered,
         "target": str(target.absolute()),
         "megabytes": MEGABYTES,
-        "unnumbered": rendition.unnumbered,
     }
 
 

@@ -108,11 +108,10 @@ def test_heads_over_rows_and_columns() -> None:
     assert told_of == dict.fromkeys("1234", ("t-2-1", "t-1-2"))
 
 
-def test_page_labels_begin_after_the_unnumbered_pages() -> None:
+def test_the_output_intent_is_that_of_an_archive() -> None:
     pdf = pydyf.PDF()
     pdf.catalog["OutputIntents"] = pydyf.Array([pydyf.Dictionary()])
-    finish(pdf, 2)
-    assert pdf.catalog["PageLabels"].data == b"<</Nums [0 <</S /r>> 2 <</S /D>>]>>"
+    finish(pdf)
     assert pdf.catalog["OutputIntents"][0]["S"] == "/GTS_PDFA1"
 
 
@@ -124,7 +123,7 @@ def test_no_compressed_stream_ends_in_a_line_end() -> None:
         pdf.add_object(pydyf.Stream([bytes([number])], compress=True))
     ends = {zlib.adler32(bytes([number])) & 0xFF for number in range(256)}
     assert {0x0A, 0x0D} <= ends
-    finish(pdf, 0)
+    finish(pdf)
     streams = [one for one in pdf.objects if isinstance(one, pydyf.Stream)]
     assert all(
         not one.data.removesuffix(b"\nendstream").endswith((b"\r", b"\n")) for one in streams
