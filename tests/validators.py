@@ -68,3 +68,16 @@ def run_nu(html: Path, modules: Path) -> list[str]:
         for message in report["messages"]
     ]
     return [message for message in found if not _NU_IS_BEHIND.search(message)]
+
+
+def run_page_validation(pdf: Path, profile: str) -> list[str]:
+    """Run `page` on a PDF: `ua1` (ISO 14289-1) or `3a` (ISO 19005-3, level A)."""
+    try:
+        import page  # noqa: PLC0415 -- its absence is a finding of its own
+    except ImportError:
+        if os.environ.get("CI") == "true":
+            pytest.fail("page-validation is not there, and CI demands it")
+        pytest.skip("NOT RUN: page-validation is not there")
+    report = page.validate_pdf(str(pdf), profile=page.ValidationProfile(profile))
+    assert report.rules.total > 0
+    return [f"{failure.rule_id}: {failure.message}" for failure in report.failures]

@@ -18,7 +18,7 @@ from chapbook.render.pdf_lists import number_list
 from chapbook.tools.fonts import FontSelection, foreign_letters
 from chapbook.tools.mathematics import draw, tex_of
 
-_FONT_TYPE = "font/otf"
+_FONT_TYPE = "font/ttf"
 PICTURE_URL = "chapbook://picture/"
 # A running head must fit on one line beside the folio.
 _HEAD_LENGTH = 58

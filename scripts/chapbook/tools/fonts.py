@@ -113,13 +113,23 @@ class FontSelection:
 
     @property
     def resources(self) -> Mapping[str, Path]:
-        """The files by the URL that the rules name."""
-        return {face.url: face.path for face in self.faces}
+        """The files by the URL that the rules name, with outlines that PDF/A allows.
+
+        A face that also comes as TrueType is taken so: WeasyPrint embeds the other outlines as
+        `CIDFontType0` with a font program that is not keyed by CID, and veraPDF then finds glyphs
+        that are not there (ISO 19005-3, 6.2.11.4.1 and 6.2.11.8; ISO 14289-1, 7.21.8).
+        """
+        return {face.url: _as_truetype(face.path) for face in self.faces}
 
     @property
     def families(self) -> tuple[str, ...]:
         """The names of the families, the text face first."""
         return tuple(dict.fromkeys(face.family for face in self.faces))
+
+
+def _as_truetype(path: Path) -> Path:
+    truetype = path.with_suffix(".ttf")
+    return truetype if truetype.is_file() else path
 
 
 def select_fonts(text: str, *, code: bool) -> FontSelection:

@@ -32,7 +32,9 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from chapbook.tools import weasyprint_repairs
 from chapbook.tools.weasyprint_audit import audit
+from chapbook.tools.weasyprint_objects import finish
 from chapbook.tools.weasyprint_pages import page_starts
+from chapbook.tools.weasyprint_tags import OPTIONS, tagging
 
 # Pictures beyond this number of pixels are refused, not loaded (the same limit as reading has).
 MOST_PIXELS = 40_000_000
@@ -107,7 +109,8 @@ def run(job: Mapping[str, Any]) -> dict[str, Any]:
     root = _tree(job["document"])
     document = _lay_out(root, job["styles"], fetcher)
     laid = time.process_time()
-    content = document.write_pdf(finisher=lambda _, pdf: _finish(pdf, job))
+    with tagging(document, root):
+        content = document.write_pdf(finisher=lambda _, pdf: _finish(pdf, job), **OPTIONS)
     Path(job["target"]).write_bytes(content)
     written = time.process_time()
     return {
@@ -146,6 +149,7 @@ def _tree(document: str) -> ElementTree.Element:
 
 def _finish(pdf: pydyf.PDF, job: Mapping[str, Any]) -> None:
     _add_xmp(pdf, job["xmp"])
+    finish(pdf)
     if job["unnumbered"]:
         _label_pages(pdf, job["unnumbered"])
 

@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import zlib
+from pathlib import Path
+
+import pikepdf
+import pydyf
+import pytest
+from lxml import etree
+
+from chapbook.tools import weasyprint_tags
+from chapbook.tools.weasyprint import lay_out
+from chapbook.tools.weasyprint_objects import finish
+from chapbook.tools.weasyprint_repairs import RepairRefused
+from chapbook.tools.weasyprint_structure import Structure
+from chapbook.tools.weasyprint_tables import cells_of
+from inspectors.pdf_structure import Element, read_structure_tree
+from unit.tools.pdf_pages import note, rendition, words
+
+
+def told(folder: Path, body: str, css: str = "") -> list[Element]:
+    """Lay a body out; give its structure elements in reading order."""
+    lay_out(rendition(body, css), folder / "a.pdf")
+    return list(read_structure_tree(folder / "a.pdf").elements())
+
+
+def kinds(elements: list[Element]) -> list[str]:
+    return [one.kind for one in elements]
+
+
+def test_a_paragraph_over_pages_is_one(tmp_path: Path) -> None:
+    found = told(tmp_path, f"<p>{words(900)}</p>")
+    assert kinds(found) == ["Document", "P"]
+    assert len(set(found[1].pages)) > 1
+
+
+def test_a_note_comes_right_after_its_call_and_before_the_text_after_it(tmp_path: Path) -> None:
+    found = told(tmp_path, f"<p>before{note(1, 5)} after</p>")
+    assert kinds(found) == ["Document", "P", "Reference", "Link", "Note", "P"]
+    shape = [kid if isinstance(kid, str) else kid.kind for kid in found[1].kids]
+    assert shape == ["before", "Reference", "Note", " after"]
+    assert found[4].identifier == "note-1"
+
+
+def test_a_note_of_a_heading_comes_after_the_heading(tmp_path: Path) -> None:
+    found = told(tmp_path, f'<h1 data-title="x">Loom{note(1, 5)}</h1><p>{words(5)}</p>')
+    assert kinds(found) == ["Document", "H1", "Reference", "Link", "Note", "P", "P"]
+    assert found[4].above is found[0]
+
+
+def test_a_link_with_emphasis_has_one_annotation(tmp_path: Path) -> None:
+    body = '<p>See <a href="https://example.org/">the <strong>warp</strong> and weft</a>.</p>'
+    found = told(tmp_path, body)
+    assert [one.links for one in found if one.kind == "Link"] == [["the warp and weft"]]
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        assert len(pdf.pages[0].Annots) == 1
+
+
+def test_a_repeated_table_head_is_told_once(tmp_path: Path) -> None:
+    rows = "".join(f"<tr><td>{words(30, n)}</td><td></td></tr>" for n in range(40))
+    head = "<thead><tr><th>Warp</th><th>Weft</th></tr></thead>"
+    found = told(tmp_path, f"<table>{head}<tbody>{rows}</tbody></table>")
+    heads = [one for one in found if one.kind == "TH"]
+    assert [one.kids for one in heads] == [["Warp"], ["Weft"]]
+    assert {one.scope for one in heads} == {"Column"}
+    cells = [one for one in found if one.kind == "TD"]
+    assert len(cells) == 80
+    assert [one.headers for one in cells[:2]] == [(heads[0].identifier,), (heads[1].identifier,)]
+
+
+def test_headings_rise_by_one_level(tmp_path: Path) -> None:
+    found = told(tmp_path, '<h2 data-title="a">a</h2><h4 data-title="b">b</h4>')
+    assert kinds(found) == ["Document", "H1", "H2"]
+
+
+def test_another_language_is_stated_and_the_same_is_not(tmp_path: Path) -> None:
+    found = told(tmp_path, '<p lang="en">An <em lang="de">Ende</em>, an <em>end</em></p>')
+    assert [(one.kind, one.language) for one in found] == [
+        ("Document", "en"),
+        ("P", ""),
+        ("Span", "de"),
+    ]
+
+
+def test_terms_and_what_they_mean_share_an_item() -> None:
+    root = etree.fromstring(
+        "<html lang='en'><dl><dt>a</dt><dt>b</dt><dd>c</dd><dd>d</dd>"
+        "<dt>e</dt><dd>f</dd></dl></html>"
+    )
+    structure = Structure(root)
+    for element in root[0]:
+        structure.holder(element).kids.append("x")
+    items = structure.document.kids[0].kids
+    assert [[kid.kind for kid in item.kids] for item in items] == [
+        ["Lbl", "Lbl", "LBody", "LBody"],
+        ["Lbl", "LBody"],
+    ]
+
+
+def test_heads_over_rows_and_columns() -> None:
+    table = etree.fromstring(
+        "<table><tr><th>a</th><th colspan='2'>b</th></tr>"
+        "<tr><th scope='row' rowspan='2'>c</th><td>1</td><td>2</td></tr>"
+        "<tr><td>3</td><td>4</td></tr></table>"
+    )
+    cells = cells_of(table, "t")
+    told_of = {element.text: cell.headers for element, cell in cells.items() if cell.headers}
+    assert told_of == dict.fromkeys("1234", ("t-2-1", "t-1-2"))
+
+
+def test_the_output_intent_is_that_of_an_archive() -> None:
+    pdf = pydyf.PDF()
+    pdf.catalog["OutputIntents"] = pydyf.Array([pydyf.Dictionary()])
+    finish(pdf)
+    assert pdf.catalog["OutputIntents"][0]["S"] == "/GTS_PDFA1"
+
+
+def test_no_compressed_stream_ends_in_a_line_end() -> None:
+    pdf = pydyf.PDF()
+    pdf.catalog["OutputIntents"] = pydyf.Array()
+    # Every value of the last byte of the checksum occurs.
+    for number in range(256):
+        pdf.add_object(pydyf.Stream([bytes([number])], compress=True))
+    ends = {zlib.adler32(bytes([number])) & 0xFF for number in range(256)}
+    assert {0x0A, 0x0D} <= ends
+    finish(pdf)
+    streams = [one for one in pdf.objects if isinstance(one, pydyf.Stream)]
+    assert all(
+        not one.data.removesuffix(b"\nendstream").endswith((b"\r", b"\n")) for one in streams
+    )
+
+
+def test_another_weasyprint_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    weasyprint_tags.check()
+    expected = (*weasyprint_tags._EXPECTED, (weasyprint_tags.check, "no such passage" + "!"))
+    monkeypatch.setattr(weasyprint_tags, "_EXPECTED", expected)
+    with pytest.raises(RepairRefused, match="no such passage"):
+        weasyprint_tags.check()
