@@ -129,6 +129,8 @@ class Metadata:
     `uid` is the stable identifier (a URN), `modified` an ISO 8601 UTC instant; neither ever
     comes from the clock or from chance. `date` is ISO 8601 (year, month or day), `date_shown`
     is what the author wrote. `embed_fonts` is for the EPUB; the other editions always bring theirs.
+    `blurb` has the paragraphs that commend the book on its back cover, `url` is the address where
+    the folder of the editions is to be found, `price` is what the author wrote.
     """
 
     title: RichText
@@ -161,6 +163,9 @@ class Metadata:
     title_sort: str | None = None
     accessibility: AccessibilityStatement = field(default_factory=AccessibilityStatement)
     embed_fonts: bool = False
+    blurb: tuple[RichText, ...] = ()
+    price: str | None = None
+    url: str | None = None
     extra: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property

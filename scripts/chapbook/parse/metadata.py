@@ -78,6 +78,9 @@ class MetadataReader:
             rights=self.text("rights"),
             licence=self.licence(),
             description=self.text("description") or self.text("abstract"),
+            blurb=tuple(self.blurb()),
+            price=self.text("price"),
+            url=self.text("url"),
             subjects=subjects.texts,
             subject_codes=subjects.codes,
             book_series=self.book_series(),
@@ -99,13 +102,22 @@ class MetadataReader:
     def rich(self, key: str) -> RichText | None:
         """Read a value that is a line of Markdown. It can hold no note; links lose their target."""
         text = self.text(key)
-        if text is None:
-            return None
+        return None if text is None else self.line(text, key)
+
+    def line(self, text: str, key: str) -> RichText:
+        """Read a line of Markdown that belongs to a key."""
         title = read_title(text)
         if title is None:
             problem = "cannot hold a note: call it in the text"
             self.fault(Code.BAD_VALUE, key, problem=problem)
         return title or plain_title(text)
+
+    def blurb(self) -> Iterator[RichText]:
+        """Give the paragraphs of the blurb; an empty line parts them."""
+        value = self.front.data.get("blurb")
+        for paragraph in re.split(r"\n\s*\n", value) if isinstance(value, str) else ():
+            if paragraph.strip():
+                yield self.line(" ".join(paragraph.split()), "blurb")
 
     def identifiers(self) -> Iterator[Identifier]:
         """Give the declared identifiers, ISBN first if it has a key of its own."""

@@ -20,6 +20,7 @@ from chapbook.model.metadata import RichText
 from chapbook.tools import pandoc, sanitise
 
 _DIVISION, _NOTE, _TITLE, _SUBTITLE = "division", "note", "title", "subtitle"
+_BLURB = "blurb"
 
 
 @dataclass(frozen=True)
@@ -30,13 +31,15 @@ class Fragments:
     `<section>` whose first child is its heading (`h1`, when it has one), then its blocks; a note is
     a `<div>` of its blocks. A call is an empty `<span class="chapbook-call" data-call="INDEX"/>`.
     Pictures keep the target as written in `src`; internal links are `href="#identifier"`.
-    `title` and `subtitle` are `<span>` elements with the inlines of the front matter.
+    `title`, `subtitle` and the paragraphs of the `blurb` are `<span>` elements with the inlines of
+    the front matter.
     """
 
     divisions: tuple[etree._Element, ...]
     notes: tuple[etree._Element, ...]
     title: etree._Element
     subtitle: etree._Element | None
+    blurb: tuple[etree._Element, ...] = ()
 
 
 def fragments(manuscript: Manuscript) -> tuple[Fragments, tuple[Diagnostic, ...]]:
@@ -71,6 +74,8 @@ def _pieces(manuscript: Manuscript) -> Iterator[tuple[str, int, list[Node]]]:
     yield _TITLE, 0, _line(manuscript.metadata.title)
     if manuscript.metadata.subtitle is not None:
         yield _SUBTITLE, 0, _line(manuscript.metadata.subtitle)
+    for index, paragraph in enumerate(manuscript.metadata.blurb):
+        yield _BLURB, index, _line(paragraph)
 
 
 def _with_heading(division: Division) -> list[Node]:
@@ -128,6 +133,9 @@ def _fragments(manuscript: Manuscript, trees: dict[tuple[str, int], etree._Eleme
         notes=notes,
         title=_inline(trees[_TITLE, 0]),
         subtitle=None if subtitle is None else _inline(subtitle),
+        blurb=tuple(
+            _inline(trees[_BLURB, index]) for index in range(len(manuscript.metadata.blurb))
+        ),
     )
 
 

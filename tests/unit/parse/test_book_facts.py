@@ -137,3 +137,38 @@ def test_what_a_person_certifies(tmp_path: Path) -> None:
     )
     assert found.embed_fonts
     assert problems == []
+
+
+def test_what_stands_on_the_back_cover(tmp_path: Path) -> None:
+    book, problems = metadata(
+        tmp_path,
+        "blurb: |",
+        "  The first words",
+        "  of *Alice*.",
+        "",
+        "  The second.",
+        "price: £3.00",
+        "url: https://books.example.org/alice/",
+    )
+    assert book is not None
+    assert problems == []
+    assert [paragraph.plain for paragraph in book.blurb] == [
+        "The first words of Alice.",
+        "The second.",
+    ]
+    assert (book.price, book.url) == ("£3.00", "https://books.example.org/alice/")
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ("url: books.example.org", "url"),
+        ("url: ftp://example.org/", "url"),
+        ("url: https://example.org/a b", "url"),
+        (f"price: {'9' * 41}", "price"),
+        ("blurb: See^[a note].", "blurb"),
+    ],
+)
+def test_what_cannot_stand_there_is_refused(tmp_path: Path, line: str, key: str) -> None:
+    _, problems = metadata(tmp_path, line)
+    assert [problem.partition(":")[0] for problem in problems] == [key]
