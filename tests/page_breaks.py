@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from building import Book
-from inspectors.model import InspectedPage
-from inspectors.page_list import PageBreak, PageList
-from inspectors.text import letters
+from chapbook.collate.readers.model import InspectedPage
+from chapbook.collate.readers.page_list import PageBreak, PageList
+from chapbook.collate.readers.text import letters
 
 # As much of a page as is compared.
 LETTERS = 80

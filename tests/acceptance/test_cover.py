@@ -10,11 +10,11 @@ import pytest
 from PIL import Image
 
 from building import CASES, Book, Files, build
-from inspectors.epub import read_documents, read_package
-from inspectors.markup import Element, kinds
-from inspectors.pdf import inspect_pdf
-from inspectors.pdf_text import Box, read_pages
-from inspectors.text import letters
+from chapbook.collate.readers.epub import read_documents, read_package
+from chapbook.collate.readers.markup import Element, kinds
+from chapbook.collate.readers.pdf import inspect_pdf
+from chapbook.collate.readers.pdf_text import Box, read_pages
+from chapbook.collate.readers.text import letters
 
 LARGEST = 300_000
 MANUSCRIPT = (

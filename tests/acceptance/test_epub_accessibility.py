@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from building import Shelf
+from chapbook.collate.readers.markup import Element
 from inspectors.epub_finished import Finished, read_finished
-from inspectors.markup import Element
 
 # The shipped book has a map; one of ours has mathematics too; the others have neither.
 PICTURES = {"pamphlet": True, "thorough": True, "arabic": False, "japanese": False}

@@ -8,8 +8,8 @@ from zipfile import ZipFile
 import pytest
 
 from building import CASES, build_epub, once
+from chapbook.collate.readers.markup import Element
 from inspectors.epub_finished import Finished, read_finished
-from inspectors.markup import Element
 from validators import run_epubcheck
 
 

@@ -9,11 +9,11 @@ from zipfile import ZipFile
 import pytest
 
 from building import Shelf
-from inspectors.epub import inspect_epub, read_documents, read_package
+from chapbook.collate.readers.epub import inspect_epub, read_documents, read_package
+from chapbook.collate.readers.html import inspect_html
+from chapbook.collate.readers.markup import Document
 from inspectors.epub_finished import read_finished
 from inspectors.epub_rule_checks import broken
-from inspectors.html import inspect_html
-from inspectors.markup import Document
 from validators import run_epubcheck
 
 LANGUAGES = {"arabic": ("ar", "rtl"), "japanese": ("ja", "ltr")}

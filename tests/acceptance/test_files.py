@@ -11,7 +11,7 @@ import pikepdf
 import tinyhtml5
 
 from building import Book
-from inspectors.markup import Element, from_etree
+from chapbook.collate.readers.markup import Element, from_etree
 
 _ADDRESS = re.compile(r"url\(\s*[\"']?([^\"')]{1,80})|@import\s+[\"']([^\"']+)")
 

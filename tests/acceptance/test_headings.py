@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from building import Book
+from chapbook.collate.readers.model import InspectedEdition
+from chapbook.collate.readers.text import letters, words
 from inspectors.headings import author_headings, expected_headings
-from inspectors.model import InspectedEdition
-from inspectors.text import letters, words
 
 FORMATS = ("html", "epub", "pdf")
 

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 from building import CASES, CHAPBOOK, Book
-from inspectors.page_list import read_page_list
+from chapbook.collate.readers.page_list import read_page_list
 from page_breaks import numbered_pages, wrong_breaks
 
 

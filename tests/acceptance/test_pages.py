@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from building import Book
-from inspectors.model import note_of
-from inspectors.text import letters
+from chapbook.collate.readers.model import note_of
+from chapbook.collate.readers.text import letters
 
 
 def test_all_that_is_drawn_lies_in_its_page(book: Book) -> None:

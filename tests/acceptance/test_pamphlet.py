@@ -9,8 +9,8 @@ import pikepdf
 import pytest
 
 from building import CHAPBOOK, MANUSCRIPTS, ROOT, once
-from inspectors.binding import bound, off_the_paper
-from inspectors.imposed import read_imposed, read_source
+from chapbook.collate.readers.binding import bound, off_the_paper
+from chapbook.collate.readers.imposed import read_imposed, read_source
 
 
 @pytest.fixture(scope="module")

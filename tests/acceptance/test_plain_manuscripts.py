@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from building import CASES, Book
+from chapbook.collate.readers.text import words
 from inspectors.compare import lost_blocks, lost_notes
 from inspectors.headings import author_headings
-from inspectors.text import words
 
 NAMES = ("no-front-matter", "numbered-notes", "title-and-author", "title-block")
 

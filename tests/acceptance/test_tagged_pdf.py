@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from building import Book
-from inspectors.pdf_structure import Element, read_structure_tree
-from inspectors.text import letters
+from chapbook.collate.readers.pdf_structure import Element, read_structure_tree
+from chapbook.collate.readers.text import letters
 from validators import run_page_validation
 
 # Headings that are not shown on paper.

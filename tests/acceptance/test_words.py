@@ -7,9 +7,9 @@ import re
 import pytest
 
 from building import Book
+from chapbook.collate.readers.text import words
 from inspectors.compare import lost_blocks, lost_notes
 from inspectors.manuscript import plain
-from inspectors.text import words
 
 FORMATS = ("html", "epub", "pdf")
 

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from building import ROOT, Book
+from chapbook.collate.readers.model import note_of
+from chapbook.collate.readers.page_list import read_page_list
 from inspectors.compare import lost_blocks, lost_notes
 from inspectors.headings import author_headings
-from inspectors.model import note_of
-from inspectors.page_list import read_page_list
 from page_breaks import divided, wrong_breaks
 from validators import run_epubcheck
 

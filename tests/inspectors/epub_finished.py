@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from zipfile import ZipFile
 
-from inspectors.epub import Package, read_documents, read_package
-from inspectors.markup import Document, Element, Library, is_internal
+from chapbook.collate.readers.epub import Package, read_documents, read_package
+from chapbook.collate.readers.markup import Document, Element, Library, is_internal
 
 
 @dataclass(frozen=True, slots=True)

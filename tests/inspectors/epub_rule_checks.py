@@ -10,6 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from chapbook.collate.readers.markup import Document, Element
+from chapbook.collate.readers.text import spaced
 from inspectors.epub_finished import (
     Finished,
     at,
@@ -23,8 +25,6 @@ from inspectors.epub_finished import (
     types,
 )
 from inspectors.epub_rules import KINDLE_LEVELS, LONGEST, RULES, SHORTEST
-from inspectors.markup import Document, Element
-from inspectors.text import spaced
 
 _PLAIN_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "hr")

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from chapbook.collate.readers.model import Fields
+from chapbook.collate.readers.text import spaced
 from inspectors.manuscript import plain
-from inspectors.model import Fields
-from inspectors.text import spaced
 
 _PERSONS = (
     ("author", "aut"),

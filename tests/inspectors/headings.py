@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from chapbook.collate.readers.model import InspectedEdition, InspectedHeading
+from chapbook.collate.readers.text import letters
 from inspectors.manuscript import Manuscript
-from inspectors.model import InspectedEdition, InspectedHeading
-from inspectors.text import letters
 
 # What stands before the contents has no bookmark in print.
 _BEFORE_CONTENTS = frozenset(("dedication", "epigraph"))

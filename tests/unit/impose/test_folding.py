@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chapbook.collate.readers.binding import bound, off_the_paper
+from chapbook.collate.readers.folding import Box, Print, PrintedSheet, Seen
 from chapbook.errors import UsageError
 from chapbook.impose.arrange import Book, arrange
 from chapbook.impose.geometry import Layout, laid_out, placed_sides
@@ -23,8 +25,6 @@ from chapbook.model.imposition import (
     Size,
 )
 from core import examples
-from inspectors.binding import bound, off_the_paper
-from inspectors.folding import Box, Print, PrintedSheet, Seen
 
 # Pages that fill the paper but for a little, as A5 fills half an A4 sheet.
 _PAGES = {

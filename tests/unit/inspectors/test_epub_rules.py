@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from inspectors.epub import Item, Package
+from chapbook.collate.readers.epub import Item, Package
+from chapbook.collate.readers.markup import Document, Library, from_etree
 from inspectors.epub_finished import Finished
 from inspectors.epub_rule_checks import CHECKS, broken
 from inspectors.epub_rules import ALL, RULES
-from inspectors.markup import Document, Library, from_etree
 
 PAGE = Path(__file__).parents[3] / "scripts" / "chapbook" / "EPUB.md"
 _SPACES = 'xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import reduce
 
-from inspectors.folding import (
+from chapbook.collate.readers.folding import (
     Pile,
     PrintedSheet,
     Seen,

@@ -7,10 +7,17 @@ from pathlib import Path
 
 import tinyhtml5
 
-from inspectors.edition import read_library
-from inspectors.markup import Document, Element, Library, contents_of, from_etree, kinds
-from inspectors.model import ContentsEntry, Fields, InspectedEdition
-from inspectors.text import spaced
+from chapbook.collate.readers.edition import read_library
+from chapbook.collate.readers.markup import (
+    Document,
+    Element,
+    Library,
+    contents_of,
+    from_etree,
+    kinds,
+)
+from chapbook.collate.readers.model import ContentsEntry, Fields, InspectedEdition
+from chapbook.collate.readers.text import spaced
 
 # Names of `meta` elements in lower case, by the name of our field. Both prefixes of Dublin Core
 # are in use (https://www.dublincore.org/specifications/dublin-core/dcq-html/).

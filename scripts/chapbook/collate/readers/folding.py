@@ -212,8 +212,7 @@ def _cut(panel: Panel, *, x: float | None = None, y: float | None = None) -> tup
         parts = replace(part, right=at), replace(part, left=at)
         ordered = parts if motion.x_sign > 0 else parts[::-1]
     else:
-        assert y is not None
-        at = (y - motion.y) * motion.y_sign
+        at = ((y or 0.0) - motion.y) * motion.y_sign
         parts = replace(part, top=at), replace(part, bottom=at)
         ordered = parts if motion.y_sign > 0 else parts[::-1]
     return replace(panel, part=ordered[0]), replace(panel, part=ordered[1])

@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from inspectors.model import InspectedCall, InspectedNote, Place
-from inspectors.pdf_links import Annotation, Destination, Structure
-from inspectors.pdf_text import Bands, Box, DrawnPage, Glyph, within
+from chapbook.collate.readers.model import InspectedCall, InspectedNote, Place
+from chapbook.collate.readers.pdf_links import Annotation, Destination, Structure
+from chapbook.collate.readers.pdf_text import Bands, Box, DrawnPage, Glyph, within
 
 CALL = "call-"
 NOTE = "note-"

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from zipfile import ZipFile
 
-from inspectors.epub import read_documents, read_package
-from inspectors.markup import Document, Element, Library, is_call, is_note, kinds
-from inspectors.text import letters
+from chapbook.collate.readers.epub import read_documents, read_package
+from chapbook.collate.readers.markup import Document, Element, Library, is_call, is_note, kinds
+from chapbook.collate.readers.text import letters
 
 # Drawn on paper, or read by nobody.
 _WITHOUT_LETTERS = frozenset(("head", "math", "svg", "script", "style", "annotation"))

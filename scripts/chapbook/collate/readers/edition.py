@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inspectors.markup import (
+from chapbook.collate.readers.markup import (
     HEADINGS,
     BlockReader,
     Document,
@@ -20,7 +20,7 @@ from inspectors.markup import (
     series_of,
     table_of,
 )
-from inspectors.model import (
+from chapbook.collate.readers.model import (
     Block,
     InspectedCall,
     InspectedHeading,

@@ -14,7 +14,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from inspectors.text import letters, spaced
+from chapbook.collate.readers.text import letters, spaced
 
 # PDFium reports a hyphen at the end of a line as U+0002.
 _END_OF_LINE_HYPHEN = 2

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pikepdf
 
-from inspectors.model import (
+from chapbook.collate.readers.model import (
     ContentsEntry,
     InspectedEdition,
     InspectedHeading,
@@ -16,11 +16,18 @@ from inspectors.model import (
     InspectedPage,
     Place,
 )
-from inspectors.pdf_links import Destination, Structure, read_structure
-from inspectors.pdf_metadata import read_metadata
-from inspectors.pdf_notes import NoteReader, parts
-from inspectors.pdf_text import Box, DrawnPage, read_pages, running_bands, text_of, within
-from inspectors.text import letters
+from chapbook.collate.readers.pdf_links import Destination, Structure, read_structure
+from chapbook.collate.readers.pdf_metadata import read_metadata
+from chapbook.collate.readers.pdf_notes import NoteReader, parts
+from chapbook.collate.readers.pdf_text import (
+    Box,
+    DrawnPage,
+    read_pages,
+    running_bands,
+    text_of,
+    within,
+)
+from chapbook.collate.readers.text import letters
 
 # A bookmark leads to a heading's box, an entry of the contents to the section's: they may differ
 # by a margin, in points.

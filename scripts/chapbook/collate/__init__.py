@@ -1,0 +1,1 @@
+"""collate: finished editions are read again and compared with one another."""
