@@ -66,6 +66,7 @@ class Code(Enum):
     RAW_HTML_DROPPED = "CB501"
     RAW_FORMAT_DROPPED = "CB502"
     MATH_NOT_UNDERSTOOD = "CB503"
+    EMPTY_HEADING = "CB504"
 
 
 WARNINGS = frozenset(
@@ -80,6 +81,7 @@ WARNINGS = frozenset(
         Code.RAW_HTML_DROPPED,
         Code.RAW_FORMAT_DROPPED,
         Code.MATH_NOT_UNDERSTOOD,
+        Code.EMPTY_HEADING,
     }
 )
 

@@ -16,6 +16,7 @@ from chapbook.model.metadata import Metadata, RichText
 from chapbook.model.source import SourceText
 from chapbook.parse import headings, marks
 from chapbook.parse.divisions import divide
+from chapbook.parse.empty_headings import EmptyHeadings
 from chapbook.parse.front_matter import read_front_matter, without_metadata
 from chapbook.parse.indented import without_indented_code
 from chapbook.parse.markup import MarkupChecker
@@ -83,18 +84,19 @@ def _manuscript(
     checker = MarkupChecker(source, scanned.masked)
     collector = NoteCollector(source, scanned)
     body = checker.check(collector.collect(blocks))
+    empty = EmptyHeadings(source, scanned.masked)
     title, subtitle = (_checked_title(t, checker) for t in (metadata.title, metadata.subtitle))
     metadata = replace(metadata, title=title or metadata.title, subtitle=subtitle)
     notes = _checked(collector.notes, checker)
     parsed = ParsedManuscript(
         source=source,
         metadata=metadata,
-        divisions=divide(body),
+        divisions=divide(empty.dissolve(body)),
         definitions=tuple(notes.definitions),
         calls=tuple(notes.calls),
         scanned_text=scanned.masked,
     )
-    return parsed, checker.diagnostics
+    return parsed, [*checker.diagnostics, *empty.diagnostics]
 
 
 def _checked_title(title: RichText | None, checker: MarkupChecker) -> RichText | None:

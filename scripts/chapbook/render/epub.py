@@ -39,6 +39,7 @@ from chapbook.render.epub_pages import (
     copyright_page,
     cover_page,
     cover_picture,
+    cover_sheet,
     division_page,
     navigation,
     title_page,
@@ -73,6 +74,8 @@ def render_epub(
     documents = _documents(NoteSetter(manuscript, fragments, language, habits), pictures)
     styles = tuple(_styles())
     metadata = manuscript.metadata
+    if cover and not habits.cover_page:
+        styles = (*styles, cover_sheet(cover))
     names = (*_faces(metadata), *(style.name for style in styles))
     frame = Frame(metadata, language, names, habits.contents_depth, page_list)
     opening = cover_page(frame, cover) if cover and habits.cover_page else None

@@ -19,6 +19,7 @@ IMAGES = "images"
 STYLES = "styles"
 FONTS = "fonts"
 COVER_PAGE = f"{TEXT}/cover.xhtml"
+COVER_SHEET = f"{STYLES}/cover.css"
 TITLE_PAGE = f"{TEXT}/titlepage.xhtml"
 COPYRIGHT_PAGE = f"{TEXT}/copyright-page.xhtml"
 # Beside the package document: readers built on epub.js take the addresses in it as seen from there

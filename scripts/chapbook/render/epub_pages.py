@@ -16,6 +16,7 @@ from chapbook.render.epub_names import (
     CONTENTS,
     COPYRIGHT_PAGE,
     COVER_PAGE,
+    COVER_SHEET,
     TITLE_PAGE,
     cover_name,
     item_identifier,
@@ -96,6 +97,17 @@ def cover_page(frame: Frame, cover: CoverPicture) -> Resource:
     return frame.fill(
         COVER_PAGE, "epub/cover.xhtml", title, "frontmatter", picture=picture, alt=cover.alt
     )
+
+
+def cover_sheet(cover: CoverPicture) -> Resource:
+    """Make the style sheet that names the cover where no page shows it.
+
+    A reader that makes the cover's page by itself would show it twice; but a file that nothing in
+    the content names is noted by EPUBCheck (OPF-097).
+    """
+    picture = relative(cover_name(cover.media_type), COVER_SHEET)
+    sheet = fill("epub/cover.css", picture=picture).encode()
+    return Resource(item_identifier(COVER_SHEET), COVER_SHEET, "text/css", sheet)
 
 
 def title_page(frame: Frame, fragments: Fragments) -> Resource:

@@ -167,6 +167,10 @@ MESSAGES: dict[Code, Words] = {
         "this TeX cannot be turned into mathematics: {tex}",
         "use the commands of LaTeX's amsmath; macros must be defined in the manuscript",
     ),
+    Code.EMPTY_HEADING: Words(
+        "a heading without a word: it is not a heading in any edition",
+        "write the heading; for a mere break in the text write ***",
+    ),
 }
 
 

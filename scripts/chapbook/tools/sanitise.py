@@ -18,6 +18,7 @@ from lxml import etree
 
 from chapbook.errors import NestedTooDeeply
 from chapbook.model.source import FORBIDDEN
+from chapbook.tools.nesting import mend_nesting
 
 _TEXT_TAGS = """a abbr aside b bdi bdo blockquote br cite code col colgroup dd del details dfn div
     dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s
@@ -136,6 +137,7 @@ def _mend(tree: etree._Element) -> None:
     for box in list(tree.iter("input")):
         if box.get("type") != "checkbox":
             _remove(box)
+    mend_nesting(tree)
 
 
 def _remove(element: etree._Element) -> None:

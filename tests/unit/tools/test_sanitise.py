@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from chapbook.errors import NestedTooDeeply
-from chapbook.tools import sanitise
+from chapbook.tools import nesting, sanitise
 from core import examples
 
 HANDLERS = ["onclick", "onload", "onerror", "onfocus", "onmouseover", "onanimationstart"]
@@ -60,7 +60,8 @@ HTML_TAGS = sorted(set(sanitise._TEXT_TAGS.split()))
 def element(tag: str, attributes: str) -> str:
     if tag == "input" and "type=" not in attributes:
         attributes += " type='checkbox'"
-    end = "" if tag in VOID else f"</{tag}>"
+    word = "x" if tag in nesting.HEADINGS else ""  # one without a word does not stay
+    end = "" if tag in VOID else f"{word}</{tag}>"
     return PLACES.get(tag, "{}").format(f"<{tag} {attributes}>{end}")
 
 
