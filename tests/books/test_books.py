@@ -12,13 +12,14 @@ from typing import Any
 
 import pytest
 
-from building import ROOT, Book
+from building import ROOT, Book, once
 from chapbook.collate.readers.model import note_of
 from chapbook.collate.readers.page_list import read_page_list
+from chapbook.tools.verapdf import VeraPdfResult, check_pdfs
 from inspectors.compare import lost_blocks, lost_notes
 from inspectors.headings import author_headings
 from page_breaks import divided, wrong_breaks
-from validators import run_epubcheck
+from validators import VERAPDF, run_epubcheck, run_page_validation, verapdf_found
 
 SHELF = ROOT.parent / "shared" / "books"
 BOOKS = {"hume": "enquiry.md", "suetonius": "suetonius.md"}
@@ -124,3 +125,27 @@ def test_hardly_a_page_begins_within_a_word(real: Book) -> None:
 @pytest.mark.validator
 def test_epubcheck_is_silent(real: Book, tmp_path: Path) -> None:
     assert run_epubcheck(real.files.epub, tmp_path) == []
+
+
+@pytest.fixture(scope="session")
+def judged(built: Callable[[str, Path], Book], shared_folder: Path) -> dict[str, VeraPdfResult]:
+    """What veraPDF says of the PDF of each book, all in one run of Java."""
+
+    def judge(_: Path) -> dict[str, VeraPdfResult]:
+        files = [built(name, SHELF / name / path).files.pdf for name, path in BOOKS.items()]
+        return dict(zip(BOOKS, check_pdfs(files, VERAPDF), strict=True))
+
+    return once(shared_folder, "verapdf-books", judge)
+
+
+@pytest.mark.slow
+@pytest.mark.validator
+@pytest.mark.parametrize("profile", ["ua1", "3a"])
+def test_page_validation_finds_nothing(real: Book, profile: str) -> None:
+    assert run_page_validation(real.files.pdf, profile) == []
+
+
+@pytest.mark.slow
+@pytest.mark.validator
+def test_verapdf_finds_nothing(real: Book, judged: dict[str, VeraPdfResult]) -> None:
+    assert verapdf_found(judged[real.name]) == []
