@@ -126,7 +126,7 @@ def impose_command(  # noqa: PLR0913  # one for each option of the command
     target = output or pdf.with_name(f"{pdf.stem}-{scheme}-{paper}.pdf")
     artifact, summary = impose(pdf, target, options)
     click.echo(f"{artifact.path}  {artifact.size / 1024:,.0f} KiB")
-    _say(_in_words(summary, options))
+    _say(_in_words(summary))
 
 
 def main() -> NoReturn:
@@ -189,18 +189,18 @@ def _tell(outcome: Outcome) -> None:
     _say(summary_of(outcome.diagnostics))
 
 
-def _in_words(summary: ImpositionSummary, options: ImpositionOptions) -> str:
+def _in_words(summary: ImpositionSummary) -> str:
     """Say what to know before printing."""
     sheets = "1 sheet" if summary.sheets == 1 else f"{summary.sheets} sheets"
-    parts = [f"{sheets} of {options.paper}"]
-    if summary.signatures > 1:
-        parts.append(f"{summary.signatures} signatures")
+    parts = [f"{sheets} of {summary.paper}"]
+    if len(summary.signatures) > 1:
+        parts.append(f"{len(summary.signatures)} signatures")
     if summary.blanks:
         parts.append(f"{summary.blanks} blank page{'s' if summary.blanks > 1 else ''}")
     if summary.scale < 1:
         parts.append(f"pages at {summary.scale:.1%} of their size")
-    if SCHEMES[options.scheme].back:
-        parts.append(f"to be printed on both sides, flipped on the {options.flip.value} edge")
+    if summary.both_sides:
+        parts.append(f"to be printed on both sides, flipped on the {summary.flip.value} edge")
     return ", ".join(parts)
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
 
 from chapbook.errors import UsageError
 from chapbook.impose.arrange import Book, arrange
-from chapbook.impose.geometry import laid_out, placed_sides
+from chapbook.impose.geometry import Layout, laid_out, placed_sides
 from chapbook.impose.marks import marked
 from chapbook.impose.schemes import paper_named, scheme_named
-from chapbook.model.imposition import Flip, ImpositionOptions, ImpositionSummary
+from chapbook.model.imposition import Flip, ImpositionOptions, ImpositionSummary, Sheet
 from chapbook.model.output import Artifact, Format
 from chapbook.tools.imposing import draw, opened
 
@@ -63,10 +64,24 @@ def impose(
             beside.replace(target)
         finally:
             beside.unlink(missing_ok=True)
-    summary = ImpositionSummary(
-        len(sheets),
-        sheets[-1].signature,
-        len(sheets) * scheme.pages_per_sheet - book.pages,
-        layout.scale,
-    )
+    summary = _summary(target.name, options, layout, sheets, book)
     return Artifact(Format.PAMPHLET, target, sha256(content).hexdigest(), len(content)), summary
+
+
+def _summary(
+    file: str, options: ImpositionOptions, layout: Layout, sheets: tuple[Sheet, ...], book: Book
+) -> ImpositionSummary:
+    signatures = [len(tuple(group)) for _, group in groupby(sheets, key=lambda s: s.signature)]
+    return ImpositionSummary(
+        file=file,
+        scheme=options.scheme,
+        paper=options.paper,
+        flip=options.flip,
+        sheets=len(sheets),
+        signatures=tuple(signatures),
+        blanks=len(sheets) * layout.scheme.pages_per_sheet - book.pages,
+        scale=layout.scale,
+        landscape=layout.sheet.width > layout.sheet.height,
+        both_sides=bool(layout.scheme.back),
+        right_to_left=options.right_to_left,
+    )

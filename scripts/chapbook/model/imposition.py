@@ -167,12 +167,24 @@ class ImposedSide:
 
 @dataclass(frozen=True, slots=True)
 class ImpositionSummary:
-    """What an imposition came to: sheets of paper, signatures, blank pages, the scale of pages."""
+    """What an imposition came to, for those who print it.
 
+    `file` is its name, `scheme` and `paper` are names too; `signatures` has the sheets of each,
+    one number for all that are not gathered in signatures. `landscape` says how the sheets lie in
+    the file, `scale` how large pages are on them.
+    """
+
+    file: str
+    scheme: str
+    paper: str
+    flip: Flip
     sheets: int
-    signatures: int
-    blanks: int
-    scale: float
+    signatures: tuple[int, ...]
+    blanks: int = 0
+    scale: float = 1.0
+    landscape: bool = True
+    both_sides: bool = True
+    right_to_left: bool = False
 
 
 @dataclass(frozen=True, slots=True)

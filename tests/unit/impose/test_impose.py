@@ -14,7 +14,7 @@ from chapbook.collate.readers.folding import PrintedSheet, Seen
 from chapbook.collate.readers.imposed import read_imposed, read_source
 from chapbook.errors import ProgramFailed, UsageError
 from chapbook.impose import impose
-from chapbook.model.imposition import Flip, ImpositionOptions
+from chapbook.model.imposition import Flip, ImpositionOptions, ImpositionSummary
 from unit.impose.sample_pdf import A5, Sample, write_sample
 
 _SIZES = {"quarto": (297.0, 420.0), "zine": (210.0, 297.0)}
@@ -178,6 +178,22 @@ def test_same_file_same_bytes_and_hardly_larger(tmp_path: Path) -> None:
     impose(source, target, ImpositionOptions())
     assert target.read_bytes() == first
     assert len(first) <= 1.1 * source.stat().st_size
+
+
+def test_the_summary_says_what_to_print_and_fold(tmp_path: Path) -> None:
+    source = write_sample(tmp_path / "source.pdf", Sample(34))
+    options = ImpositionOptions("signatures", flip=Flip.LONG, right_to_left=True)
+    _, summary = impose(source, tmp_path / "sheets.pdf", options)
+    assert summary == ImpositionSummary(
+        file="sheets.pdf",
+        scheme="signatures",
+        paper="a4",
+        flip=Flip.LONG,
+        sheets=9,
+        signatures=(5, 4),
+        blanks=2,
+        right_to_left=True,
+    )
 
 
 def test_marks_are_drawn_where_asked_for(tmp_path: Path) -> None:
