@@ -26,7 +26,7 @@ from chapbook.render.words import words
 from chapbook.resources import styles_folder
 from chapbook.tools.webfonts import FAMILY, web_fonts
 
-STYLESHEETS = ("base.css", "notes.css", "screen.css")
+STYLESHEETS = ("base.css", "notes.css", "web.css", "screen.css")
 # The only elements that the styles set in a heavier cut.
 _BOLD = re.compile("<(?:strong|b)[ >]")
 
