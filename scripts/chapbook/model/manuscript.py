@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from pathlib import Path
 
 from chapbook.model.ast import Blocks, Node
 from chapbook.model.metadata import Metadata
@@ -48,11 +47,15 @@ class Division:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture that the manuscript names: `target` as written, `path` absolute and checked."""
+    """A picture that the manuscript names, read once and checked.
+
+    `target` is as written; `name` is the file's true path below the manuscript's folder.
+    """
 
     target: str
-    path: Path
+    name: str
     media_type: str
+    content: bytes
 
 
 @dataclass(frozen=True)

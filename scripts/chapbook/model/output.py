@@ -83,15 +83,16 @@ class EpubRendition:
 
 @dataclass(frozen=True, slots=True)
 class PdfResource:
-    """A file that the page layout may open: the URL that names it in the document, and where it is.
+    """A file that the page layout may open: the URL that names it in the document, and what it is.
 
-    Pictures and faces, nothing else; `folder` is the folder it must lie in.
+    Pictures and faces, nothing else. `source` is the content, or the path of a face; `folder` is
+    the folder that a path must lie in.
     """
 
     url: str
-    path: Path
+    source: bytes | Path
     media_type: str
-    folder: Path
+    folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

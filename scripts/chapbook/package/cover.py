@@ -18,7 +18,7 @@ def package_cover(
     `folder` is for what is made on the way. Raises ProgramMissing or ProgramFailed.
     """
     if given is not None:
-        return CoverPicture(given.path.read_bytes(), given.media_type, alt)
+        return CoverPicture(given.content, given.media_type, alt)
     if design is None:
         return None
     page = folder / ".cover.pdf"  # no edition has a name like this

@@ -81,8 +81,7 @@ def cover_page(
     if picture is None:
         return CoverPage(_design(manuscript, fragments, 100 * height / width), styles, ())
     shown = _fill("cover-picture", url=COVER_URL, alt=cover_words(manuscript.metadata))
-    folder = manuscript.source.folder
-    file = PdfResource(COVER_URL, picture.path, picture.media_type, folder)
+    file = PdfResource(COVER_URL, picture.content, picture.media_type)
     return CoverPage(shown, styles, (file,))
 
 

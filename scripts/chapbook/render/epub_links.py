@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from lxml import etree
@@ -69,18 +70,18 @@ class Pictures:
 
 
 def gather_pictures(pictures: Iterable[Picture]) -> Pictures:
-    """Read the pictures; one file for each, however often and under whatever target it is named."""
+    """Gather the pictures: one file for each, however often and by whatever target it is named."""
     names: dict[str, str] = {}
-    by_path: dict[str, Resource] = {}
+    by_name: dict[str, Resource] = {}
     taken: set[str] = set()
     for picture in pictures:
-        key = str(picture.path)
-        if key not in by_path:
-            name = picture_name(picture.path.name, picture.media_type, taken)
-            content = picture.path.read_bytes()
-            by_path[key] = Resource(item_identifier(name), name, picture.media_type, content)
-        names[picture.target] = by_path[key].name
-    resources = tuple(by_path.values())
+        if picture.name not in by_name:
+            name = picture_name(PurePosixPath(picture.name).name, picture.media_type, taken)
+            by_name[picture.name] = Resource(
+                item_identifier(name), name, picture.media_type, picture.content
+            )
+        names[picture.target] = by_name[picture.name].name
+    resources = tuple(by_name.values())
     return Pictures(resources, names, frozenset(r.name for r in resources if _is_line_art(r)))
 
 

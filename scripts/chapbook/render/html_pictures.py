@@ -36,7 +36,7 @@ def embed_pictures(trees: Iterable[etree._Element], pictures: Iterable[Picture])
 
 
 def _embed(image: etree._Element, picture: Picture) -> None:
-    content = picture.path.read_bytes()
+    content = picture.content
     image.set("src", f"data:{picture.media_type};base64,{b64encode(content).decode('ascii')}")
     if picture.media_type in _LINE_ART and _ADAPTS not in content:
         add_class(image, "line-art")

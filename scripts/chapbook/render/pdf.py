@@ -122,7 +122,7 @@ def _styles(manuscript: Manuscript, fonts: FontSelection) -> Iterator[tuple[str,
 
 def _fonts(manuscript: Manuscript, text: str, *, code: bool) -> FontSelection:
     drawings = "".join(
-        picture.path.read_text(encoding="utf-8", errors="replace")
+        picture.content.decode("utf-8", "replace")
         for picture in manuscript.pictures
         if picture.media_type == _SVG
     )

@@ -31,9 +31,7 @@ _CHECKBOXES = {True: "\u2611", False: "\u2610"}
 def picture_resources(manuscript: Manuscript) -> tuple[PdfResource, ...]:
     """List the pictures under addresses that say nothing of this machine."""
     return tuple(
-        PdfResource(
-            f"{PICTURE_URL}{number}", picture.path, picture.media_type, manuscript.source.folder
-        )
+        PdfResource(f"{PICTURE_URL}{number}", picture.content, picture.media_type)
         for number, picture in enumerate(manuscript.pictures, start=1)
     )
 

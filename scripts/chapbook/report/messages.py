@@ -156,6 +156,9 @@ MESSAGES: dict[Code, Words] = {
     Code.UNSAFE_PICTURE: Words(
         "{target} {problem}", "save it as plain SVG: shapes and text, nothing active or linked"
     ),
+    Code.FILE_REFUSED: Words(
+        "{target} {problem}", "name a plain file below the manuscript's folder"
+    ),
     Code.RAW_HTML_DROPPED: Words(
         "{what} is dropped: it is not on the list of allowed HTML",
         "say it in Markdown, or leave it out",

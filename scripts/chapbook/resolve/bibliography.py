@@ -10,10 +10,9 @@ from typing import Any
 
 from chapbook.errors import ProgramFailed
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
-from chapbook.model.files import inside
 from chapbook.model.manuscript import ParsedManuscript
 from chapbook.resolve.places import Finder
-from chapbook.tools import citation_styles, pandoc
+from chapbook.tools import citation_styles, guard, pandoc
 
 _READERS = {".bib": "biblatex", ".bibtex": "bibtex", ".json": "csljson", ".yaml": "markdown",
             ".yml": "markdown"}  # fmt: skip
@@ -47,30 +46,33 @@ def _bibliography(folder: Path, name: str) -> tuple[str, str] | str:
     reader = _READERS.get(Path(name).suffix.lower())
     if reader is None:
         return "must end in .bib, .json or .yaml"
-    path = inside(folder, name)
-    if path is None:
-        return "lies outside the manuscript's folder"
+    file = guard.read_file(folder, name)
+    if isinstance(file, guard.Refused):
+        return file.words
     try:
-        text = path.read_text("utf-8")
-    except FileNotFoundError:
-        return "is not there"
-    except (OSError, UnicodeDecodeError) as error:
-        return f"cannot be read: {error}"
+        text = file.content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return f"is not UTF-8: byte offset {error.start}"
     if reader == "markdown" and not text.lstrip().startswith("---"):
         text = f"---\n{text}\n---\n"
     return reader, text
 
 
-def find_style(parsed: ParsedManuscript, finder: Finder) -> Path | Diagnostic:
-    """Give the CSL file of the style: beside the manuscript, or of the package of styles."""
+def find_style(parsed: ParsedManuscript, finder: Finder) -> bytes | Diagnostic:
+    """Give the CSL style that is named: a file beside the manuscript, or of the package."""
     name = parsed.metadata.citations.style
+    place = finder.key(r"^csl:")
     if name.endswith(".csl"):
-        path = inside(parsed.source.folder, name)
-        if path is not None and path.is_file():
-            return path
+        file = guard.read_file(parsed.source.folder, name)
+        if isinstance(file, guard.GuardedFile):
+            style = citation_styles.standing_alone(file.content)
+            if isinstance(style, bytes):
+                return style
+            return diagnostic(Code.FILE_REFUSED, place, target=name, problem=style)
+        if file.reason is not guard.Reason.MISSING:
+            return diagnostic(Code.FILE_REFUSED, place, target=name, problem=file.words)
     found = citation_styles.style_path(name.removesuffix(".csl"))
     if found is not None:
-        return found
+        return found.read_bytes()
     close = get_close_matches(name, citation_styles.style_names(), n=1, cutoff=0.6)
-    place = finder.key(r"^csl:")
     return diagnostic(Code.UNKNOWN_STYLE, place, name=name, suggestion=close[0] if close else "")

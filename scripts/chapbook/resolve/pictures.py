@@ -8,11 +8,10 @@ from pathlib import Path
 
 from chapbook.model.ast import Node, text_of, walk
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
-from chapbook.model.files import inside
 from chapbook.model.manuscript import Picture
 from chapbook.model.source import Place
 from chapbook.resolve.places import Finder
-from chapbook.tools import sanitise, svg
+from chapbook.tools import guard, sanitise, svg
 
 DECORATIVE = "decorative"
 _MAGIC = (
@@ -20,6 +19,10 @@ _MAGIC = (
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"GIF8", "image/gif"),
 )
+_REFUSALS = {
+    guard.Reason.OUTSIDE: Code.PICTURE_OUTSIDE,
+    guard.Reason.MISSING: Code.MISSING_PICTURE,
+}
 _SVG = re.compile(
     rb"\A\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<svg\b", re.DOTALL
 )
@@ -65,31 +68,28 @@ class PictureCheck:
 
     def _checked(self, target: str, place: Place) -> Picture | None:
         """Give the picture, or say why it cannot be used."""
-        path = (
-            None if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", target) else inside(self.folder, target)
-        )
-        if path is None:
-            self.diagnostics.append(diagnostic(Code.PICTURE_OUTSIDE, place, target=target))
-        elif not path.is_file():
-            self.diagnostics.append(diagnostic(Code.MISSING_PICTURE, place, target=target))
-        elif (media_type := media_type_of(path)) is None:
+        file = guard.read_file(self.folder, target)
+        if isinstance(file, guard.Refused):
+            code = _REFUSALS.get(file.reason, Code.FILE_REFUSED)
+            facts = {"target": target, "problem": file.words}
+            self.diagnostics.append(diagnostic(code, place, **facts))
+        elif (media_type := media_type_of(file.content)) is None:
             self.diagnostics.append(diagnostic(Code.PICTURE_KIND, place, target=target))
-        elif problem := _danger(path, media_type):
+        elif problem := _danger(file.content, media_type):
             facts = {"target": target, "problem": problem}
             self.diagnostics.append(diagnostic(Code.UNSAFE_PICTURE, place, **facts))
         else:
-            return Picture(target, path, media_type)
+            return Picture(target, file.name, media_type, file.content)
         return None
 
 
-def _danger(path: Path, media_type: str) -> str | None:
-    return next(svg.dangers(path.read_bytes()), None) if media_type == "image/svg+xml" else None
+def _danger(content: bytes, media_type: str) -> str | None:
+    return next(svg.dangers(content), None) if media_type == "image/svg+xml" else None
 
 
-def media_type_of(path: Path) -> str | None:
+def media_type_of(content: bytes) -> str | None:
     """Tell a picture's media type by its first bytes (EPUB 3.3 core media types but WebP)."""
-    with path.open("rb") as stream:
-        head = stream.read(4096)
+    head = content[:4096]
     for magic, media_type in _MAGIC:
         if head.startswith(magic):
             return media_type

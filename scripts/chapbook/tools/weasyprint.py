@@ -81,7 +81,7 @@ class LayoutProcess:
         self._folder = tempfile.TemporaryDirectory(prefix="chapbook-pdf-")
         folder = Path(self._folder.name)
         job = folder / "job.json"
-        job.write_text(json.dumps(_job(rendition, target)), encoding="utf-8")
+        job.write_text(json.dumps(_job(rendition, target, folder)), encoding="utf-8")
         self._outcome, self._errors = folder / "outcome.json", folder / "errors.txt"
         with job.open() as stdin, self._outcome.open("w") as out, self._errors.open("w") as err:
             self._process = subprocess.Popen(
@@ -130,16 +130,22 @@ def lay_out(rendition: PdfRendition, target: Path) -> Layout:
     return LayoutProcess(rendition, target).finish()
 
 
-def _job(rendition: PdfRendition, target: Path) -> dict[str, Any]:
-    resources = {
-        entry.url: {"path": str(entry.path), "type": entry.media_type}
-        for entry in rendition.resources
-    }
+def _job(rendition: PdfRendition, target: Path, folder: Path) -> dict[str, Any]:
+    """Describe the job; what has no file of its own gets one in the child's private folder."""
+    resources: dict[str, dict[str, str]] = {}
+    roots = {str(folder)}
+    for number, entry in enumerate(rendition.resources):
+        path = entry.source if isinstance(entry.source, Path) else folder / f"resource-{number}"
+        if isinstance(entry.source, bytes):
+            path.write_bytes(entry.source)
+        if entry.folder is not None:
+            roots.add(str(entry.folder))
+        resources[entry.url] = {"path": str(path), "type": entry.media_type}
     return {
         "document": rendition.document,
         "styles": rendition.styles,
         "resources": resources,
-        "roots": sorted({str(entry.folder) for entry in rendition.resources}),
+        "roots": sorted(roots),
         "xmp": rendition.xmp,
         "unnumbered": rendition.unnumbered,
         "target": str(target.absolute()),

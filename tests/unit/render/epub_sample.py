@@ -150,7 +150,7 @@ def fragments() -> Fragments:
 
 
 def manuscript(folder: Path) -> Manuscript:
-    """Make the book; its pictures are written into `folder`."""
+    """Make the book; its file lies in `folder`."""
     return Manuscript(
         source=SourceText(folder / "book.md", "book.md", "", "0" * 64),
         metadata=METADATA,
@@ -159,7 +159,7 @@ def manuscript(folder: Path) -> Manuscript:
         notes=tuple(Note(key, key, NoteOrigin.KEYED, series, (), PLACE) for key, series in _NOTES),
         statements=_statements(),
         calls=_calls(),
-        pictures=_pictures(folder),
+        pictures=_pictures(),
     )
 
 
@@ -212,12 +212,8 @@ def _calls() -> tuple[Call, ...]:
     return tuple(calls)
 
 
-def _pictures(folder: Path) -> tuple[Picture, ...]:
-    pictures = folder / "pictures"
-    pictures.mkdir(parents=True, exist_ok=True)
-    (pictures / "shed.svg").write_bytes(DRAWING)
-    (pictures / "pixel one.png").write_bytes(PIXEL)
+def _pictures() -> tuple[Picture, ...]:
     return (
-        Picture("pictures/shed.svg", pictures / "shed.svg", "image/svg+xml"),
-        Picture("pictures/pixel one.png", pictures / "pixel one.png", "image/png"),
+        Picture("pictures/shed.svg", "pictures/shed.svg", "image/svg+xml", DRAWING),
+        Picture("pictures/pixel one.png", "pictures/pixel one.png", "image/png", PIXEL),
     )

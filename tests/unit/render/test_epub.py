@@ -285,9 +285,11 @@ def test_line_art_is_named_for_the_style_sheet(rendition: EpubRendition) -> None
 
 
 def test_a_drawing_that_looks_after_dark_pages_is_left_alone(book: Manuscript) -> None:
-    first = book.pictures[0].path
-    first.write_bytes(sample.DRAWING.replace(b"<path", b"<!-- prefers-color-scheme --><path"))
-    (drawing,) = page(render_epub(book, sample.fragments()), "the-loom").iter(f"{X}img")
+    adapting = sample.DRAWING.replace(b"<path", b"<!-- prefers-color-scheme --><path")
+    pictures = (replace(book.pictures[0], content=adapting), *book.pictures[1:])
+    (drawing,) = page(
+        render_epub(replace(book, pictures=pictures), sample.fragments()), "the-loom"
+    ).iter(f"{X}img")
     assert drawing.get("class") is None
 
 

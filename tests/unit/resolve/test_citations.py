@@ -71,7 +71,7 @@ def test_data_of_front_matter_and_files_go_together(tmp_path: Path) -> None:
         ("/etc/passwd.bib", None, "outside"),
         ("refs.bib", b"@book{doe, title={", "pandoc failed"),
         ("refs.json", b"{", "pandoc failed"),
-        ("refs.bib", b"\xff", "cannot be read"),
+        ("refs.bib", b"\xff", "is not UTF-8"),
     ],
 )
 def test_a_bibliography_that_cannot_be_read_is_told_where_it_is_named(
@@ -122,7 +122,27 @@ def test_a_style_that_is_none_is_told_with_the_nearest() -> None:
 
 def test_a_style_file_outside_is_not_taken(tmp_path: Path) -> None:
     result = resolved(front("csl: ../../etc/own.csl") + "So [@doe].\n", tmp_path)
-    assert said(result.diagnostics) == ["CB303 3:1"]
+    assert said(result.diagnostics) == ["CB410 3:1"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"not XML",
+        b"<style/>",
+        b'<!DOCTYPE style [<!ENTITY a "b">]><style xmlns="http://purl.org/net/xbiblio/csl"/>',
+        (
+            b'<style xmlns="http://purl.org/net/xbiblio/csl"><info><link rel="independent-parent" '
+            b'href="http://127.0.0.1/own"/></info></style>'
+        ),
+    ],
+)
+def test_a_style_file_that_needs_another_or_is_none_is_refused(
+    tmp_path: Path, content: bytes
+) -> None:
+    (tmp_path / "own.csl").write_bytes(content)
+    result = resolved(front("csl: own.csl") + "So [@doe].\n", tmp_path)
+    assert said(result.diagnostics) == ["CB410 3:1"]
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def test_citations_are_set_in_the_given_style() -> None:
     style = style_path("chicago-author-date")
     assert style is not None
     entry = {"id": "doe", "type": "book", "title": "T", "author": [{"family": "Doe"}]}
-    document = pandoc.cite(pandoc.read_markdown("[@doe, 5]\n"), [entry], style)
+    document = pandoc.cite(pandoc.read_markdown("[@doe, 5]\n"), [entry], style.read_bytes())
     assert "Doe" in pandoc.write_html(document)
 
 
