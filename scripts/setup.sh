@@ -218,10 +218,44 @@ need_system() {
 
 # --- The environment -----------------------------------------------------------------------------
 
+# Print the entries of the lock file of the tests, which holds all extras, that the named extras need.
+# An extra that is not declared is named on standard error, with those that are.
+extra_requirements() {
+    "$venv/bin/python" -I -c '
+import re, sys, tomllib
+from pathlib import Path
+
+root, *wanted = sys.argv[1:]
+extras = tomllib.loads(Path(root, "pyproject.toml").read_text())["project"]["optional-dependencies"]
+known = ", ".join(sorted(extras))
+for name in wanted:
+    if name not in extras:
+        sys.exit(f"set-up: error: there is no extra {name}; there are {known}")
+packages = {re.split("[=<>~!; ]", line)[0] for name in wanted for line in extras[name]}
+for entry in re.split(r"\n(?=\w)", Path(root, "scripts/locks/test.txt").read_text()):
+    name, for_whom = entry.split("==")[0], set(re.findall(r"[\w.-]+", entry.partition("# via")[2]))
+    if name in packages or packages & for_whom:
+        print(entry)
+' "$root" "$@"
+}
+
+# Put the faces of the named extras into $venv, and note their names for the next environment.
+install_extras() {
+    local wanted=$venv/.extras.txt
+    extra_requirements "$@" >"$wanted" || stop 2 "nothing was installed."
+    say "installing the faces of: $*"
+    "$venv/bin/python" -m pip install --quiet --require-hashes --no-deps --only-binary :all: \
+        --requirement "$wanted" || stop 5 "pip could not install them; its own words are above."
+    { if [[ -f $venv/.extras ]]; then cat -- "$venv/.extras"; fi && printf '%s\n' "$@"; } | sort -u >"$venv/.extras.new"
+    mv -f -- "$venv/.extras.new" "$venv/.extras"
+}
+
 # Make $venv hold the lock file $1. `test` is a superset of `run` and is added to it; any other change
 # starts from an empty environment, so that nothing is left which the lock file does not name.
 install_environment() {
     local kind=$1 interpreter
+    local -a extras=()
+    if [[ -f $venv/.extras ]]; then mapfile -t extras <"$venv/.extras"; fi
     interpreter=$(probe "$venv/bin/python" 2>/dev/null | head -n 1) || interpreter=
     if [[ -z $interpreter ]] || ! stamp_holds run "$(environment_digest "$interpreter" run)"; then
         say "making a fresh environment in .venv with $("$python" --version 2>&1)"
@@ -235,6 +269,7 @@ install_environment() {
     "$venv/bin/python" -m pip install --quiet --require-hashes --no-deps --only-binary :all: \
         --requirement "$root/scripts/locks/$kind.txt" ||
         stop 5 "pip could not install scripts/locks/$kind.txt; its own words are above. Run the command again."
+    if [[ ${#extras[@]} -gt 0 ]]; then install_extras "${extras[@]}"; fi
     write_stamp run "$(environment_digest "$interpreter" run)"
     if [[ $kind == test ]]; then write_stamp test "$(environment_digest "$interpreter" test)"; fi
 }

@@ -26,6 +26,7 @@ _FLIP = click.option(
     "--flip", type=click.Choice([one.value for one in Flip]), default="short", show_default=True,
     help="The edge on which the printer turns the sheets.",
 )  # fmt: skip
+_FORMATS = "html,epub,pdf"
 _Run = Callable[[BuildOptions, Progress], Outcome]
 
 
@@ -38,7 +39,7 @@ def cli() -> None:
 @cli.command()
 @click.argument("manuscript", type=click.Path(path_type=Path), default=_MANUSCRIPT)
 @click.option(
-    "--format", "formats", default="html,epub,pdf", show_default=True, metavar="NAME,…",
+    "--format", "formats", default=_FORMATS, show_default=True, metavar="NAME,…",
     help="The editions to make.",
 )  # fmt: skip
 @click.option(
@@ -67,11 +68,15 @@ def build(
 
 @cli.command()
 @click.argument("manuscript", type=click.Path(path_type=Path), default=_MANUSCRIPT)
+@click.option(
+    "--format", "formats", default=_FORMATS, show_default=True, metavar="NAME,…",
+    help="The editions to check for.",
+)  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-def check(*, manuscript: Path, as_json: bool) -> None:
+def check(*, manuscript: Path, formats: str, as_json: bool) -> None:
     """Say what is wrong with MANUSCRIPT; write nothing."""
     options = BuildOptions(manuscript, str(manuscript), (), Path("build"))
-    _run(pipeline.check, options, "html", as_json=as_json)
+    _run(pipeline.check, options, formats, as_json=as_json)
 
 
 @cli.command("impose")

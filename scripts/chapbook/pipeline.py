@@ -20,7 +20,7 @@ from chapbook.errors import ProgramFailed
 from chapbook.impose import pamphlets
 from chapbook.model.diagnostics import Diagnostic, has_errors, in_order
 from chapbook.model.manuscript import Manuscript
-from chapbook.model.output import Artifact, CoverPicture, Format, PageBreak, Profile
+from chapbook.model.output import PAGED, Artifact, CoverPicture, Format, PageBreak, Profile
 from chapbook.options import BuildOptions
 from chapbook.package.cover import package_cover
 from chapbook.package.epub import package_epub
@@ -32,7 +32,7 @@ from chapbook.render.cover import WIDTH, cover_rendition, cover_words
 from chapbook.render.epub import render_epub
 from chapbook.render.fragments import Fragments, fragments
 from chapbook.render.html import render_html
-from chapbook.render.pdf import render_pdf
+from chapbook.render.pdf import PdfPages, compose_pdf, render_pdf
 from chapbook.render.pdf_page_breaks import page_breaks
 from chapbook.resolve import resolve
 
@@ -74,7 +74,7 @@ class _Clock:
 def check(options: BuildOptions, progress: Progress) -> Outcome:
     """Find all that a build would find; nothing is written."""
     outcome = Outcome()
-    _fragments(options, outcome, _Clock(outcome, progress))
+    _rendered(options, outcome, _Clock(outcome, progress))
     return outcome
 
 
@@ -85,26 +85,36 @@ def build(options: BuildOptions, progress: Progress) -> Outcome:
     """
     outcome = Outcome()
     clock = _Clock(outcome, progress)
-    rendered = _fragments(options, outcome, clock)
+    rendered = _rendered(options, outcome, clock)
     if rendered is None:
         return outcome
-    manuscript, trees = rendered
     with _workshop(options.output) as folder:
-        made = _editions(_Workbench(manuscript, trees, options, folder, clock))
+        made = _editions(_Workbench(rendered, options, folder, clock))
         outcome.artifacts = tuple(_published(artifact, options.output) for artifact in made)
     return outcome
 
 
-def _fragments(
-    options: BuildOptions, outcome: Outcome, clock: _Clock
-) -> tuple[Manuscript, Fragments] | None:
+@dataclass(frozen=True)
+class _Rendered:
+    """The book as all editions need it, and its pages where one is a PDF."""
+
+    manuscript: Manuscript
+    trees: Fragments
+    pages: PdfPages | None
+
+
+def _rendered(options: BuildOptions, outcome: Outcome, clock: _Clock) -> _Rendered | None:
     manuscript = _resolved(options, outcome, clock)
     if manuscript is None:
         return None
+    pages = None
     with clock.stage("render"):
         trees, findings = fragments(manuscript)
+        if PAGED.intersection(options.formats):
+            pages, faults = compose_pdf(manuscript, trees)
+            findings = (*findings, *faults)
     outcome.found(findings)
-    return manuscript, trees
+    return None if outcome.failed else _Rendered(manuscript, trees, pages)
 
 
 def _resolved(options: BuildOptions, outcome: Outcome, clock: _Clock) -> Manuscript | None:
@@ -128,21 +138,28 @@ def _resolved(options: BuildOptions, outcome: Outcome, clock: _Clock) -> Manuscr
 class _Workbench:
     """What all makers of editions need; they write into `folder`."""
 
-    manuscript: Manuscript
-    trees: Fragments
+    rendered: _Rendered
     options: BuildOptions
     folder: Path
     clock: _Clock
+
+    @property
+    def manuscript(self) -> Manuscript:
+        return self.rendered.manuscript
+
+    @property
+    def trees(self) -> Fragments:
+        return self.rendered.trees
 
     def html(self) -> Artifact:
         with self.clock.stage("package html"):
             target = self.folder / f"{self.manuscript.metadata.slug}.html"
             return package_html(render_html(self.manuscript, self.trees), target)
 
-    def pdf(self) -> tuple[Artifact, tuple[PageBreak, ...]]:
+    def pdf(self, pages: PdfPages) -> tuple[Artifact, tuple[PageBreak, ...]]:
         """Make the PDF; tell where its pages begin."""
         with self.clock.stage("package pdf"):
-            rendition = render_pdf(self.manuscript, self.trees)
+            rendition = render_pdf(pages)
             target = self.folder / f"{self.manuscript.metadata.slug}.pdf"
             artifact, starts = package_pdf(rendition, target)
             return artifact, page_breaks(rendition, starts)
@@ -181,8 +198,8 @@ def _editions(bench: _Workbench) -> list[Artifact]:
     """
     formats, made = bench.options.formats, dict[Format, tuple[Artifact, ...]]()
     with ThreadPoolExecutor(max_workers=1) as pool:
-        laid_out = Format.PDF in formats or Format.PAMPHLET in formats
-        under_way = pool.submit(bench.pdf) if laid_out else None
+        pages = bench.rendered.pages
+        under_way = None if pages is None else pool.submit(bench.pdf, pages)
         if Format.HTML in formats:
             made[Format.HTML] = (bench.html(),)
         cover = bench.cover() if Format.EPUB in formats else None

@@ -68,6 +68,7 @@ class Code(Enum):
     RAW_FORMAT_DROPPED = "CB502"
     MATH_NOT_UNDERSTOOD = "CB503"
     EMPTY_HEADING = "CB504"
+    MISSING_GLYPH = "CB505"
 
 
 WARNINGS = frozenset(

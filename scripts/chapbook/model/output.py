@@ -18,6 +18,10 @@ class Format(Enum):
     PAMPHLET = "pamphlet"
 
 
+# Those for which pages are laid out.
+PAGED = frozenset({Format.PDF, Format.PAMPHLET})
+
+
 class Profile(Enum):
     """Whom an EPUB is written for: every reading system, or one that wants what others do not."""
 

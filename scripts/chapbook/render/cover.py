@@ -93,7 +93,7 @@ def cover_rendition(manuscript: Manuscript, fragments: Fragments) -> PdfRenditio
     if manuscript.cover is not None:
         return None
     page = cover_page(manuscript, fragments, WIDTH, HEIGHT, "px")
-    fonts = select_fonts(page.markup, code=False)
+    fonts = select_fonts(page.markup, code=False, language=manuscript.metadata.language)
     if fonts.missing:
         return None
     sheet = f"@page {{ size: {WIDTH}px {HEIGHT}px; margin: 0 }} body {{ margin: 0 }}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
@@ -14,10 +13,12 @@ from markupsafe import Markup
 
 from chapbook import __version__
 from chapbook.errors import EditionFailed
+from chapbook.model.diagnostics import Diagnostic
 from chapbook.model.manuscript import Manuscript
 from chapbook.model.output import PdfNote, PdfRendition
-from chapbook.render.cover import UNNUMBERED, cover_page
+from chapbook.render.cover import UNNUMBERED, CoverPage, cover_page
 from chapbook.render.fragments import Fragments
+from chapbook.render.glyphs import drawn_text, glyph_faults, marked_languages
 from chapbook.render.pdf_content import (
     division_section,
     font_resources,
@@ -35,7 +36,6 @@ from chapbook.tools import pandoc
 from chapbook.tools.fonts import FontSelection, select_fonts
 
 _CODE = ("code", "pre", "kbd", "samp")
-_SVG = "image/svg+xml"
 # `@page { size }` takes two lengths (CSS Paged Media 3, 7.1).
 _TRIM = re.compile(r"(?P<width>[0-9.]+)(?P<unit>mm|cm|in|pt) (?P<height>[0-9.]+)(?P=unit)")
 
@@ -49,16 +49,31 @@ class _Text:
     has_code: bool
 
 
-def render_pdf(manuscript: Manuscript, fragments: Fragments) -> PdfRendition:
-    """Make the document, choose its faces, list its files.
+@dataclass(frozen=True)
+class PdfPages:
+    """The book as pages of markup, before it has a size: what any PDF of it is made from.
 
-    Raises EditionFailed for a character that no face has.
+    `pages` are by the names that the template of the document has for them.
     """
-    generated = words(manuscript.metadata.language)
-    maker = PageMaker(manuscript, fragments, generated)
+
+    manuscript: Manuscript
+    maker: PageMaker
+    cover: CoverPage
+    pages: Mapping[str, Markup]
+    fonts: FontSelection
+    programs: Mapping[str, str]
+
+
+def compose_pdf(
+    manuscript: Manuscript, fragments: Fragments
+) -> tuple[PdfPages, tuple[Diagnostic, ...]]:
+    """Make the pages and choose their faces.
+
+    The diagnostics name every character that no face has, at each of its places.
+    """
+    maker = PageMaker(manuscript, fragments, words(manuscript.metadata.language))
     text = _text(manuscript, fragments)
     programs = _programs()
-    creator = f"Chapbook {__version__}"
     cover = cover_page(manuscript, fragments, *_trim(manuscript))
     pages = {
         "cover": cover.markup,
@@ -68,13 +83,28 @@ def render_pdf(manuscript: Manuscript, fragments: Fragments) -> PdfRendition:
         "contents": maker.contents(),
         "text": text.rest,
     }
-    fonts = _fonts(manuscript, "".join(pages.values()), code=text.has_code)
+    # The names of faces are Latin, as those of programs are: they need no face of their own.
+    whole, language = (
+        "".join((*pages.values(), maker.colophon((), programs))),
+        manuscript.metadata.language,
+    )
+    drawn, marked = drawn_text(whole, manuscript), marked_languages(whole)
+    fonts = select_fonts(drawn, code=text.has_code, language=language, marked=marked)
     pages["colophon"] = maker.colophon(fonts.families, programs)
+    composed = PdfPages(manuscript, maker, cover, pages, fonts, programs)
+    return composed, tuple(glyph_faults(manuscript, fonts.missing, drawn))
+
+
+def render_pdf(composed: PdfPages) -> PdfRendition:
+    """Put the pages into one document; list its styles and files."""
+    manuscript, maker, cover = composed.manuscript, composed.maker, composed.cover
+    fonts = composed.fonts
+    creator = f"Chapbook {__version__}"
     return PdfRendition(
-        document=maker.document(pages, creator),
+        document=maker.document(composed.pages, creator),
         styles=(*_styles(manuscript, fonts), *cover.styles),
         resources=(*cover.resources, *picture_resources(manuscript), *font_resources(fonts)),
-        xmp=maker.metadata_packet(f"WeasyPrint {programs['WeasyPrint']}", creator),
+        xmp=maker.metadata_packet(f"WeasyPrint {composed.programs['WeasyPrint']}", creator),
         notes=tuple(_notes(manuscript, maker)),
         unnumbered=UNNUMBERED,
     )
@@ -82,13 +112,14 @@ def render_pdf(manuscript: Manuscript, fragments: Fragments) -> PdfRendition:
 
 def _text(manuscript: Manuscript, fragments: Fragments) -> _Text:
     """Make the sections of all divisions, with their calls and notes."""
-    pictures = picture_urls(manuscript)
-    ready = replace(fragments, notes=tuple(_prepared(note, pictures) for note in fragments.notes))
+    pictures, language = picture_urls(manuscript), manuscript.metadata.language
+    notes = tuple(_prepared(note, pictures, language) for note in fragments.notes)
+    ready = replace(fragments, notes=notes)
     placer = NotePlacer(manuscript, ready, words(manuscript.metadata.language))
     opening, rest = Markup(), Markup()
     has_code = False
     for division, tree in zip(manuscript.divisions, fragments.divisions, strict=True):
-        section = division_section(division, tree, pictures)
+        section = division_section(division, tree, pictures, language)
         section.set("data-head", running_head(division.title or manuscript.metadata.title.plain))
         placer.place(section)
         has_code = has_code or next(section.iter(*_CODE), None) is not None
@@ -99,9 +130,9 @@ def _text(manuscript: Manuscript, fragments: Fragments) -> _Text:
     return _Text(opening, rest, has_code)
 
 
-def _prepared(note: etree._Element, pictures: Mapping[str, str]) -> etree._Element:
+def _prepared(note: etree._Element, pictures: Mapping[str, str], language: str) -> etree._Element:
     copy = deepcopy(note)
-    prepare(copy, pictures)
+    prepare(copy, pictures, language)
     return copy
 
 
@@ -118,29 +149,6 @@ def _styles(manuscript: Manuscript, fonts: FontSelection) -> Iterator[tuple[str,
     yield "faces", fonts.css
     yield "trim", f"@page {{ size: {manuscript.metadata.print.trim} }}"
     yield "print.css", (styles_folder() / "print.css").read_text(encoding="utf-8")
-
-
-def _fonts(manuscript: Manuscript, text: str, *, code: bool) -> FontSelection:
-    drawings = "".join(
-        picture.content.decode("utf-8", "replace")
-        for picture in manuscript.pictures
-        if picture.media_type == _SVG
-    )
-    fonts = select_fonts(text + drawings, code=code)
-    if fonts.missing:
-        raise EditionFailed(
-            "no face has " + ", ".join(_character(char, manuscript) for char in fonts.missing),
-            "write the character in another way, or set it as a picture",
-        )
-    return fonts
-
-
-def _character(char: str, manuscript: Manuscript) -> str:
-    """Name a character, its code point and, where it stands in the manuscript, its place."""
-    name = unicodedata.name(char, "a character without name")
-    offset = manuscript.source.text.find(char)
-    where = "" if offset < 0 else f" ({manuscript.source.place(offset)})"
-    return f"{char} U+{ord(char):04X} {name}{where}"
 
 
 def _notes(manuscript: Manuscript, maker: PageMaker) -> Iterator[PdfNote]:

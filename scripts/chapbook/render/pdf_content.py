@@ -50,7 +50,7 @@ def font_resources(fonts: FontSelection) -> Iterator[PdfResource]:
 
 
 def division_section(
-    division: Division, tree: etree._Element, pictures: Mapping[str, str]
+    division: Division, tree: etree._Element, pictures: Mapping[str, str], language: str
 ) -> etree._Element:
     """Copy the tree of a division and make it ready; calls are still those of `Fragments`."""
     section = deepcopy(tree)
@@ -62,7 +62,7 @@ def division_section(
             del heading.attrib["id"]
     if all(element.get("id") != division.identifier for element in section.iter()):
         section.set("id", division.identifier)
-    prepare(section, pictures)
+    prepare(section, pictures, language)
     return section
 
 
@@ -79,12 +79,12 @@ def _division_classes(division: Division, section: etree._Element) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def prepare(tree: etree._Element, pictures: Mapping[str, str]) -> None:
-    """Make a tree (a division or a note) ready for layout."""
+def prepare(tree: etree._Element, pictures: Mapping[str, str], language: str) -> None:
+    """Make a tree (a division or a note) of a book in `language` ready for layout."""
     for tag, change in _changes(pictures).items():
         for element in list(tree.iter(tag)):
             change(element)
-    _mark_foreign_words(tree)
+    _mark_foreign_words(tree, language)
     for heading in tree.iter("h1", "h2", "h3", "h4", "h5", "h6"):
         heading.set("data-title", heading_text(heading))
 
@@ -219,9 +219,9 @@ def _keep_safe_link(link: etree._Element) -> None:
         del link.attrib["href"]
 
 
-def _mark_foreign_words(tree: etree._Element) -> None:
+def _mark_foreign_words(tree: etree._Element, language: str) -> None:
     """Put words of letters that the text face has not in all cuts into `span`s of another face."""
-    letters = foreign_letters("".join(str(part) for part in tree.itertext()))
+    letters = foreign_letters("".join(str(part) for part in tree.itertext()), language)
     if not letters:
         return
     letter = "[" + re.escape("".join(sorted(letters))) + "]+"

@@ -174,6 +174,12 @@ MESSAGES: dict[Code, Words] = {
         "a heading without a word: it is not a heading in any edition",
         "write the heading; for a mere break in the text write ***",
     ),
+    Code.MISSING_GLYPH: Words(
+        "no face has “{character}” ({code_point} {name}){more}",
+        "write it in another way, or set it as a picture",
+        "install the faces that have it: scripts/fonts {suggestion},"
+        " or pip install 'chapbook[{suggestion}]'",
+    ),
 }
 
 

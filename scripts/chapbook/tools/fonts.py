@@ -1,115 +1,72 @@
-"""The faces that the PDF is set in: found in pinned packages, never among the system's fonts.
+"""Which faces a document is set in, and what no face has.
 
-The text face is Source Serif Pro (real small caps, old-style figures, drawn superiors). What it
-lacks comes from Noto Serif, then from faces with more signs; these are large, so they are declared
-only where a document has a character that needs them. Code is set in JetBrains Mono. All are under
-the SIL Open Font License.
+Faces are those of `tools.font_faces`, never the system's. All but the text face are declared only
+where a document has a character that needs them: they are large.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
+from fontTools import unicodedata as scripts
 from fontTools.ttLib import TTFont
 
-from chapbook.errors import ProgramMissing
-
-# A scheme of our own: only what is listed under it can be opened (see tools.weasyprint).
-URL = "chapbook://font/"
-TEXT_FAMILY = "Source Serif Pro"
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """One font file: its package and path there, and how CSS asks for it.
-
-    `weight` is None for a variable font, which has them all.
-    """
-
-    family: str
-    package: str
-    name: str
-    weight: int | None = None
-    style: str = "normal"
-
-    @property
-    def path(self) -> Path:
-        """The file. Raises ProgramMissing if its package is not installed."""
-        try:
-            path = Path(str(files(self.package).joinpath(self.name)))
-        except ModuleNotFoundError as error:
-            raise ProgramMissing(f"the font package {self.package} is missing", _NEXT) from error
-        if not path.is_file():
-            raise ProgramMissing(f"{self.package} has no {self.name}", _NEXT)
-        return path
-
-    @property
-    def url(self) -> str:
-        """The address that style sheets name it by."""
-        return URL + Path(self.name).name.split("[")[0].split(".")[0]
-
-    def rule(self) -> str:
-        """Give the `@font-face` rule (CSS Fonts 4, 4)."""
-        weight = "" if self.weight is None else f"font-weight:{self.weight};"
-        return (
-            f'@font-face{{font-family:"{self.family}";font-style:{self.style};{weight}'
-            f'src:url("{self.url}")}}'
-        )
-
-
-_NEXT = "install Chapbook again with its dependencies"
-
-
-def _source_serif(name: str, weight: int, style: str) -> Face:
-    path = f"files/SourceSerifPro-{name}.otf"
-    return Face(TEXT_FAMILY, "font_source_serif_pro", path, weight, style)
-
-
-def _western(family: str, file: str, style: str = "normal", weight: int | None = None) -> Face:
-    path = f"fonts/ofl/{family.lower().replace(' ', '')}/{file}.ttf"
-    return Face(family, "justmytype_western_core", path, weight, style)
-
-
-TEXT_FACES = (
-    _source_serif("Regular", 400, "normal"),
-    _source_serif("It", 400, "italic"),
-    _source_serif("Semibold", 600, "normal"),
-    _source_serif("SemiboldIt", 600, "italic"),
-    _source_serif("Bold", 700, "normal"),
-    _source_serif("BoldIt", 700, "italic"),
+from chapbook.tools.font_faces import (
+    CODE_FACES,
+    EXTRAS,
+    FALLBACK_FAMILIES,
+    TEXT_FACES,
+    TEXT_FAMILY,
+    Extra,
+    Face,
 )
-CODE_FACES = (
-    _western("JetBrains Mono", "JetBrainsMono[wght]"),
-    _western("JetBrains Mono", "JetBrainsMono-Italic[wght]", "italic"),
-)
-# In the order in which they are asked.
-FALLBACK_FAMILIES = (
-    (
-        _western("Noto Serif", "NotoSerif[wdth,wght]"),
-        _western("Noto Serif", "NotoSerif-Italic[wdth,wght]", "italic"),
-    ),
-    (_western("STIX Two Math", "STIXTwoMath-Regular", weight=400),),
-    (_western("Noto Sans Symbols 2", "NotoSansSymbols2-Regular", weight=400),),
-    (_western("Inter", "Inter[opsz,wght]"), _western("Inter", "Inter-Italic[opsz,wght]", "italic")),
-)
+
+_COMMON = frozenset({"Zyyy", "Zinh", "Zzzz"})
+_EAST_ASIAN = frozenset({"Hani"})
 
 
 @dataclass(frozen=True, slots=True)
 class FontSelection:
-    """The faces of one document, and the characters that none of them has, in order."""
+    """The faces of one document, and the characters that none of them has, in order.
+
+    `order` names the families as text asks for them, the text face first but in books of another
+    script; `languages` has the families that text marked as of a language asks for first.
+    """
 
     faces: tuple[Face, ...]
     missing: str
+    order: tuple[str, ...] = (TEXT_FAMILY,)
+    languages: tuple[tuple[str, str], ...] = ()
 
     @property
     def css(self) -> str:
-        """The `@font-face` rules."""
-        return "\n".join(face.rule() for face in self.faces)
+        """The `@font-face` rules, and the orders of families as custom properties.
+
+        `--text-faces` is for text, `--latin-faces` for figures and Latin letters in any book,
+        `--other-faces` for words that the text face has not in every cut, `--code-faces` for code.
+        """
+        rules = [face.rule() for face in self.faces]
+        others = tuple(name for name in self.order if name != TEXT_FAMILY)
+        latin = (TEXT_FAMILY, *others)
+        orders = {
+            "text": self.order,
+            "latin": latin,
+            "other": (*others, TEXT_FAMILY),
+            "code": (CODE_FACES[0].family, *latin),
+        }
+        given = ";".join(f"--{name}-faces:{_list(order)}" for name, order in orders.items())
+        return "\n".join([*rules, f":root{{{given}}}", *self._by_language()])
+
+    def _by_language(self) -> Iterator[str]:
+        """Text marked as of another language comes from the face of that language."""
+        for language, family in self.languages:
+            marked = f'[lang|="{language}"]'
+            families = _list((family, *(name for name in self.order if name != family)))
+            yield f"{marked}:not(html),{marked}:not(html) .other-face{{font-family:{families}}}"
 
     @property
     def resources(self) -> Mapping[str, Path]:
@@ -123,8 +80,12 @@ class FontSelection:
 
     @property
     def families(self) -> tuple[str, ...]:
-        """The names of the families, the text face first."""
-        return tuple(dict.fromkeys(face.family for face in self.faces))
+        """The names of the families, those of the text first, that of code last."""
+        return tuple(dict.fromkeys((*self.order, *(face.family for face in self.faces))))
+
+
+def _list(families: Iterable[str]) -> str:
+    return ",".join(f'"{family}"' for family in families)
 
 
 def _as_truetype(path: Path) -> Path:
@@ -132,31 +93,106 @@ def _as_truetype(path: Path) -> Path:
     return truetype if truetype.is_file() else path
 
 
-def select_fonts(text: str, *, code: bool) -> FontSelection:
-    """Choose the faces for a document that holds `text`; `code`: whether it sets any code."""
-    faces = [*TEXT_FACES, *(CODE_FACES if code else ())]
+def select_fonts(
+    text: str, *, code: bool, language: str = "en", marked: Iterable[str] = ()
+) -> FontSelection:
+    """Choose the faces for a document that holds `text`; `code`: whether it sets any code.
+
+    `language` (BCP 47) is that of the document: text of its script is set in the face for it.
+    `marked` are the languages that passages of it are marked as.
+    """
     printing = _printing(text)
+    faces = [*TEXT_FACES, *(CODE_FACES if code else ())]
     upright = _in_all(face for face in TEXT_FACES if face.style == "normal")
-    wanted = (printing - upright) | foreign_letters(text)
+    wanted = (printing - upright) | foreign_letters(text, language)
     missing = printing - _in_any(TEXT_FACES)
-    for family in FALLBACK_FAMILIES:
+    own, others = own_extra(language), {own_extra(name) for name in marked}
+    order = [TEXT_FAMILY]
+    for family in _families_in_order(own, printing):
         had = _in_any(family)
-        if wanted & had:
+        named = any(extra is not None and extra.faces is family for extra in others)
+        if (printing if named else wanted) & had:
             faces.extend(family)
             wanted, missing = wanted - had, missing - had
-    return FontSelection(tuple(faces), "".join(sorted(missing)))
+            order.append(family[0].family)
+    if own is not None and own.first and own.family in order:
+        order = [own.family, *(name for name in order if name != own.family)]
+    languages = tuple(
+        (name, extra.family)
+        for extra in EXTRAS
+        for name in sorted(extra.languages)
+        if extra.family in order
+    )
+    return FontSelection(tuple(faces), "".join(sorted(missing)), tuple(order), languages)
 
 
-def foreign_letters(text: str) -> frozenset[str]:
+def _families_in_order(own: Extra | None, printing: frozenset[str]) -> list[tuple[Face, ...]]:
+    """Give the families that are there, as they are asked for what the text face lacks."""
+    there = sorted((e for e in EXTRAS if e.installed), key=lambda e: _rank(e, own, printing))
+    families = [*FALLBACK_FAMILIES, *(extra.faces for extra in there if extra is not own)]
+    return [own.faces, *families] if own is not None and own.installed else families
+
+
+def own_extra(language: str) -> Extra | None:
+    """Give the extra whose faces text in a language asks for, None where the text face serves."""
+    parts = language.split("-")
+    tags = ["-".join(parts[:count]) for count in range(len(parts), 0, -1)]
+    for tag in tags:
+        for extra in EXTRAS:
+            if tag.casefold() in {name.casefold() for name in extra.languages}:
+                return extra
+    return None
+
+
+def _rank(extra: Extra, own: Extra | None, printing: frozenset[str]) -> int:
+    """Rank an extra among those that have a character: Han characters are in four of them.
+
+    They are drawn as the language of the book has them, else as the other letters of the text make
+    likely (as in Japan beside kana), else as in China.
+    """
+    if extra is own:
+        return 0
+    return 1 if _is_told_by(extra, printing) else 2 + (extra.name != "chinese")
+
+
+def _is_told_by(extra: Extra, printing: frozenset[str]) -> bool:
+    """Say whether a text has letters of a script that belongs to one extra alone."""
+    alone = extra.scripts - _EAST_ASIAN
+    return any(scripts.script(char) in alone for char in printing)
+
+
+def extra_for(char: str, language: str, text: str) -> str:
+    """Name the extra that has faces for the script of a character, empty if there is none.
+
+    It is one that is not installed: those that are have been asked. `text` and `language` are those
+    of the document, for Han characters, which several have.
+    """
+    wanted, own, printing = _scripts_of(char), own_extra(language), _printing(text)
+    fitting = [extra for extra in EXTRAS if not extra.installed and extra.scripts & wanted]
+    fitting.sort(key=lambda extra: _rank(extra, own, printing))
+    return fitting[0].name if fitting else ""
+
+
+def _scripts_of(char: str) -> frozenset[str]:
+    """Give the scripts (ISO 15924) that a character is used in (Unicode, UAX 24)."""
+    found = frozenset(scripts.script_extension(char)) - _COMMON
+    wide = unicodedata.east_asian_width(char) in "WF"
+    return found or (_EAST_ASIAN if wide else frozenset())
+
+
+def foreign_letters(text: str, language: str = "en") -> frozenset[str]:
     """Give the letters of `text` that the text face has not in every cut.
 
     Source Serif Pro has Cyrillic and Greek without accents, upright only: a word of such letters
-    comes whole, and upright and italic alike, from another face.
+    comes whole, and upright and italic alike, from another face. Letters of the document's own
+    script are not foreign.
     """
+    own = own_extra(language)
+    known = own.scripts if own is not None and own.installed else frozenset[str]()
     return frozenset(
         char
         for char in _printing(text) - _in_all(TEXT_FACES)
-        if unicodedata.category(char)[0] in "LM"
+        if unicodedata.category(char)[0] in "LM" and not known & _scripts_of(char)
     )
 
 

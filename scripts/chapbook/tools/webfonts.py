@@ -13,7 +13,7 @@ from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
-from chapbook.tools.fonts import TEXT_FACES, Face
+from chapbook.tools.font_faces import TEXT_FACES, Face
 
 FAMILY = "Chapbook Serif"
 

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 
+from building import ROOT
 from chapbook.errors import ProgramMissing
-from chapbook.tools.fonts import TEXT_FACES, Face, foreign_letters, select_fonts
+from chapbook.tools import font_faces
+from chapbook.tools.font_faces import EXTRAS, TEXT_FACES, Face
+from chapbook.tools.fonts import extra_for, foreign_letters, select_fonts
 
 
 def test_latin_text_needs_the_text_face_only() -> None:
@@ -31,8 +36,94 @@ def test_letters_that_only_the_upright_has_come_from_another_face() -> None:
     assert "Noto Serif" in select_fonts("Москва", code=False).families
 
 
+@pytest.fixture
+def without_extras(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An installation as `scripts/build` makes it, without any extra."""
+    monkeypatch.setattr(font_faces, "_is_installed", lambda _package: False)
+
+
 def test_characters_that_no_face_has_are_named_in_order() -> None:
-    assert select_fonts("漢한a漢", code=False).missing == "漢한"
+    assert select_fonts("ⲁa𐎀ⲁ", code=False).missing == "ⲁ𐎀"
+
+
+@pytest.mark.usefixtures("without_extras")
+def test_without_extras_other_scripts_are_missing() -> None:
+    fonts = select_fonts("漢 한 ب", code=False)
+    assert fonts.missing == "ب漢한"
+    assert fonts.faces == TEXT_FACES
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "family"),
+    [
+        ("한글", "en", "Noto Serif KR"),
+        ("بستان", "en", "Amiri"),
+        ("גן", "en", "Noto Serif Hebrew"),
+        ("ひらがな", "en", "Noto Serif JP"),
+        ("漢字", "en", "Noto Serif SC"),
+        ("漢字", "ja", "Noto Serif JP"),
+        ("漢字", "ko", "Noto Serif KR"),
+        ("漢字", "zh-Hant-HK", "Noto Serif TC"),
+        ("漢字かな", "en", "Noto Serif JP"),
+        ("漢字 한글", "en", "Noto Serif KR"),
+    ],
+)
+def test_each_script_comes_from_its_own_face(text: str, language: str, family: str) -> None:
+    fonts = select_fonts(text, code=False, language=language)
+    assert fonts.missing == ""
+    assert {family, "Source Serif Pro"} == set(fonts.families)
+
+
+def test_a_book_of_another_script_asks_its_own_face_first() -> None:
+    assert select_fonts("بستان 12", code=False, language="ar").order[0] == "Amiri"
+    assert select_fonts("庭「」", code=False, language="ja-JP").order[0] == "Noto Serif JP"
+    assert select_fonts("뜰 garden", code=False, language="ko").order[0] == "Source Serif Pro"
+
+
+def test_text_marked_as_of_another_language_asks_for_that_face() -> None:
+    css = select_fonts("한 直 かな", code=False, marked=["ja"]).css
+    assert '[lang|="ja"]:not(html),' in css
+    assert '{font-family:"Noto Serif JP","Source Serif Pro","Noto Serif KR"' in css
+
+
+def test_letters_of_the_book_s_own_script_are_not_foreign() -> None:
+    assert foreign_letters("السُّور Москва ἀ", "ar") == frozenset("Москваἀ")
+    assert foreign_letters("السور", "en") == frozenset("السور")
+
+
+@pytest.mark.usefixtures("without_extras")
+@pytest.mark.parametrize(
+    ("char", "language", "text", "extra"),
+    [
+        ("漢", "ja", "", "japanese"),
+        ("漢", "zh-TW", "", "chinese-traditional"),
+        ("漢", "en", "한", "korean"),
+        ("漢", "en", "", "chinese"),
+        ("한", "ja", "", "korean"),
+        ("、", "ko", "", "korean"),
+        ("\uff0c", "zh", "", "chinese"),
+        ("،", "en", "", "arabic"),
+        ("\u064b", "en", "", "arabic"),
+        ("ﬡ", "en", "", "hebrew"),
+        ("ⲁ", "en", "", ""),
+    ],
+)
+def test_what_is_missing_names_the_extra(char: str, language: str, text: str, extra: str) -> None:
+    assert extra_for(char, language, text) == extra
+
+
+def test_no_extra_is_named_that_is_installed() -> None:
+    assert extra_for("漢", "ja", "") == ""
+
+
+def test_every_extra_is_declared_and_named_by_the_script_it_is_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert {extra.name for extra in EXTRAS} == set(project["optional-dependencies"])
+    for extra in EXTRAS:
+        wanted = project["optional-dependencies"][extra.name]
+        packages = {face.package.replace("_", "-") for face in extra.faces}
+        assert packages == {line.split("==")[0] for line in wanted}
+        assert all(face.path.is_file() for face in extra.faces)
 
 
 def test_controls_and_joiners_need_no_glyph() -> None:

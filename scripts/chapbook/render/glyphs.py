@@ -1,0 +1,150 @@
+"""Characters that no face has: found before layout, and told with all their places."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from html import unescape
+from html.entities import html5
+from pathlib import Path
+
+from lxml import etree
+
+from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
+from chapbook.model.manuscript import Manuscript, Picture
+from chapbook.model.source import Place, SourceText
+from chapbook.tools import guard
+from chapbook.tools.fonts import extra_for
+
+# Attributes whose values are drawn: heads, and the markers of note calls.
+_DRAWN = re.compile(r'data-(?:head|title|marker)="([^"]*)"')
+_TAG = re.compile(r"<[^>]*>")
+_LANGUAGE = re.compile(r'<[^>]* lang="([^"]+)"')
+_SVG = "image/svg+xml"
+_SVG_TEXT = "{http://www.w3.org/2000/svg}text"
+# So many characters of one extra are told singly, and of one character so many further places.
+_MOST_CHARACTERS = 12
+_MOST_PLACES = 4
+
+
+def drawn_text(markup: str, manuscript: Manuscript) -> str:
+    """Give all text that pages of `markup` and the pictures of the book draw."""
+    parts = [_TAG.sub("", markup), *_DRAWN.findall(markup)]
+    pictures = (*manuscript.pictures, *([manuscript.cover] if manuscript.cover else ()))
+    return "".join([*map(unescape, parts), *map(_lettering, pictures)])
+
+
+def marked_languages(markup: str) -> frozenset[str]:
+    """Give the languages that passages of `markup` are marked as."""
+    return frozenset(_LANGUAGE.findall(markup))
+
+
+def _lettering(picture: Picture) -> str:
+    """Give the text that a drawing draws; other pictures have none."""
+    if picture.media_type != _SVG:
+        return ""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
+    root = etree.fromstring(picture.content, parser)
+    return "".join(str(part) for text in root.iter(_SVG_TEXT) for part in text.itertext())
+
+
+def glyph_faults(manuscript: Manuscript, missing: str, text: str) -> Iterator[Diagnostic]:
+    """Name each of the `missing` characters, its places and the extra that has it.
+
+    `text` is all that the book draws. Of an extra that would bring many, the first are told.
+    """
+    places = _Places(manuscript)
+    language = manuscript.metadata.language
+    by_extra: dict[str, list[tuple[tuple[Place, ...], str]]] = {}
+    for char in missing:
+        extra = extra_for(char, language, text)
+        by_extra.setdefault(extra, []).append((places.of(char), char))
+    for extra, found in by_extra.items():
+        found.sort(key=lambda item: (places.rank(item[0]), item[1]))
+        told, rest = found[:_MOST_CHARACTERS], found[_MOST_CHARACTERS:]
+        for where, char in told:
+            yield _fault(char, where, extra, rest if char == told[-1][1] else [])
+
+
+def _fault(
+    char: str, places: tuple[Place, ...], extra: str, rest: list[tuple[tuple[Place, ...], str]]
+) -> Diagnostic:
+    first, *others = places
+    more = ""
+    if first.line is None:
+        more = ", in words that are added to the manuscript"
+    if others:
+        named = ", ".join(_short(place, first) for place in others[:_MOST_PLACES])
+        left = len(others) - _MOST_PLACES
+        more = f"; also at {named}" + (f" and {left} more places" if left > 0 else "")
+    if rest:
+        characters = "one more character" if len(rest) == 1 else f"{len(rest)} more characters"
+        more += f"; nor {characters}, the first at {_short(rest[0][0][0], first)}"
+    return diagnostic(
+        Code.MISSING_GLYPH,
+        first,
+        character="\u25cc" + char if unicodedata.category(char)[0] == "M" else char,
+        code_point=f"U+{ord(char):04X}",
+        name=unicodedata.name(char, "without a name"),
+        more=more,
+        suggestion=extra,
+    )
+
+
+def _short(place: Place, beside: Place) -> str:
+    """Write a place; the file is left out where it is that of another place."""
+    if place.path != beside.path or place.line is None:
+        return str(place)
+    return f"{place.line}:{place.column}"
+
+
+@dataclass(frozen=True)
+class _Places:
+    """Finds characters in all files that the book is made from."""
+
+    manuscript: Manuscript
+
+    @cached_property
+    def sources(self) -> tuple[SourceText, ...]:
+        """The manuscript, then bibliographies and drawings."""
+        manuscript = self.manuscript
+        folder, named = manuscript.source.folder, manuscript.metadata.citations.bibliography
+        files = [(name, guard.read_file(folder, name)) for name in named]
+        contents = [(n, file.content) for n, file in files if isinstance(file, guard.GuardedFile)]
+        contents += [(p.target, p.content) for p in manuscript.pictures if p.media_type == _SVG]
+        others = (
+            SourceText(Path(name), name, content.decode("utf-8", "replace"), "")
+            for name, content in contents
+        )
+        return (manuscript.source, *others)
+
+    def of(self, char: str) -> tuple[Place, ...]:
+        """Give all places of a character, written as such or as an entity; never none.
+
+        Citation styles change the case of titles: then it is the other letter that was written.
+        """
+        for written in dict.fromkeys((char, char.lower(), char.upper())):
+            found = tuple(self._all(_written(written)))
+            if found:
+                return found
+        return (self.manuscript.source.whole,)
+
+    def _all(self, wanted: re.Pattern[str]) -> Iterator[Place]:
+        for source in self.sources:
+            yield from (source.place(match.start()) for match in wanted.finditer(source.text))
+
+    def rank(self, places: tuple[Place, ...]) -> tuple[int, int, int]:
+        """Rank by the first place, in the order of the files."""
+        paths = [source.shown_path for source in self.sources]
+        first = places[0]
+        return paths.index(first.path), first.line or 0, first.column or 0
+
+
+def _written(char: str) -> re.Pattern[str]:
+    names = [name for name, value in html5.items() if value == char and name.endswith(";")]
+    numbers = [f"#{ord(char)};", f"#[xX]0*(?i:{ord(char):x});"]
+    entities = "|".join([*(re.escape(name) for name in names), *numbers])
+    return re.compile(f"{re.escape(char)}|&(?:{entities})")
