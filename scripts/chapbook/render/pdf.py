@@ -84,10 +84,8 @@ def compose_pdf(
         "text": text.rest,
     }
     # The names of faces are Latin, as those of programs are: they need no face of their own.
-    whole, language = (
-        "".join((*pages.values(), maker.colophon((), programs))),
-        manuscript.metadata.language,
-    )
+    whole = "".join((*pages.values(), maker.colophon((), programs)))
+    language = manuscript.metadata.language
     drawn, marked = drawn_text(whole, manuscript), marked_languages(whole)
     fonts = select_fonts(drawn, code=text.has_code, language=language, marked=marked)
     pages["colophon"] = maker.colophon(fonts.families, programs)
