@@ -9,17 +9,44 @@ from typing import Any
 
 from chapbook.model.notes import Series
 
-# CSS page sizes (width x height) by the names that printers use.
+_POINTS = {"mm": 72 / 25.4, "in": 72.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Trim:
+    """The size of a page after cutting: its key in the front matter, its name, its sides."""
+
+    key: str
+    name: str
+    width: float
+    height: float
+    unit: str
+
+    @property
+    def css(self) -> str:
+        """The two lengths as CSS has them (CSS Paged Media 3, 7.1)."""
+        return f"{self.width:g}{self.unit} {self.height:g}{self.unit}"
+
+    @property
+    def points(self) -> tuple[float, float]:
+        """Width and height in points."""
+        return self.width * _POINTS[self.unit], self.height * _POINTS[self.unit]
+
+
 TRIMS = {
-    "a4": "210mm 297mm",
-    "a5": "148mm 210mm",
-    "a6": "105mm 148mm",
-    "b5": "176mm 250mm",
-    "5.5x8.5": "5.5in 8.5in",
-    "6x9": "6in 9in",
-    "royal": "156mm 234mm",
-    "letter": "8.5in 11in",
+    trim.key: trim
+    for trim in (
+        Trim("a4", "A4", 210, 297, "mm"),
+        Trim("a5", "A5", 148, 210, "mm"),
+        Trim("a6", "A6", 105, 148, "mm"),
+        Trim("b5", "B5", 176, 250, "mm"),
+        Trim("5.5x8.5", "5.5 × 8.5 in", 5.5, 8.5, "in"),
+        Trim("6x9", "6 × 9 in", 6, 9, "in"),
+        Trim("royal", "Royal", 156, 234, "mm"),
+        Trim("letter", "Letter", 8.5, 11, "in"),
+    )
 }
+"""The trim sizes, by the names that printers use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +143,17 @@ class CitationSettings:
 
 @dataclass(frozen=True, slots=True)
 class PrintSettings:
-    """Page geometry: `trim` is a CSS page size (width then height, e.g. `148mm 210mm`)."""
+    """How pages are set: trim, style, and what the author wants otherwise than these have it.
 
-    trim: str = "148mm 210mm"
-    trim_name: str = "A5"
+    `style` names a table of styles/print.toml; `size` and `leading` of the text are in points;
+    `css` is a style sheet beside the manuscript.
+    """
+
+    trim: Trim = TRIMS["a5"]
+    style: str = "classic"
+    size: float | None = None
+    leading: float | None = None
+    css: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

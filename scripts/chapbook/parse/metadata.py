@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TypeVar
 
@@ -248,17 +249,26 @@ class MetadataReader:
         )
 
     def print_settings(self) -> PrintSettings:
-        """Give the page geometry: a named trim size, or width and height."""
+        """Give how pages are set; sizes are in points."""
         value = self.front.data.get("print")
-        name = str(value.get("trim") or "") if isinstance(value, dict) else ""
+        given = {key: str(item) for key, item in value.items()} if isinstance(value, dict) else {}
+        chosen = PrintSettings(
+            style=given.get("style") or PrintSettings().style,
+            size=_points(given.get("size")),
+            leading=_points(given.get("leading")),
+            css=given.get("css") or None,
+        )
+        if chosen.size and chosen.leading and chosen.leading < chosen.size:
+            self.fault(Code.BAD_VALUE, "print", "leading", problem="is less than the size of type")
+        name = given.get("trim")
         if not name:
-            return PrintSettings()
-        key = name.lower().replace(" ", "").removesuffix("in")
+            return chosen
+        key = re.sub(r"[ \u00a0]|in$", "", name.lower().replace("×", "x"))
         if key in TRIMS:
-            return PrintSettings(TRIMS[key], name)
+            return replace(chosen, trim=TRIMS[key])
         known = ", ".join(TRIMS)
         self.fault(Code.BAD_VALUE, "print", "trim", problem=f"must be one of {known}")
-        return PrintSettings()
+        return chosen
 
     def bad_value(self, key: str, problem: str) -> None:
         """Note that the value of a key is wrong."""
@@ -273,6 +283,12 @@ class MetadataReader:
         place = self.source.place(places.get(where, 0))
         facts.setdefault("key", ".".join(path))
         self.diagnostics.append(diagnostic(code, place, **facts))
+
+
+def _points(length: str | None) -> float | None:
+    """Give a length such as `11pt` in points, None where the schema has refused it."""
+    match = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?) ?pt", length or "")
+    return float(match[1]) if match else None
 
 
 def _member(kind: type[_Kind], value: Value | None, default: _Kind) -> _Kind:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
@@ -12,7 +11,6 @@ from lxml import etree
 from markupsafe import Markup
 
 from chapbook import __version__
-from chapbook.errors import EditionFailed
 from chapbook.model.diagnostics import Diagnostic
 from chapbook.model.manuscript import Manuscript
 from chapbook.model.output import PdfNote, PdfRendition
@@ -27,6 +25,13 @@ from chapbook.render.pdf_content import (
     prepare,
     running_head,
 )
+from chapbook.render.pdf_measures import (
+    Adjustment,
+    Measures,
+    measures_of,
+    measures_sheet,
+    print_styles,
+)
 from chapbook.render.pdf_notes import NotePlacer
 from chapbook.render.pdf_pages import BEFORE_CONTENTS, PageMaker
 from chapbook.render.templating import markup
@@ -36,8 +41,6 @@ from chapbook.tools import pandoc
 from chapbook.tools.fonts import FontSelection, select_fonts
 
 _CODE = ("code", "pre", "kbd", "samp")
-# `@page { size }` takes two lengths (CSS Paged Media 3, 7.1).
-_TRIM = re.compile(r"(?P<width>[0-9.]+)(?P<unit>mm|cm|in|pt) (?P<height>[0-9.]+)(?P=unit)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +76,8 @@ def compose_pdf(
     """
     maker = PageMaker(manuscript, fragments, words(manuscript.metadata.language))
     text = _text(manuscript, fragments)
-    programs = _programs()
-    cover = cover_page(manuscript, fragments, *_trim(manuscript))
+    programs, trim = _programs(), manuscript.metadata.print.trim
+    cover = cover_page(manuscript, fragments, trim.width, trim.height, trim.unit)
     pages = {
         "cover": cover.markup,
         "title_page": maker.title_page(),
@@ -87,20 +90,30 @@ def compose_pdf(
     whole = "".join((*pages.values(), maker.colophon((), programs)))
     language = manuscript.metadata.language
     drawn, marked = drawn_text(whole, manuscript), marked_languages(whole)
-    fonts = select_fonts(drawn, code=text.has_code, language=language, marked=marked)
+    fonts = select_fonts(
+        drawn,
+        code=text.has_code,
+        language=language,
+        marked=marked,
+        beside=print_styles()[manuscript.metadata.print.style].faces,
+    )
     pages["colophon"] = maker.colophon(fonts.families, programs)
     composed = PdfPages(manuscript, maker, cover, pages, fonts, programs)
     return composed, tuple(glyph_faults(manuscript, fonts.missing, drawn))
 
 
-def render_pdf(composed: PdfPages) -> PdfRendition:
-    """Put the pages into one document; list its styles and files."""
+def render_pdf(composed: PdfPages, adjustment: Adjustment | None = None) -> PdfRendition:
+    """Put the pages into one document; list its styles and files.
+
+    `adjustment` sets them otherwise than the style has it, within `pdf_measures.bounds_of`.
+    """
     manuscript, maker, cover = composed.manuscript, composed.maker, composed.cover
     fonts = composed.fonts
+    measures = measures_of(manuscript.metadata.print, adjustment)
     creator = f"Chapbook {__version__}"
     return PdfRendition(
         document=maker.document(composed.pages, creator),
-        styles=(*_styles(manuscript, fonts), *cover.styles),
+        styles=(*_styles(composed, measures), *cover.styles),
         resources=(*cover.resources, *picture_resources(manuscript), *font_resources(fonts)),
         xmp=maker.metadata_packet(f"WeasyPrint {composed.programs['WeasyPrint']}", creator),
         notes=tuple(_notes(manuscript, maker)),
@@ -134,19 +147,17 @@ def _prepared(note: etree._Element, pictures: Mapping[str, str], language: str) 
     return copy
 
 
-def _trim(manuscript: Manuscript) -> tuple[float, float, str]:
-    """Give width, height and unit of the page. Raises EditionFailed if it is no page size."""
-    trim = manuscript.metadata.print.trim
-    match = _TRIM.fullmatch(trim)
-    if match is None:
-        raise EditionFailed(f"not a page size: {trim}", "write it as 148mm 210mm")
-    return float(match["width"]), float(match["height"]), match["unit"]
-
-
-def _styles(manuscript: Manuscript, fonts: FontSelection) -> Iterator[tuple[str, str]]:
-    yield "faces", fonts.css
-    yield "trim", f"@page {{ size: {manuscript.metadata.print.trim} }}"
-    yield "print.css", (styles_folder() / "print.css").read_text(encoding="utf-8")
+def _styles(composed: PdfPages, measures: Measures) -> Iterator[tuple[str, str]]:
+    """Yield the sheets in the order of the cascade (styles/README.md)."""
+    metadata = composed.manuscript.metadata
+    right_to_left = metadata.direction == "rtl"
+    yield "faces", composed.fonts.css
+    sheets = ["print.css", print_styles()[metadata.print.style].sheet]
+    if right_to_left:
+        sheets.append("print-rtl.css")
+    for name in sheets:
+        yield name, (styles_folder() / name).read_text(encoding="utf-8")
+    yield "measures", measures_sheet(measures, right_to_left=right_to_left)
 
 
 def _notes(manuscript: Manuscript, maker: PageMaker) -> Iterator[PdfNote]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from chapbook.model.manuscript import Division, DivisionKind, Manuscript, Matter
-from chapbook.model.metadata import Metadata
+from chapbook.model.metadata import Metadata, Trim
 from chapbook.render.fragments import Fragments
 from chapbook.render.pdf_content import heading_markup, running_head
 from chapbook.render.roles import credit_lines
@@ -85,7 +85,7 @@ class PageMaker:
             programs=programs,
             own=own,
             made_with=self.words.made_with.format(tool="Chapbook"),
-            size=self.metadata.print.trim.replace(" ", " × "),
+            size=_size(self.metadata.print.trim),
         )
 
     def metadata_packet(self, producer: str, creator: str) -> str:
@@ -107,6 +107,12 @@ class PageMaker:
     def _fill(self, template: str, **values: object) -> Markup:
         page = fill(f"pdf/{template}.xhtml", metadata=self.metadata, words=self.words, **values)
         return Markup(page)  # noqa: S704 -- a filled template, escaped by Jinja2
+
+
+def _size(trim: Trim) -> str:
+    """Name the size of the page, with its sides where the name does not say them."""
+    sides = f"{trim.width:g} × {trim.height:g} {trim.unit}"
+    return trim.name if sides == trim.name else f"{trim.name} · {sides}"
 
 
 def _kind(division: Division) -> str:

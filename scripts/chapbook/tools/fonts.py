@@ -94,12 +94,18 @@ def _as_truetype(path: Path) -> Path:
 
 
 def select_fonts(
-    text: str, *, code: bool, language: str = "en", marked: Iterable[str] = ()
+    text: str,
+    *,
+    code: bool,
+    language: str = "en",
+    marked: Iterable[str] = (),
+    beside: Iterable[str] = (),
 ) -> FontSelection:
     """Choose the faces for a document that holds `text`; `code`: whether it sets any code.
 
     `language` (BCP 47) is that of the document: text of its script is set in the face for it.
-    `marked` are the languages that passages of it are marked as.
+    `marked` are the languages that passages of it are marked as; `beside` names families that its
+    style sets whatever the text.
     """
     printing = _printing(text)
     faces = [*TEXT_FACES, *(CODE_FACES if code else ())]
@@ -107,11 +113,12 @@ def select_fonts(
     wanted = (printing - upright) | foreign_letters(text, language)
     missing = printing - _in_any(TEXT_FACES)
     own, others = own_extra(language), {own_extra(name) for name in marked}
+    beside = frozenset(beside)
     order = [TEXT_FAMILY]
     for family in _families_in_order(own, printing):
         had = _in_any(family)
         named = any(extra is not None and extra.faces is family for extra in others)
-        if (printing if named else wanted) & had:
+        if (printing if named else wanted) & had or family[0].family in beside:
             faces.extend(family)
             wanted, missing = wanted - had, missing - had
             order.append(family[0].family)
