@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from chapbook.errors import EditionFailed
 from chapbook.model.manuscript import Manuscript
 from chapbook.model.metadata import TRIMS, PrintSettings
 from chapbook.model.output import PdfRendition

@@ -89,7 +89,9 @@ def test_any_adjustment_gives_a_page(
     assert 0 < page.text_width < width
     assert page.lines > 8
     assert page.margins.foot > 0
-    assert page.margins.head + page.lines * page.leading + page.margins.foot == pytest.approx(height)
+    assert page.margins.head + page.lines * page.leading + page.margins.foot == pytest.approx(
+        height
+    )
 
 
 def test_inner_margins_change_sides_with_the_direction() -> None:
