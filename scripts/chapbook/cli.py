@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from functools import wraps
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 from rich.console import Console
 
 from chapbook import __version__, pipeline
-from chapbook.errors import ChapbookError, ExitCode
+from chapbook.errors import ChapbookError, ExitCode, as_chapbook_error
 from chapbook.impose import impose
 from chapbook.impose.schemes import PAPERS, SCHEMES
 from chapbook.model.imposition import Flip, ImpositionOptions, ImpositionSummary, Padding
 from chapbook.model.output import Profile
 from chapbook.options import BuildOptions, epoch_of, formats_of, points_of, thickness_of
 from chapbook.pipeline import Outcome, Progress
-from chapbook.report import json_of, lines_of, summary_of
+from chapbook.policy import Policy, in_force, policy_of, table
+from chapbook.report import json_of, lines_of, printable, summary_of
+from chapbook.tools.processes import deadline
 
 _MANUSCRIPT = Path("manuscript", "manuscript.md")
 _FLIP = click.option(
@@ -27,7 +32,33 @@ _FLIP = click.option(
     help="The edge on which the printer turns the sheets.",
 )  # fmt: skip
 _FORMATS = "html,epub,pdf"
+_POLICY = (
+    click.option(
+        "--strict", is_flag=True,
+        help="For manuscripts of strangers: no raw HTML, a simpler reader, tighter limits.",
+    ),
+    click.option(
+        "--raw-html", is_flag=True,
+        help="Let the manuscript's HTML through as it is, scripts too. For your own texts only.",
+    ),
+    click.option(
+        "--limit", "settings", multiple=True, metavar="NAME=VALUE",
+        help="Raise or lower a limit; may be given often. `chapbook limits` lists them.",
+    ),
+)  # fmt: skip
 _Run = Callable[[BuildOptions, Progress], Outcome]
+
+
+def _with_policy(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that only the person who runs it has, read as a `policy`."""
+
+    @wraps(command)
+    def run(*, strict: bool, raw_html: bool, settings: tuple[str, ...], **others: Any) -> None:
+        command(policy=policy_of(settings, strict=strict, raw_html=raw_html), **others)
+
+    for option in reversed(_POLICY):
+        run = option(run)
+    return run
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -52,18 +83,27 @@ def cli() -> None:
 )  # fmt: skip
 @_FLIP
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-def build(
-    *, manuscript: Path, formats: str, output: Path, profile: str, flip: str, as_json: bool
+@_with_policy
+def build(  # noqa: PLR0913  # one for each option of the command
+    *,
+    manuscript: Path,
+    formats: str,
+    output: Path,
+    profile: str,
+    flip: str,
+    as_json: bool,
+    policy: Policy,
 ) -> None:
     """Make the editions of MANUSCRIPT (manuscript/manuscript.md)."""
     _run(
         pipeline.build,
         BuildOptions(
-            manuscript, str(manuscript), (), output, profile=Profile(profile), flip=Flip(flip)
+            manuscript, str(manuscript), (), output,
+            profile=Profile(profile), flip=Flip(flip), policy=policy,
         ),
         formats,
         as_json=as_json,
-    )
+    )  # fmt: skip
 
 
 @cli.command()
@@ -73,10 +113,19 @@ def build(
     help="The editions to check for.",
 )  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-def check(*, manuscript: Path, formats: str, as_json: bool) -> None:
+@_with_policy
+def check(*, manuscript: Path, formats: str, as_json: bool, policy: Policy) -> None:
     """Say what is wrong with MANUSCRIPT; write nothing."""
-    options = BuildOptions(manuscript, str(manuscript), (), Path("build"))
+    options = BuildOptions(manuscript, str(manuscript), (), Path("build"), policy=policy)
     _run(pipeline.check, options, formats, as_json=as_json)
+
+
+@cli.command()
+def limits() -> None:
+    """List the limits of a build: by default, and with --strict."""
+    click.echo(f"{'limit':<20} {'default':>13} {'--strict':>13}  of")
+    for name, default, strict, what in table():
+        click.echo(f"{name:<20} {default:>13,} {strict:>13,}  {what}")
 
 
 @cli.command("impose")
@@ -136,9 +185,7 @@ def impose_command(  # noqa: PLR0913  # one for each option of the command
 
 def main() -> NoReturn:
     """Run the command and leave with an exit code of `errors.ExitCode`."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    _prepare()
     try:
         code = cli.main(standalone_mode=False)
     except click.Abort:
@@ -146,12 +193,39 @@ def main() -> NoReturn:
     except click.ClickException as error:
         error.show()
         sys.exit(ExitCode.USAGE)
-    except ChapbookError as error:
-        _say(f"chapbook: {error.message}")
-        if error.next_step:
-            _say(f"  hint: {error.next_step}")
-        sys.exit(error.exit_code)
+    except BrokenPipeError:  # whoever read what we print has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(ExitCode.PROGRAM_FAILED)
+    except Exception as error:  # the edge: nobody is shown a traceback
+        if os.environ.get("CHAPBOOK_DEBUG"):
+            raise
+        sys.exit(_failed(as_chapbook_error(error)))
     sys.exit(code if isinstance(code, int) else ExitCode.WELL)
+
+
+def _prepare() -> None:
+    """Make the streams fit for any text and any caller; let a request to end clean up first."""
+    for descriptor in range(3):  # a file opened later must not take the place of a closed stream
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _terminate)
+
+
+def _terminate(number: int, _: object) -> NoReturn:
+    sys.exit(128 + number)
+
+
+def _failed(error: ChapbookError) -> int:
+    _say(f"chapbook: {printable(error.message)}")
+    if error.next_step:
+        _say(f"  hint: {printable(error.next_step)}")
+    return error.exit_code
 
 
 def _run(
@@ -164,7 +238,7 @@ def _run(
     """Run with the formats named and the epoch set; tell what came of it."""
     try:
         options = replace(options, formats=formats_of(formats), epoch=epoch_of())
-        with _progress(quiet=as_json) as tell:
+        with in_force(options.policy), deadline(_failed), _progress(quiet=as_json) as tell:
             outcome = run(options, tell)
     except ChapbookError as error:
         if as_json:

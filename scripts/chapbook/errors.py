@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+_REMEDY = "make this passage simpler"
+
 
 class ExitCode(IntEnum):
     """The exit codes of every command."""
@@ -62,7 +64,45 @@ class ProgramFailed(ChapbookError):
     exit_code = ExitCode.PROGRAM_FAILED
 
 
+class LimitReached(ProgramFailed):
+    """A limit of `policy.Limits` was reached.
+
+    The facts: what happened, which limit, its value, how to raise it.
+    A program that comes to a limit fails (exit 5); where a stage knows the place in the manuscript
+    that is to blame, it makes a diagnostic of it (exit 3).
+    """
+
+    def __init__(self, what: str, limit: str, value: str, advice: str) -> None:
+        """Keep the facts; they make up the message."""
+        super().__init__(f"{what}: the limit {limit} is {value}", advice)
+        self.facts = {
+            "what": what,
+            "limit": limit,
+            "value": value,
+            "remedy": _REMEDY,
+            "advice": advice,
+        }
+
+
 class EditionFailed(ChapbookError):
     """An edition was made and found wrong (exit 6)."""
 
     exit_code = ExitCode.EDITION_FAILED
+
+
+def as_chapbook_error(error: Exception) -> ChapbookError:
+    """Say any exception in words for a person: the system's, a limit of Python, or our fault."""
+    if isinstance(error, ChapbookError):
+        return error
+    if isinstance(error, RecursionError):
+        return NestedTooDeeply()
+    if isinstance(error, MemoryError):
+        return ProgramFailed(
+            "there is not enough memory", "close other programs, or divide the book"
+        )
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        return ProgramFailed(f"{where}{error.strerror or error}", "make room, or choose --output")
+    what = f"{type(error).__name__}: {error}"
+    hint = "please report it with the manuscript; CHAPBOOK_DEBUG=1 shows where it happened"
+    return ProgramFailed(f"a fault of Chapbook itself ({what})", hint)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from chapbook.errors import UsageError
 from chapbook.model.imposition import Flip
 from chapbook.model.output import Format, Profile
+from chapbook.policy import Policy
 
 _POINTS_PER_MM = 72 / 25.4
 # Cubic centimetres a gram: what uncoated office paper takes up. 80 g/m² come to 0.1 mm.
@@ -22,7 +23,7 @@ class BuildOptions:
     """One build: the manuscript (and how the author named it), the editions, the folder.
 
     `epoch` is the ISO 8601 instant of SOURCE_DATE_EPOCH, None where that is not set. `profile` says
-    whom the EPUB is written for; `flip` how the pamphlet is printed.
+    whom the EPUB is written for; `flip` how the pamphlet is printed; `policy` what may be used.
     """
 
     manuscript: Path
@@ -32,6 +33,7 @@ class BuildOptions:
     epoch: str | None = None
     profile: Profile = Profile.UNIVERSAL
     flip: Flip = Flip.SHORT
+    policy: Policy = field(default_factory=Policy)
 
 
 def points_of(millimetres: float) -> float:

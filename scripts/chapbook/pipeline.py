@@ -7,16 +7,13 @@ replace older ones when all that was asked for has succeeded, and not before.
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from chapbook.errors import ProgramFailed
 from chapbook.impose import pamphlets
 from chapbook.model.diagnostics import Diagnostic, has_errors, in_order
 from chapbook.model.manuscript import Manuscript
@@ -27,6 +24,8 @@ from chapbook.package.epub import package_epub
 from chapbook.package.html import package_html
 from chapbook.package.pdf import package_pdf
 from chapbook.parse import parse
+from chapbook.policy import in_force, in_this_context
+from chapbook.publish import publish, workshop
 from chapbook.read import read
 from chapbook.render.cover import WIDTH, cover_rendition, cover_words
 from chapbook.render.epub import render_epub
@@ -35,6 +34,7 @@ from chapbook.render.html import render_html
 from chapbook.render.pdf import PdfPages, compose_pdf, render_pdf
 from chapbook.render.pdf_page_breaks import page_breaks
 from chapbook.resolve import resolve
+from chapbook.tools.processes import ended_at_failure, working_in
 
 Progress = Callable[[str], None]
 
@@ -74,7 +74,8 @@ class _Clock:
 def check(options: BuildOptions, progress: Progress) -> Outcome:
     """Find all that a build would find; nothing is written."""
     outcome = Outcome()
-    _rendered(options, outcome, _Clock(outcome, progress))
+    with in_force(options.policy):
+        _rendered(options, outcome, _Clock(outcome, progress))
     return outcome
 
 
@@ -85,12 +86,11 @@ def build(options: BuildOptions, progress: Progress) -> Outcome:
     """
     outcome = Outcome()
     clock = _Clock(outcome, progress)
-    rendered = _rendered(options, outcome, clock)
-    if rendered is None:
-        return outcome
-    with _workshop(options.output) as folder:
-        made = _editions(_Workbench(rendered, options, folder, clock))
-        outcome.artifacts = tuple(_published(artifact, options.output) for artifact in made)
+    with in_force(options.policy), workshop(options.output) as folder, working_in(folder):
+        rendered = _rendered(options, outcome, clock)
+        if rendered is not None:
+            made = _editions(_Workbench(rendered, options, folder, clock))
+            outcome.artifacts = publish(made, options.output, options.manuscript)
     return outcome
 
 
@@ -197,9 +197,9 @@ def _editions(bench: _Workbench) -> list[Artifact]:
     laid out for it even where it was not asked for itself.
     """
     formats, made = bench.options.formats, dict[Format, tuple[Artifact, ...]]()
-    with ThreadPoolExecutor(max_workers=1) as pool:
+    with ThreadPoolExecutor(max_workers=1) as pool, ended_at_failure():
         pages = bench.rendered.pages
-        under_way = None if pages is None else pool.submit(bench.pdf, pages)
+        under_way = None if pages is None else pool.submit(in_this_context(bench.pdf), pages)
         if Format.HTML in formats:
             made[Format.HTML] = (bench.html(),)
         cover = bench.cover() if Format.EPUB in formats else None
@@ -213,29 +213,3 @@ def _editions(bench: _Workbench) -> list[Artifact]:
         if Format.EPUB in formats:
             made[Format.EPUB] = (bench.epub(breaks, cover),)
     return [artifact for form in formats for artifact in made[form]]
-
-
-@contextmanager
-def _workshop(output: Path) -> Iterator[Path]:
-    """Give a folder on the same disk as the output, and clear it away whatever happens."""
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=".making-", dir=output))
-    except OSError as error:
-        message = f"cannot write into {output}: {error.strerror}"
-        raise ProgramFailed(message, "choose another folder with --output") from error
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _published(artifact: Artifact, output: Path) -> Artifact:
-    target = output / artifact.path.name
-    try:
-        artifact.path.chmod(0o644)
-        artifact.path.replace(target)
-    except OSError as error:
-        message = f"cannot write {target}: {error.strerror}"
-        raise ProgramFailed(message, "close programs that hold it, or choose --output") from error
-    return replace(artifact, path=target)

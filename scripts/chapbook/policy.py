@@ -15,6 +15,8 @@ from functools import partial
 from typing import Any, ParamSpec, TypeVar
 
 from chapbook.errors import UsageError
+from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
+from chapbook.model.source import Place
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -42,12 +44,14 @@ class Limits:
     picture_pixels: int = _limit(40_000_000, 20_000_000, "pixels of one picture")
     svg_elements: int = _limit(50_000, 10_000, "elements of one SVG, each use counted")
     notes: int = _limit(20_000, 5_000, "notes")
+    note_calls: int = _limit(50_000, 10_000, "calls of notes")
     headings: int = _limit(10_000, 2_000, "headings")
     nesting: int = _limit(100, 40, "levels of nesting")
-    brackets: int = _limit(8, 6, "square brackets open at once")
-    bad_brackets: int = _limit(8, 6, "square brackets never closed in one paragraph")
-    pandoc_seconds: int = _limit(30, 10, "seconds of pandoc, and as many for each MB it reads")
+    brackets: int = _limit(8, 7, "square brackets within one another")
+    loose_brackets: int = _limit(12, 10, "square brackets of one paragraph that are not closed")
+    pandoc_seconds: int = _limit(10, 5, "seconds of pandoc, and as many for each MB it reads")
     pandoc_memory: int = _limit(2_000, 1_000, "MB of memory for pandoc")
+    idle_seconds: int = _limit(20, 10, "seconds in which a program does nothing")
     pdf_seconds: int = _limit(900, 120, "seconds of WeasyPrint")
     pdf_memory: int = _limit(4_000, 1_500, "MB of memory for WeasyPrint")
     total_seconds: int = _limit(3_600, 300, "seconds for the whole run")
@@ -100,6 +104,15 @@ def advice(name: str) -> str:
     """Say how a limit is raised."""
     value = getattr(limits(), name)
     return f"if the manuscript is to be trusted, raise it: --limit {option_of(name)}={2 * value}"
+
+
+def over_limit(
+    place: Place, name: str, what: str, remedy: str = "divide the manuscript"
+) -> Diagnostic:
+    """Make the diagnostic for a limit that a manuscript goes beyond; `what` begins its sentence."""
+    value = f"{getattr(limits(), name):,}"
+    facts = {"what": what, "limit": option_of(name), "value": value}
+    return diagnostic(Code.OVER_LIMIT, place, **facts, remedy=remedy, advice=advice(name))
 
 
 def table() -> Iterator[tuple[str, int, int, str]]:

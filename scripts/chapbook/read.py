@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import stat
+from itertools import islice
 from pathlib import Path
 
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.source import FORBIDDEN, Place, SourceText
+from chapbook.policy import limits, over_limit
+from chapbook.tools import guard
 
+_MOST_TOLD = 100
 _BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 Reading = tuple[SourceText | None, tuple[Diagnostic, ...]]
@@ -35,25 +37,17 @@ def read(path: Path, shown_path: str | None = None) -> Reading:
 
 
 def _content(path: Path, shown: str) -> bytes | Diagnostic:
-    """Open without blocking on a pipe, and only a regular file."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    except FileNotFoundError:
+    """Open without blocking on a pipe, and only a plain file."""
+    most = limits().manuscript_bytes
+    content = guard.read_plain(path, most, "manuscript_bytes")
+    if not isinstance(content, guard.Refused):
+        return content
+    if content.reason is guard.Reason.MISSING:
         return diagnostic(Code.MISSING_FILE, Place(shown))
-    except OSError as error:
-        return diagnostic(Code.NOT_A_FILE, Place(shown), what=error.strerror or "unreadable")
-    what = _other_than_file(os.fstat(descriptor).st_mode)
-    if what is not None:
-        os.close(descriptor)
-        return diagnostic(Code.NOT_A_FILE, Place(shown), what=what)
-    with os.fdopen(descriptor, "rb") as stream:
-        return stream.read()
-
-
-def _other_than_file(mode: int) -> str | None:
-    if stat.S_ISDIR(mode):
-        return "a folder"
-    return None if stat.S_ISREG(mode) else "a special file"
+    if content.reason is guard.Reason.TOO_LARGE:
+        what = f"the manuscript has more than {most:,} bytes"
+        return over_limit(Place(shown), "manuscript_bytes", what)
+    return diagnostic(Code.NOT_A_FILE, Place(shown), what=content.words)
 
 
 def _decoded(content: bytes, shown: str) -> str | Diagnostic:
@@ -84,5 +78,5 @@ def _text_faults(source: SourceText) -> tuple[Diagnostic, ...]:
             source.place(match.start()),
             character=f"U+{ord(match.group()):04X}",
         )
-        for match in FORBIDDEN.finditer(source.text)
+        for match in islice(FORBIDDEN.finditer(source.text), _MOST_TOLD)
     )

@@ -1,5 +1,7 @@
 """One folder per diagnostic code: `manuscript.md`, and what is said about it in `expected.txt`.
 
+A file `strict` beside them has it checked with `--strict`.
+
 To accept what the code says now, run with CHAPBOOK_ACCEPT=1 and read the difference.
 """
 
@@ -14,6 +16,7 @@ from chapbook.model.diagnostics import Code
 from chapbook.model.output import Format
 from chapbook.options import BuildOptions
 from chapbook.pipeline import check
+from chapbook.policy import policy_of
 from chapbook.report import lines_of
 from chapbook.report.messages import MESSAGES
 
@@ -22,7 +25,11 @@ FOLDERS = sorted(folder for folder in HERE.glob("CB[0-9][0-9][0-9]") if folder.i
 
 
 def said_about(manuscript: Path) -> str:
-    options = BuildOptions(manuscript, "manuscript.md", tuple(Format), Path("nowhere"))
+    strict = (manuscript.parent / "strict").exists()
+    policy = policy_of(strict=strict, raw_html=False)
+    options = BuildOptions(
+        manuscript, "manuscript.md", tuple(Format), Path("nowhere"), policy=policy
+    )
     return "\n".join(lines_of(check(options, lambda _stage: None).diagnostics)) + "\n"
 
 

@@ -26,6 +26,8 @@ class Code(Enum):
     NOT_UTF8 = "CB003"
     CONTROL_CHARACTER = "CB004"
     EMPTY_FILE = "CB005"
+    OVER_LIMIT = "CB006"
+    DIRECTION_MARK = "CB007"
     # parse: the front matter
     FRONT_MATTER_SYNTAX = "CB101"
     UNKNOWN_KEY = "CB102"
@@ -69,10 +71,13 @@ class Code(Enum):
     MATH_NOT_UNDERSTOOD = "CB503"
     EMPTY_HEADING = "CB504"
     MISSING_GLYPH = "CB505"
+    # what a strict build refuses
+    STRICT_REFUSED = "CB601"
 
 
 WARNINGS = frozenset(
     {
+        Code.DIRECTION_MARK,
         Code.UNKNOWN_KEY,
         Code.LATER_METADATA_BLOCK,
         Code.DATE_NOT_ISO,

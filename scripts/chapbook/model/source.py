@@ -14,6 +14,12 @@ FORBIDDEN = re.compile(
 )
 
 
+# Marks that turn the direction of what follows (Unicode Standard Annex 9, 2): they can make a
+# line look other than it is.
+BIDI_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+BIDI_OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
     """A place in a file, as an author's editor counts it: lines and columns from 1.

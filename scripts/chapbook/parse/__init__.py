@@ -9,21 +9,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from chapbook.model.ast import Node, walk
+from chapbook.errors import LimitReached
+from chapbook.model.ast import Node, transform, walk
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic, has_errors, in_order
 from chapbook.model.manuscript import ParsedManuscript
 from chapbook.model.metadata import Metadata, RichText
-from chapbook.model.source import SourceText
+from chapbook.model.source import BIDI_OVERRIDES, SourceText
 from chapbook.parse import headings, marks
+from chapbook.parse.ambiguity import hardest
+from chapbook.parse.bounds import beyond_limits, direction_marks
 from chapbook.parse.divisions import divide
 from chapbook.parse.empty_headings import EmptyHeadings
-from chapbook.parse.front_matter import read_front_matter, without_metadata
+from chapbook.parse.front_matter import FrontMatter, read_front_matter, without_metadata
 from chapbook.parse.indented import without_indented_code
 from chapbook.parse.markup import MarkupChecker
 from chapbook.parse.metadata import MetadataReader
 from chapbook.parse.notes import NoteCollector, Notes, note_faults
-from chapbook.parse.scan import Scan, scan
+from chapbook.parse.scan import Scan, mask, scan
 from chapbook.parse.titles import rich_text
+from chapbook.policy import policy
 
 Parsing = tuple[ParsedManuscript | None, tuple[Diagnostic, ...]]
 
@@ -32,10 +36,31 @@ def parse(source: SourceText, epoch: str | None = None) -> Parsing:
     """Parse a manuscript; `epoch` is the ISO instant of SOURCE_DATE_EPOCH, if set."""
     front = read_front_matter(source)
     text, findings = without_metadata(source, front)
-    reader = MetadataReader(source, front)
     scanned = scan(text)
+    refused = tuple(beyond_limits(source, front.end, scanned))
+    if refused:  # pandoc would take too long over it, or what it gives would be too much
+        return None, in_order((*front.diagnostics, *findings, *refused))
+    try:
+        return _parsed(source, front, (text, scanned, findings), epoch)
+    except LimitReached as error:
+        offset = hardest(scanned.masked)
+        place = source.whole if offset is None else source.place(offset)
+        return None, (diagnostic(Code.OVER_LIMIT, place, **error.facts),)
+
+
+def _parsed(
+    source: SourceText,
+    front: FrontMatter,
+    body: tuple[str, Scan, tuple[Diagnostic, ...]],
+    epoch: str | None,
+) -> Parsing:
+    text, scanned, findings = body
+    reader = MetadataReader(source, front)
+    if policy().strict:
+        text = mask(text, scanned.comments)
     tree, scanned, tree_findings = _tree(source, text, scanned)
-    findings = (*front.diagnostics, *findings, *tree_findings)
+    marks_of_direction = direction_marks(source, scanned.masked)
+    findings = (*front.diagnostics, *findings, *tree_findings, *marks_of_direction)
     title, blocks = (None, tree) if front.data.get("title") else _title_heading(tree)
     metadata = reader.metadata(title, epoch)
     findings = (*findings, *reader.diagnostics)
@@ -74,7 +99,12 @@ def _title_heading(blocks: list[Node]) -> tuple[RichText | None, list[Node]]:
     linked = any(node["t"] == "Link" and node["c"][2][0] == target for node in walk(blocks))
     if linked or any(node["t"] in ("Note", "Cite") for node in walk(tops)):
         return None, blocks
-    return rich_text(tops[0]["c"][2]), blocks[1:]
+    return rich_text(transform(tops[0]["c"][2], _without_direction_marks)), blocks[1:]
+
+
+def _without_direction_marks(node: Node) -> Node:
+    """The title is copied to metadata and to the file's name: what turns its direction goes."""
+    return {**node, "c": BIDI_OVERRIDES.sub("", node["c"])} if node["t"] == "Str" else node
 
 
 def _manuscript(

@@ -14,7 +14,7 @@ from typing import Any
 import jsonschema
 
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
-from chapbook.model.source import SourceText
+from chapbook.model.source import BIDI_OVERRIDES, SourceText
 from chapbook.parse import yaml_tree
 from chapbook.parse.fences import fenced_blocks
 from chapbook.parse.yaml_tree import Path, Value, YamlTree
@@ -101,7 +101,8 @@ def _title_block(source: SourceText) -> FrontMatter:
         return FrontMatter(YamlTree(), 0, ())
     fields = re.split(r"^%", match.group(), flags=re.MULTILINE)[1:]
     tree = YamlTree(places={(): 0})
-    for key, value in zip(("title", "author", "date"), fields, strict=False):
+    for key, field in zip(("title", "author", "date"), fields, strict=False):
+        value = BIDI_OVERRIDES.sub("", field)
         if key == "author":
             names = [" ".join(name.split()) for name in re.split(r"[;\n]", value)]
             tree.data[key] = [name for name in names if name]

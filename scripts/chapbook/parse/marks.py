@@ -14,12 +14,17 @@ from typing import Any
 
 from chapbook.model.ast import Attr, Node, attr_of, transform, walk, with_attr
 from chapbook.parse.scan import Scan, ScannedDefinition
+from chapbook.policy import in_this_context, policy
 from chapbook.tools import pandoc
 
 MARK_CLASS = "chapbook-definition"
 # `w` is the width of the white space that the mark displaced, to put back where this is code.
 _MARK = '[]{{.{0} k="{1}" w="{2}"}}'
-_MARK_TEXT = re.compile(rf' \[\]\{{\.{MARK_CLASS} k="(\d+)" w="(\d+)"\}}')
+# The same span for the strict reader, which knows no bracketed ones.
+_STRICT_MARK = '<span class="{0}" k="{1}" w="{2}"></span>'
+_MARK_TEXT = re.compile(
+    rf' (?:\[\]\{{\.{MARK_CLASS}|<span class="{MARK_CLASS}") k="(\d+)" w="(\d+)"(?:\}}|></span>)'
+)
 _TORN = re.compile(_MARK_TEXT.pattern.replace('w="(', 'w="(?:') + r"\n[ ]*\n")
 # A body that begins with one of these is a block, not a paragraph: its mark stands alone.
 _BLOCK_OPENER = re.compile(
@@ -56,7 +61,7 @@ def marked_tree(text: str, scanned: Scan) -> Node:
         for d in definitions
     ]
     with ThreadPoolExecutor(max_workers=2) as pool:
-        plain_run = pool.submit(pandoc.read_markdown, text)
+        plain_run = pool.submit(in_this_context(pandoc.read_markdown), text)
         marked = pandoc.read_markdown(_marked(text, definitions, ways))
         plain = plain_run.result()
     if _RESERVED in text:
@@ -171,10 +176,11 @@ def _marked(
 ) -> str:
     pieces: list[str] = []
     done = 0
+    mark = _STRICT_MARK if policy().strict else _MARK
     for k, (definition, (way, *_)) in enumerate(zip(definitions, ways, strict=True)):
         pieces.append(text[done : definition.after])
         done, width = _spaces_at(text, definition.after)
-        pieces += [" ", _MARK.format(MARK_CLASS, k, width)]
+        pieces += [" ", mark.format(MARK_CLASS, k, width)]
         if way != _INLINE:
             rest = width - _TAB if width >= _TAB else width
             pieces += [_own_paragraph(definition.prefix, way), " " * rest]

@@ -20,7 +20,7 @@ from chapbook.model.metadata import (
     RichText,
 )
 from chapbook.model.notes import MarkerKind, Restart, Series
-from chapbook.model.source import SourceText
+from chapbook.model.source import BIDI_OVERRIDES, FORBIDDEN, SourceText
 from chapbook.parse.dates import is_date, is_instant
 from chapbook.parse.front_matter import FrontMatter
 from chapbook.parse.identifiers import scheme_of, slug_of, stable_identifier, valid_isbn
@@ -52,7 +52,7 @@ class MetadataReader:
         the ISO instant of SOURCE_DATE_EPOCH, if set.
         """
         given = self.rich("title")
-        title = given or fallback_title or plain_title(self.source.path.stem)
+        title = given or fallback_title or plain_title(_name_in_words(self.source.path.stem))
         people = tuple(contributors(self.front.data))
         identifiers = tuple(self.identifiers())
         language = (self.text("lang") or self.text("language") or "en").replace("_", "-")
@@ -289,6 +289,12 @@ def _points(length: str | None) -> float | None:
     """Give a length such as `11pt` in points, None where the schema has refused it."""
     match = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?) ?pt", length or "")
     return float(match[1]) if match else None
+
+
+def _name_in_words(stem: str) -> str:
+    """Make a title of a file's name, which may hold anything but a slash."""
+    kept = FORBIDDEN.sub(" ", BIDI_OVERRIDES.sub("", stem))
+    return " ".join(kept.split()) or "Untitled"
 
 
 def _member(kind: type[_Kind], value: Value | None, default: _Kind) -> _Kind:

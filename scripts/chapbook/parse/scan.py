@@ -53,8 +53,8 @@ class ScannedCall:
 class Scan:
     """What was found. `masked` is the text with code and comments blanked, offsets unchanged.
 
-    `fences` are the (start, end) offsets of fenced code blocks, `spaced_labels` what would be
-    calls or definitions if labels could hold spaces.
+    `fences` and `comments` are the (start, end) offsets of fenced code blocks and of comments,
+    `spaced_labels` what would be calls or definitions if labels could hold spaces.
     """
 
     masked: str
@@ -64,20 +64,22 @@ class Scan:
     inline_spans: tuple[tuple[int, int], ...]
     fences: tuple[tuple[int, int], ...]
     spaced_labels: tuple[tuple[str, int], ...]
+    comments: tuple[tuple[int, int], ...] = ()
 
 
 def scan(text: str) -> Scan:
     """Find what looks like note definitions, calls and inline notes outside code."""
     fences = fenced_blocks(text)
-    masked = _mask_code_spans(_mask(text, fences))
-    masked = _mask(masked, _comments(masked))
+    masked = _mask_code_spans(mask(text, fences))
+    comments = _comments(masked)
+    masked = mask(masked, comments)
     plain = _without_escaped_backslashes(masked)
     definitions = _definitions(plain)
     inline = tuple(match.start() for match in _INLINE_NOTE.finditer(plain))
     spans = _inline_spans(plain)
     calls = _calls(plain, definitions, spans)
     spaced = tuple((match[1], match.start()) for match in _SPACED.finditer(plain))
-    return Scan(masked, definitions, calls, inline, spans, fences, spaced)
+    return Scan(masked, definitions, calls, inline, spans, fences, spaced, comments)
 
 
 def definitions_inside(text: str, span: tuple[int, int]) -> tuple[ScannedDefinition, ...]:
@@ -90,7 +92,8 @@ def definitions_inside(text: str, span: tuple[int, int]) -> tuple[ScannedDefinit
     )
 
 
-def _mask(text: str, spans: tuple[tuple[int, int], ...]) -> str:
+def mask(text: str, spans: tuple[tuple[int, int], ...]) -> str:
+    """Blank the spans of a text; its lines and offsets stay."""
     pieces: list[str] = []
     done = 0
     for start, end in spans:
@@ -131,7 +134,7 @@ def _mask_code_spans(text: str) -> str:
         for index in range(len(runs) - 1, -1, -1):
             waiting.setdefault(len(runs[index].group()), []).append(index)
         spans.extend(_code_spans(runs, waiting))
-    return _mask(text, tuple(spans))
+    return mask(text, tuple(spans))
 
 
 def _code_spans(runs: list[re.Match[str]], waiting: dict[int, list[int]]) -> list[tuple[int, int]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
-from chapbook.model.source import FORBIDDEN, SourceText
+from chapbook.model.source import BIDI_OVERRIDES, FORBIDDEN, SourceText
 
 Value = str | list["Value"] | dict[str, "Value"]
 Path = tuple[str | int, ...]
@@ -95,7 +95,10 @@ class _Builder:
         value = str(node.value)
         for character in FORBIDDEN.findall(value):
             self.fault(node, Code.CONTROL_CHARACTER, character=f"U+{ord(character):04X}")
-        value = FORBIDDEN.sub("", value)
+        for character in dict.fromkeys(BIDI_OVERRIDES.findall(value)):
+            shown = {"character": f"U+{ord(character):04X}", "effect": ": it is taken out"}
+            self.fault(node, Code.DIRECTION_MARK, **shown)
+        value = BIDI_OVERRIDES.sub("", FORBIDDEN.sub("", value))
         plain = isinstance(node, yaml.ScalarNode) and node.style is None
         return "" if plain and value in ("null", "~") else value
 

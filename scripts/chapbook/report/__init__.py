@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from chapbook.model.diagnostics import Diagnostic, Severity
 from chapbook.model.output import Artifact
+from chapbook.model.source import BIDI_CONTROLS, FORBIDDEN
 from chapbook.report.messages import hint_of, message_of
+
+_STEERING = re.compile(f"{FORBIDDEN.pattern}|{BIDI_CONTROLS.pattern}|[\\t\\n\\u2028\\u2029]")
 
 
 def lines_of(diagnostics: Iterable[Diagnostic]) -> list[str]:
@@ -16,8 +20,14 @@ def lines_of(diagnostics: Iterable[Diagnostic]) -> list[str]:
     lines: list[str] = []
     for finding in diagnostics:
         head = f"{finding.place}: {finding.severity.value} {finding.code.value}"
-        lines += [f"{head} {message_of(finding)}", f"  hint: {hint_of(finding)}"]
+        said = (f"{head} {message_of(finding)}", f"hint: {hint_of(finding)}")
+        lines += [printable(said[0]), f"  {printable(said[1])}"]
     return lines
+
+
+def printable(text: str) -> str:
+    """Write what could steer a terminal as escapes: controls, line ends, marks of direction."""
+    return _STEERING.sub(lambda match: ascii(match.group())[1:-1], text)
 
 
 def summary_of(diagnostics: Sequence[Diagnostic]) -> str:

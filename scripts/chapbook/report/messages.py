@@ -23,7 +23,7 @@ class Words:
 
 MESSAGES: dict[Code, Words] = {
     Code.MISSING_FILE: Words("there is no such file", "check the path of the manuscript"),
-    Code.NOT_A_FILE: Words("this is not a file but {what}", "name the Markdown file itself"),
+    Code.NOT_A_FILE: Words("this {what}", "name the Markdown file itself"),
     Code.NOT_UTF8: Words(
         "this is not UTF-8 text: byte offset {offset} ({byte}{encoding})",
         "save the file as UTF-8 in your editor",
@@ -32,6 +32,11 @@ MESSAGES: dict[Code, Words] = {
         "control character {character}: no edition can hold it", "delete the character"
     ),
     Code.EMPTY_FILE: Words("the manuscript is empty", "write something, then build again"),
+    Code.OVER_LIMIT: Words("{what}: the limit {limit} is {value}", "{remedy}; {advice}"),
+    Code.DIRECTION_MARK: Words(
+        "{character} turns the direction of the text{effect}",
+        "delete it, or mark the language: [words]{{lang=ar dir=rtl}}",
+    ),
     Code.FRONT_MATTER_SYNTAX: Words(
         "the front matter cannot be read: {problem}",
         "it is YAML between two lines of three hyphens; quote values that hold a colon",
@@ -165,6 +170,10 @@ MESSAGES: dict[Code, Words] = {
     ),
     Code.RAW_FORMAT_DROPPED: Words(
         "raw {format} is dropped: “{text}”", "say it in Markdown, so that every edition has it"
+    ),
+    Code.STRICT_REFUSED: Words(
+        "{what} are refused: this is a strict build",
+        "write it in plain Markdown, or build without --strict",
     ),
     Code.MATH_NOT_UNDERSTOOD: Words(
         "this TeX cannot be turned into mathematics: {tex}",

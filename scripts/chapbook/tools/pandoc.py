@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import tempfile
+import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -20,16 +19,22 @@ import pypandoc
 
 from chapbook.errors import NestedTooDeeply, ProgramFailed, ProgramMissing
 from chapbook.model.ast import Node, depth_of
+from chapbook.policy import limits, policy
+from chapbook.tools import processes
 
 # The full Markdown reader, but for what Chapbook reads itself: the front matter.
 MARKDOWN = "markdown-yaml_metadata_block-pandoc_title_block"
+# Without what makes it take exponential time (brackets as citations and spans), and without all
+# that is raw. Native spans stay for our own marks: `<span>` is refused before it is read.
+_STRICT = MARKDOWN + (
+    "-citations-bracketed_spans-raw_html-raw_attribute-raw_tex-latex_macros"
+    "-markdown_in_html_blocks-native_divs"
+)
 # Positions survive nothing but notes; line breaks of the source are kept as written by WRAP.
 _HTML_OPTIONS = ("--mathml", "--wrap=preserve", "--syntax-highlighting=none")
 _MINIMUM = (3, 9)
-_HEAP = "2g"
-_SECONDS = 300
-# Nodes within nodes. The walks of the later stages are recursive; no page shows half of this.
-DEPTH = 100
+_VERSION = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,5}){1,5}")
+_HEAP_EXHAUSTED = 251  # the exit code of the Haskell runtime under `-M`
 
 
 @cache
@@ -49,14 +54,18 @@ def program() -> str:
 
 
 def version_of(path: str) -> str:
-    """Ask a pandoc for its version number."""
-    done = subprocess.run([path, "--version"], capture_output=True, text=True, check=True)
-    return done.stdout.split("\n", 1)[0].split()[1]
+    """Ask a pandoc for its version number. Raises ProgramMissing for what is no pandoc."""
+    words = _output([path, "--version"], b"").split()
+    if len(words) < 2 or words[0] != "pandoc" or not _VERSION.fullmatch(words[1]):
+        message = f"what is at {path} does not say that it is pandoc"
+        raise ProgramMissing(message, "install pypandoc-binary 1.17")
+    return words[1]
 
 
 def read_markdown(text: str) -> Node:
     """Parse Markdown (without front matter) into a pandoc document."""
-    return _load(_run(["-f", MARKDOWN, "-t", "json"], text))
+    reader = _STRICT if policy().strict else MARKDOWN
+    return _load(_run(["-f", reader, "-t", "json"], text))
 
 
 def write_html(document: Node) -> str:
@@ -72,7 +81,7 @@ def csl_references(text: str, reader: str) -> list[dict[str, Any]]:
 
 def cite(document: Node, references: Sequence[dict[str, Any]], style: bytes) -> Node:
     """Render the citations of a document by citeproc with a CSL style."""
-    with tempfile.TemporaryDirectory(prefix="chapbook-") as folder:
+    with processes.private_folder() as folder:
         data = Path(folder, "references.json")
         data.write_text(json.dumps(references), encoding="utf-8")
         sheet = Path(folder, "style.csl")
@@ -87,8 +96,16 @@ def document(blocks: Sequence[Node], meta: dict[str, Any] | None = None) -> Node
 
 
 def _run(arguments: Sequence[str], text: str) -> str:
-    command = [program(), "+RTS", f"-M{_HEAP}", "-RTS", "--sandbox", "--quiet", *arguments]
-    with tempfile.TemporaryDirectory(prefix="chapbook-") as home:
+    heap = limits().pandoc_memory
+    command = [program(), "+RTS", f"-M{heap}m", "-RTS", "--sandbox", "--quiet", *arguments]
+    return _output(command, text.encode())
+
+
+def _output(command: Sequence[str], data: bytes) -> str:
+    """Run pandoc as a pure function: nothing of this machine reaches it, and it has limits."""
+    base = limits().pandoc_seconds
+    seconds = base + base * len(data) // 1_000_000
+    with processes.private_folder() as home:
         environment = {
             "PATH": os.defpath,
             "LC_ALL": "C.UTF-8",
@@ -96,23 +113,16 @@ def _run(arguments: Sequence[str], text: str) -> str:
             "XDG_DATA_HOME": home,
             "SOURCE_DATE_EPOCH": "0",
         }
-        try:
-            done = subprocess.run(
-                command,
-                input=text.encode(),
-                capture_output=True,
-                env=environment,
-                cwd=home,
-                timeout=_SECONDS,
-                check=False,
-            )
-        except subprocess.TimeoutExpired as error:
-            raise ProgramFailed(f"pandoc took longer than {_SECONDS} s") from error
-    if done.returncode != 0:
-        raise ProgramFailed(
-            f"pandoc failed ({done.returncode}): {done.stderr.decode(errors='replace')!a}"
+        limit = ("pandoc_seconds", seconds)
+        child = processes.Child(
+            "pandoc", limit, command, folder=Path(home), environment=environment
         )
-    return done.stdout.decode(errors="replace")
+        code, output, errors = child.finish(data)
+    if code == _HEAP_EXHAUSTED:
+        raise processes.over("pandoc_memory", "pandoc needs more memory than it may have")
+    if code != 0:
+        raise ProgramFailed(f"pandoc failed ({code}): {errors.decode(errors='replace')[-500:]!a}")
+    return output.decode(errors="replace")
 
 
 def _parsed(text: str) -> Any:
@@ -128,6 +138,6 @@ def _load(text: str) -> Node:
     loaded = _parsed(text)
     if not isinstance(loaded, dict) or "blocks" not in loaded:
         raise ProgramFailed("pandoc gave no document")
-    if depth_of(loaded["blocks"]) > DEPTH:
+    if depth_of(loaded["blocks"]) > limits().nesting:
         raise NestedTooDeeply
     return loaded

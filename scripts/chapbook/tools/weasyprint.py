@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,10 +18,9 @@ from typing import Any
 import chapbook
 from chapbook.errors import ProgramFailed, ProgramMissing
 from chapbook.model.output import PdfRendition
+from chapbook.policy import limits
+from chapbook.tools import processes
 
-# A book of 200,000 words with 2,000 notes takes about 650 MB and 75 s of one processor.
-SECONDS = 900
-MEGABYTES = 4096
 # What a person may have set so that the system's libraries are found.
 _PASSED_ON = ("LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "WEASYPRINT_DLL_DIRECTORIES")
 _LIBRARIES = "install Pango 1.44 or newer (Debian: libpango-1.0-0 libpangoft2-1.0-0)"
@@ -78,26 +75,25 @@ class LayoutProcess:
 
     def __init__(self, rendition: PdfRendition, target: Path) -> None:
         """Start the child; it will write `target`."""
-        self._folder = tempfile.TemporaryDirectory(prefix="chapbook-pdf-")
+        self._folder = processes.private_folder("chapbook-pdf-")
         folder = Path(self._folder.name)
         job = folder / "job.json"
         job.write_text(json.dumps(_job(rendition, target, folder)), encoding="utf-8")
         self._outcome, self._errors = folder / "outcome.json", folder / "errors.txt"
         with job.open() as stdin, self._outcome.open("w") as out, self._errors.open("w") as err:
-            self._process = subprocess.Popen(
+            self._child = processes.Child(
+                "WeasyPrint",
+                ("pdf_seconds", limits().pdf_seconds),
                 [sys.executable, "-P", "-m", "chapbook.tools.weasyprint_child"],
-                stdin=stdin,
-                stdout=out,
-                stderr=err,
-                env=_environment(folder),
-                cwd=folder,
-                start_new_session=True,
+                folder=folder,
+                environment=_environment(folder),
+                streams=(stdin, out, err),
             )
 
     @property
     def pid(self) -> int:
         """The child's process."""
-        return self._process.pid
+        return self._child.process.pid
 
     def finish(self) -> Layout:
         """Wait for the PDF and give the outcome.
@@ -106,11 +102,9 @@ class LayoutProcess:
         a loss.
         """
         try:
-            code = self._process.wait(timeout=SECONDS)
+            code, _, _ = self._child.finish()
             errors = self._errors.read_text(encoding="utf-8", errors="replace")
             outcome = self._outcome.read_text(encoding="utf-8")
-        except subprocess.TimeoutExpired as error:
-            raise ProgramFailed(f"WeasyPrint took longer than {SECONDS} s") from error
         finally:
             self.stop()
         if code != 0:
@@ -119,9 +113,7 @@ class LayoutProcess:
 
     def stop(self) -> None:
         """End the child, if it still runs, and remove its folder."""
-        if self._process.poll() is None:
-            self._process.kill()
-            self._process.wait()
+        self._child.stop()
         self._folder.cleanup()
 
 
@@ -149,7 +141,7 @@ def _job(rendition: PdfRendition, target: Path, folder: Path) -> dict[str, Any]:
         "xmp": rendition.xmp,
         "unnumbered": rendition.unnumbered,
         "target": str(target.absolute()),
-        "megabytes": MEGABYTES,
+        "megabytes": limits().pdf_memory,
     }
 
 
@@ -180,7 +172,7 @@ def _failure(code: int, errors: str) -> ProgramMissing | ProgramFailed:
     if "cannot load library" in errors:
         return ProgramMissing("WeasyPrint does not find the text libraries", _LIBRARIES)
     if "MemoryError" in lines[-1]:
-        return ProgramFailed(f"WeasyPrint needs more than {MEGABYTES} MB for this book")
+        return processes.over("pdf_memory", "WeasyPrint needs more memory than it may have")
     return ProgramFailed(f"WeasyPrint failed: {ascii(lines[-1])[1:-1]}")
 
 

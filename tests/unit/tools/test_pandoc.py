@@ -9,8 +9,9 @@ from pathlib import Path
 import pypandoc
 import pytest
 
-from chapbook.errors import NestedTooDeeply, ProgramFailed, ProgramMissing
+from chapbook.errors import LimitReached, NestedTooDeeply, ProgramFailed, ProgramMissing
 from chapbook.model.ast import walk
+from chapbook.policy import Limits, Policy, in_force
 from chapbook.tools import pandoc
 from chapbook.tools.citation_styles import style_path
 
@@ -152,9 +153,43 @@ def test_a_pandoc_that_never_ends_is_ended(tmp_path: Path, monkeypatch: pytest.M
         tmp_path / "pandoc", "case $1 in --version) echo 'pandoc 3.9';; *) exec sleep 60;; esac"
     )
     monkeypatch.setattr(pypandoc, "get_pandoc_path", lambda: path)
-    monkeypatch.setattr(pandoc, "_SECONDS", 0.2)
-    with pytest.raises(ProgramFailed, match="longer than"):
+    with in_force(Policy(Limits(idle_seconds=1))), pytest.raises(LimitReached, match="hangs") as f:
         pandoc.read_markdown("x")
+    assert "--limit idle-seconds=2" in f.value.next_step
+
+
+@pytest.mark.usefixtures("anew")
+@pytest.mark.parametrize("body", ["echo rubbish", "printf '\\377'", "exit 3", "kill -9 $$", ":"])
+def test_what_does_not_say_that_it_is_pandoc_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str
+) -> None:
+    path = script(tmp_path / "pandoc", body)
+    monkeypatch.setattr(pypandoc, "get_pandoc_path", lambda: path)
+    with pytest.raises((ProgramMissing, ProgramFailed)):
+        pandoc.read_markdown("x")
+
+
+@pytest.mark.usefixtures("anew")
+def test_a_pandoc_that_the_system_ends_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = script(
+        tmp_path / "pandoc", "case $1 in --version) echo 'pandoc 3.9';; *) kill -9 $$;; esac"
+    )
+    monkeypatch.setattr(pypandoc, "get_pandoc_path", lambda: path)
+    with pytest.raises(ProgramFailed, match=r"was ended by the system \(SIGKILL\)"):
+        pandoc.read_markdown("x")
+
+
+@pytest.mark.parametrize(
+    ("limit", "text"),
+    [("pandoc-seconds", "[" * 22), ("pandoc-memory", "[" * 16 + "x" + "]{.a}" * 16)],
+)
+def test_a_text_that_takes_too_long_or_too_much_meets_the_limit(limit: str, text: str) -> None:
+    tight = Limits(pandoc_seconds=1) if limit == "pandoc-seconds" else Limits(pandoc_memory=60)
+    with in_force(Policy(tight)), pytest.raises(LimitReached, match=limit) as found:
+        pandoc.read_markdown(text)
+    assert f"--limit {limit}=" in found.value.next_step
 
 
 def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from chapbook.errors import ProgramFailed, ProgramMissing
+from chapbook.errors import LimitReached, ProgramFailed, ProgramMissing
 from chapbook.model.output import PdfResource
+from chapbook.policy import Limits, Policy, in_force
 from chapbook.tools import weasyprint
 from chapbook.tools.weasyprint import LayoutProcess, lay_out
 from unit.tools.pdf_pages import note, rendition, words
@@ -115,12 +116,13 @@ def test_a_dangling_link_fails_the_build(tmp_path: Path) -> None:
 
 
 def test_a_layout_that_takes_too_long_is_ended(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
-    monkeypatch.setattr(weasyprint, "SECONDS", 0)
-    process = LayoutProcess(rendition(PARAGRAPH), tmp_path / "a.pdf")
-    with pytest.raises(ProgramFailed, match="longer than 0 s"):
-        process.finish()
+    with in_force(Policy(Limits(pdf_seconds=1))):
+        process = LayoutProcess(rendition(PARAGRAPH * 20_000), tmp_path / "a.pdf")
+        with pytest.raises(LimitReached, match="limit pdf-seconds is 1") as found:
+            process.finish()
+    assert "--limit pdf-seconds=2" in found.value.next_step
     with pytest.raises(ProcessLookupError):
         os.kill(process.pid, 0)
 

@@ -1,0 +1,198 @@
+"""Outside programs, run within limits: time of the processor, silence, memory; and ended for sure.
+
+Every program gets a session of its own, so that it ends with all that it started. Its time is
+counted in seconds of a processor (RLIMIT_CPU), which a busy machine does not change. A program
+that uses no time at all waits for something that will not come; it is ended after a while.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import resource
+import signal
+import subprocess
+import tempfile
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+from typing import IO
+
+from chapbook.errors import ChapbookError, LimitReached, ProgramFailed, ProgramMissing
+from chapbook.policy import advice, limits, option_of
+
+_TICK = 0.25
+_PLACE: ContextVar[Path | None] = ContextVar("place", default=None)
+_RUNNING: set[Child] = set()
+
+
+def over(name: str, what: str) -> LimitReached:
+    """Say that a limit has been reached: which, its value, and how to raise it."""
+    value = getattr(limits(), name)
+    return LimitReached(what, option_of(name), f"{value:,}", advice(name))
+
+
+@contextmanager
+def working_in(folder: Path) -> Iterator[None]:
+    """Have all private folders made below `folder`, so that one removal clears them away."""
+    token = _PLACE.set(folder)
+    try:
+        yield
+    finally:
+        _PLACE.reset(token)
+
+
+def private_folder(prefix: str = "chapbook-") -> tempfile.TemporaryDirectory[str]:
+    """Make an empty folder that nobody else can read. Raises ProgramFailed if there is no room."""
+    try:
+        return tempfile.TemporaryDirectory(
+            prefix=prefix, dir=_PLACE.get(), ignore_cleanup_errors=True
+        )
+    except OSError as error:
+        message = f"no folder for temporary files can be made: {error.strerror}"
+        hint = "make room, or set TMPDIR to a folder you can write"
+        raise ProgramFailed(message, hint) from error
+
+
+class Child:
+    """A program under way. Its name and the limit of its time are for what is said of it."""
+
+    def __init__(
+        self,
+        name: str,
+        limit: tuple[str, int],
+        command: Sequence[str],
+        *,
+        folder: Path,
+        environment: Mapping[str, str],
+        streams: tuple[int | IO[str], int | IO[str], int | IO[str]] = (
+            subprocess.PIPE,
+            subprocess.PIPE,
+            subprocess.PIPE,
+        ),
+    ) -> None:
+        """Start it in `folder`; `limit` is a name and the seconds that it comes to.
+
+        Raises ProgramMissing if there is no such program.
+        """
+        self.name, (self._limit, self._seconds) = name, limit
+        try:
+            self.process = subprocess.Popen(
+                list(command),
+                stdin=streams[0],
+                stdout=streams[1],
+                stderr=streams[2],
+                cwd=folder,
+                env=dict(environment),
+                start_new_session=True,
+            )
+        except OSError as error:
+            message = f"{name} cannot be started: {error.strerror}"
+            raise ProgramMissing(message, f"install {name} again") from error
+        _RUNNING.add(self)
+        self._restrain()
+
+    def _restrain(self) -> None:
+        """Set the limits from outside: no code of ours runs between fork and exec."""
+        with contextlib.suppress(ProcessLookupError):  # it has ended already
+            soft = max(self._seconds, 1)
+            resource.prlimit(self.process.pid, resource.RLIMIT_CPU, (soft, soft + 1))
+            resource.prlimit(self.process.pid, resource.RLIMIT_CORE, (0, 0))
+
+    def finish(self, data: bytes | None = None) -> tuple[int, bytes, bytes]:
+        """Wait for the end; give exit code, output and errors.
+
+        Raises LimitReached if it took too long or lay idle, ProgramFailed if it was killed.
+        """
+        idle, spent = 0.0, -1.0
+        try:
+            while (done := self._waited(data)) is None:
+                data = None  # `communicate` goes on with what it was given first
+                now = _processor_seconds(self.process.pid)
+                idle = idle + _TICK if now == spent else 0
+                spent = now
+                if idle > limits().idle_seconds:
+                    raise over("idle_seconds", f"{self.name} hangs")
+        finally:
+            self.stop()
+        return self._judged(spent), *done
+
+    def _waited(self, data: bytes | None) -> tuple[bytes, bytes] | None:
+        """Wait for a moment; give what the program wrote if it has ended."""
+        try:
+            output, errors = self.process.communicate(data, timeout=_TICK)
+        except subprocess.TimeoutExpired:
+            return None
+        return output or b"", errors or b""
+
+    def _judged(self, spent: float) -> int:
+        code = self.process.returncode
+        if code == -signal.SIGXCPU or (code == -signal.SIGKILL and spent >= self._seconds):
+            raise over(self._limit, f"{self.name} took more than {self._seconds} s of a processor")
+        if code < 0:
+            what = signal.Signals(-code).name if -code in signal.valid_signals() else str(-code)
+            message = f"{self.name} was ended by the system ({what}): it may have run out of memory"
+            raise ProgramFailed(message, "close other programs, or divide the manuscript")
+        return code
+
+    def stop(self) -> None:
+        """End it with all that it started, if it still runs."""
+        if self.process.returncode is None:  # once it is reaped, its number may be another's
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+        for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
+            if stream is not None:
+                with contextlib.suppress(OSError):
+                    stream.close()
+        _RUNNING.discard(self)
+
+
+@contextmanager
+def ended_at_failure() -> Iterator[None]:
+    """End every program that is under way if what runs inside fails or is interrupted."""
+    try:
+        yield
+    except BaseException:
+        stop_all()
+        raise
+
+
+@contextmanager
+def deadline(tell: Callable[[ChapbookError], int]) -> Iterator[None]:
+    """End this process, and all programs under way, when the limit `total-seconds` has passed.
+
+    `tell` says why and gives the exit code. What lies about is cleared away by the next build,
+    as after a kill.
+    """
+
+    def expire() -> None:
+        stop_all()
+        code = tell(late)
+        os._exit(code)
+
+    late = over("total_seconds", "this takes too long")
+    timer = threading.Timer(limits().total_seconds, expire)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def stop_all() -> None:
+    """End every program that is under way."""
+    for child in list(_RUNNING):
+        child.stop()
+
+
+def _processor_seconds(pid: int) -> float:
+    """Tell the seconds that a process has used (proc(5): fields 14 and 15); 0 if unknown."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text("ascii", "replace").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, IndexError):
+        return 0.0
