@@ -33,6 +33,7 @@ from chapbook.render.fragments import Fragments, fragments
 from chapbook.render.html import render_html
 from chapbook.render.pdf import PdfPages, compose_pdf, render_pdf
 from chapbook.render.pdf_page_breaks import page_breaks
+from chapbook.render.print_sheet import ignored_declarations
 from chapbook.resolve import resolve
 from chapbook.tools.processes import ended_at_failure, working_in
 
@@ -161,8 +162,10 @@ class _Workbench:
         with self.clock.stage("package pdf"):
             rendition = render_pdf(pages)
             target = self.folder / f"{self.manuscript.metadata.slug}.pdf"
-            artifact, starts = package_pdf(rendition, target)
-            return artifact, page_breaks(rendition, starts)
+            artifact, layout = package_pdf(rendition, target)
+            sheet = self.manuscript.print_sheet
+            self.clock.outcome.found(tuple(ignored_declarations(sheet, layout.warnings)))
+            return artifact, page_breaks(rendition, layout.starts)
 
     def cover(self) -> CoverPicture | None:
         with self.clock.stage("package cover"):

@@ -71,6 +71,8 @@ class Code(Enum):
     MATH_NOT_UNDERSTOOD = "CB503"
     EMPTY_HEADING = "CB504"
     MISSING_GLYPH = "CB505"
+    STYLE_SHEET_FAULT = "CB506"
+    STYLE_IGNORED = "CB507"
     # what a strict build refuses
     STRICT_REFUSED = "CB601"
 
@@ -88,6 +90,7 @@ WARNINGS = frozenset(
         Code.RAW_HTML_DROPPED,
         Code.RAW_FORMAT_DROPPED,
         Code.MATH_NOT_UNDERSTOOD,
+        Code.STYLE_IGNORED,
         Code.EMPTY_HEADING,
     }
 )

@@ -58,6 +58,18 @@ class Picture:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class PrintSheet:
+    """The author's style sheet for printed pages: its name, its text, the files that it names.
+
+    The files are faces and pictures, by the targets as written in it.
+    """
+
+    name: str
+    text: str
+    files: tuple[Picture, ...] = ()
+
+
 @dataclass(frozen=True)
 class ParsedManuscript:
     """What the author wrote, without judgement on whether it hangs together.
@@ -79,7 +91,7 @@ class Manuscript:
     """The book with everything decided: nothing in it dangles.
 
     Call nodes in divisions carry indexes into `calls`. A note body holds no calls. `cover` is the
-    author's picture; without one, a cover is designed.
+    author's picture; without one, a cover is designed. `print_sheet` is the author's, if there is.
     """
 
     source: SourceText
@@ -91,3 +103,4 @@ class Manuscript:
     calls: tuple[Call, ...]
     pictures: tuple[Picture, ...]
     cover: Picture | None = None
+    print_sheet: PrintSheet | None = None

@@ -12,45 +12,41 @@ from chapbook.tools.weasyprint import Layout, LayoutProcess, NoteOnPaper
 
 
 class PdfPackaging:
-    """A PDF under way: started in a process of its own, finished when the others are made.
-
-    `layout` holds pages, seconds and warnings once `finish` has returned.
-    """
+    """A PDF under way: started in a process of its own, finished when the others are made."""
 
     def __init__(self, rendition: PdfRendition, target: Path) -> None:
         """Start the layout that will write `target`."""
         self._rendition = rendition
         self._target = target
         self._process = LayoutProcess(rendition, target)
-        self.layout: Layout | None = None
 
-    def finish(self) -> Artifact:
-        """Wait for the file and give its digest and size in bytes.
+    def finish(self) -> tuple[Artifact, Layout]:
+        """Wait for the file and give its digest and size in bytes, and what became of its pages.
 
         Raises ProgramMissing or ProgramFailed if it could not be made, EditionFailed if a note
         is not there once, whole, on the page of its first call and inside the type area.
         """
-        self.layout = self._process.finish()
-        faults = tuple(note_faults(self._rendition.notes, self.layout))
+        layout = self._process.finish()
+        faults = tuple(note_faults(self._rendition.notes, layout))
         if faults:
             self._target.unlink(missing_ok=True)
             raise EditionFailed("notes are not where they belong: " + "; ".join(faults))
         content = self._target.read_bytes()
-        return Artifact(Format.PDF, self._target, sha256(content).hexdigest(), len(content))
+        digest = sha256(content).hexdigest()
+        return Artifact(Format.PDF, self._target, digest, len(content)), layout
 
     def stop(self) -> None:
         """Give the layout up, after an error elsewhere."""
         self._process.stop()
 
 
-def package_pdf(rendition: PdfRendition, target: Path) -> tuple[Artifact, tuple[int | None, ...]]:
+def package_pdf(rendition: PdfRendition, target: Path) -> tuple[Artifact, Layout]:
     """Lay the rendition out and write it to `target`; see `PdfPackaging.finish`.
 
-    Gives with the file where its pages begin (see `tools.weasyprint.Layout.starts`).
+    Gives with the file what is known of its pages.
     """
     packaging = PdfPackaging(rendition, target)
-    artifact = packaging.finish()
-    return artifact, () if packaging.layout is None else packaging.layout.starts
+    return packaging.finish()
 
 
 def note_faults(notes: tuple[PdfNote, ...], layout: Layout) -> Iterator[str]:

@@ -34,6 +34,7 @@ from chapbook.render.pdf_measures import (
 )
 from chapbook.render.pdf_notes import NotePlacer
 from chapbook.render.pdf_pages import BEFORE_CONTENTS, PageMaker
+from chapbook.render.print_sheet import own_characters, own_resources, own_sheet
 from chapbook.render.templating import markup
 from chapbook.render.words import words
 from chapbook.resources import styles_folder
@@ -96,6 +97,7 @@ def compose_pdf(
         language=language,
         marked=marked,
         beside=print_styles()[manuscript.metadata.print.style].faces,
+        had=own_characters(manuscript.print_sheet),
     )
     pages["colophon"] = maker.colophon(fonts.families, programs)
     composed = PdfPages(manuscript, maker, cover, pages, fonts, programs)
@@ -114,7 +116,12 @@ def render_pdf(composed: PdfPages, adjustment: Adjustment | None = None) -> PdfR
     return PdfRendition(
         document=maker.document(composed.pages, creator),
         styles=(*_styles(composed, measures), *cover.styles),
-        resources=(*cover.resources, *picture_resources(manuscript), *font_resources(fonts)),
+        resources=(
+            *cover.resources,
+            *picture_resources(manuscript),
+            *font_resources(fonts),
+            *own_resources(manuscript.print_sheet),
+        ),
         xmp=maker.metadata_packet(f"WeasyPrint {composed.programs['WeasyPrint']}", creator),
         notes=tuple(_notes(manuscript, maker)),
         unnumbered=UNNUMBERED,
@@ -158,6 +165,8 @@ def _styles(composed: PdfPages, measures: Measures) -> Iterator[tuple[str, str]]
     for name in sheets:
         yield name, (styles_folder() / name).read_text(encoding="utf-8")
     yield "measures", measures_sheet(measures, right_to_left=right_to_left)
+    if composed.manuscript.print_sheet is not None:
+        yield "own", own_sheet(composed.manuscript.print_sheet)
 
 
 def _notes(manuscript: Manuscript, maker: PageMaker) -> Iterator[PdfNote]:

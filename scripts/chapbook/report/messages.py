@@ -189,6 +189,14 @@ MESSAGES: dict[Code, Words] = {
         "install the faces that have it: scripts/fonts {suggestion},"
         " or pip install 'chapbook[{suggestion}]'",
     ),
+    Code.STYLE_SHEET_FAULT: Words(
+        "the style sheet: {problem}",
+        "mend it here; it may name fonts and pictures in the manuscript's folder",
+    ),
+    Code.STYLE_IGNORED: Words(
+        "the style sheet: {problem}: it has no effect",
+        "mend the declaration, or delete it",
+    ),
 }
 
 

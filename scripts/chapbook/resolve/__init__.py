@@ -28,6 +28,7 @@ from chapbook.resolve.links import identifiers_of, link_faults
 from chapbook.resolve.numbering import PlacedCall, number_notes
 from chapbook.resolve.pictures import PictureCheck
 from chapbook.resolve.places import Finder
+from chapbook.resolve.print_sheet import read_print_sheet
 
 Resolution = tuple[Manuscript | None, tuple[Diagnostic, ...]]
 # What a manuscript that declares no series has: one, numbered through the book.
@@ -50,14 +51,21 @@ def resolve(parsed: ParsedManuscript) -> Resolution:
     for tree in trees:
         check.check(tree)
     cover = check.cover(parsed.metadata.cover)
+    sheet, sheet_findings = read_print_sheet(parsed.metadata.print.css, check)
     all_findings = in_order(
-        (*findings, *series_findings, *check.diagnostics, *link_faults(trees, identifiers, finder))
+        (
+            *findings,
+            *series_findings,
+            *check.diagnostics,
+            *sheet_findings,
+            *link_faults(trees, identifiers, finder),
+        )
     )
     if has_errors(all_findings):
         return None, all_findings
     pictures = tuple(check.pictures.values())
     manuscript = _manuscript(parsed, cited, divisions, series, identifiers, pictures)
-    manuscript = replace(manuscript, cover=cover)
+    manuscript = replace(manuscript, cover=cover, print_sheet=sheet)
     lengths = long_notes(manuscript.notes, manuscript.statements)
     return manuscript, in_order((*all_findings, *lengths))
 

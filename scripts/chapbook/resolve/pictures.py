@@ -57,16 +57,16 @@ class PictureCheck:
         if not has_alt:
             self.diagnostics.append(diagnostic(Code.MISSING_ALT, place, target=target))
         if target not in self.pictures:
-            picture = self._checked(target, place)
+            picture = self.picture(target, place)
             if picture is not None:
                 self.pictures[target] = picture
 
     def cover(self, target: str | None) -> Picture | None:
         """Check the cover that the front matter names. It needs no words: it has those on it."""
         place = self.finder.key(r"^cover(?:-image)?[ \t]*:")
-        return None if target is None else self._checked(target, place)
+        return None if target is None else self.picture(target, place)
 
-    def _checked(self, target: str, place: Place) -> Picture | None:
+    def picture(self, target: str, place: Place) -> Picture | None:
         """Give the picture, or say why it cannot be used."""
         file = guard.read_file(self.folder, target)
         if isinstance(file, guard.Refused):

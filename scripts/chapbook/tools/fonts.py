@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 from fontTools import unicodedata as scripts
@@ -100,27 +101,28 @@ def select_fonts(
     language: str = "en",
     marked: Iterable[str] = (),
     beside: Iterable[str] = (),
+    had: frozenset[str] = frozenset(),
 ) -> FontSelection:
     """Choose the faces for a document that holds `text`; `code`: whether it sets any code.
 
     `language` (BCP 47) is that of the document: text of its script is set in the face for it.
     `marked` are the languages that passages of it are marked as; `beside` names families that its
-    style sets whatever the text.
+    style sets whatever the text; `had` are characters that faces of the author's own have.
     """
     printing = _printing(text)
     faces = [*TEXT_FACES, *(CODE_FACES if code else ())]
     upright = _in_all(face for face in TEXT_FACES if face.style == "normal")
     wanted = (printing - upright) | foreign_letters(text, language)
-    missing = printing - _in_any(TEXT_FACES)
+    missing = printing - _in_any(TEXT_FACES) - had
     own, others = own_extra(language), {own_extra(name) for name in marked}
     beside = frozenset(beside)
     order = [TEXT_FAMILY]
     for family in _families_in_order(own, printing):
-        had = _in_any(family)
+        found = _in_any(family)
         named = any(extra is not None and extra.faces is family for extra in others)
-        if (printing if named else wanted) & had or family[0].family in beside:
+        if (printing if named else wanted) & found or family[0].family in beside:
             faces.extend(family)
-            wanted, missing = wanted - had, missing - had
+            wanted, missing = wanted - found, missing - found
             order.append(family[0].family)
     if own is not None and own.first and own.family in order:
         order = [own.family, *(name for name in order if name != own.family)]
@@ -225,6 +227,34 @@ def characters(face: Face) -> frozenset[str]:
     """Give the characters that a face has a glyph for."""
     with TTFont(face.path, lazy=True) as font:
         return frozenset(chr(code) for code in font.getBestCmap())
+
+
+_MAGIC = {
+    b"\0\1\0\0": "font/ttf",
+    b"true": "font/ttf",
+    b"OTTO": "font/otf",
+    b"wOFF": "font/woff",
+    b"wOF2": "font/woff2",
+}
+
+
+def media_type_of(content: bytes) -> str | None:
+    """Tell the media type of a font file by its first bytes (OpenType, WOFF), None for others."""
+    return _MAGIC.get(content[:4])
+
+
+def fault_of(content: bytes) -> str | None:
+    """Say what is wrong with a font file, None if its characters can be read."""
+    try:
+        return None if characters_in(content) else "is a font without a character"
+    except Exception as error:  # noqa: BLE001  # fontTools raises whatever its tables lead to
+        return f"cannot be read as a font ({type(error).__name__})"
+
+
+def characters_in(content: bytes) -> frozenset[str]:
+    """Give the characters that a font file has a glyph for. Raises what fontTools raises."""
+    with TTFont(BytesIO(content), lazy=True) as font:
+        return frozenset(chr(code) for code in font.getBestCmap() or ())
 
 
 def width_of(text: str, *, weight: int = 400) -> float:

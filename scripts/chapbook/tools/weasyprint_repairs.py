@@ -19,10 +19,12 @@ from typing import Any
 
 import weasyprint
 from weasyprint import document
+from weasyprint.draw import text as drawing
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block, inline, page
 from weasyprint.text import line_break
 
+from chapbook.tools.weasyprint_clusters import text_of_glyph
 from chapbook.tools.weasyprint_hyphens import without_hyphen_at_the_end
 from chapbook.tools.weasyprint_notes import NoteContext, place_of
 
@@ -103,6 +105,17 @@ CORRECTIONS = (
         "A line that ends its page is set without hyphenation (tools/weasyprint_hyphens.py).",
     ),
     Correction(
+        drawing,
+        "draw_first_line",
+        "font.to_unicode[glyph_id] = utf8_text[offset+t1:offset+t2].decode()",
+        "font.to_unicode[glyph_id] = text_of_glyph(\n"
+        "                    i, [glyph.geometry.width for glyph in glyphs_info[0:num_glyphs]],\n"
+        "                    clusters[0:num_glyphs],\n"
+        "                    utf8_text[offset:offset+glyph_item.item.length],\n"
+        "                    rtl=bool(glyph_item.item.analysis.level % 2))",
+        "A letter and its marks are several glyphs for one text (tools/weasyprint_clusters.py).",
+    ),
+    Correction(
         page,
         "remake_page",
         "(context.reported_footnotes and resume_at is None))",
@@ -127,6 +140,7 @@ def apply() -> None:
     if not weasyprint.__version__.startswith(SUPPORTED_MAJOR):
         raise RepairRefused(f"WeasyPrint {weasyprint.__version__}, expected {SUPPORTED_MAJOR}x")
     block.place_of = place_of
+    drawing.text_of_glyph = text_of_glyph
     line_break.fits_without_space = fits_without_space
     line_break.broken_before_last_word = broken_before_last_word
     for correction in CORRECTIONS:

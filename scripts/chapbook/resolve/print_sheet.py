@@ -1,0 +1,80 @@
+"""The author's own style sheet for the printed page, and the faces and pictures that it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
+from chapbook.model.manuscript import Picture, PrintSheet
+from chapbook.model.source import Place
+from chapbook.resolve.pictures import PictureCheck
+from chapbook.tools import fonts, guard
+from chapbook.tools.stylesheets import SheetMark, StyleSheet, read_sheet
+
+_KEY = r"\bcss[ \t]*:"
+
+
+def read_print_sheet(
+    name: str | None, check: PictureCheck
+) -> tuple[PrintSheet | None, tuple[Diagnostic, ...]]:
+    """Read the sheet that `print: {css: …}` names, through the guard of all files.
+
+    `check` looks at pictures and gives the places of keys. None where there is no sheet, or where
+    something is wrong with it.
+    """
+    if name is None:
+        return None, ()
+    place = check.finder.key(_KEY)
+    file = guard.read_file(check.folder, name)
+    if isinstance(file, guard.Refused):
+        return None, (diagnostic(Code.FILE_REFUSED, place, target=name, problem=file.words),)
+    try:
+        text = file.content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        problem = f"is not UTF-8: byte offset {error.start}"
+        return None, (diagnostic(Code.FILE_REFUSED, place, target=name, problem=problem),)
+    return _checked(name, text, check)
+
+
+def _checked(
+    name: str, text: str, check: PictureCheck
+) -> tuple[PrintSheet | None, tuple[Diagnostic, ...]]:
+    sheet = read_sheet(text)
+    findings = [_fault(name, mark, mark.text) for mark in sheet.faults()]
+    files: dict[str, Picture] = {}
+    for mark in _files(sheet):
+        found = _file(name, mark, check)
+        if isinstance(found, Diagnostic):
+            findings.append(found)
+        elif found is not None:
+            files[mark.text] = found
+    return PrintSheet(name, text, tuple(files.values())), tuple(findings)
+
+
+def _files(sheet: StyleSheet) -> Iterator[SheetMark]:
+    """Yield the addresses of files, each once; `data:` and places in this document are none."""
+    seen = set()
+    for mark in sheet.addresses():
+        if mark.text not in seen and not re.match(r"data:|#", mark.text, re.IGNORECASE):
+            seen.add(mark.text)
+            yield mark
+
+
+def _file(name: str, mark: SheetMark, check: PictureCheck) -> Picture | Diagnostic | None:
+    """Read a face or a picture. What is wrong with a picture gathers in `check`."""
+    file = guard.read_file(check.folder, mark.text)
+    if isinstance(file, guard.Refused):
+        return _fault(name, mark, f"{mark.text} {file.words}")
+    media_type = fonts.media_type_of(file.content)
+    if media_type is None:
+        return check.picture(mark.text, Place(name, mark.line, mark.column))
+    problem = fonts.fault_of(file.content)
+    if problem:
+        return _fault(name, mark, f"{mark.text} {problem}")
+    return Picture(mark.text, file.name, media_type, file.content)
+
+
+def _fault(name: str, mark: SheetMark, problem: str) -> Diagnostic:
+    place = Place(name, mark.line, mark.column)
+    return diagnostic(Code.STYLE_SHEET_FAULT, place, problem=problem)

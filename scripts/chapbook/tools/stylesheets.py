@@ -1,0 +1,91 @@
+"""tinycss2: a style sheet as tokens, for what in it is no CSS and for the files that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import tinycss2  # type: ignore[import-untyped]
+
+_RULES_WITHIN = frozenset({"media", "supports", "layer", "container"})
+# What the parser says of the end of a block that came too early for a nested rule.
+_NO_DECLARATION = "this is no declaration: a colon is missing, or it stands outside of a rule"
+_ADDRESS_FUNCTIONS = frozenset({"url", "src"})
+
+
+@dataclass(frozen=True, slots=True)
+class SheetMark:
+    """Something in a style sheet: `text` is an address or says what is wrong; counted from 1."""
+
+    text: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class StyleSheet:
+    """A style sheet as tokens (CSS Syntax 3)."""
+
+    nodes: tuple[Any, ...]
+
+    def faults(self) -> Iterator[SheetMark]:
+        """Yield what is not CSS, and the sheets that are imported."""
+        yield from _faults(self.nodes)
+
+    def addresses(self) -> Iterator[SheetMark]:
+        """Yield what `url()` names, without the quotation marks."""
+        for token in _tokens(self.nodes):
+            if token.type == "url":
+                yield SheetMark(token.value, token.source_line, token.source_column)
+            elif token.type == "function" and token.lower_name in _ADDRESS_FUNCTIONS:
+                for inner in token.arguments:
+                    if inner.type == "string":
+                        yield SheetMark(inner.value, token.source_line, token.source_column)
+
+    def with_addresses(self, instead: Mapping[str, str]) -> str:
+        """Write the sheet with other addresses; those that are not in `instead` stay."""
+        for token in _tokens(self.nodes):
+            if token.type == "url" and token.value in instead:
+                token.representation = f'url("{instead[token.value]}")'
+            elif token.type == "function" and token.lower_name in _ADDRESS_FUNCTIONS:
+                for inner in token.arguments:
+                    if inner.type == "string" and inner.value in instead:
+                        inner.representation = f'"{instead[inner.value]}"'
+        written: str = tinycss2.serialize(self.nodes)
+        return written
+
+
+def read_sheet(text: str) -> StyleSheet:
+    """Read a style sheet; CSS can always be read, and says by tokens what was no CSS."""
+    return StyleSheet(tuple(tinycss2.parse_stylesheet(text)))
+
+
+def _faults(nodes: Iterable[Any]) -> Iterator[SheetMark]:
+    for node in nodes:
+        if node.type == "error":
+            words = _NO_DECLARATION if node.message.startswith("EOF") else node.message
+            yield SheetMark(words, node.source_line, node.source_column)
+        elif node.type == "at-rule" and node.lower_at_keyword == "import":
+            words = "another sheet is imported: put its rules here"
+            yield SheetMark(words, node.source_line, node.source_column)
+        elif node.type in ("qualified-rule", "at-rule") and node.content is not None:
+            yield from _faults((*node.prelude, *_within(node)))
+
+
+def _within(rule: Any) -> Iterable[Any]:
+    nested: Iterable[Any]
+    if rule.type == "at-rule" and rule.lower_at_keyword in _RULES_WITHIN:
+        nested = tinycss2.parse_rule_list(rule.content)
+    else:
+        nested = tinycss2.parse_blocks_contents(rule.content)
+    return nested
+
+
+def _tokens(nodes: Iterable[Any]) -> Iterator[Any]:
+    waiting = list(nodes)[::-1]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        for name in ("prelude", "content", "arguments"):
+            waiting.extend((getattr(node, name, None) or ())[::-1])
