@@ -38,6 +38,10 @@ Shelf = Callable[..., Path]
 _T = TypeVar("_T")
 
 
+# All that a build makes without being asked for anything.
+EVERYTHING = "html,epub,pdf,pamphlet,site"
+
+
 class BuildFailedError(AssertionError):
     """The command line did not make the editions: what it said."""
 
@@ -74,26 +78,32 @@ def build(
     *,
     environment: Mapping[str, str] | None = None,
     folder: Path | None = None,
+    formats: str = "html,epub,pdf",
 ) -> Files:
     """Run `chapbook build`; `environment` is added to the present one.
 
     Raises BuildFailedError with the program's words unless all three editions are there.
     """
     done = subprocess.run(
-        [CHAPBOOK, "build", str(manuscript), "--output", str(output)],
+        [CHAPBOOK, "build", str(manuscript), "--output", str(output), "--format", formats],
         cwd=folder or ROOT,
         env={**os.environ, **(environment or {})},
         capture_output=True,
         text=True,
         check=False,
     )
-    found = {kind: sorted(output.glob(f"*.{kind}")) for kind in ("html", "epub", "pdf")}
+    found = {kind: _editions(output, kind) for kind in ("html", "epub", "pdf")}
     if done.returncode != 0 or any(len(files) != 1 for files in found.values()):
         raise BuildFailedError(
             f"chapbook build {manuscript.name} left with {done.returncode}\n"
             f"{done.stdout}{done.stderr}\nfiles: {found}"
         )
     return Files(found["html"][0], found["epub"][0], found["pdf"][0])
+
+
+def _editions(folder: Path, kind: str) -> list[Path]:
+    beside = ("index.html", "-pamphlet-a4.pdf", "-pamphlet-letter.pdf")
+    return [one for one in sorted(folder.glob(f"*.{kind}")) if not one.name.endswith(beside)]
 
 
 def build_epub(manuscript: Path, output: Path, *arguments: str) -> Path:
@@ -110,7 +120,7 @@ def build_epub(manuscript: Path, output: Path, *arguments: str) -> Path:
 
 def make_book(name: str, manuscript: Path, output: Path) -> Book:
     """Build a manuscript and read its editions."""
-    files = build(manuscript, output)
+    files = build(manuscript, output, formats=EVERYTHING)
     expected = read_manuscript(manuscript)
     series = [one.name for one in expected.series if one.name]
     return Book(

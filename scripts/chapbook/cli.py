@@ -31,7 +31,7 @@ _FLIP = click.option(
     "--flip", type=click.Choice([one.value for one in Flip]), default="short", show_default=True,
     help="The edge on which the printer turns the sheets.",
 )  # fmt: skip
-_FORMATS = "html,epub,pdf"
+_FORMATS = "html,epub,pdf,pamphlet,site"
 _POLICY = (
     click.option(
         "--strict", is_flag=True,
@@ -82,6 +82,10 @@ def cli() -> None:
     show_default=True, help="Whom the EPUB is written for.",
 )  # fmt: skip
 @_FLIP
+@click.option(
+    "--validate", is_flag=True,
+    help="Run EPUBCheck, Ace and veraPDF, where installed; the download page tells what they said.",
+)  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @_with_policy
 def build(  # noqa: PLR0913  # one for each option of the command
@@ -91,6 +95,7 @@ def build(  # noqa: PLR0913  # one for each option of the command
     output: Path,
     profile: str,
     flip: str,
+    validate: bool,
     as_json: bool,
     policy: Policy,
 ) -> None:
@@ -99,7 +104,7 @@ def build(  # noqa: PLR0913  # one for each option of the command
         pipeline.build,
         BuildOptions(
             manuscript, str(manuscript), (), output,
-            profile=Profile(profile), flip=Flip(flip), policy=policy,
+            profile=Profile(profile), flip=Flip(flip), validate=validate, policy=policy,
         ),
         formats,
         as_json=as_json,

@@ -23,7 +23,8 @@ class BuildOptions:
     """One build: the manuscript (and how the author named it), the editions, the folder.
 
     `epoch` is the ISO 8601 instant of SOURCE_DATE_EPOCH, None where that is not set. `profile` says
-    whom the EPUB is written for; `flip` how the pamphlet is printed; `policy` what may be used.
+    whom the EPUB is written for; `flip` how the pamphlet is printed; `policy` what may be used;
+    `validate`, that outside checkers are run on the finished files.
     """
 
     manuscript: Path
@@ -34,6 +35,7 @@ class BuildOptions:
     profile: Profile = Profile.UNIVERSAL
     flip: Flip = Flip.SHORT
     policy: Policy = field(default_factory=Policy)
+    validate: bool = False
 
 
 def points_of(millimetres: float) -> float:

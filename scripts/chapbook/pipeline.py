@@ -8,17 +8,28 @@ replace older ones when all that was asked for has succeeded, and not before.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from chapbook.impose import pamphlets
 from chapbook.model.diagnostics import Diagnostic, has_errors, in_order
+from chapbook.model.imposition import ImpositionSummary
 from chapbook.model.manuscript import Manuscript
-from chapbook.model.output import PAGED, Artifact, CoverPicture, Format, PageBreak, Profile
+from chapbook.model.output import (
+    PAGED,
+    Accessibility,
+    Artifact,
+    Check,
+    CoverPicture,
+    Format,
+    PageBreak,
+    Profile,
+)
 from chapbook.options import BuildOptions
+from chapbook.package.checks import run_checks, unasked_checks
 from chapbook.package.cover import package_cover
 from chapbook.package.epub import package_epub
 from chapbook.package.html import package_html
@@ -35,6 +46,7 @@ from chapbook.render.pdf import PdfPages, compose_pdf, render_pdf
 from chapbook.render.pdf_page_breaks import page_breaks
 from chapbook.render.print_sheet import ignored_declarations
 from chapbook.resolve import resolve
+from chapbook.site import Findings, SiteCover, make_site, own_checks, planned, site_cover
 from chapbook.tools.processes import ended_at_failure, working_in
 
 Progress = Callable[[str], None]
@@ -152,10 +164,13 @@ class _Workbench:
     def trees(self) -> Fragments:
         return self.rendered.trees
 
-    def html(self) -> Artifact:
+    def html(self, cover: SiteCover | None) -> Artifact:
         with self.clock.stage("package html"):
-            target = self.folder / f"{self.manuscript.metadata.slug}.html"
-            return package_html(render_html(self.manuscript, self.trees), target)
+            metadata = self.manuscript.metadata
+            siblings = planned(metadata, self.options.formats)
+            web = cover.web if cover else None
+            rendition = render_html(self.manuscript, self.trees, web, siblings)
+            return package_html(rendition, self.folder / f"{metadata.slug}.html")
 
     def pdf(self, pages: PdfPages) -> tuple[Artifact, tuple[PageBreak, ...]]:
         """Make the PDF; tell where its pages begin."""
@@ -173,14 +188,18 @@ class _Workbench:
             design = cover_rendition(self.manuscript, self.trees)
             return package_cover(design, given, alt, width=WIDTH, folder=self.folder)
 
-    def epub(self, breaks: tuple[PageBreak, ...], cover: CoverPicture | None) -> Artifact:
+    def epub(
+        self, breaks: tuple[PageBreak, ...], cover: CoverPicture | None
+    ) -> tuple[Artifact, Accessibility]:
+        """Make the EPUB; tell what was found of its accessibility."""
         with self.clock.stage("package epub"):
             profile, metadata = self.options.profile, self.manuscript.metadata
             other = "" if profile is Profile.UNIVERSAL else f"-{profile.value}"
             rendition = render_epub(self.manuscript, self.trees, profile, breaks, cover)
-            return package_epub(rendition, metadata, self.folder / f"{metadata.slug}{other}.epub")
+            target = self.folder / f"{metadata.slug}{other}.epub"
+            return package_epub(rendition, metadata, target), rendition.accessibility
 
-    def pamphlet(self, pdf: Artifact) -> tuple[Artifact, ...]:
+    def pamphlet(self, pdf: Artifact) -> tuple[tuple[Artifact, ImpositionSummary], ...]:
         with self.clock.stage("impose"):
             metadata = self.manuscript.metadata
             return pamphlets(
@@ -191,28 +210,55 @@ class _Workbench:
                 flip=self.options.flip,
             )
 
+    def site_cover(self, cover: CoverPicture | None) -> SiteCover | None:
+        if cover is None or Format.SITE not in self.options.formats:
+            return None
+        return site_cover(self.manuscript, self.trees, cover, self.folder)
+
+    def checks(self, made: Sequence[Artifact]) -> tuple[Check, ...]:
+        """Tell what is proved of the files: by making them, and by outside checkers."""
+        if not self.options.validate:
+            return (*own_checks(made), *unasked_checks(made))
+        with self.clock.stage("validate"):
+            return (*own_checks(made), *run_checks(made))
+
+    def site(
+        self, made: Sequence[Artifact], cover: SiteCover | None, findings: Findings
+    ) -> tuple[Artifact, ...]:
+        with self.clock.stage("site"):
+            return make_site(self.manuscript, self.trees, made, cover, findings, self.folder)
+
 
 def _editions(bench: _Workbench) -> list[Artifact]:
     """Make each edition asked for.
 
     The PDF is laid out by a program of its own, so it goes alongside the HTML; the EPUB comes
     after it, since its page list is that of the PDF. The pamphlet is made of the PDF, which is
-    laid out for it even where it was not asked for itself.
+    laid out for it even where it was not asked for itself. The site tells of them all.
     """
     formats, made = bench.options.formats, dict[Format, tuple[Artifact, ...]]()
+    findings = Findings()
     with ThreadPoolExecutor(max_workers=1) as pool, ended_at_failure():
         pages = bench.rendered.pages
         under_way = None if pages is None else pool.submit(in_this_context(bench.pdf), pages)
+        cover = bench.cover() if {Format.EPUB, Format.SITE} & set(formats) else None
+        shown = bench.site_cover(cover)
         if Format.HTML in formats:
-            made[Format.HTML] = (bench.html(),)
-        cover = bench.cover() if Format.EPUB in formats else None
+            made[Format.HTML] = (bench.html(shown),)
         breaks: tuple[PageBreak, ...] = ()
         if under_way is not None:
             pdf, page_list = under_way.result()
             if Format.PDF in formats:
                 made[Format.PDF], breaks = (pdf,), page_list
             if Format.PAMPHLET in formats:
-                made[Format.PAMPHLET] = bench.pamphlet(pdf)
+                imposed = bench.pamphlet(pdf)
+                made[Format.PAMPHLET] = tuple(artifact for artifact, _ in imposed)
+                findings = replace(findings, sheets=tuple(sheets for _, sheets in imposed))
         if Format.EPUB in formats:
-            made[Format.EPUB] = (bench.epub(breaks, cover),)
-    return [artifact for form in formats for artifact in made[form]]
+            epub, found = bench.epub(breaks, cover)
+            made[Format.EPUB], findings = (epub,), replace(findings, accessibility=found)
+    finished = [artifact for form in formats for artifact in made.get(form, ())]
+    findings = replace(findings, checks=bench.checks(finished))
+    if Format.SITE in formats:
+        finished += bench.site(finished, shown, findings)
+    return finished

@@ -6,7 +6,7 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
-from building import CASES, MANUSCRIPTS, Book, Files, build
+from building import CASES, EVERYTHING, MANUSCRIPTS, Book, Files, build
 from chapbook.collate.readers.epub import inspect_epub
 from chapbook.collate.readers.html import inspect_html
 from chapbook.collate.readers.pdf import inspect_pdf
@@ -25,7 +25,10 @@ def test_another_build_gives_the_same_bytes(book: Book, tmp_path: Path) -> None:
         tmp_path / "output",
         environment={**ELSEWHERE, "TMPDIR": str(elsewhere)},
         folder=elsewhere,
+        formats=EVERYTHING,
     )
+    sums = [files.html.with_name("SHA256SUMS").read_text() for files in (book.files, again)]
+    assert sums[0] == sums[1]
     for kind in ("html", "epub", "pdf"):
         first: Path = getattr(book.files, kind)
         second: Path = getattr(again, kind)

@@ -49,4 +49,12 @@ def test_the_installed_command_builds(wheel: Path, tmp_path: Path) -> None:
         "from chapbook.cli import main; main()"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=tmp_path, capture_output=True)
-    assert {file.suffix for file in (tmp_path / "out").iterdir()} == {".html", ".epub", ".pdf"}
+    assert {file.suffix for file in (tmp_path / "out").iterdir()} == {
+        ".html",
+        ".epub",
+        ".pdf",
+        ".png",
+        ".json",
+        ".xml",
+        "",
+    }

@@ -20,7 +20,7 @@ _PAMPHLET_PAPERS = ("a4", "letter")
 
 def pamphlets(
     source: Path, folder: Path, name: str, *, right_to_left: bool, flip: Flip
-) -> tuple[Artifact, ...]:
+) -> tuple[tuple[Artifact, ImpositionSummary], ...]:
     """Impose a book's PDF for the papers of the world, saddle stitched, smaller where it must be.
 
     The files are `NAME-pamphlet-PAPER.pdf` in `folder`.
@@ -35,7 +35,7 @@ def pamphlets(
                 right_to_left=right_to_left,
                 shrink=True,
             ),
-        )[0]
+        )
         for paper in _PAMPHLET_PAPERS
     )
 

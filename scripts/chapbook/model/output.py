@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from types import MappingProxyType
 
 from chapbook.model.source import Place
 
 
 class Format(Enum):
-    """The editions that can be asked for."""
+    """The editions that can be asked for; SITE is the download page and what goes with it."""
 
     HTML = "html"
     EPUB = "epub"
     PDF = "pdf"
     PAMPHLET = "pamphlet"
+    SITE = "site"
 
 
 # Those for which pages are laid out.
@@ -150,9 +153,46 @@ class PageBreak:
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """A finished file."""
+    """A finished file: its digest (hexadecimal), its size in bytes."""
 
     format: Format
     path: Path
     sha256: str
     size: int
+
+    @property
+    def media_type(self) -> str:
+        """The media type (RFC 6838), told by the ending of the name."""
+        return MEDIA_TYPES.get(self.path.suffix, "application/octet-stream")
+
+
+MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
+    {
+        ".epub": "application/epub+zip",
+        ".html": "text/html",
+        ".jpg": "image/jpeg",
+        ".json": "application/json",
+        ".pdf": "application/pdf",
+        ".png": "image/png",
+        ".xml": "application/xml",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PdfFacts:
+    """What a finished PDF says of itself: pages, structure tags, the standards that it claims."""
+
+    pages: int
+    tagged: bool
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What a checker said of a file: `detail` is what it found, or why it did not run."""
+
+    checker: str
+    file: str
+    verdict: Verdict
+    detail: str = ""

@@ -86,21 +86,20 @@ def cover_page(
 
 
 def cover_rendition(manuscript: Manuscript, fragments: Fragments) -> PdfRendition | None:
-    """Make the designed cover as a page that is to be drawn as a picture.
+    """Make the cover as a page that is to be drawn as a picture.
 
-    None if the author gives a picture, or if no face has the characters of the title.
+    None if it is designed and no face has the characters of the title.
     """
-    if manuscript.cover is not None:
-        return None
     page = cover_page(manuscript, fragments, WIDTH, HEIGHT, "px")
-    fonts = select_fonts(page.markup, code=False, language=manuscript.metadata.language)
+    shown = "" if manuscript.cover else page.markup
+    fonts = select_fonts(shown, code=False, language=manuscript.metadata.language)
     if fonts.missing:
         return None
     sheet = f"@page {{ size: {WIDTH}px {HEIGHT}px; margin: 0 }} body {{ margin: 0 }}"
     return PdfRendition(
         document=str(_fill("cover", cover=page.markup, metadata=manuscript.metadata)),
         styles=(("faces", fonts.css), *page.styles, ("page", sheet)),
-        resources=tuple(font_resources(fonts)),
+        resources=(*font_resources(fonts), *page.resources),
         xmp="",
         notes=(),
     )

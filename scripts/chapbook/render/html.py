@@ -7,6 +7,7 @@ written down in `templates/html` and given its looks by `styles`.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import unescape
 
 from markupsafe import Markup
@@ -17,11 +18,12 @@ from chapbook.model.output import HtmlRendition
 from chapbook.render.fragments import Fragments
 from chapbook.render.html_content import identifiers, sections
 from chapbook.render.html_contents import contents, free_identifier
-from chapbook.render.html_head import facts
+from chapbook.render.html_head import WebCover, head
 from chapbook.render.html_pictures import embed_pictures
 from chapbook.render.html_tree import as_html
 from chapbook.render.roles import credit_lines
 from chapbook.render.templating import fill
+from chapbook.render.web_editions import Edition
 from chapbook.render.words import words
 from chapbook.resources import styles_folder
 from chapbook.tools.webfonts import FAMILY, web_fonts
@@ -31,8 +33,15 @@ STYLESHEETS = ("base.css", "notes.css", "web.css", "screen.css")
 _BOLD = re.compile("<(?:strong|b)[ >]")
 
 
-def render_html(manuscript: Manuscript, fragments: Fragments) -> HtmlRendition:
+def render_html(
+    manuscript: Manuscript,
+    fragments: Fragments,
+    cover: WebCover | None = None,
+    siblings: Sequence[Edition] = (),
+) -> HtmlRendition:
     """Make the document: text, styles, faces and pictures in one file that asks for nothing else.
+
+    Its head names `siblings`, the editions of the same build (this one too), and the `cover`.
 
     Raises EditionFailed if a picture or a link leads nowhere, a fault of ours since `resolve` has
     checked the manuscript.
@@ -42,7 +51,8 @@ def render_html(manuscript: Manuscript, fragments: Fragments) -> HtmlRendition:
     page = fill(
         "html/page.html",
         metadata=metadata,
-        facts=facts(metadata),
+        title=metadata.title,
+        head=head(metadata, f"{metadata.slug}.html", cover, siblings),
         generator=f"Chapbook {__version__}",
         style=_style(body),
         body=Markup(body),  # noqa: S704 -- made by the template of the body

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -157,14 +158,54 @@ def test_the_head_says_all_that_the_front_matter_says(page: Tree) -> None:
         ("dcterms.isPartOf", "Manuals"),
         ("dcterms.hasVersion", "Second edition"),
         ("dcterms.source", "The notebook of 1910"),
+        ("citation_title", "On Weaving & Cloth: A manual"),
+        ("citation_author", "Weaver, Ada"),
+        ("citation_author", "Loom, Ben"),
+        ("citation_editor", "Editor, Cy"),
+        ("citation_publication_date", "2026/01/02"),
+        ("citation_publisher", "The Shed Press"),
+        ("citation_language", "en-GB"),
+        ("citation_isbn", "9780306406157"),
+        ("citation_doi", "10.5555/12345678"),
+        ("citation_keywords", "Weaving"),
+        ("citation_keywords", "Crafts"),
+        ("citation_series_title", "Manuals"),
+        ("twitter:card", "summary"),
+    ]
+    assert [
+        (m.get("property"), m.get("content")) for m in page.iter("meta") if m.get("property")
+    ] == [
+        ("og:type", "book"),
+        ("og:title", "On Weaving & Cloth"),
+        ("og:description", "How cloth is made & sold."),
+        ("og:locale", "en_GB"),
+        ("og:site_name", "The Shed Press"),
+        ("book:author", "Ada Weaver"),
+        ("book:author", "Ben Loom"),
+        ("book:isbn", "9780306406157"),
+        ("book:release_date", "2026-01-02"),
+        ("book:tag", "Weaving"),
+        ("book:tag", "Crafts"),
     ]
 
 
 def test_what_the_front_matter_does_not_say_is_not_said() -> None:
     page = parse(*small("<section><p>Text.</p></section>"))
     named = {name for name, _ in metas(page)} - {"viewport", "color-scheme", "generator"}
-    assert named == {"dcterms.title", "dcterms.language", "dcterms.identifier", "dcterms.modified"}
+    core = {"dcterms.title", "dcterms.language", "dcterms.identifier", "dcterms.modified"}
+    assert named == core | {"citation_title", "citation_language", "twitter:card"}
+    graph = {m.get("property") for m in page.iter("meta") if m.get("property")}
+    assert graph == {"og:type", "og:title", "og:locale"}
     assert not list(page.iter("link"))
+
+
+def test_structured_data_cannot_leave_its_element() -> None:
+    book, trees = small("<section><p>Text.</p></section>")
+    named = replace(book.metadata, description="</script><script>alert(1)</script><!--")
+    page = parse(replace(book, metadata=named), trees)
+    (script,) = page.iter("script")
+    assert json.loads(script.text)["description"] == named.description
+    assert script.get("type") == "application/ld+json"
 
 
 def test_title_and_imprint_show_people_and_rights(page: Tree) -> None:
@@ -187,7 +228,8 @@ def test_title_and_imprint_show_people_and_rights(page: Tree) -> None:
 def test_nothing_is_asked_of_another_host(book: Manuscript) -> None:
     document = render_html(book, sample.fragments()).document.decode()
     page = tinyhtml5.parse(document, namespace_html_elements=False)
-    assert {e.tag for e in page.iter()}.isdisjoint({"script", "iframe", "object", "embed"})
+    assert {e.tag for e in page.iter()}.isdisjoint({"iframe", "object", "embed"})
+    assert [e.get("type") for e in page.iter("script")] == ["application/ld+json"]
     sources = [e.get(name) for e in page.iter() for name in ("src", "srcset", "poster", "data")]
     assert all(source.startswith("data:") for source in sources if source)
     assert {link.get("rel") for link in page.iter("link")} == {"license"}

@@ -1,0 +1,97 @@
+"""How to cite the book itself: its front matter as a CSL item, set by citeproc."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lxml import etree
+from markupsafe import Markup
+
+from chapbook.model.metadata import CitationSettings, Contributor, Metadata
+from chapbook.render.html_tree import as_html
+from chapbook.render.web_address import DOWNLOAD_PAGE, canonical
+from chapbook.tools import pandoc
+from chapbook.tools.citation_styles import style_path
+
+_KEY = "this-book"
+_ROLES = {"aut": "author", "edt": "editor", "trl": "translator", "ill": "illustrator"}
+
+
+def citation(metadata: Metadata) -> Markup | None:
+    """Set the book as an entry of a bibliography, in the style that its own citations have.
+
+    A style that is a file beside the manuscript, or that has no bibliography, is that of Chicago
+    here. None if citeproc has nothing to say. Raises ProgramMissing or ProgramFailed.
+    """
+    style = style_path(metadata.citations.style) or style_path(CitationSettings().style)
+    if style is None:
+        return None
+    meta = {
+        "lang": {"t": "MetaString", "c": metadata.language},
+        "nocite": {"t": "MetaInlines", "c": [_nocite()]},
+    }
+    blocks = pandoc.cite(pandoc.document([], meta), [csl_item(metadata)], style.read_bytes())[
+        "blocks"
+    ]
+    html = pandoc.write_html(pandoc.document(blocks))
+    entries = [
+        element
+        for element in etree.fromstring(f"<div>{html}</div>").iter("div")
+        if "csl-entry" in element.get("class", "").split()
+    ]
+    return _line(entries[0]) if entries else None
+
+
+def csl_item(metadata: Metadata) -> dict[str, Any]:
+    """Give the book as CSL data (CSL-JSON, https://citeproc-js.readthedocs.io/en/latest/csl-json)."""
+    subtitle = f": {metadata.subtitle.plain}" if metadata.subtitle else ""
+    numbers = {one.scheme: one.value for one in metadata.identifiers}
+    series = metadata.book_series
+    told: dict[str, Any] = {
+        "id": _KEY,
+        "type": "book",
+        "title": metadata.title.plain + subtitle,
+        "publisher": metadata.publisher,
+        "publisher-place": metadata.place,
+        "issued": _date(metadata.date),
+        "edition": metadata.edition,
+        "language": metadata.language,
+        "ISBN": numbers.get("isbn"),
+        "DOI": numbers.get("doi"),
+        "URL": canonical(metadata, DOWNLOAD_PAGE),
+        "collection-title": series.title if series else None,
+        "collection-number": series.position if series else None,
+    }
+    for role, name in _ROLES.items():
+        told[name] = [_name(one) for one in metadata.contributors if role in one.roles]
+    return {key: value for key, value in told.items() if value}
+
+
+def _date(date: str | None) -> dict[str, Any] | None:
+    return {"date-parts": [[int(part) for part in date.split("-")]]} if date else None
+
+
+def _name(person: Contributor) -> dict[str, str]:
+    family, comma, given = (person.sort or "").partition(", ")
+    return {"family": family, "given": given} if comma else {"literal": person.name}
+
+
+def _nocite() -> dict[str, Any]:
+    cited = {
+        "citationId": _KEY,
+        "citationPrefix": [],
+        "citationSuffix": [],
+        "citationMode": {"t": "NormalCitation"},
+        "citationNoteNum": 0,
+        "citationHash": 0,
+    }
+    return {"t": "Cite", "c": [[cited], []]}
+
+
+def _line(entry: etree._Element) -> Markup:
+    entry.tag = "span"
+    for name in list(entry.attrib):
+        del entry.attrib[name]
+    etree.strip_tags(entry, "div", "p")
+    entry.set("class", "citation")
+    return as_html(entry)

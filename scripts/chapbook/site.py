@@ -1,0 +1,136 @@
+"""What goes with the editions onto a web host: download page, cover, catalogues, checksums.
+
+It is made when the editions are, since it tells their sizes and digests, and published with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from markupsafe import Markup
+
+from chapbook.model.imposition import ImpositionSummary
+from chapbook.model.manuscript import Manuscript
+from chapbook.model.metadata import Metadata
+from chapbook.model.output import (
+    MEDIA_TYPES,
+    Accessibility,
+    Artifact,
+    Check,
+    CoverPicture,
+    Format,
+    Verdict,
+)
+from chapbook.package.site import facts_of, web_raster, write_checksums, write_file
+from chapbook.render.cover import WIDTH, cover_rendition
+from chapbook.render.download import Downloads, render_download_page
+from chapbook.render.folding import print_and_fold
+from chapbook.render.fragments import Fragments
+from chapbook.render.html_head import WebCover
+from chapbook.render.opds import opds_1, opds_2
+from chapbook.render.web_address import CHECKSUMS, DOWNLOAD_PAGE, OPDS_1, OPDS_2
+from chapbook.render.web_editions import Edition, edition_of
+from chapbook.tools.pictures import Raster, icon, shrunk
+
+# Twice what the page shows, for screens of many pixels.
+_SHOWN_WIDTH = 640
+_ICON = 64
+_ENDINGS = {media_type: ending for ending, media_type in MEDIA_TYPES.items()}
+# Formats of one file whose name is known beforehand.
+_NAMED = {Format.HTML: ".html", Format.EPUB: ".epub", Format.PDF: ".pdf"}
+
+
+@dataclass(frozen=True, slots=True)
+class SiteCover:
+    """The cover as pixels, and as web pages name it."""
+
+    raster: Raster
+    web: WebCover
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What is known of the editions beside their files.
+
+    `accessibility` is that of the EPUB's content, `sheets` what the pamphlets are printed on.
+    """
+
+    checks: tuple[Check, ...] = ()
+    accessibility: Accessibility | None = None
+    sheets: tuple[ImpositionSummary, ...] = ()
+
+
+def site_cover(
+    manuscript: Manuscript, fragments: Fragments, cover: CoverPicture, folder: Path
+) -> SiteCover:
+    """Make the cover ready for web pages; `folder` is for what is made on the way."""
+    raster = web_raster(cover, cover_rendition(manuscript, fragments), WIDTH, folder)
+    name = f"{manuscript.metadata.slug}-cover{_ENDINGS[raster.media_type]}"
+    small = icon(raster, _ICON).data_address
+    return SiteCover(raster, WebCover(name, cover.alt, raster.width, raster.height, small))
+
+
+def planned(metadata: Metadata, formats: Sequence[Format]) -> tuple[Edition, ...]:
+    """Name the editions of a build before they are made."""
+    return tuple(
+        Edition(form, metadata.slug + ending, MEDIA_TYPES[ending])
+        for form, ending in _NAMED.items()
+        if form in formats
+    )
+
+
+def own_checks(made: Sequence[Artifact]) -> tuple[Check, ...]:
+    """Give what a build proves before it publishes: a fault in these would have stopped it.
+
+    Pictures without words are CB403, links that lead nowhere CB401, notes that are not on the page
+    of their call fail the edition (package.pdf).
+    """
+    names = ["alternatives", "links"]
+    if any(one.format is Format.PDF for one in made):
+        names.append("notes")
+    return tuple(Check(name, "", Verdict.PASS) for name in names)
+
+
+def make_site(
+    manuscript: Manuscript,
+    fragments: Fragments,
+    made: Sequence[Artifact],
+    cover: SiteCover | None,
+    findings: Findings,
+    folder: Path,
+) -> tuple[Artifact, ...]:
+    """Write the download page and all that goes with it into `folder`, beside the files `made`."""
+    metadata = manuscript.metadata
+    editions = tuple(_edition(one, findings) for one in made)
+    readable = [one for one in editions if one.format in (Format.EPUB, Format.PDF)]
+    web = cover.web if cover else None
+    page = render_download_page(
+        metadata,
+        fragments,
+        Downloads(
+            editions,
+            findings.checks,
+            findings.accessibility,
+            web,
+            shrunk(cover.raster, _SHOWN_WIDTH).data_address if cover else "",
+            print_and_fold(findings.sheets, metadata.language) if findings.sheets else Markup(),
+        ),
+    )
+    files = {
+        DOWNLOAD_PAGE: page,
+        OPDS_1: opds_1(metadata, web, readable),
+        OPDS_2: opds_2(metadata, web, readable, findings.accessibility),
+    }
+    if cover:
+        files[cover.web.name] = cover.raster.content
+    written = [write_file(content, folder / name) for name, content in files.items()]
+    sums = write_checksums([*made, *written], folder / CHECKSUMS)
+    return (*written, sums)
+
+
+def _edition(artifact: Artifact, findings: Findings) -> Edition:
+    found = findings.accessibility if artifact.format is Format.EPUB else None
+    sheets = {one.file: one.sheets for one in findings.sheets}
+    return edition_of(artifact, facts_of(artifact), sheets.get(artifact.path.name), found)
