@@ -42,6 +42,7 @@ class Limits:
     files_bytes: int = _limit(400 * _MB, 100 * _MB, "bytes of all files together")
     pictures: int = _limit(2_000, 500, "pictures")
     picture_pixels: int = _limit(40_000_000, 20_000_000, "pixels of one picture")
+    picture_frames: int = _limit(200, 50, "frames of one moving picture")
     svg_elements: int = _limit(50_000, 10_000, "elements of one SVG, each use counted")
     notes: int = _limit(20_000, 5_000, "notes")
     note_calls: int = _limit(50_000, 10_000, "calls of notes")

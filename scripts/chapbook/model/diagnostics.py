@@ -65,6 +65,7 @@ class Code(Enum):
     RELATIVE_LINK = "CB408"
     UNSAFE_PICTURE = "CB409"
     FILE_REFUSED = "CB410"
+    BROKEN_PICTURE = "CB411"
     # parse and render: what could not be carried over
     RAW_HTML_DROPPED = "CB501"
     RAW_FORMAT_DROPPED = "CB502"

@@ -12,6 +12,7 @@ import re
 from chapbook.model.ast import CALL_CLASS, Node, attr_of, transform, with_attr
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.source import FORBIDDEN, Place, SourceText
+from chapbook.policy import policy
 from chapbook.tools import sanitise
 
 _HTML = frozenset({"html", "html4", "html5"})
@@ -67,8 +68,9 @@ class MarkupChecker:
             facts = {"format": form, "text": text.strip().split("\n")[0][:60]}
             self.diagnostics.append(diagnostic(Code.RAW_FORMAT_DROPPED, place, **facts))
             return None
-        place = self._place(text, text.split("\n", 1)[0])
-        for item in sanitise.dropped(text):
+        found = tuple(sanitise.dropped(text))
+        place = self._place(text, text.split("\n", 1)[0], text.split("<!--", 1)[0][:60])
+        for item in found:
             self.diagnostics.append(diagnostic(Code.RAW_HTML_DROPPED, place, what=item.what))
         return node
 
@@ -110,6 +112,8 @@ class MarkupChecker:
 
 def _may_stay(tag: str, key: str) -> bool:
     name = key.lower()
+    if policy().raw_html:
+        return name.replace("-", "").isalnum()
     if name.startswith(("on", "xml", "xlink")) or name in ("style", "src", "href", "srcset", "rel"):
         return False
     return key in _OWN or sanitise.allowed(tag, name) or _becomes_data(name)

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from chapbook import __version__
 from chapbook.model.manuscript import Manuscript
 from chapbook.model.output import HtmlRendition
+from chapbook.policy import policy
 from chapbook.render.fragments import Fragments
 from chapbook.render.html_content import identifiers, sections
 from chapbook.render.html_contents import contents, free_identifier
@@ -56,6 +57,7 @@ def render_html(
         generator=f"Chapbook {__version__}",
         style=_style(body),
         body=Markup(body),  # noqa: S704 -- made by the template of the body
+        raw_html=policy().raw_html,
         sidenotes=bool(manuscript.statements),
     )
     return HtmlRendition(page.encode())

@@ -161,6 +161,9 @@ MESSAGES: dict[Code, Words] = {
     Code.UNSAFE_PICTURE: Words(
         "{target} {problem}", "save it as plain SVG: shapes and text, nothing active or linked"
     ),
+    Code.BROKEN_PICTURE: Words(
+        "the picture {target} {problem}", "save it again from a picture program, or make it smaller"
+    ),
     Code.FILE_REFUSED: Words(
         "{target} {problem}", "name a plain file below the manuscript's folder"
     ),

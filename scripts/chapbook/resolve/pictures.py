@@ -10,8 +10,9 @@ from chapbook.model.ast import Node, text_of, walk
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.manuscript import Picture
 from chapbook.model.source import Place
+from chapbook.policy import limits, over_limit
 from chapbook.resolve.places import Finder
-from chapbook.tools import guard, sanitise, svg
+from chapbook.tools import guard, raster, sanitise, svg
 
 DECORATIVE = "decorative"
 _MAGIC = (
@@ -23,6 +24,7 @@ _REFUSALS = {
     guard.Reason.OUTSIDE: Code.PICTURE_OUTSIDE,
     guard.Reason.MISSING: Code.MISSING_PICTURE,
 }
+_UNFIT = {svg.NotADrawing: Code.UNSAFE_PICTURE, raster.NotAPicture: Code.BROKEN_PICTURE}
 _SVG = re.compile(
     rb"\A\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<svg\b", re.DOTALL
 )
@@ -36,6 +38,8 @@ class PictureCheck:
     finder: Finder
     pictures: dict[str, Picture] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    read: dict[str, int] = field(default_factory=dict)
 
     def check(self, tree: object) -> None:
         """Check all pictures of a tree, those of raw HTML too."""
@@ -56,10 +60,16 @@ class PictureCheck:
         place = self.finder.next(re.escape(target))
         if not has_alt:
             self.diagnostics.append(diagnostic(Code.MISSING_ALT, place, target=target))
-        if target not in self.pictures:
-            picture = self.picture(target, place)
-            if picture is not None:
-                self.pictures[target] = picture
+        if target in self.seen:
+            return
+        self.seen.add(target)
+        if len(self.seen) > limits().pictures:
+            if len(self.seen) == limits().pictures + 1:
+                self.diagnostics.append(over_limit(place, "pictures", "there are more pictures"))
+            return
+        picture = self.picture(target, place)
+        if picture is not None:
+            self.pictures[target] = picture
 
     def cover(self, target: str | None) -> Picture | None:
         """Check the cover that the front matter names. It needs no words: it has those on it."""
@@ -73,18 +83,35 @@ class PictureCheck:
             code = _REFUSALS.get(file.reason, Code.FILE_REFUSED)
             facts = {"target": target, "problem": file.words}
             self.diagnostics.append(diagnostic(code, place, **facts))
+        elif self._too_much(file, place):
+            pass
         elif (media_type := media_type_of(file.content)) is None:
             self.diagnostics.append(diagnostic(Code.PICTURE_KIND, place, target=target))
-        elif problem := _danger(file.content, media_type):
-            facts = {"target": target, "problem": problem}
-            self.diagnostics.append(diagnostic(Code.UNSAFE_PICTURE, place, **facts))
-        else:
-            return Picture(target, file.name, media_type, file.content)
+        elif (content := self._clean(target, file.content, media_type, place)) is not None:
+            return Picture(target, file.name, media_type, content)
         return None
 
+    def _too_much(self, file: guard.GuardedFile, place: Place) -> bool:
+        """Add the file to what all pictures have together; say whether that goes too far."""
+        before = sum(self.read.values())
+        self.read[file.name] = len(file.content)
+        most = limits().files_bytes
+        if sum(self.read.values()) <= most:
+            return False
+        if before <= most:
+            self.diagnostics.append(over_limit(place, "files_bytes", "the pictures are too large"))
+        return True
 
-def _danger(content: bytes, media_type: str) -> str | None:
-    return next(svg.dangers(content), None) if media_type == "image/svg+xml" else None
+    def _clean(self, target: str, content: bytes, media_type: str, place: Place) -> bytes | None:
+        """Give the picture without what is none; None, and a finding, if it cannot be shown."""
+        try:
+            if media_type == "image/svg+xml":
+                return svg.drawing(content)
+            return raster.cleaned(content, media_type)
+        except (svg.NotADrawing, raster.NotAPicture) as error:
+            code = _UNFIT[type(error)]
+            self.diagnostics.append(diagnostic(code, place, target=target, problem=str(error)))
+            return None
 
 
 def media_type_of(content: bytes) -> str | None:

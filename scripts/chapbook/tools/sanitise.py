@@ -18,6 +18,7 @@ from lxml import etree
 
 from chapbook.errors import NestedTooDeeply
 from chapbook.model.source import FORBIDDEN
+from chapbook.policy import policy
 from chapbook.tools.nesting import mend_nesting
 
 _TEXT_TAGS = """a abbr aside b bdi bdo blockquote br cite code col colgroup dd del details dfn div
@@ -32,6 +33,7 @@ TAGS = frozenset((_TEXT_TAGS + " " + _MATH_TAGS).split())
 CONTENT_DROPPED = frozenset({"script", "style"})
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_XML_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _BLANKS = re.compile(r"[\x00-\x20]")
 _EVERYWHERE = frozenset({"id", "class", "lang", "dir", "title", "role", "translate"})
 _MATH_ATTRIBUTES = frozenset(
@@ -94,13 +96,43 @@ def is_relative(target: str) -> bool:
 def clean(html: str) -> etree._Element:
     """Parse a fragment as HTML5, drop what is not allowed, and give a well-formed tree.
 
-    Out: a `<div>` without namespaces that holds the fragment.
+    Out: a `<div>` without namespaces that holds the fragment. Where whoever runs the build lets raw
+    HTML through (`policy.raw_html`), nothing is dropped but comments and what XML cannot hold.
     """
+    let_through = policy().raw_html
+    kept = FORBIDDEN.sub("", html if let_through else _allowed_of(html))
+    document = tinyhtml5.parse(f"<div>{kept}</div>", namespace_html_elements=False)
+    body = next(item for item in document.iter() if item.tag == "body")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True
+    )
+    try:
+        _without_strange_names(body[0])
+        tree = without_namespaces(etree.fromstring(ElementTree.tostring(body[0]), parser))
+    except RecursionError as error:
+        raise NestedTooDeeply from error
+    if not let_through:
+        _mend(tree)
+    return tree
+
+
+def _without_strange_names(tree: ElementTree.Element) -> None:
+    """Drop attributes that HTML can name and XML cannot, and the words of comments."""
+    for element in tree.iter():
+        tag: object = element.tag
+        if not isinstance(tag, str):  # a comment: HTML ends it elsewhere than XML
+            element.text = ""
+        for name in list(element.attrib):
+            if not _XML_NAME.fullmatch(name.rpartition("}")[2]):
+                del element.attrib[name]
+
+
+def _allowed_of(html: str) -> str:
     tags = set(TAGS)
     attributes = {tag: set(_BY_TAG.get(tag, ())) | set(_EVERYWHERE) for tag in tags}
     for tag in _MATH_TAGS.split():
         attributes[tag] |= _MATH_ATTRIBUTES
-    kept = nh3.clean(
+    return nh3.clean(
         html,
         tags=tags,
         attributes=attributes,
@@ -111,16 +143,6 @@ def clean(html: str) -> etree._Element:
         link_rel=None,
         strip_comments=True,
     )
-    kept = FORBIDDEN.sub("", kept)  # `&#1;` is a control character by now
-    document = tinyhtml5.parse(f"<div>{kept}</div>", namespace_html_elements=False)
-    body = next(item for item in document.iter() if item.tag == "body")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    try:
-        tree = without_namespaces(etree.fromstring(ElementTree.tostring(body[0]), parser))
-    except RecursionError as error:
-        raise NestedTooDeeply from error
-    _mend(tree)
-    return tree
 
 
 def _mend(tree: etree._Element) -> None:
@@ -164,6 +186,8 @@ def without_namespaces(tree: etree._Element) -> etree._Element:
 
 def dropped(html: str) -> Iterator[Dropped]:
     """Say what of a piece of raw HTML the allow list does not hold."""
+    if policy().raw_html:
+        return
     reporter = _Reporter()
     reporter.feed(html)
     reporter.close()

@@ -1,59 +1,190 @@
-"""SVG pictures: what in one could run, fetch or lead out of the book.
+"""SVG pictures: a drawing, held against a list of what a drawing has; all else is out or refused.
 
-An SVG goes into the editions as the author's file, byte for byte, so it is refused rather than
-rewritten.
+What other programs keep in their own namespaces is taken out. What could run, fetch or lead out of
+the book is refused, not mended, so that no picture changes its look unseen: so are drawings that
+refer to themselves or multiply without end.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from base64 import b64decode
+from binascii import Error as Base64Error
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-_ACTIVE = frozenset(
-    """script foreignObject iframe object embed audio video canvas handler listener set animate
-    animateMotion animateTransform animateColor a""".split()
+from chapbook.policy import advice, limits, option_of
+from chapbook.tools.raster import NotAPicture, cleaned
+
+_SVG = "http://www.w3.org/2000/svg"
+_XLINK = "http://www.w3.org/1999/xlink"
+_XML = "http://www.w3.org/XML/1998/namespace"
+_DRAWING = frozenset(
+    """svg g defs symbol use path rect circle ellipse line polyline polygon text tspan textPath
+    title desc metadata style linearGradient radialGradient stop clipPath mask pattern marker
+    filter image switch feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix
+    feDiffuseLighting feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB
+    feFuncG feFuncR feGaussianBlur feMerge feMergeNode feMorphology feOffset fePointLight
+    feSpecularLighting feSpotLight feTile feTurbulence""".split()
 )
-_OUTWARD = re.compile(r"url\(\s*['\"]?(?!#)|@import|expression\(", re.IGNORECASE)
-_REFERENCES = frozenset({"href", "src"})
+_FETCHES = re.compile(
+    r"url\(\s*(?!['\"]?\s*#)|image-set\(|\bsrc\(|expression\(|javascript:|binding\s*:|behaviou?r\s*:",
+    re.IGNORECASE,
+)
+# In a style sheet, escapes could hide any of these, and most at-rules fetch something.
+_STYLE_FETCHES = re.compile(rf"{_FETCHES.pattern}|@(?!media\b)|\\", re.IGNORECASE)
+_INNER = re.compile(r"url\(\s*['\"]?\s*#([^'\")\s]+)", re.IGNORECASE)
+_EMBEDDED = re.compile(r"data:(image/(?:png|jpeg|gif));base64,(.*)\Z", re.DOTALL)
+# No drawing needs a length beyond ten million of anything.
+_ENDLESS = re.compile(r"\d{9}|\d[eE]\+?\d{2}|\d[eE]\+?[7-9]|\bnan\b|\binf", re.IGNORECASE)
+_MEASURES = frozenset("x y width height viewBox r rx ry cx cy stdDeviation stroke-width".split())
+_POINTS = re.compile(r"[0-9.]+")
+_DEEPEST = 60
 
 
-def dangers(content: bytes) -> Iterator[str]:
-    """Name what is wrong with an SVG file: nothing, if it is a mere drawing."""
+class NotADrawing(Exception):
+    """The file is no mere drawing. The message ends the sentence “the picture …”."""
+
+
+def drawing(content: bytes) -> bytes:
+    """Give an SVG without what other programs added; the author's bytes if that is nothing.
+
+    Raises NotADrawing.
+    """
+    root = _parsed(content)
+    if any(True for _ in root.iter(etree.ProcessingInstruction, etree.Entity)):
+        raise NotADrawing("holds a processing instruction or an entity")
+    strange = _strange_parts(root)
+    for element in root.iter("*"):
+        problem = next(_faults(element), None)
+        if problem:
+            raise NotADrawing(problem)
+    _bounded(root)
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True) if strange else content
+
+
+def _parsed(content: bytes) -> etree._Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(content, parser)
-    except etree.XMLSyntaxError as error:
-        yield f"is not well-formed ({error.msg})"
-        return
+    except (etree.XMLSyntaxError, ValueError) as error:
+        what = getattr(error, "msg", None) or "no XML"
+        raise NotADrawing(f"is not well-formed ({what})") from error
     if root.getroottree().docinfo.doctype:
-        yield "has a document type declaration"
-    if any(True for _ in root.iter(etree.ProcessingInstruction, etree.Entity)):
-        yield "holds a processing instruction or an entity"
+        raise NotADrawing("has a document type declaration")
+    if root.tag != f"{{{_SVG}}}svg":
+        raise NotADrawing(f"is no SVG: its root is not <svg> of the namespace {_SVG}")
+    return root
+
+
+def _strange_parts(root: etree._Element) -> bool:
+    """Take out elements and attributes of other namespaces; say whether there were any."""
+    found = [e for e in root.iter("*") if etree.QName(e).namespace != _SVG]
+    for element in found:
+        if (parent := element.getparent()) is not None:
+            _refuse_active(element)
+            tail, element.tail = element.tail, None
+            before = element.getprevious()
+            if before is not None:
+                before.tail = f"{before.tail or ''}{tail or ''}"
+            else:
+                parent.text = f"{parent.text or ''}{tail or ''}"
+            parent.remove(element)
+    strange = bool(found)
     for element in root.iter("*"):
-        yield from _element(element)
+        for key in list(element.attrib):
+            if etree.QName(key).namespace not in (None, _XLINK, _XML):
+                del element.attrib[key]
+                strange = True
+    return strange
 
 
-def _element(element: etree._Element) -> Iterator[str]:
+def _refuse_active(element: etree._Element) -> None:
+    """Elements of HTML and inclusions are no notes of a drawing program: the file is refused."""
+    space = etree.QName(element).namespace or ""
+    if not space or space.startswith("http://www.w3.org/"):
+        if "rdf" in space.lower() or "22-rdf-syntax" in space:
+            return
+        raise NotADrawing(
+            f"holds <{etree.QName(element).localname}>, which is no part of a drawing"
+        )
+
+
+def _faults(element: etree._Element) -> Iterator[str]:
     name = etree.QName(element).localname
-    if name in _ACTIVE:
+    if name not in _DRAWING:
         yield f"holds <{name}>"
-    if etree.QName(element).namespace == "http://www.w3.org/2001/XInclude":
-        yield "includes another file"
-    if name == "style" and _OUTWARD.search("".join(str(part) for part in element.itertext())):
+    if name == "style" and _STYLE_FETCHES.search("".join(str(part) for part in element.itertext())):
         yield "has a style that fetches something"
-    for key, value in element.attrib.items():
-        attribute = etree.QName(key).localname
-        if attribute.lower().startswith("on"):
-            yield f"has an event handler ({attribute})"
-        elif _OUTWARD.search(str(value)) or (
-            attribute in _REFERENCES and not _stays_inside(str(value))
+    for key, raw in element.attrib.items():
+        attribute, value = etree.QName(key), str(raw)
+        if attribute.localname.lower().startswith("on"):
+            yield f"has an event handler ({attribute.localname})"
+        elif attribute.localname in ("href", "src"):
+            yield from _reference(name, value)
+        elif (_STYLE_FETCHES if attribute.localname == "style" else _FETCHES).search(value) or (
+            attribute.namespace == _XML and attribute.localname == "base"
         ):
             yield "refers to something outside itself"
+        elif attribute.localname in _MEASURES and _ENDLESS.search(value):
+            yield f"has no measure that can be drawn ({attribute.localname})"
 
 
-def _stays_inside(reference: str) -> bool:
-    return reference.startswith("#") or bool(
-        re.match(r"data:image/(?:png|jpeg|gif);base64,", reference.strip())
-    )
+def _reference(name: str, value: str) -> Iterator[str]:
+    if value.startswith("#"):
+        return
+    embedded = _EMBEDDED.match(value.strip()) if name == "image" else None
+    if embedded is None:
+        yield "refers to something outside itself"
+        return
+    try:
+        cleaned(b64decode(re.sub(r"\s", "", embedded[2]), validate=True), embedded[1])
+    except Base64Error:
+        yield "holds a picture that is broken"
+    except NotAPicture as error:
+        yield f"holds a picture that {error}"
+
+
+def _bounded(root: etree._Element) -> None:
+    """Count what is drawn, with each use of a part. Raises NotADrawing for a circle or too much."""
+    named = {e.get("id"): e for e in root.iter("*") if e.get("id")}
+    most = limits().svg_elements
+    if _Weight(named, most).of(root, 0) > most:
+        limit = f"the limit {option_of('svg_elements')} is {most:,} ({advice('svg_elements')})"
+        raise NotADrawing(f"draws too many elements: {limit}")
+
+
+class _Weight:
+    """Weighs elements: one for each, and for all that it draws again. Each is weighed once."""
+
+    def __init__(self, named: Mapping[str | None, etree._Element], most: int) -> None:
+        self.named, self.most = named, most
+        self.known: dict[etree._Element, int] = {}
+        self.above: set[etree._Element] = set()
+
+    def of(self, element: etree._Element, depth: int) -> int:
+        if element in self.known:
+            return self.known[element]
+        if element in self.above:
+            raise NotADrawing("refers to itself in a circle")
+        if depth > _DEEPEST:
+            raise NotADrawing(f"is nested more than {_DEEPEST} deep")
+        self.above.add(element)
+        weight = 1 + sum(self.of(child, depth + 1) for child in element.iterchildren("*"))
+        for target, times in self._drawn_again(element):
+            weight += times * self.of(target, depth + 1)
+        self.above.discard(element)
+        self.known[element] = min(weight, self.most + 1)
+        return self.known[element]
+
+    def _drawn_again(self, element: etree._Element) -> Iterator[tuple[etree._Element, int]]:
+        """Yield what an element draws by reference, and how often: a marker at each point."""
+        for key, value in element.attrib.items():
+            name, text = etree.QName(key).localname, str(value)
+            times = 1
+            if "marker" in name or (name == "style" and "marker" in text):
+                shape = f"{element.get('d', '')} {element.get('points', '')}"
+                times = max(1, len(_POINTS.findall(shape)))
+            found = [text[1:]] if name == "href" and text[:1] == "#" else _INNER.findall(text)
+            yield from ((self.named[target], times) for target in found if target in self.named)

@@ -6,7 +6,8 @@ no time limit but that of its process. Nothing here is imported by the rest of t
 
 Job: `document` (XHTML), `styles` (name, text), `resources` (URL: path, media type), `roots`
 (folders that resources may lie in), `xmp` (a metadata packet), `unnumbered` (pages before the
-one numbered 1), `target` (path of the PDF), `megabytes` (memory limit). Outcome: see `outcome_of`.
+one numbered 1), `target` (path of the PDF), `megabytes` (memory limit),
+`pixels` (of one picture). Outcome: see `outcome_of`.
 """
 
 from __future__ import annotations
@@ -36,8 +37,6 @@ from chapbook.tools.weasyprint_objects import finish
 from chapbook.tools.weasyprint_pages import page_starts
 from chapbook.tools.weasyprint_tags import OPTIONS, tagging
 
-# Pictures beyond this number of pixels are refused, not loaded (the same limit as reading has).
-MOST_PIXELS = 40_000_000
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
@@ -93,8 +92,9 @@ class Log(logging.Handler):
 def main() -> int:
     """Run the job on stdin. Exit codes: 0 done (perhaps with findings), 1 no PDF was made."""
     job = json.load(sys.stdin)
+    _stay_offline()
     _limit(job["megabytes"])
-    _forbid_broken_pictures()
+    _forbid_broken_pictures(job["pixels"])
     weasyprint_repairs.apply()
     json.dump(run(job), sys.stdout)
     return 0
@@ -168,16 +168,26 @@ def _add_xmp(pdf: pydyf.PDF, packet: str) -> None:
     pdf.catalog["Metadata"] = stream.reference
 
 
+def _stay_offline() -> None:
+    """Make every use of a socket in this process an error, whoever asks for it."""
+
+    def refuse(event: str, _: object) -> None:
+        if event.startswith("socket."):
+            raise PermissionError(f"no network here: {event}")
+
+    sys.addaudithook(refuse)
+
+
 def _limit(megabytes: int) -> None:
     size = megabytes * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (size, size))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _forbid_broken_pictures() -> None:
+def _forbid_broken_pictures(most_pixels: int) -> None:
     """Make Pillow refuse what WeasyPrint lets it accept: truncated files, huge pictures."""
     ImageFile.LOAD_TRUNCATED_IMAGES = False
-    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    Image.MAX_IMAGE_PIXELS = most_pixels
     warnings.simplefilter("error", Image.DecompressionBombWarning)
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from chapbook.model.ast import walk
 from core import Resolved, resolved, said
+from unit.render.epub_sample import PIXEL as PNG
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 16
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
 
 
