@@ -11,9 +11,19 @@ import jsonschema
 
 
 @cache
-def report_schema() -> dict[str, Any]:
-    """Give the schema of what `--json` prints, after holding it against its own meta-schema."""
-    text = files("chapbook").joinpath("schemas/report.json").read_text(encoding="utf-8")
+def _schema(name: str) -> dict[str, Any]:
+    """Give a schema after holding it against its own meta-schema."""
+    text = files("chapbook").joinpath(f"schemas/{name}.json").read_text(encoding="utf-8")
     schema: dict[str, Any] = json.loads(text)
     jsonschema.Draft202012Validator.check_schema(schema)
     return schema
+
+
+def report_schema() -> dict[str, Any]:
+    """Give the schema of what `--json` prints."""
+    return _schema("report")
+
+
+def collation_schema() -> dict[str, Any]:
+    """Give the schema of `collation.json`."""
+    return _schema("collation")

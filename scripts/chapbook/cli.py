@@ -18,12 +18,21 @@ from chapbook import __version__, pipeline
 from chapbook.errors import ChapbookError, ExitCode, as_chapbook_error
 from chapbook.impose import impose
 from chapbook.impose.schemes import PAPERS, SCHEMES
+from chapbook.model.collation import CollationReport
 from chapbook.model.imposition import Flip, ImpositionOptions, ImpositionSummary, Padding
-from chapbook.model.output import Profile
-from chapbook.options import BuildOptions, epoch_of, formats_of, points_of, thickness_of
+from chapbook.model.output import Profile, Verdict
+from chapbook.options import (
+    BuildOptions,
+    CollateOptions,
+    epoch_of,
+    formats_of,
+    points_of,
+    thickness_of,
+)
 from chapbook.pipeline import Outcome, Progress
 from chapbook.policy import Policy, in_force, policy_of, table
 from chapbook.report import json_of, lines_of, printable, summary_of
+from chapbook.report.collation import collation_json, collation_lines
 from chapbook.tools.processes import deadline
 
 _MANUSCRIPT = Path("manuscript", "manuscript.md")
@@ -46,6 +55,11 @@ _POLICY = (
         help="Raise or lower a limit; may be given often. `chapbook limits` lists them.",
     ),
 )  # fmt: skip
+_VERDICTS = {
+    Verdict.PASS: ExitCode.WELL,
+    Verdict.FAIL: ExitCode.EDITION_FAILED,
+    Verdict.NOT_RUN: ExitCode.CHECK_NOT_RUN,
+}
 _Run = Callable[[BuildOptions, Progress], Outcome]
 
 
@@ -131,6 +145,35 @@ def limits() -> None:
     click.echo(f"{'limit':<20} {'default':>13} {'--strict':>13}  of")
     for name, default, strict, what in table():
         click.echo(f"{name:<20} {default:>13,} {strict:>13,}  {what}")
+
+
+@cli.command("collate")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[BUILD_DIR | FILES…]")
+@click.option(
+    "--manuscript", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+    help="Compare with it, too.",
+)  # fmt: skip
+@click.option(
+    "--output", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+    help="Where collation.html and collation.json go.  [BUILD_DIR; nowhere for FILES]",
+)  # fmt: skip
+@click.option("--online", is_flag=True, help="Ask whether external addresses answer.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def collate_command(
+    *,
+    paths: tuple[Path, ...],
+    manuscript: Path | None,
+    output: Path | None,
+    online: bool,
+    as_json: bool,
+) -> None:
+    """Say whether finished editions agree: those in a folder (build), or any files, of any tool."""
+    chosen = paths or (Path("build"),)
+    folder = output or (chosen[0] if len(chosen) == 1 and chosen[0].is_dir() else None)
+    options = CollateOptions(chosen, manuscript, folder, online)
+    with _progress(quiet=as_json) as tell:
+        report = pipeline.collate_files(options, tell)
+    _tell_of_report(report, as_json=as_json)
 
 
 @cli.command("impose")
@@ -261,6 +304,18 @@ def _run(
         )
     else:
         _tell(outcome)
+    if code is not ExitCode.WELL:
+        raise click.exceptions.Exit(code)
+
+
+def _tell_of_report(report: CollationReport, *, as_json: bool) -> None:
+    """Print a report of comparisons and leave with the code of its verdict."""
+    if as_json:
+        click.echo(collation_json(report), nl=False)
+    else:
+        for line in collation_lines(report):
+            click.echo(line)
+    code = _VERDICTS[report.verdict]
     if code is not ExitCode.WELL:
         raise click.exceptions.Exit(code)
 

@@ -38,6 +38,16 @@ class BuildOptions:
     validate: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class CollateOptions:
+    """One collation: files or folders, the manuscript if it takes part, where the report goes."""
+
+    paths: tuple[Path, ...]
+    manuscript: Path | None = None
+    output: Path | None = None
+    online: bool = False
+
+
 def points_of(millimetres: float) -> float:
     """Turn millimetres into points; raises UsageError for what is no length."""
     if not 0 <= millimetres <= 1000:  # NaN is in no range

@@ -14,7 +14,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from chapbook.collate import Outside, collate
+from chapbook.errors import ProgramFailed, UsageError
 from chapbook.impose import pamphlets
+from chapbook.model.collation import CollationReport
 from chapbook.model.diagnostics import Diagnostic, has_errors, in_order
 from chapbook.model.imposition import ImpositionSummary
 from chapbook.model.manuscript import Manuscript
@@ -28,7 +31,7 @@ from chapbook.model.output import (
     PageBreak,
     Profile,
 )
-from chapbook.options import BuildOptions
+from chapbook.options import BuildOptions, CollateOptions
 from chapbook.package.checks import run_checks, unasked_checks
 from chapbook.package.cover import package_cover
 from chapbook.package.epub import package_epub
@@ -45,8 +48,10 @@ from chapbook.render.html import render_html
 from chapbook.render.pdf import PdfPages, compose_pdf, render_pdf
 from chapbook.render.pdf_page_breaks import page_breaks
 from chapbook.render.print_sheet import ignored_declarations
+from chapbook.report.collation import collation_html, collation_json
 from chapbook.resolve import resolve
 from chapbook.site import Findings, SiteCover, make_site, own_checks, planned, site_cover
+from chapbook.tools import addresses, pandoc
 from chapbook.tools.processes import ended_at_failure, working_in
 
 Progress = Callable[[str], None]
@@ -105,6 +110,33 @@ def build(options: BuildOptions, progress: Progress) -> Outcome:
             made = _editions(_Workbench(rendered, options, folder, clock))
             outcome.artifacts = publish(made, options.output, options.manuscript)
     return outcome
+
+
+def collate_files(options: CollateOptions, progress: Progress) -> CollationReport:
+    """Compare finished files; write the report into the folder, where one is named.
+
+    Raises UsageError for a file that is not there.
+    """
+    for path in (*options.paths, *([options.manuscript] if options.manuscript else [])):
+        if not path.exists():
+            raise UsageError(f"there is no {path}", "build first, or name a folder or files")
+    progress("collate")
+    outside = Outside(pandoc.read_markdown, addresses.reach if options.online else None)
+    report = collate(options.paths, options.manuscript, outside)
+    if options.output is not None:
+        write_report(report, options.output)
+    return report
+
+
+def write_report(report: CollationReport, folder: Path) -> None:
+    """Write `collation.json` and `collation.html`. Raises ProgramFailed."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.joinpath("collation.json").write_text(collation_json(report), encoding="utf-8")
+        folder.joinpath("collation.html").write_text(collation_html(report), encoding="utf-8")
+    except OSError as error:
+        message = f"cannot write into {folder}: {error.strerror}"
+        raise ProgramFailed(message, "choose another folder with --output") from error
 
 
 @dataclass(frozen=True)

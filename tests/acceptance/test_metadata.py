@@ -8,8 +8,8 @@ from collections.abc import Mapping
 import pytest
 
 from building import Book
+from chapbook.collate.readers.front_matter import expected_fields
 from chapbook.collate.readers.model import Fields, InspectedEdition
-from inspectors.front_matter import expected_fields
 
 FORMATS = ("html", "epub", "pdf")
 # What each format has a place for. Roles, sort forms and codes of subjects are known to EPUB only;

@@ -8,9 +8,9 @@ from collections import defaultdict
 import pytest
 
 from building import Book
+from chapbook.collate.readers.markers import marker
 from chapbook.collate.readers.model import InspectedCall, InspectedEdition
 from inspectors.manuscript import ExpectedCall
-from inspectors.markers import marker
 
 FORMATS = ("html", "epub", "pdf")
 

@@ -14,8 +14,8 @@ import pytest
 from PIL import Image, ImageChops
 
 from building import EVERYTHING, Book, build
+from chapbook.collate.readers.front_matter import expected_fields
 from chapbook.collate.readers.page_list import read_page_list
-from inspectors.front_matter import expected_fields
 from inspectors.site import ATOM, DCTERMS, Atom, Page, digest, sums
 
 OPEN = "http://opds-spec.org/acquisition/open-access"

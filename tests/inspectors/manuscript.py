@@ -13,19 +13,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from inspectors.markers import marker
+from chapbook.collate.readers.markdown import calls, front_matter_of, plain
+from chapbook.collate.readers.markers import marker
 
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:\s?(.*)$")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*\s*(\{[^{}]*\})?\s*$")
 _CAPTION = re.compile(r"^(?:[Tt]able)?:\s+\S")
 _TABLE = re.compile(r"^\s*(?:\|.*\||\+[-=:+]+\+|[-:| ]*-{3,}[-:| ]*)\s*$", re.MULTILINE)
-_CALL = re.compile(
-    r"(?<!\\)(?:\[\^(?P<label>[^\]\s]+)\]|(?P<inline>\^\[)"
-    r"|(?P<citation>\[(?:[^\[\]@]*[\s(])?-?@[\w{][^\[\]]*\]))"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +80,7 @@ class Manuscript:
 
 def read_manuscript(path: Path) -> Manuscript:
     """Read a manuscript; raises YAMLError on broken front matter."""
-    front, body = _front_matter(path.read_text(encoding="utf-8"))
+    front, body = front_matter_of(path.read_text(encoding="utf-8"))
     definitions, text = _part_definitions(body.split("\n"))
     series = tuple(_series(front))
     blocks = _captions_first(_without_code(text))
@@ -101,21 +96,6 @@ def read_manuscript(path: Path) -> Manuscript:
         definitions,
         tuple(block for block in blocks if _is_plain(block)),
     )
-
-
-def _front_matter(text: str) -> tuple[dict[str, Any], str]:
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    match = re.match(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", text, re.DOTALL)
-    if match:
-        # Values as they stand in the file: dates and numbers stay text.
-        front = yaml.load(match[1], Loader=yaml.BaseLoader) or {}  # noqa: S506
-        return front, text[match.end() :]
-    names = ("title", "author", "date")
-    front = {}
-    while text.startswith("%"):
-        line, _, text = text.partition("\n")
-        front[names[len(front)]] = line[1:].strip()
-    return front, text
 
 
 def _series(front: Mapping[str, Any]) -> Iterator[Series]:
@@ -197,7 +177,7 @@ class _Numbering:
         heading = _HEADING.match(block) if "\n" not in block.strip() else None
         if heading:
             self._head(heading)
-        for match in _calls(block):
+        for match in calls(block):
             if match["citation"] and not self._has_bibliography():
                 continue
             self._call(match, in_heading=bool(heading))
@@ -240,35 +220,6 @@ class _Numbering:
             return by_name.get(self.front.get("citation-series", ""), self.series[0])
         prefix = label.partition(":")[0] if label and ":" in label else ""
         return by_name.get(prefix, self.series[0])
-
-
-def _calls(block: str) -> Iterator[re.Match[str]]:
-    """Yield the calls of a block; what stands in an inline note is no call of its own."""
-    position = 0
-    while match := _CALL.search(block, position):
-        yield match
-        position = _closing(block, match.end()) if match["inline"] else match.end()
-
-
-def _closing(text: str, position: int) -> int:
-    """Give the place behind the bracket that closes one opened before `position`."""
-    depth = 1
-    while depth and position < len(text):
-        depth += {"[": 1, "]": -1}.get(text[position], 0)
-        position += 1
-    return position
-
-
-def plain(markdown: str) -> str:
-    """Take calls, link targets and attributes out of a piece of Markdown; its words are left."""
-    text = ""
-    position = 0
-    for match in _calls(markdown):
-        text += markdown[position : match.start()]
-        position = _closing(markdown, match.end()) if match["inline"] else match.end()
-    text += markdown[position:]
-    text = re.sub(r"\]\([^()]*\)", "]", text)
-    return re.sub(r"(?<=[\])`])\{[^{}]*\}", "", text)
 
 
 def _is_plain(block: str) -> bool:

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from chapbook.collate.readers.front_matter import expected_fields
+from chapbook.collate.readers.markers import marker
 from chapbook.collate.readers.model import Block, InspectedEdition, InspectedNote, Place
 from inspectors.compare import lost_blocks, lost_notes
-from inspectors.front_matter import expected_fields
 from inspectors.manuscript import read_manuscript
-from inspectors.markers import marker
 
 SAMPLE = """---
 title: A *Small* Book

@@ -72,13 +72,13 @@ def inspect_epub(path: Path) -> InspectedEdition:
         names = frozenset(container.namelist())
         package = read_package(container)
         documents = tuple(read_documents(container, package))
-        drawings = tuple(_drawings(container, package))
+        drawings = tuple(read_drawings(container, package))
     library = Library(documents, names)
     reading = read_library(library)
     roots = {document.name: document.root.get("lang") for document in documents}
     return InspectedEdition(
         format="epub",
-        metadata=_metadata(package),
+        metadata=gather_metadata(package),
         languages={"package": package.root.get("lang"), **roots},
         calls=reading.calls,
         notes=reading.notes,
@@ -140,7 +140,7 @@ def read_documents(container: ZipFile, package: Package) -> Iterator[Document]:
         yield Document(name, from_etree(_parse(container.read(name))))
 
 
-def _drawings(container: ZipFile, package: Package) -> Iterator[str]:
+def read_drawings(container: ZipFile, package: Package) -> Iterator[str]:
     """Yield the words in each SVG picture."""
     for item in package.manifest:
         if item.media_type == "image/svg+xml":
@@ -156,7 +156,8 @@ def _contents(package: Package, library: Library) -> Iterator[ContentsEntry]:
             yield from contents_of(document, library, element)
 
 
-def _metadata(package: Package) -> Fields:
+def gather_metadata(package: Package) -> Fields:
+    """Read what the package document says of the book."""
     gathered = _Gathered(package.root)
     gathered.read()
     gathered.add("unique-identifier", package.unique_identifier)

@@ -51,7 +51,7 @@ def inspect_html(path: Path) -> InspectedEdition:
     reading = read_library(library)
     return InspectedEdition(
         format="html",
-        metadata=_metadata(root),
+        metadata=read_metadata(root),
         languages={document.name: root.get("lang")},
         calls=reading.calls,
         notes=reading.notes,
@@ -75,7 +75,8 @@ def _contents(document: Document, library: Library) -> Iterator[ContentsEntry]:
             yield from contents_of(document, library, element)
 
 
-def _metadata(root: Element) -> Fields:
+def read_metadata(root: Element) -> Fields:
+    """Read what the head of a page says of the book."""
     fields: dict[str, list[str]] = {}
     for element in root.walk():
         for name, value in _facts(element):

@@ -15,13 +15,17 @@ from chapbook.collate.readers.text import letters
 _WITHOUT_LETTERS = frozenset(("head", "math", "svg", "script", "style", "annotation"))
 
 
+# As much of the text beside a break as is read.
+_AROUND = 1500
+
+
 @dataclass(frozen=True, slots=True)
 class PageBreak:
     """A break in the text: its label, its file, and the letters of the main text around it.
 
-    `after` are those that follow it in its file, `word` those of a word that is cut in two by it
-    (none, if it stands between words). `in_list`: it stands in a list item, whose number or sign
-    is drawn and not written.
+    `after` are the next of those in its file (some hundred), `word` those of a word that is cut in
+    two by it (none, if it stands between words). `in_list`: it stands in a list item, whose number
+    or sign is drawn and not written.
     """
 
     label: str
@@ -68,7 +72,7 @@ def read_page_list(path: Path) -> PageList:
     return PageList(
         tuple(link.text() for _, link in links),
         tuple(_landed(library, document, link) for document, link in links),
-        tuple(found for document in documents for found in _breaks(document)),
+        tuple(found for document in documents for found in breaks_of(document)),
         properties,
     )
 
@@ -83,16 +87,20 @@ def is_break(element: Element) -> bool:
     return element.get("epub:type") == "pagebreak" and element.get("role") == "doc-pagebreak"
 
 
-def _breaks(document: Document) -> Iterator[PageBreak]:
-    text: list[str] = []
+def breaks_of(document: Document) -> Iterator[PageBreak]:
+    """Yield the page breaks of a document."""
+    parts: list[str] = []
     marks: list[tuple[Element, int]] = []
+    length = 0
     for part in _main_text(document.root):
         if isinstance(part, Element):
-            marks.append((part, len(text)))
+            marks.append((part, length))
         else:
-            text.append(part)
-    for element, rank in marks:
-        before, after = "".join(text[:rank]), "".join(text[rank:])
+            parts.append(part)
+            length += len(part)
+    text = "".join(parts)
+    for element, at in marks:
+        before, after = text[max(at - _AROUND, 0) : at], text[at : at + _AROUND]
         around = [outer.tag for outer in element.ancestors()]
         cut = bool(before) and before[-1].isalnum() and after[:1].isalnum()
         yield PageBreak(

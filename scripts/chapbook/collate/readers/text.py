@@ -29,3 +29,30 @@ def words(text: str) -> tuple[str, ...]:
     """Split into runs of letters and digits, in one case."""
     plain = unicodedata.normalize("NFKC", text.replace("\u00ad", "")).casefold()
     return tuple(re.findall(r"[^\W_]+", plain))
+
+
+# What comes and goes between formats: soft hyphens, hyphens (at ends of lines), joiners and marks
+# of direction, variation selectors.
+_UNSEEN = dict.fromkeys(
+    [
+        *(0x00AD, 0x2D, 0x2010, 0x2011, 0xFEFF, 0xFE0E, 0xFE0F, 0x2060, 0x02, 0xFFFE),
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+    ]
+)
+# Signs, which are letters of no alphabet; those that stand each alone.
+_SIGNS = r"!-/:-@\[-`{-~¡-©«¬®-±\u00b4¶-\u00b8»¿×÷‐-⁞₠-⅏←-⏿─-➿⟀-⯿、-〿・（-）،؛؟\u06d4"
+_WIDE = r"぀-ヿ㐀-䶿一-鿿가-힯豈-﫿\U00020000-\U0003FFFF"
+_TOKEN = re.compile(rf"[{_WIDE}]|[^\s{_SIGNS}{_WIDE}]+|[{_SIGNS}]")
+
+
+def tokens(text: str) -> list[str]:
+    """Split into words and signs; signs of Chinese and Japanese stand each alone.
+
+    Compatibility forms (ligatures, raised figures, wide letters) become plain ones (Unicode NFKC),
+    hyphens and invisible characters fall away, white space only parts.
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return _TOKEN.findall(text.translate(_UNSEEN))

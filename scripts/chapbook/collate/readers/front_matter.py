@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from chapbook.collate.readers.markdown import plain
 from chapbook.collate.readers.model import Fields
 from chapbook.collate.readers.text import spaced
-from inspectors.manuscript import plain
 
 _PERSONS = (
     ("author", "aut"),

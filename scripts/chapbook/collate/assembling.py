@@ -1,0 +1,188 @@
+"""From what was gathered in an edition to a witness: notes by their calls, links by landing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from chapbook.collate.gathering import Gathered, Gatherer
+from chapbook.collate.marking import is_marker
+from chapbook.collate.readers.markup import Document, Element, Library, is_internal, series_of
+from chapbook.collate.readers.text import spaced, tokens
+from chapbook.collate.witness import Call, Fault, Heading, Link, Note, Witness
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Whose witness it is: name in the report, file, format."""
+
+    name: str
+    file: str
+    kind: str
+
+
+def assemble(origin: Origin, library: Library, language: str, navs: Iterable[Element]) -> Witness:
+    """Read the documents of an edition; `navs` are its lists of contents."""
+    gatherer = Gatherer(library, language)
+    assembler = _Assembler(gatherer)
+    everything = assembler.everything()
+    contents = [entry for nav in navs for entry in assembler.contents(nav)]
+    levels = [heading.level for heading in gatherer.main.headings]
+    highest = min(levels, default=1)
+    return Witness(
+        origin.name,
+        origin.file,
+        origin.kind,
+        passages=tuple(gatherer.main.passages),
+        calls=tuple(assembler.calls),
+        notes=tuple(assembler.notes),
+        headings=tuple(
+            replace(h, level=h.level - highest + 1) for h in gatherer.main.headings if h.text
+        ),
+        contents=tuple(contents),
+        tables=tuple(everything.tables),
+        lists=tuple(everything.lists),
+        pictures=tuple(everything.pictures),
+        formulas=tuple(everything.formulas),
+        languages=tuple(everything.languages),
+        links=tuple(assembler.links(everything)),
+        faults=(*gatherer.faults, *assembler.faults),
+    )
+
+
+class _Assembler:
+    def __init__(self, gatherer: Gatherer) -> None:
+        self.gatherer, self.marks = gatherer, gatherer.marks
+        self.faults: list[Fault] = []
+        self.order: list[Element] = []
+        self.ranks: dict[int, int] = {}
+        self._rank_notes()
+        self.notes = [self._note(element) for element in self.order]
+        self._check_restatements()
+        self.calls = [self._call(element, call) for element, call in gatherer.calls]
+
+    # --- notes -------------------------------------------------------------------------------
+
+    def _rank_notes(self) -> None:
+        """Put the notes in the order of their first calls; a restatement takes the first's rank."""
+        known: dict[tuple[str, str, str], int] = {}
+        called = [self.marks.note(element) for element, _ in self.gatherer.calls]
+        uncalled = [one for key, one in self.marks.notes.items() if not _holds(called, key)]
+        for note in (*called, *uncalled):
+            if note is None or id(note) in self.ranks:
+                continue
+            key = (note.get("id"), _marker(note) or "", self.gatherer.body(note))
+            rank = known.get(key) if note.get("id") else None
+            if rank is None or self._document(self.order[rank]) is self._document(note):
+                rank = len(self.order)
+                self.order.append(note)
+                known[key] = rank
+            self.ranks[id(note)] = rank
+
+    def _document(self, note: Element) -> Document:
+        return self.marks.home[id(note)]
+
+    def _note(self, element: Element) -> Note:
+        place = self.gatherer.place(element)
+        document = self._document(element).name
+        if not place.startswith(("page", "#")) and document not in place:
+            place = f"{document}{place}"
+        label = element.get("data-id") or element.get("id") or "a note without an id"
+        return Note(
+            label.removeprefix("note-"),
+            _marker(element),
+            series_of(element),
+            self.gatherer.body(element),
+            place,
+            tuple(self._unreturned(element)),
+        )
+
+    def _unreturned(self, note: Element) -> Iterator[str]:
+        """Yield the places of calls that a note does not lead back to; tell of ways to nowhere."""
+        if self.marks.is_inline(note):
+            return
+        reached = set()
+        for element in note.walk():
+            if self.marks.is_back(element):
+                call = self.marks.call_at(element)
+                if call is not None and self.marks.note(call) is note:
+                    reached.add(id(call))
+                else:
+                    self._bad_way(element, call, note)
+        for element, found in self.gatherer.calls:
+            if self.marks.note(element) is note and id(element) not in reached:
+                yield found.place
+
+    def _bad_way(self, element: Element, call: Element | None, note: Element) -> None:
+        to = "to no call" if call is None else "to the call of another note"
+        target = element.get("href")
+        message = f"a way back leads {to}: {target}"
+        place = self.gatherer.place(element if element.get("data-page") else note)
+        self.faults.append(Fault("notes", message, place))
+
+    def _check_restatements(self) -> None:
+        for element in self.marks.notes.values():
+            if id(element) not in self.ranks and self.gatherer.body(element):
+                place = self.gatherer.place(element)
+                self.faults.append(Fault("notes", "a note that nothing calls", place))
+
+    def _call(self, element: Element, call: Call) -> Call:
+        note = self.marks.note(element)
+        if note is None:
+            message = f"the call “{call.marker or ''}” leads to no note: {element.get('href')}"
+            self.faults.append(Fault("notes", message, call.place, call.before))
+            return call
+        return replace(call, note=self.ranks[id(note)])
+
+    # --- links and contents ------------------------------------------------------------------
+
+    def everything(self) -> Gathered:
+        """Give what stands in the main text and after it what stands in the notes, in order."""
+        found = Gathered()
+        found.add(self.gatherer.main)
+        for element in self.order:
+            found.add(self.gatherer.of_note.get(id(element), Gathered()))
+        return found
+
+    def links(self, everything: Gathered) -> Iterator[Link]:
+        """Yield the author's links with the words that they land on."""
+        for element, link in everything.links:
+            if link.external:
+                yield link
+                continue
+            landed = self.marks.landings.get(id(element))
+            if landed is None:
+                message = f"a link leads nowhere: {element.get('href')}"
+                self.faults.append(Fault("links", message, link.place, link.text))
+                yield link
+            else:
+                yield replace(link, landing=self.gatherer.landing(*landed))
+
+    def contents(self, nav: Element) -> Iterator[Heading]:
+        """Yield the entries of a list of contents: level, words, where they lead."""
+        for link in nav.walk():
+            if link.tag != "a" or not link.get("href") or not is_internal(link.get("href")):
+                continue
+            depth = sum(outer.tag in ("ol", "ul", "nav") for outer in link.ancestors())
+            place = self.gatherer.place(link)
+            if self.marks.landings.get(id(link)) is None:
+                message = f"an entry of the contents leads nowhere: {link.get('href')}"
+                self.faults.append(Fault("structure", message, place, spaced(link.text())))
+            yield Heading(depth - 1, spaced(link.text()), place)
+
+
+def _holds(notes: list[Element | None], key: int) -> bool:
+    return any(note is not None and id(note) == key for note in notes)
+
+
+def _marker(note: Element) -> str | None:
+    """Give the marker that a note shows, None where a list numbers it."""
+    for element in note.walk():
+        if is_marker(element):
+            return spaced(element.text()).rstrip(".")
+    return None
+
+
+def words_of(text: str) -> str:
+    """Give words for comparison, in one case."""
+    return " ".join(tokens(text)).casefold()

@@ -1,0 +1,46 @@
+"""What download pages (JSON-LD) and OPDS feeds say of the book, against what its editions say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from chapbook.collate.compare_metadata import Fields, compare_metadata
+from chapbook.collate.files import Given, Sort
+from chapbook.collate.readers.catalogue import read_feed, read_json_ld
+from chapbook.collate.witness import Witness
+from chapbook.model.collation import Comparison, Finding, compared, not_run
+
+# A catalogue has names for all fields but need not have a contributor's.
+_Read = Callable[[Path], list[Fields]]
+
+
+def compare_catalogues(editions: Sequence[Witness], given: Sequence[Given]) -> Iterator[Comparison]:
+    """Hold each catalogue against the first edition that says anything."""
+    base = next((one for one in editions if one.metadata), None)
+    for name, sorts, read in (
+        ("JSON-LD", (Sort.PAGE, Sort.HTML), read_json_ld),
+        ("OPDS", (Sort.FEED,), read_feed),
+    ):
+        paths = [one.path for one in given if one.sort in sorts]
+        found = False
+        for path in paths:
+            for comparison in _of_file(f"{name} ({path.name})", path, read, base):
+                found = True
+                yield comparison
+        if not found:
+            yield not_run("metadata", (name,), f"no file has {name}")
+
+
+def _of_file(name: str, path: Path, read: _Read, base: Witness | None) -> Iterator[Comparison]:
+    try:
+        books = read(path)
+    except (ValueError, OSError, RecursionError, AttributeError) as error:
+        finding = Finding(f"{path.name} cannot be read: {error}")
+        yield compared("metadata", (name,), [finding])
+        return
+    for fields in books:
+        if base is None or base.metadata is None:
+            yield not_run("metadata", (name,), "no edition says anything of the book")
+        else:
+            yield compare_metadata((base.name, base.metadata), (name, fields))

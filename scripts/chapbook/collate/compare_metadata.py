@@ -1,0 +1,118 @@
+"""What each file says of the book: the same values under the names of its own vocabulary.
+
+Compared are the fields that every vocabulary has (Dublin Core in OPF, XMP and HTML; schema.org in
+JSON-LD; Atom in OPDS), and further ones where two files have them. The information dictionary of a
+PDF must repeat its XMP (ISO 19005-1, 6.7.3), the plain `meta` elements of a page its Dublin Core.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from chapbook.collate.readers.text import spaced
+from chapbook.model.collation import Comparison, Finding, Reading, compared, not_run
+
+Fields = Mapping[str, tuple[str, ...]]
+MANUSCRIPT = "manuscript"
+FIELDS = (
+    "title", "author", "contributor", "language", "publisher", "date", "identifier", "rights",
+    "description",
+)  # fmt: skip
+_FURTHER = ("subtitle", "subject", "licence-url", "series", "edition", "source", "modified")
+# Where a vocabulary has no name of its own for a field, what stands for it.
+_STANDS_FOR = {
+    "title": ("document-title", "info-title"),
+    "author": ("plain-author", "info-author"),
+    "description": ("plain-description", "info-subject"),
+    "date": ("plain-date",),
+    "language": ("root-language",),
+}
+_REPEATED = (
+    ("info-title", "title"),
+    ("info-author", "author"),
+    ("info-subject", "description"),
+    ("plain-author", "author"),
+    ("plain-description", "description"),
+    ("document-title", "title"),
+    ("root-language", "language"),
+    ("info-modified", "modified"),
+)
+
+
+def compare_metadata(
+    first: tuple[str, Fields], second: tuple[str, Fields], *, may_lack: tuple[str, ...] = ()
+) -> Comparison:
+    """Compare what two files say; `may_lack` are fields that the second cannot have."""
+    names = (first[0], second[0])
+    if not first[1] or not second[1]:
+        return not_run("metadata", names, f"{names[not second[1]]} says nothing of the book")
+    return compared("metadata", names, list(_apart(first, second, may_lack)))
+
+
+def repeats(name: str, fields: Fields) -> Comparison:
+    """Say whether a file that says a thing twice says the same."""
+    if not fields:
+        return not_run("repeated metadata", (name,), "it says nothing of the book")
+    findings = []
+    for again, field in _REPEATED:
+        if fields.get(again) and fields.get(field) and not _repeats(again, fields, field):
+            readings = (
+                Reading(name, field, "", "; ".join(fields[field])),
+                Reading(name, again, "", "; ".join(fields[again])),
+            )
+            findings.append(Finding(f"{again} does not repeat {field}", readings))
+    return compared("repeated metadata", (name,), findings)
+
+
+def _repeats(again: str, fields: Fields, field: str) -> bool:
+    said = [_plain(value) for value in fields[again]]
+    wanted = [_plain(value) for value in fields[field]]
+    if again == "document-title":
+        return wanted[0] in said[0]
+    return all(one in wanted or one == _plain(", ".join(fields[field])) for one in said) and (
+        len(said) == len(wanted) or len(said) == 1
+    )
+
+
+def _apart(
+    first: tuple[str, Fields], second: tuple[str, Fields], may_lack: tuple[str, ...]
+) -> Iterator[Finding]:
+    for field in (*FIELDS, *_FURTHER):
+        one, two = _values(first[1], field), _values(second[1], field)
+        if field in may_lack or (field in _FURTHER and not (one and two)):
+            continue
+        here, there = {_canonical(field, v) for v in one}, {_canonical(field, v) for v in two}
+        # An author need not declare all that a file must say, an identifier for one.
+        if here == there or (first[0] == MANUSCRIPT and here <= there):
+            continue
+        readings = (
+            Reading(first[0], field, "", "; ".join(one) or "(nothing)"),
+            Reading(second[0], field, "", "; ".join(two) or "(nothing)"),
+        )
+        missing = second[0] if not two else first[0] if not one else ""
+        message = f"{field} is missing from {missing}" if missing else f"{field} differs"
+        yield Finding(message, readings)
+
+
+def _values(fields: Fields, field: str) -> tuple[str, ...]:
+    for name in (field, *_STANDS_FOR.get(field, ())):
+        if fields.get(name):
+            return tuple(fields[name])
+    return ()
+
+
+def _canonical(field: str, value: str) -> str:
+    text = _plain(value)
+    if field == "identifier":
+        text = text.removeprefix("urn:").removeprefix("isbn:").removeprefix("uuid:")
+        text = text.removeprefix("https://doi.org/").removeprefix("doi:")
+        return text.replace("-", "")
+    if field == "language":
+        return text.replace("_", "-")
+    if field == "date":
+        return text.partition("t")[0]
+    return text
+
+
+def _plain(value: str) -> str:
+    return spaced(value).casefold()

@@ -1,0 +1,84 @@
+"""The page list: each break stands at the word that its page begins with, and none is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from chapbook.collate.witness import PageBreak, PageText, Witness
+from chapbook.model.collation import Comparison, Finding, Reading, compared, not_run
+
+# As much of a page as is compared, and of one that each edition composes for itself.
+_LETTERS = 60
+_BEGINNING = 8
+# How many letters of a word may stand on the page before: a word is not cut by a break.
+_WORD = 30
+_HIDDEN = 24
+_ITEM = re.compile(r"^(?:\(?(?:\d{1,4}|[ivxlc]{1,6}|[a-z])[.)])")
+
+
+def compare_pages(marked: Witness, paged: Witness) -> Comparison:
+    """Hold the page breaks of one file against the pages of another."""
+    names = (marked.name, paged.name)
+    if not marked.breaks:
+        return not_run("page list", names, f"{marked.name} marks no pages")
+    if not paged.pages:
+        return not_run("page list", names, f"{paged.name} has no pages")
+    findings = [*_labels(marked, paged), *_words(marked, paged)]
+    return compared("page list", names, findings)
+
+
+def _numbered(paged: Witness) -> list[PageText]:
+    return [page for page in paged.pages if page.label.isdecimal() and page.start]
+
+
+def _labels(marked: Witness, paged: Witness) -> Iterator[Finding]:
+    """The breaks are the pages that show text; the list names each break, in order."""
+    breaks = [one.label for one in marked.breaks or ()]
+    pages = [page.label for page in _numbered(paged)]
+    for label in [label for label in pages if label not in breaks]:
+        yield Finding(f"no break is marked for page {label}")
+    for label in [label for label in breaks if label not in pages]:
+        yield Finding(f"a break is marked for page {label}, which is not there")
+    if marked.listed and list(marked.listed) != breaks:
+        wrong = next(
+            (
+                rank
+                for rank, (a, b) in enumerate(zip(marked.listed, breaks, strict=False))
+                if a != b
+            ),
+            min(len(marked.listed), len(breaks)),
+        )
+        here = marked.listed[wrong] if wrong < len(marked.listed) else "nothing"
+        there = breaks[wrong] if wrong < len(breaks) else "nothing"
+        yield Finding(f"the page list has {here} where the text has the break of page {there}")
+
+
+def _words(marked: Witness, paged: Witness) -> Iterator[Finding]:
+    pages = {page.label: page for page in _numbered(paged)}
+    by_number = {page.number: page for page in paged.pages}
+    for mark in marked.breaks or ():
+        page = pages.get(mark.label)
+        if page is None:
+            continue
+        before = by_number.get(page.number - 1)
+        if not _begins(mark, page, before.end if before else ""):
+            readings = (
+                Reading(marked.name, mark.place, "", mark.after[:_LETTERS]),
+                Reading(paged.name, f"page {page.label}", "", page.start[:_LETTERS]),
+            )
+            yield Finding(f"the break of page {page.label} is not where its page begins", readings)
+
+
+def _begins(mark: PageBreak, page: PageText, before: str) -> bool:
+    wanted = page.start[:_LETTERS]
+    if not mark.known:
+        wanted = wanted[:_BEGINNING]
+    starts: Sequence[str] = (wanted, _ITEM.sub("", page.start)[:_LETTERS])
+    for start in starts:
+        at = mark.after.find(start, 0, len(start) + _WORD)
+        if at == 0 or (at > 0 and before.endswith(mark.after[:at])):
+            return True
+        if 0 < at <= _HIDDEN and mark.after[:at].isalpha() and mark.place.endswith("(hidden)"):
+            return True
+    return False

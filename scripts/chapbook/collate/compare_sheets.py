@@ -1,0 +1,110 @@
+"""The pamphlet: its sheets are folded, and what is read is the pages of the PDF, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from chapbook.collate.readers.binding import bound, off_the_paper
+from chapbook.collate.readers.folding import Seen
+from chapbook.collate.readers.pdf_runs import Page
+from chapbook.collate.readers.sheets import Sheets, read_sheets
+from chapbook.model.collation import Comparison, Finding, Reading, compared
+
+_SLACK = 3.0
+_SHOWN = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A PDF whose pages are compared with those of another: name in the report, and pages."""
+
+    name: str
+    pages: tuple[Page, ...]
+
+
+def compare_sheets(book: Paper, sheets: Paper, *, right_to_left: bool) -> Comparison:
+    """Fold sheets two pages to a side, stapled in the middle, and read them.
+
+    The sheets may be printed to be turned on either edge; whichever reads in order is right.
+    """
+    names = (book.name, sheets.name)
+    found = read_sheets(sheets.pages, book.pages)
+    findings = list(_strange(found, book, sheets))
+    readings: list[list[Finding]] = []
+    for flip in ("short", "long"):
+        try:
+            (read,) = bound("saddle", [found.sheets], flip=flip, right_to_left=right_to_left)
+        except ValueError as error:
+            readings.append([Finding(f"two pages lie over each other: {error}")])
+        else:
+            readings.append(list(_wrong(read, book, sheets)))
+    best = min(readings, key=len)
+    findings += best
+    for number, sheet in enumerate(found.sheets, start=1):
+        for fault in off_the_paper(sheet, 2, 1, slack=_SLACK):
+            findings.append(Finding(f"sheet {number}: {fault}"))
+    return compared("pamphlet", names, findings)
+
+
+def _strange(found: Sheets, book: Paper, sheets: Paper) -> Iterator[Finding]:
+    """Tell of words that no page has; the outer back is the publisher's to fill."""
+    for side, words, run in found.strange:
+        if side == 1 and run.box.left < found.sheets[0].width / 2:
+            continue
+        reading = Reading(sheets.name, f"side {side}", "", words[:_SHOWN])
+        yield Finding(f"words of no page of {book.name}", (reading,))
+
+
+def _wrong(read: Sequence[Seen], book: Paper, sheets: Paper) -> Iterator[Finding]:
+    """Say where the folded book does not read like the PDF. Pages without words cannot be seen."""
+    order = [page.number for page in book.pages if page.runs]
+    seen = [side.page for side in read if side.page is not None]
+    for number in order:
+        if number not in seen:
+            yield Finding(f"page {number} is not on the sheets", (_of(book, number),))
+    if sorted(seen) == order and seen != order:
+        at = next(rank for rank, (a, b) in enumerate(zip(seen, order, strict=True)) if a != b)
+        message = f"page {seen[at]} is read where page {order[at]} should be"
+        yield Finding(message, (_of(book, order[at]), _of(book, seen[at], sheets.name)))
+    elif len(seen) != len(set(seen)):
+        twice = next(number for number in seen if seen.count(number) > 1)
+        yield Finding(f"page {twice} is on the sheets more than once", (_of(book, twice),))
+    for rank, side in enumerate(read):
+        if side.page is not None and not side.upright:
+            message = f"page {side.page} stands on its head on side {rank + 1} of the folded book"
+            yield Finding(message, (_of(book, side.page),))
+
+
+def _of(paper: Paper, number: int, name: str | None = None) -> Reading:
+    runs = paper.pages[number - 1].runs
+    words = " ".join(run.text for run in runs)[:_SHOWN]
+    return Reading(name or paper.name, f"page {number}", "", words)
+
+
+def compare_press(book: Paper, press: Paper) -> Comparison:
+    """The pages for the press say what the pages for the screen say, each on its page."""
+    names = (book.name, press.name)
+    one, two = [_said(page) for page in book.pages], [_said(page) for page in press.pages]
+    one, two = _inner(one), _inner(two)
+    findings = []
+    if len(one) != len(two):
+        findings.append(Finding(f"{book.name} has {len(one)} pages, {press.name} {len(two)}"))
+    for (number, here), (other, there) in zip(one, two, strict=False):
+        if here != there:
+            readings = (
+                Reading(book.name, f"page {number}", "", here[:_SHOWN]),
+                Reading(press.name, f"page {other}", "", there[:_SHOWN]),
+            )
+            findings.append(Finding("a page says something else", readings))
+    return compared("press pages", names, findings)
+
+
+def _said(page: Page) -> tuple[int, str]:
+    words = (run.text for run in page.runs)
+    return page.number, "".join("".join(words).split())
+
+
+def _inner(pages: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Leave out pages without words: covers and blanks differ between screen and press."""
+    return [(number, text) for number, text in pages if text]

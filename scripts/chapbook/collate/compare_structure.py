@@ -1,0 +1,183 @@
+"""Headings and levels, contents and outline, tables, lists, pictures, formulas, languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+from chapbook.collate.compare_text import PRINT, Known
+from chapbook.collate.differ import gaps
+from chapbook.collate.readers.text import tokens
+from chapbook.collate.witness import Heading, Thing, Witness
+from chapbook.model.collation import Comparison, Finding, Reading, compared, not_run
+
+_FOLIO = re.compile(r"[\s.·…]*[\divxlc]*\s*$")
+_Item = TypeVar("_Item", Heading, Thing)
+
+
+def compare_structure(first: Witness, second: Witness, known: Known) -> Comparison:
+    """Compare what gives the text its form."""
+    names = (first.name, second.name)
+    for witness in (first, second):
+        if witness.headings is None:
+            reason = witness.reasons.get("all", f"{witness.name} has no structure to compare")
+            return not_run("structure", names, reason)
+    findings = [
+        *_headings(first, second, known),
+        *_contents(first, second, known),
+        *_things(first, second),
+    ]
+    return compared("structure", names, findings)
+
+
+def faults_of(witness: Witness) -> Comparison:
+    """Say what is wrong with the structure of one witness by itself."""
+    if witness.headings is None:
+        reason = witness.reasons.get("all", "it has no structure")
+        return not_run("soundness", (witness.name,), reason)
+    findings = [
+        Finding(fault.message, (Reading(witness.name, fault.place, fault.words),))
+        for fault in witness.faults
+        if fault.subject in ("structure", "links")
+    ]
+    return compared("soundness", (witness.name,), findings)
+
+
+def _headings(first: Witness, second: Witness, known: Known) -> Iterator[Finding]:
+    paper = second.kind in PRINT
+    here = [one for one in first.headings or () if not (paper and one.quiet)]
+    there = _own(second.headings or (), here, known) if paper else list(second.headings or ())
+    yield from _apart((first, second), ("heading", here, there), _by_level, _level_and_words)
+
+
+def _own(headings: Sequence[Heading], here: Sequence[Heading], known: Known) -> list[Heading]:
+    """Leave out, at either end, headings that templates make."""
+    wanted = {_plain(one.text) for one in here}
+    own = list(headings)
+    while own and _plain(own[0].text) not in wanted and _made(own[0], known):
+        own.pop(0)
+    while own and _plain(own[-1].text) not in wanted and _made(own[-1], known):
+        own.pop()
+    return own
+
+
+def _made(heading: Heading, known: Known) -> bool:
+    return _plain(heading.text) in known.lines or _plain(heading.text) in known.template_headings
+
+
+def _contents(first: Witness, second: Witness, known: Known) -> Iterator[Finding]:
+    """Compare lists of contents; that of a PDF for a program is its outline."""
+    for witness in (first, second):
+        if witness.outline is not None:
+            yield from _outline_apart(witness, known)
+    if not first.contents:
+        return
+    here = list(first.contents)
+    if second.outline is not None:
+        quiet = {_plain(one.text) for one in first.headings or () if one.quiet}
+        here = [one for one in here if _plain(one.text) not in quiet]
+        there = _own(second.outline, here, known)
+        if second.outline:
+            items = ("bookmark", here, there)
+            yield from _apart((first, second), items, _by_level, _level_and_words)
+        return
+    there = list(second.contents or ())
+    if there:
+        items = ("entry of the contents", here, there)
+        yield from _apart((first, second), items, _by_level, _level_and_words)
+
+
+def _outline_apart(witness: Witness, known: Known) -> Iterator[Finding]:
+    """Say which entries of the printed contents are no heading."""
+    wanted = {_plain(one.text) for one in witness.headings or ()}
+    for entry in witness.contents or ():
+        words = _plain(_FOLIO.sub("", entry.text))
+        if words not in wanted and _plain(entry.text) not in wanted and words not in known.lines:
+            reading = Reading(witness.name, entry.place, "", entry.text)
+            yield Finding("an entry of the contents is no heading", (reading,))
+
+
+_THINGS: tuple[tuple[str, Callable[[Witness], tuple[Thing, ...] | None]], ...] = (
+    ("table", lambda one: one.tables),
+    ("list", lambda one: one.lists),
+    ("picture", lambda one: one.pictures),
+    ("formula", lambda one: one.formulas),
+    ("change of language", lambda one: one.languages),
+)
+
+
+def _things(first: Witness, second: Witness) -> Iterator[Finding]:
+    for what, of in _THINGS:
+        here, there = of(first), of(second)
+        if here is None or there is None:
+            continue
+        if what == "picture" and second.kind in PRINT:
+            # A picture without an alternative is decoration, which the tags of a PDF leave out.
+            here = tuple(one for one in here if one.words)
+            there = tuple(one for one in there if one.words)
+        yield from _apart((first, second), (what, here, there), _by_thing, _described)
+
+
+def _apart(
+    witnesses: tuple[Witness, Witness],
+    items: tuple[str, Sequence[_Item], Sequence[_Item]],
+    key: Callable[[_Item], str],
+    shown: Callable[[_Item], str],
+) -> Iterator[Finding]:
+    """Say where two sequences of items differ."""
+    what, here, there = items
+    one, two = [key(item) for item in here], [key(item) for item in there]
+    for gap in gaps(one, two):
+        lost, added = here[gap.a : gap.b], there[gap.c : gap.d]
+        for rank in range(max(len(lost), len(added))):
+            a = lost[rank] if rank < len(lost) else None
+            b = added[rank] if rank < len(added) else None
+            if a is not None and b is not None and _unknown(a, b):
+                continue
+            yield _finding(witnesses, what, a, b, shown)
+
+
+def _unknown(one: Heading | Thing, two: Heading | Thing) -> bool:
+    pair = (one, two)
+    return any(isinstance(item, Thing) and item.words is None for item in pair)
+
+
+def _finding(
+    witnesses: tuple[Witness, Witness],
+    what: str,
+    one: _Item | None,
+    two: _Item | None,
+    shown: Callable[[_Item], str],
+) -> Finding:
+    names = [witness.name for witness in witnesses]
+    readings = tuple(
+        Reading(name, item.place, "", shown(item))
+        for name, item in zip(names, (one, two), strict=True)
+        if item is not None
+    )
+    if two is None:
+        return Finding(f"a {what} is missing from {names[1]}", readings)
+    if one is None:
+        return Finding(f"a {what} is in {names[1]} and not in {names[0]}", readings)
+    return Finding(f"a {what} differs", readings)
+
+
+def _plain(text: str | None) -> str:
+    return "".join(tokens(text or "")).casefold()
+
+
+def _by_level(heading: Heading) -> str:
+    return f"{heading.level} {_plain(heading.text)}"
+
+
+def _by_thing(thing: Thing) -> str:
+    return _plain(thing.words)
+
+
+def _level_and_words(heading: Heading) -> str:
+    return f"level {heading.level}: {heading.text}"
+
+
+def _described(thing: Thing) -> str:
+    return thing.words or "(nothing)"

@@ -1,0 +1,45 @@
+"""SHA256SUMS: each file is what the list says, and no edition is left out of it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from chapbook.model.collation import Comparison, Finding, Reading, compared
+
+SUMS = "SHA256SUMS"
+_LINE = re.compile(r"([0-9A-Fa-f]{64}) [ *](.+)")
+_EDITIONS = frozenset((".html", ".epub", ".pdf"))
+
+
+def compare_sums(sums: Path, own: frozenset[str]) -> Comparison:
+    """Hold the files of a folder against its list (the format of GNU sha256sum).
+
+    `own` are files that the collation writes itself, after the list.
+    """
+    return compared("checksums", (sums.name,), list(_wrong(sums, own)))
+
+
+def _wrong(sums: Path, own: frozenset[str]) -> Iterator[Finding]:
+    listed = set()
+    content = sums.read_text(encoding="utf-8", errors="replace")
+    for number, line in enumerate(content.splitlines(), start=1):
+        match = _LINE.fullmatch(line)
+        if match is None:
+            yield Finding(
+                "a line is no checksum", (Reading(sums.name, f"line {number}", "", line),)
+            )
+            continue
+        digest, name = match[1].lower(), match[2]
+        listed.add(name)
+        path = sums.parent / name
+        reading = Reading(sums.name, f"line {number}", "", line)
+        if not path.is_file():
+            yield Finding(f"{name} is not there", (reading,))
+        elif name not in own and hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            yield Finding(f"{name} is not what its checksum says", (reading,))
+    for path in sorted(sums.parent.iterdir()):
+        if path.suffix in _EDITIONS and path.name not in listed | own:
+            yield Finding(f"{path.name} has no checksum")

@@ -1,0 +1,98 @@
+"""Which of some files is what: editions, sheets, pages for the press, catalogues, checksums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from chapbook.collate.compare_sums import SUMS
+
+OWN = frozenset(("collation.html", "collation.json"))
+"""What the collation itself writes into a folder."""
+_HEAD = 4096
+
+
+class Sort(Enum):
+    """What a file is, by its content; by its name where content cannot tell."""
+
+    HTML = "HTML"
+    EPUB = "EPUB"
+    PDF = "PDF"
+    SHEETS = "pamphlet"
+    PRESS = "press PDF"
+    COVER = "cover for the press"
+    PAGE = "download page"
+    FEED = "OPDS feed"
+    SUMS = "checksums"
+    MANUSCRIPT = "manuscript"
+    STRANGE = "none of these"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file and what it is."""
+
+    path: Path
+    sort: Sort
+
+
+def sorted_files(paths: Iterable[Path]) -> list[Given]:
+    """Say what each file is; a folder stands for what is in it, without what is of no interest."""
+    found = [
+        Given(path, _sort(path))
+        for given in paths
+        for path in (_inside(given) if given.is_dir() else [given])
+    ]
+    pages = [one for one in found if one.sort is Sort.HTML]
+    editions = [one for one in pages if one.path.name != "index.html"]
+    if not editions:
+        return found
+    # Beside an edition, an index page is what leads to it.
+    return [
+        Given(one.path, Sort.PAGE) if one.sort is Sort.HTML and one not in editions else one
+        for one in found
+    ]
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.iterdir()):
+        known = path.suffix in (".html", ".epub", ".pdf", ".xml", ".atom", ".opds")
+        feed = path.suffix == ".json" and "opds" in path.name
+        if path.is_file() and path.name not in OWN and (known or feed or path.name == SUMS):
+            yield path
+
+
+def _sort(path: Path) -> Sort:
+    if path.name == SUMS:
+        return Sort.SUMS
+    if not path.is_file():
+        return Sort.STRANGE
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if b"%PDF-" in head[:1024] or path.suffix.lower() == ".pdf":
+        return _sort_of_pdf(path)
+    if head.startswith(b"PK") or path.suffix.lower() == ".epub":
+        return Sort.EPUB
+    return _sort_of_text(path, head)
+
+
+def _sort_of_pdf(path: Path) -> Sort:
+    name = path.stem.lower()
+    if "-pamphlet" in name or "-saddle" in name:
+        return Sort.SHEETS
+    if name.endswith(("-print", "-press")):
+        return Sort.PRESS
+    return Sort.COVER if name.endswith(("-cover", "-wrap")) else Sort.PDF
+
+
+def _sort_of_text(path: Path, head: bytes) -> Sort:
+    if path.suffix.lower() in (".md", ".markdown", ".txt"):
+        return Sort.MANUSCRIPT
+    plain = head.lower()
+    if b"<feed" in plain or b"<entry" in plain or plain.lstrip().startswith(b"{"):
+        return Sort.FEED
+    if b"<html" in plain or b"<!doctype html" in plain or path.suffix.lower() in (".html", ".htm"):
+        return Sort.HTML
+    return Sort.STRANGE

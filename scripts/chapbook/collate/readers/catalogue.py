@@ -1,0 +1,152 @@
+"""What a web page says of a book in JSON-LD, and what an OPDS feed says, under our field names.
+
+JSON-LD: schema.org/Book. OPDS 1.2 is Atom with Dublin Core (https://specs.opds.io/opds-1.2), OPDS
+2.0 the metadata of Readium's web publications in JSON (https://drafts.opds.io/opds-2.0).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import tinyhtml5
+from lxml import etree
+
+from chapbook.collate.readers.markup import Element, from_etree
+from chapbook.collate.readers.model import Fields
+from chapbook.collate.readers.text import spaced
+
+_BOOK = frozenset(("Book", "CreativeWork", "Publication", "PublicationIssue"))
+_SCHEMA = {
+    "name": "title",
+    "headline": "title",
+    "alternativeHeadline": "subtitle",
+    "author": "author",
+    "creator": "author",
+    "editor": "contributor",
+    "translator": "contributor",
+    "illustrator": "contributor",
+    "contributor": "contributor",
+    "inLanguage": "language",
+    "publisher": "publisher",
+    "datePublished": "date",
+    "dateModified": "modified",
+    "identifier": "identifier",
+    "isbn": "identifier",
+    "copyrightNotice": "rights",
+    "license": "licence-url",
+    "description": "description",
+    "keywords": "subject",
+    "bookEdition": "edition",
+}
+_ATOM = {
+    "title": "title",
+    "alternative": "subtitle",
+    "language": "language",
+    "publisher": "publisher",
+    "issued": "date",
+    "date": "date",
+    "published": "date",
+    "identifier": "identifier",
+    "id": "identifier",
+    "rights": "rights",
+    "summary": "description",
+    "content": "description",
+    "description": "description",
+    "updated": "modified",
+}
+_READIUM = {**_SCHEMA, "title": "title", "language": "language", "published": "date",
+            "modified": "modified", "rights": "rights", "subtitle": "subtitle"}  # fmt: skip
+
+
+def read_json_ld(path: Path) -> list[Fields]:
+    """Give what the books in the JSON-LD of a page say; raises ValueError for broken JSON."""
+    root = from_etree(tinyhtml5.parse(path.read_bytes(), override_encoding="utf-8"))
+    found = []
+    for element in root.walk():
+        if element.tag == "script" and element.get("type") == "application/ld+json":
+            text = "".join(child for child in element.children if isinstance(child, str))
+            found += [_collected(_named(book, _SCHEMA)) for book in _books(json.loads(text))]
+    return found
+
+
+def _books(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, list):
+        for item in value:
+            yield from _books(item)
+    elif isinstance(value, dict):
+        kinds = value.get("@type", ())
+        if _BOOK & set([kinds] if isinstance(kinds, str) else kinds) and "name" in value:
+            yield value
+        else:
+            yield from _books(value.get("@graph", []))
+
+
+def read_feed(path: Path) -> list[Fields]:
+    """Give what the entries of an OPDS feed say, Atom or JSON.
+
+    Raises ValueError for what is neither.
+    """
+    content = path.read_bytes()
+    if content.lstrip()[:1] in (b"{", b"["):
+        loaded = json.loads(content)
+        entries = loaded.get("publications", [loaded]) if isinstance(loaded, dict) else []
+        return [_collected(_named(entry.get("metadata", {}), _READIUM)) for entry in entries]
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    try:
+        root = from_etree(etree.fromstring(content, parser))
+    except etree.XMLSyntaxError as error:
+        raise ValueError(f"its XML is not well-formed: {error}") from error
+    if root.tag not in ("feed", "entry"):
+        raise ValueError("it is no Atom feed")
+    entries = [e for e in root.walk() if e.tag == "entry"]
+    return [_collected(_atom(entry)) for entry in entries]
+
+
+def _atom(entry: Element) -> Iterator[tuple[str, str]]:
+    for child in entry.children:
+        if not isinstance(child, Element):
+            continue
+        if child.tag in ("author", "contributor", "creator"):
+            names = [e.text() for e in child.walk() if e.tag == "name"] or [child.text()]
+            yield from (
+                ("contributor" if child.tag == "contributor" else "author", n) for n in names
+            )
+        elif child.tag in _ATOM:
+            yield _ATOM[child.tag], child.text()
+        elif child.tag == "link" and child.get("rel") == "license":
+            yield "licence-url", child.get("href")
+        elif child.tag == "category":
+            yield "subject", child.get("label") or child.get("term")
+
+
+def _named(book: dict[str, Any], names: dict[str, str]) -> Iterator[tuple[str, str]]:
+    for key, value in book.items():
+        if key in names:
+            yield from ((names[key], text) for text in _texts(value))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield the words of a value: of a person the name, of a property the value."""
+    if isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
+    elif isinstance(value, dict):
+        for key in ("name", "value", "@value", "@id", "url"):
+            if key in value:
+                yield from _texts(value[key])
+                return
+        yield from (text for item in value.values() for text in _texts(item))
+    elif value is not None:
+        yield str(value)
+
+
+def _collected(facts: Iterator[tuple[str, str]]) -> Fields:
+    fields: dict[str, list[str]] = {}
+    for name, value in facts:
+        text = spaced(value)
+        if text and text not in fields.setdefault(name, []):
+            fields[name].append(text)
+    return {name: tuple(values) for name, values in fields.items()}

@@ -1,0 +1,195 @@
+"""The pages of a PDF as a person sees them: main text, note areas, running lines; without tags.
+
+Notes and calls are known by the names of destinations, which carry the ids of the HTML that a PDF
+was made of (`note-KEY` and `call-KEY`, pandoc's `fn1` and `fnref1`) or are LaTeX's (`Hfootnote.1`).
+The note area of a page is what lies under the rule over its first note; on the pages after, under a
+rule of the same length. Where all notes begin after the last call, the rest of the book is notes.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from chapbook.collate.readers.pdf_runs import Page, Run
+from chapbook.collate.readers.pdf_targets import Link, Target, Targets
+from chapbook.collate.readers.pdf_text import Box
+from chapbook.collate.readers.text import letters
+
+_NOTE = re.compile(r"note-.+|fn-?\d+|footnote-?\d+|Hfootnote\.\d+")
+_CALL = re.compile(r"call-.+|fnref-?\d+(?:-\d+)?|footnote-ref-?\d+|Hfootnoteref\.\d+")
+# How far over the first note its rule may stand, how much higher than its box a raised mark.
+_RULE_OVER_NOTE = 20.0
+_RAISED = 7.0
+_LAST_PAGE = 10**9
+CARRIED = "carried over"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run with the page that it stands on; `note` is the note it belongs to, "" in the text.
+
+    `CARRIED` for what a page shows, before its own notes, of notes that began on a page before.
+    """
+
+    page: int
+    run: Run
+    note: str
+
+
+class DrawnBook:
+    """The runs of a book, told apart."""
+
+    def __init__(self, pages: Sequence[Page], targets: Targets, titles: Sequence[str]) -> None:
+        """Take the pages, what links where, and the titles that running lines may show."""
+        self.pages, self.targets = pages, targets
+        named = [link for link in targets.links if _NOTE.fullmatch(link.name)]
+        notes = {
+            link.name: targets.named[link.name] for link in named if link.name in targets.named
+        }
+        self.notes = dict(sorted(notes.items(), key=lambda item: _start(item[1])))
+        self._starts = [_start(target) for target in self.notes.values()]
+        self._names = list(self.notes)
+        self._rule = self._usual_rule()
+        self.heads, self.feet = _bands(pages, titles)
+        self._end = self._endnotes(named)
+        self.calls = tuple(link for link in named if not self._in_notes(link.page, link.box))
+        self._marks = self._by_page(self.calls)
+        ways = [link for link in targets.links if _CALL.fullmatch(link.name)]
+        self.ways = tuple(link for link in ways if self._in_notes(link.page, link.box))
+        self._back = self._by_page(self.ways)
+
+    @property
+    def endnotes(self) -> bool:
+        """Say whether all notes stand at the end of the book."""
+        return self._end[0] != _LAST_PAGE
+
+    def _usual_rule(self) -> int | None:
+        lengths = Counter(
+            _length(rule)
+            for target in self.notes.values()
+            for rule in self.pages[target.page - 1].rules
+            if -1 < rule.top - target.top < _RULE_OVER_NOTE
+        )
+        return lengths.most_common(1)[0][0] if lengths else None
+
+    def _endnotes(self, named: Sequence[Link]) -> tuple[int, float]:
+        """Give where the notes begin that go on to the end of the book."""
+        if not self._starts:
+            return _LAST_PAGE, 0.0
+        first = self._starts[0]
+        outside = [(link.page, -link.box.top) for link in named]
+        return first if all(place < first for place in outside) else (_LAST_PAGE, 0.0)
+
+    def _note_top(self, page: Page) -> float | None:
+        first = [target.top for target in self.notes.values() if target.page == page.number]
+        over = [
+            rule.top
+            for rule in page.rules
+            if self._rule is not None and abs(_length(rule) - self._rule) <= 1
+        ]
+        if first:
+            return min((y for y in over if y > max(first) - 1), default=max(first) + 1)
+        return min(over, default=None)
+
+    def _in_notes(self, page: int, box: Box) -> bool:
+        if (page, -box.top) >= self._end:
+            return True
+        top = self._tops.get(page)
+        return top is not None and box.middle < top
+
+    @property
+    def _tops(self) -> dict[int, float]:
+        if not hasattr(self, "_kept_tops"):
+            self._kept_tops = {
+                page.number: top for page in self.pages if (top := self._note_top(page)) is not None
+            }
+        return self._kept_tops
+
+    @staticmethod
+    def _by_page(links: Sequence[Link]) -> dict[int, list[Box]]:
+        boxes: dict[int, list[Box]] = {}
+        for link in links:
+            box = link.box
+            raised = Box(box.left, box.bottom - 1.5, box.right, max(box.top, box.bottom + _RAISED))
+            boxes.setdefault(link.page, []).append(raised)
+        return boxes
+
+    def note_at(self, page: int, box: Box) -> str:
+        """Give the note of a place in a note area: the last that began before it on its page.
+
+        Notes at the end of a book go on over its pages.
+        """
+        rank = bisect_right(self._starts, (page, -box.middle)) - 1
+        if rank < 0 or (self._starts[rank][0] != page and (page, -box.middle) < self._end):
+            return CARRIED
+        return self._names[rank]
+
+    def pieces(self) -> Iterator[Piece]:
+        """Yield the runs of text and notes in drawing order, without running lines and marks."""
+        for page in self.pages:
+            marks = [*self._marks.get(page.number, ()), *self._back.get(page.number, ())]
+            for run in page.runs:
+                if run.artifact or self._is_running(page, run):
+                    continue
+                if any(box.holds(run.box, slack=0.5) for box in marks):
+                    continue
+                noted = self._in_notes(page.number, run.box)
+                yield Piece(page.number, run, self.note_at(page.number, run.box) if noted else "")
+
+    def _is_running(self, page: Page, run: Run) -> bool:
+        return (page.number, run.box.middle) in self.heads or (
+            self.feet is not None and run.box.middle < self.feet
+        )
+
+    def marker(self, link: Link) -> str:
+        """Give what is drawn in a link."""
+        box = link.box
+        raised = Box(box.left, box.bottom - 1.5, box.right, max(box.top, box.bottom + _RAISED))
+        runs = self.pages[link.page - 1].runs
+        return "".join(run.text for run in runs if raised.holds(run.box, slack=0.5)).strip()
+
+
+def _start(target: Target) -> tuple[int, float]:
+    # A little higher than the corner, so that the first line of the note lies behind it.
+    return target.page, -target.top - 1.0
+
+
+def _length(rule: Box) -> int:
+    return round(rule.right - rule.left)
+
+
+def _bands(
+    pages: Sequence[Page], titles: Sequence[str]
+) -> tuple[frozenset[tuple[int, float]], float | None]:
+    """Find running lines that are not marked as such: the topmost with the folio or a title.
+
+    Gives the heights of head lines by page, and the height under which all is foot.
+    """
+    wanted = {letters(title) for title in titles if title}
+    heads: set[tuple[int, float]] = set()
+    feet: list[float] = []
+    for page in pages:
+        runs = [run for run in page.runs if not run.artifact]
+        if len(runs) < 2:
+            continue
+        top = max(runs, key=lambda run: run.box.middle).box.middle
+        line = [run for run in runs if abs(run.box.middle - top) < 3]
+        if _says_folio("".join(run.text for run in line), page.label, wanted):
+            heads |= {(page.number, run.box.middle) for run in line}
+        low = min(runs, key=lambda run: run.box.middle)
+        if low.text.strip() == page.label:
+            feet.append(low.box.top)
+    return frozenset(heads), max(feet, default=None)
+
+
+def _says_folio(text: str, folio: str, titles: set[str]) -> bool:
+    plain = letters(text)
+    if not folio or not (plain.startswith(folio) or plain.endswith(folio)):
+        return False
+    rest = plain.removeprefix(folio) if plain.startswith(folio) else plain.removesuffix(folio)
+    start = rest.rstrip("….")
+    return rest == "" or (len(start) > 3 and any(one.startswith(start) for one in titles))

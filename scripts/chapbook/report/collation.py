@@ -1,0 +1,161 @@
+"""The report of a collation or of judges: JSON for programs, lines and a page for people."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from chapbook.model.collation import CollationReport, Comparison, Finding
+from chapbook.model.output import Verdict
+from chapbook.resources import styles_folder
+
+_SHEETS = ("base.css", "web.css", "collation.css")
+_OUTCOMES = {
+    Verdict.PASS: "The copies agree in all that was compared.",
+    Verdict.FAIL: "The copies do not agree.",
+    Verdict.NOT_RUN: "Nothing could be compared.",
+}
+_JUDGED = {
+    Verdict.PASS: "No judge that ran has found anything.",
+    Verdict.FAIL: "A judge has found something.",
+    Verdict.NOT_RUN: "No judge could run.",
+}
+# What the comparisons of words pass over, stated where the verdict is read.
+_NO_DIFFERENCE = tuple(
+    """
+White space; hyphens, soft hyphens and words parted at the end of a line; ligatures and other \
+compatibility forms (Unicode NFKC); invisible joiners and marks of direction.
+In print: capitals and small letters, which a style may change; numbers and bullets of lists; \
+words in pictures; running heads and folios; a heading that only screens show.
+What templates make: title and copyright pages, contents, colophon.
+Against a manuscript: the kind of quotation marks, and the words of citations, which a citation \
+style sets.
+Note markers and calls are compared as such and not as words of the text.
+""".strip().split("\n")
+)
+_LINES = 8
+
+
+def collation_json(report: CollationReport) -> str:
+    """Give the report as JSON (schemas/collation.json)."""
+    found = {
+        "verdict": report.verdict.value,
+        "title": report.title,
+        "copies": [
+            {"name": copy.name, "file": copy.file, "counts": dict(copy.counts)}
+            for copy in report.copies
+        ],
+        "comparisons": [_comparison(one) for one in report.comparisons],
+    }
+    return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
+
+
+def _comparison(one: Comparison) -> dict[str, Any]:
+    return {
+        "subject": one.subject,
+        "copies": list(one.copies),
+        "verdict": one.verdict.value,
+        "reason": one.reason,
+        "findings": [_finding(finding) for finding in one.findings],
+        "left_out": one.left_out,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "message": finding.message,
+        "readings": [
+            {
+                "copy": reading.copy,
+                "place": reading.place,
+                "before": reading.before,
+                "words": reading.words,
+                "after": reading.after,
+            }
+            for reading in finding.readings
+        ],
+    }
+
+
+def collation_lines(report: CollationReport) -> Iterator[str]:
+    """Give what failed in full, the rest in one line for each verdict."""
+    for one in report.comparisons:
+        if one.verdict is not Verdict.FAIL:
+            continue
+        yield f"FAIL {one.subject}: {_of(one)}"
+        for finding in one.findings[:_LINES]:
+            places = ", ".join(f"{r.copy} {r.place}" for r in finding.readings)
+            yield f"  {finding.message}" + (f"  [{places}]" if places else "")
+        more = len(one.findings) + one.left_out - _LINES
+        if more > 0:
+            yield f"  and {more} more"
+    for one in report.comparisons:
+        if one.verdict is Verdict.NOT_RUN:
+            yield f"NOT RUN {one.subject}: {_of(one) or '–'} ({one.reason})"
+    yield f"{report.verdict.value}: {_tally(report)}"
+
+
+def collation_html(report: CollationReport, *, judges: bool = False) -> str:
+    """Give the report as one page without script. `judges`: it says what outside judges found."""
+    environment = Environment(
+        loader=PackageLoader("chapbook.report", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    sheets = [styles_folder().joinpath(name).read_text(encoding="utf-8") for name in _SHEETS]
+    failed = [one for one in _shown(report) if one["verdict"] == Verdict.FAIL.value]
+    return environment.get_template("collation.html").render(
+        report=report,
+        heading="Validation" if judges else "Collation",
+        outcome=(_JUDGED if judges else _OUTCOMES)[report.verdict],
+        tally=_tally(report),
+        rows=list(_rows(report)),
+        failed=failed,
+        unmade=[one for one in _shown(report) if one["verdict"] == Verdict.NOT_RUN.value],
+        notes=() if judges else _NO_DIFFERENCE,
+        styles=Markup("\n".join(sheets)),  # noqa: S704  # our own style sheets
+    )
+
+
+def _shown(report: CollationReport) -> Iterator[dict[str, Any]]:
+    for rank, one in enumerate(report.comparisons, start=1):
+        yield {
+            "subject": one.subject,
+            "of": _of(one),
+            "verdict": one.verdict.value,
+            "css": one.verdict.value.lower().replace(" ", "-"),
+            "anchor": f"comparison-{rank}" if one.verdict is Verdict.FAIL else "",
+            "reason": one.reason,
+            "findings": one.findings,
+            "left_out": one.left_out,
+        }
+
+
+def _rows(report: CollationReport) -> Iterator[dict[str, Any]]:
+    """Gather the comparisons by the copies that they are of."""
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for one in _shown(report):
+        rows.setdefault(one["of"], []).append(one)
+    for of, comparisons in rows.items():
+        yield {"of": of or "not given", "comparisons": comparisons}
+
+
+def _of(one: Comparison) -> str:
+    return " and ".join(one.copies) if len(one.copies) < 3 else ", ".join(one.copies)
+
+
+def _tally(report: CollationReport) -> str:
+    counts = Counter(one.verdict for one in report.comparisons)
+    total = len(report.comparisons)
+    return (
+        f"{total} comparison{'' if total == 1 else 's'}: {counts[Verdict.PASS]} PASS, "
+        f"{counts[Verdict.FAIL]} FAIL, {counts[Verdict.NOT_RUN]} NOT RUN"
+    )

@@ -1,0 +1,73 @@
+"""Collation: editions that agree are said to agree, whatever the book; the report has a schema."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from building import CHAPBOOK, SHELF_BOOKS, Book, Shelf
+from schemas import collation_schema
+
+
+def collate(*arguments: str | Path) -> dict[str, object]:
+    """Run the command; give its report, which keeps the schema."""
+    done = subprocess.run(
+        [CHAPBOOK, "collate", *arguments, "--json"], capture_output=True, text=True, check=False
+    )
+    assert done.stdout, done.stderr
+    report: dict[str, object] = json.loads(done.stdout)
+    jsonschema.validate(report, collation_schema())
+    assert done.returncode == {"PASS": 0, "FAIL": 6, "NOT RUN": 7}[str(report["verdict"])]
+    return report
+
+
+def failed(report: dict[str, object]) -> list[object]:
+    """Give what did not pass, with what was found."""
+    comparisons = report["comparisons"]
+    assert isinstance(comparisons, list)
+    return [one for one in comparisons if one["verdict"] == "FAIL"]
+
+
+def test_the_three_editions_and_the_manuscript_agree(book: Book) -> None:
+    files = book.files
+    report = collate(files.html, files.epub, files.pdf, "--manuscript", SHELF_BOOKS[book.name])
+    assert failed(report) == []
+    assert report["verdict"] == "PASS"
+    copies = report["copies"]
+    assert isinstance(copies, list)
+    counts = {copy["name"]: copy["counts"] for copy in copies}
+    assert {c["notes"] for c in counts.values()} == {len(book.html.notes)}
+    assert {c["calls"] for c in counts.values()} == {len(book.html.calls)}
+
+
+@pytest.mark.parametrize("name", ["arabic", "japanese"])
+def test_other_scripts_agree(shelf: Shelf, name: str) -> None:
+    epub = shelf(name)
+    html = next(epub.parent.glob("*.html"))
+    report = collate(html, epub, "--manuscript", SHELF_BOOKS[name])
+    assert failed(report) == []
+    assert report["verdict"] == "PASS"
+
+
+def test_a_folder_gets_its_report(book: Book, tmp_path: Path) -> None:
+    for file in (book.files.html, book.files.epub):
+        tmp_path.joinpath(file.name).write_bytes(file.read_bytes())
+    assert collate(tmp_path)["verdict"] == "PASS"
+    kept = json.loads(tmp_path.joinpath("collation.json").read_text(encoding="utf-8"))
+    jsonschema.validate(kept, collation_schema())
+    page = tmp_path.joinpath("collation.html").read_text(encoding="utf-8")
+    assert "<strong>PASS</strong>" in page
+    assert "<script" not in page
+    assert collate(tmp_path)["comparisons"] == kept["comparisons"]
+
+
+def test_what_is_not_there_is_a_wrong_use(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [CHAPBOOK, "collate", tmp_path / "none"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "hint: " in done.stderr
