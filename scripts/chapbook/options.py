@@ -82,6 +82,8 @@ def formats_of(names: str) -> tuple[Format, ...]:
             raise UsageError(f"there is no format “{name}”", f"choose from {', '.join(known)}")
     if not wanted:
         raise UsageError("no format was named", f"choose from {', '.join(known)}")
+    if set(wanted) == {Format.SITE.value}:
+        raise UsageError("a site tells of editions, and none was named", "add html, epub or pdf")
     return tuple(form for form in Format if form.value in wanted)
 
 

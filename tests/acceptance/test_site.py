@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+import subprocess
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -13,7 +14,7 @@ import pikepdf
 import pytest
 from PIL import Image, ImageChops
 
-from building import EVERYTHING, Book, build
+from building import CHAPBOOK, EVERYTHING, Book, build
 from chapbook.collate.readers.front_matter import expected_fields
 from chapbook.collate.readers.page_list import read_page_list
 from inspectors.site import ATOM, DCTERMS, Atom, Page, digest, sums
@@ -299,6 +300,18 @@ def test_the_json_catalogue_has_the_publication(book: Book, page: Page) -> None:
     with Image.open(page.path.with_name(cover["href"])) as picture:
         assert picture.size == (cover["width"], cover["height"])
         assert Image.MIME[picture.format or ""] == cover["type"]
+
+
+@pytest.mark.parametrize("formats", ["html,site", "epub,site", "pdf,pamphlet,site"])
+def test_the_page_offers_what_was_made(formats: str, tmp_path: Path) -> None:
+    (tmp_path / "book.md").write_text("# One\n\nText.\n", encoding="utf-8")
+    command = [CHAPBOOK, "build", tmp_path / "book.md", "--format", formats]
+    subprocess.run([*command, "--output", tmp_path / "out"], check=True, capture_output=True)
+    page = Page(tmp_path / "out" / "index.html")
+    offered = {element.get("href") for element in page.named("files").walk() if element.tag == "a"}
+    made = set(sums(page.path.with_name("SHA256SUMS")))
+    assert offered == {name for name in made if name.startswith("one") and "cover" not in name}
+    assert [path for path in page.files if not path.is_file()] == []
 
 
 def test_an_edition_alone_leaves_an_older_page_as_it_is(tmp_path: Path) -> None:

@@ -149,6 +149,7 @@ def test_usage_errors_are_in_the_report_too(folder: Path) -> None:
         (["check", "well.md", "--no-such-option"], 2),
         (["build", "well.md", "--format", "docx"], 2),
         (["build", "well.md", "--format", ""], 2),
+        (["build", "well.md", "--format", "site"], 2),
         (["build", "well.md", "--format", "html", "--output", "well.md"], 2),
         (["build", "well.md", "--format", "html", "--output", "well.md/below"], 5),
         (["no-such-command"], 2),

@@ -6,7 +6,7 @@ of its folder relatively, so it works from a disk and below any path.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
@@ -72,7 +72,7 @@ def render_download_page(metadata: Metadata, fragments: Fragments, found: Downlo
         credits=credit_lines(metadata.others, metadata.language),
         found=found,
         files=[_shown(one, words) for one in editions],
-        first={one.format.value: one for one in reversed(editions)},
+        first=_first(editions),
         citation=citation(metadata),
         checks=[_checked(one, words) for one in found.checks],
         about=tuple(_about(metadata, words)),
@@ -103,6 +103,12 @@ def size_shown(size: int, words: Mapping[str, Any]) -> str:
 def _count(words: Mapping[str, Any], name: str, count: int | str) -> str:
     form: str = words["facts"][name]
     return form.format(count=count)
+
+
+def _first(editions: Sequence[Edition]) -> dict[str, Edition | None]:
+    """Give the first file of each format, None where there is none."""
+    none: dict[str, Edition | None] = dict.fromkeys(form.value for form in Format)
+    return none | {one.format.value: one for one in reversed(editions)}
 
 
 def _rank(edition: Edition) -> tuple[int, str]:
