@@ -42,7 +42,7 @@ _REPEATED = (
 def compare_metadata(
     first: tuple[str, Fields], second: tuple[str, Fields], *, may_lack: tuple[str, ...] = ()
 ) -> Comparison:
-    """Compare what two files say; `may_lack` are fields that the second cannot have."""
+    """Compare what two files say; `may_lack` are fields of which the second may say less."""
     names = (first[0], second[0])
     if not first[1] or not second[1]:
         return not_run("metadata", names, f"{names[not second[1]]} says nothing of the book")
@@ -79,10 +79,14 @@ def _apart(
 ) -> Iterator[Finding]:
     for field in (*FIELDS, *_FURTHER):
         one, two = _values(first[1], field), _values(second[1], field)
-        if field in may_lack or (field in _FURTHER and not (one and two)):
+        if field in _FURTHER and not (one and two):
             continue
         here, there = {_canonical(field, v) for v in one}, {_canonical(field, v) for v in two}
         # An author need not declare all that a file must say, an identifier for one.
+        if field == "title" and there == {_with_subtitle(first[1])}:
+            continue  # a catalogue has one line for both
+        if field in may_lack and there <= here:
+            continue
         if here == there or (first[0] == MANUSCRIPT and here <= there):
             continue
         readings = (
@@ -99,6 +103,10 @@ def _values(fields: Fields, field: str) -> tuple[str, ...]:
         if fields.get(name):
             return tuple(fields[name])
     return ()
+
+
+def _with_subtitle(fields: Fields) -> str:
+    return _plain(": ".join((*_values(fields, "title")[:1], *fields.get("subtitle", ())[:1])))
 
 
 def _canonical(field: str, value: str) -> str:

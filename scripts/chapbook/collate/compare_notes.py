@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from chapbook.collate.compare_text import PRINT, is_sign, signs_only
 from chapbook.collate.differ import Gap, gaps
-from chapbook.collate.readers.text import tokens
+from chapbook.collate.readers.text import folded, tokens
 from chapbook.collate.streams import (
     ANYTHING,
     QUOTES,
@@ -55,7 +55,8 @@ class _Pairing:
         self.carried = [(p, _plain(p.text).translate(quotes)) for p in second.carried]
 
     def _key(self, call: Call) -> str:
-        return "".join(call.before.split()).replace(ANYTHING, "").translate(QUOTES).casefold()
+        before = "".join(call.before.split()).replace(ANYTHING, "").translate(QUOTES)
+        return folded(before)
 
     def _paired(self) -> tuple[list[tuple[Call, Call]], list[Call], list[Call]]:
         keys_one = [self.keys(call) for call in self.one]
@@ -267,7 +268,7 @@ def _holds(calls: Iterator[Call], wanted: Call) -> bool:
 
 
 def _plain(text: str) -> str:
-    return "".join(tokens(text)).casefold()
+    return "".join(folded(word) for word in tokens(text))
 
 
 def _differ(one: str | None, two: str | None) -> bool:

@@ -11,6 +11,7 @@ from chapbook.model.collation import Comparison, Finding, Reading, compared, not
 # As much of a page as is compared, and of one that each edition composes for itself.
 _LETTERS = 60
 _BEGINNING = 8
+_OF_WIDE = 2
 # How many letters of a word may stand on the page before: a word is not cut by a break.
 _WORD = 30
 _HIDDEN = 24
@@ -73,7 +74,7 @@ def _words(marked: Witness, paged: Witness) -> Iterator[Finding]:
 def _begins(mark: PageBreak, page: PageText, before: str) -> bool:
     wanted = page.start[:_LETTERS]
     if not mark.known:
-        wanted = wanted[:_BEGINNING]
+        wanted = wanted[: _OF_WIDE if wanted[:1] > "\u2e7f" else _BEGINNING]
     starts: Sequence[str] = (wanted, _ITEM.sub("", page.start)[:_LETTERS])
     for start in starts:
         at = mark.after.find(start, 0, len(start) + _WORD)

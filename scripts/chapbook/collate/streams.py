@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from chapbook.collate.differ import Gap
-from chapbook.collate.readers.text import tokens
+from chapbook.collate.readers.text import folded, tokens
 from chapbook.collate.witness import Passage
 from chapbook.model.collation import Finding, Reading
 
@@ -69,7 +69,7 @@ def stream_of(name: str, passages: Sequence[Passage], *, fold: bool) -> Stream:
         found = tokens(passage.text)
         shown += found
         owners += [rank] * len(found)
-    words = [word.casefold() for word in shown] if fold else shown
+    words = [folded(word) for word in shown] if fold else shown
     return Stream(name, shown, words, owners, passages)
 
 

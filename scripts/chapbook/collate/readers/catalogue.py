@@ -33,6 +33,7 @@ _SCHEMA = {
     "publisher": "publisher",
     "datePublished": "date",
     "dateModified": "modified",
+    "@id": "identifier",
     "identifier": "identifier",
     "isbn": "identifier",
     "copyrightNotice": "rights",

@@ -7,8 +7,10 @@ reading each character takes. Coordinates are points from the lower left corner 
 from __future__ import annotations
 
 import ctypes
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -83,12 +85,28 @@ def _page(document: Any, index: int, label: str) -> Page:
         shown = Box(*page.get_cropbox())
         reader = _PageReader(text.raw)
         reader.read(page.raw)
-        return Page(
-            index + 1, label, shown, tuple(reader.runs), tuple(reader.rules), reader.pictures
-        )
+        runs = tuple(_logical(reader.runs))
+        return Page(index + 1, label, shown, runs, tuple(reader.rules), reader.pictures)
     finally:
         text.close()
         page.close()
+
+
+def _logical(runs: list[Run]) -> Iterator[Run]:
+    """Put runs of right-to-left text into the order of reading.
+
+    Where marks over letters are placed one by one, a piece of marked content is several runs, and
+    they are drawn from left to right; the letters of each are in the order of reading.
+    """
+    for mark, group in groupby(runs, key=lambda run: run.mark):
+        found = list(group)
+        turned = mark is not None and len(found) > 1 and _is_right_to_left(found)
+        yield from reversed(found) if turned else found
+
+
+def _is_right_to_left(runs: list[Run]) -> bool:
+    strong = any(unicodedata.bidirectional(c) in ("R", "AL") for run in runs for c in run.text)
+    return strong and runs[-1].box.right > runs[0].box.right
 
 
 class _PageReader:

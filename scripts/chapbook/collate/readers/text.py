@@ -56,3 +56,15 @@ def tokens(text: str) -> list[str]:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     return _TOKEN.findall(text.translate(_UNSEEN))
+
+
+# Vowel signs of Arabic, which a PDF places one by one, and its lengthening stroke; guillemets,
+# which are drawn mirrored.
+_DRAWN = dict.fromkeys([*range(0x064B, 0x0660), 0x0670, 0x0640]) | dict.fromkeys(
+    map(ord, "«»"), '"'
+)
+
+
+def folded(word: str) -> str:
+    """Give a word as print is compared: without regard to capitals and to how signs are placed."""
+    return word.casefold() if word.isascii() else word.casefold().translate(_DRAWN)
