@@ -36,8 +36,11 @@ def over(name: str, what: str) -> LimitReached:
 
 @contextmanager
 def working_in(folder: Path) -> Iterator[None]:
-    """Have all private folders made below `folder`, so that one removal clears them away."""
-    token = _PLACE.set(folder)
+    """Have all private folders made below `folder`, so that one removal clears them away.
+
+    Programs run in folders of their own, where a relative path would lead elsewhere.
+    """
+    token = _PLACE.set(folder.absolute())
     try:
         yield
     finally:
