@@ -18,7 +18,7 @@ java_package=default-jre-headless
 maven_package=maven
 
 # veraPDF, which has no Debian or Python package. Maven fetches it; what is used is held to the hash.
-verapdf_pin=$root/scripts/locks/verapdf.txt
+verapdf_pin=$root/scripts/verapdf.txt
 verapdf_jar=$venv/share/verapdf/greenfield-apps.jar
 verapdf_fetcher=org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy
 
@@ -343,7 +343,7 @@ install_verapdf() {
         if [[ $status != 0 ]]; then
             cat -- "$log" >&2
         elif ! verapdf_holds; then
-            say "what Maven fetched is not the $artifact that scripts/locks/verapdf.txt names"
+            say "what Maven fetched is not the $artifact that scripts/verapdf.txt names"
             rm -f -- "$verapdf_jar"
             status=1
         fi

@@ -27,3 +27,8 @@ def report_schema() -> dict[str, Any]:
 def collation_schema() -> dict[str, Any]:
     """Give the schema of `collation.json`."""
     return _schema("collation")
+
+
+def preflight_schema() -> dict[str, Any]:
+    """Give the schema of the report on files for a press."""
+    return _schema("preflight")

@@ -21,6 +21,7 @@ from chapbook.impose.schemes import PAPERS, SCHEMES
 from chapbook.model.collation import CollationReport
 from chapbook.model.imposition import Flip, ImpositionOptions, ImpositionSummary, Padding
 from chapbook.model.output import Profile, Verdict
+from chapbook.model.press import House, Part
 from chapbook.options import (
     BuildOptions,
     CollateOptions,
@@ -31,8 +32,10 @@ from chapbook.options import (
 )
 from chapbook.pipeline import Outcome, Progress
 from chapbook.policy import Policy, in_force, policy_of, table
+from chapbook.press import look_at
 from chapbook.report import json_of, lines_of, printable, summary_of
 from chapbook.report.collation import collation_json, collation_lines
+from chapbook.report.preflight import preflight_json, preflight_text
 from chapbook.tools.processes import deadline
 
 _MANUSCRIPT = Path("manuscript", "manuscript.md")
@@ -100,6 +103,10 @@ def cli() -> None:
     "--validate", is_flag=True,
     help="Run EPUBCheck, Ace and veraPDF, where installed; the download page tells what they said.",
 )  # fmt: skip
+@click.option(
+    "--press", type=click.Choice([one.value for one in House]), default="generic",
+    show_default=True, help="Whom the files of --format print are made for.",
+)  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @_with_policy
 def build(  # noqa: PLR0913  # one for each option of the command
@@ -110,19 +117,23 @@ def build(  # noqa: PLR0913  # one for each option of the command
     profile: str,
     flip: str,
     validate: bool,
+    press: str,
     as_json: bool,
     policy: Policy,
 ) -> None:
     """Make the editions of MANUSCRIPT (manuscript/manuscript.md)."""
-    _run(
-        pipeline.build,
-        BuildOptions(
-            manuscript, str(manuscript), (), output,
-            profile=Profile(profile), flip=Flip(flip), validate=validate, policy=policy,
-        ),
-        formats,
-        as_json=as_json,
-    )  # fmt: skip
+    options = BuildOptions(
+        manuscript,
+        str(manuscript),
+        (),
+        output,
+        profile=Profile(profile),
+        flip=Flip(flip),
+        validate=validate,
+        policy=policy,
+        house=House(press),
+    )
+    _run(pipeline.build, options, formats, as_json=as_json)
 
 
 @cli.command()
@@ -174,6 +185,29 @@ def collate_command(
     with _progress(quiet=as_json) as tell:
         report = pipeline.collate_files(options, tell)
     _tell_of_report(report, as_json=as_json)
+
+
+@cli.command("preflight")
+@click.argument("pdf", type=click.Path(path_type=Path))
+@click.option(
+    "--press", type=click.Choice([one.value for one in House]), default="generic",
+    show_default=True, help="Whose rules it is held against.",
+)  # fmt: skip
+@click.option(
+    "--part", type=click.Choice([one.value for one in Part]), default="interior",
+    show_default=True, help="What the file is.",
+)  # fmt: skip
+@click.option("--right-to-left", is_flag=True, help="The book is bound at its right edge.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def preflight_command(
+    *, pdf: Path, press: str, part: str, right_to_left: bool, as_json: bool
+) -> None:
+    """Hold a finished PDF against what a printing house asks for."""
+    found = look_at(pdf, House(press), Part(part), right_to_left=right_to_left)
+    click.echo((preflight_json if as_json else preflight_text)((found,)), nl=False)
+    if found.verdict is not Verdict.PASS:
+        failed = found.verdict is Verdict.FAIL
+        raise click.exceptions.Exit(ExitCode.EDITION_FAILED if failed else ExitCode.CHECK_NOT_RUN)
 
 
 @cli.command("impose")

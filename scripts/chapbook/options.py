@@ -11,6 +11,7 @@ from pathlib import Path
 from chapbook.errors import UsageError
 from chapbook.model.imposition import Flip
 from chapbook.model.output import Format, Profile
+from chapbook.model.press import House
 from chapbook.policy import Policy
 
 _POINTS_PER_MM = 72 / 25.4
@@ -24,7 +25,7 @@ class BuildOptions:
 
     `epoch` is the ISO 8601 instant of SOURCE_DATE_EPOCH, None where that is not set. `profile` says
     whom the EPUB is written for; `flip` how the pamphlet is printed; `policy` what may be used;
-    `validate`, that outside checkers are run on the finished files.
+    `validate`, that outside checkers are run on the finished files; `house` who prints the book.
     """
 
     manuscript: Path
@@ -36,6 +37,7 @@ class BuildOptions:
     flip: Flip = Flip.SHORT
     policy: Policy = field(default_factory=Policy)
     validate: bool = False
+    house: House = House.GENERIC
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The order of the stages: read -> parse -> resolve -> render -> package -> impose.
+"""The order of the stages: read -> parse -> resolve -> render -> package -> impose, press.
 
 A stage gives a value and diagnostics. What `parse` found wrong does not keep `resolve` from
 looking too; but nothing is rendered from a manuscript with errors. Finished files
@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from chapbook.collate import Outside, collate
-from chapbook.errors import ProgramFailed, UsageError
+from chapbook.errors import EditionFailed, ProgramFailed, UsageError
 from chapbook.impose import pamphlets
 from chapbook.model.collation import CollationReport
 from chapbook.model.diagnostics import Diagnostic, has_errors, in_order
@@ -33,15 +33,17 @@ from chapbook.model.output import (
 )
 from chapbook.options import BuildOptions, CollateOptions
 from chapbook.package.checks import run_checks, unasked_checks
-from chapbook.package.cover import package_cover
+from chapbook.package.cover import package_cover, package_wrap
 from chapbook.package.epub import package_epub
 from chapbook.package.html import package_html
 from chapbook.package.pdf import package_pdf
 from chapbook.parse import parse
 from chapbook.policy import in_force, in_this_context
+from chapbook.press import PressOrder, broken, press_cover, press_interior, put_down
 from chapbook.publish import publish, workshop
 from chapbook.read import read
-from chapbook.render.cover import WIDTH, cover_rendition, cover_words
+from chapbook.render.cover import UNNUMBERED, WIDTH, cover_rendition, cover_words
+from chapbook.render.cover_wrap import cover_wrap
 from chapbook.render.epub import render_epub
 from chapbook.render.fragments import Fragments, fragments
 from chapbook.render.html import render_html
@@ -49,6 +51,7 @@ from chapbook.render.pdf import PdfPages, compose_pdf, render_pdf
 from chapbook.render.pdf_page_breaks import page_breaks
 from chapbook.render.print_sheet import ignored_declarations
 from chapbook.report.collation import collation_html, collation_json
+from chapbook.report.preflight import PRESS_HINT, preflight_json, preflight_text
 from chapbook.resolve import resolve
 from chapbook.site import Findings, SiteCover, make_site, own_checks, planned, site_cover
 from chapbook.tools import addresses, pandoc
@@ -231,6 +234,26 @@ class _Workbench:
             target = self.folder / f"{metadata.slug}{other}.epub"
             return package_epub(rendition, metadata, target), rendition.accessibility
 
+    def press(self, pdf: Artifact, pages: PdfPages) -> tuple[Artifact, ...]:
+        """Make interior, cover and the report on both; raises EditionFailed if a rule is broken."""
+        with self.clock.stage("press"):
+            metadata = self.manuscript.metadata
+            place = self.folder / metadata.slug
+            order = PressOrder(self.options.house, metadata, self.manuscript.press_profile)
+            interior, wrap, inside = press_interior(
+                pdf.path, Path(f"{place}-print.pdf"), order, unnumbered=UNNUMBERED
+            )
+            page = package_wrap(cover_wrap(pages, wrap), self.folder)
+            cover, outside = press_cover(page, Path(f"{place}-cover.pdf"), order, wrap)
+            if faults := broken((inside, outside)):
+                message = f"not what {order.house.value} asks for\n{preflight_text(faults)}"
+                raise EditionFailed(message.rstrip(), PRESS_HINT)
+            told = {
+                ".txt": preflight_text((inside, outside)),
+                ".json": preflight_json((inside, outside)),
+            }
+            return interior, cover, *put_down(Path(f"{place}-preflight"), told)
+
     def pamphlet(self, pdf: Artifact) -> tuple[tuple[Artifact, ImpositionSummary], ...]:
         with self.clock.stage("impose"):
             metadata = self.manuscript.metadata
@@ -265,8 +288,9 @@ def _editions(bench: _Workbench) -> list[Artifact]:
     """Make each edition asked for.
 
     The PDF is laid out by a program of its own, so it goes alongside the HTML; the EPUB comes
-    after it, since its page list is that of the PDF. The pamphlet is made of the PDF, which is
-    laid out for it even where it was not asked for itself. The site tells of them all.
+    after it, since its page list is that of the PDF. The pamphlet and the files for the press are
+    made of the PDF, which is laid out for them even where it was not asked for itself. The site
+    tells of them all.
     """
     formats, made = bench.options.formats, dict[Format, tuple[Artifact, ...]]()
     findings = Findings()
@@ -278,10 +302,12 @@ def _editions(bench: _Workbench) -> list[Artifact]:
         if Format.HTML in formats:
             made[Format.HTML] = (bench.html(shown),)
         breaks: tuple[PageBreak, ...] = ()
-        if under_way is not None:
+        if pages is not None and under_way is not None:
             pdf, page_list = under_way.result()
             if Format.PDF in formats:
                 made[Format.PDF], breaks = (pdf,), page_list
+            if Format.PRINT in formats:
+                made[Format.PRINT] = bench.press(pdf, pages)
             if Format.PAMPHLET in formats:
                 imposed = bench.pamphlet(pdf)
                 made[Format.PAMPHLET] = tuple(artifact for artifact, _ in imposed)

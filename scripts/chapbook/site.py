@@ -103,7 +103,9 @@ def make_site(
 ) -> tuple[Artifact, ...]:
     """Write the download page and all that goes with it into `folder`, beside the files `made`."""
     metadata = manuscript.metadata
-    editions = tuple(_edition(one, findings) for one in made)
+    # What a printer takes is of no use to a reader; the checksums have it too.
+    for_readers = (one for one in made if one.format is not Format.PRINT)
+    editions = tuple(_edition(one, findings) for one in for_readers)
     readable = [one for one in editions if one.format in (Format.EPUB, Format.PDF)]
     web = cover.web if cover else None
     page = render_download_page(

@@ -66,6 +66,7 @@ class Code(Enum):
     UNSAFE_PICTURE = "CB409"
     FILE_REFUSED = "CB410"
     BROKEN_PICTURE = "CB411"
+    NO_PRESS_PROFILE = "CB412"
     # parse and render: what could not be carried over
     RAW_HTML_DROPPED = "CB501"
     RAW_FORMAT_DROPPED = "CB502"

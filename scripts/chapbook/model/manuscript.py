@@ -92,6 +92,7 @@ class Manuscript:
 
     Call nodes in divisions carry indexes into `calls`. A note body holds no calls. `cover` is the
     author's picture; without one, a cover is designed. `print_sheet` is the author's, if there is.
+    `press_profile` is the content of the ICC profile that the front matter names for the press.
     """
 
     source: SourceText
@@ -104,3 +105,4 @@ class Manuscript:
     pictures: tuple[Picture, ...]
     cover: Picture | None = None
     print_sheet: PrintSheet | None = None
+    press_profile: bytes | None = None

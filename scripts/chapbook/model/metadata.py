@@ -157,6 +157,20 @@ class PrintSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class PressSettings:
+    """What the front matter says to a press.
+
+    `icc` names the profile of the press, a file beside the manuscript. `caliper` is the thickness
+    of a leaf in millimetres, None where the house's own paper is taken. `coloured`: the pages are
+    printed in colour, not in black alone.
+    """
+
+    icc: str | None = None
+    caliper: float | None = None
+    coloured: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
     """All that is said of the book as a whole.
 
@@ -191,6 +205,7 @@ class Metadata:
     note_series: tuple[Series, ...] = ()
     citations: CitationSettings = field(default_factory=CitationSettings)
     print: PrintSettings = field(default_factory=PrintSettings)
+    press: PressSettings = field(default_factory=PressSettings)
     cover: str | None = None
     cover_alt: str | None = None
     title_given: bool = True

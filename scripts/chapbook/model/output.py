@@ -17,12 +17,13 @@ class Format(Enum):
     HTML = "html"
     EPUB = "epub"
     PDF = "pdf"
+    PRINT = "print"
     PAMPHLET = "pamphlet"
     SITE = "site"
 
 
 # Those for which pages are laid out.
-PAGED = frozenset({Format.PDF, Format.PAMPHLET})
+PAGED = frozenset({Format.PDF, Format.PRINT, Format.PAMPHLET})
 
 
 class Profile(Enum):

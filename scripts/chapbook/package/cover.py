@@ -27,3 +27,13 @@ def package_cover(
         return CoverPicture(first_page_as_png(page, width), "image/png", alt)
     finally:
         page.unlink(missing_ok=True)
+
+
+def package_wrap(rendition: PdfRendition, folder: Path) -> Path:
+    """Lay out the unfolded cover as a PDF in `folder`; the press makes its file of that.
+
+    Raises ProgramMissing or ProgramFailed.
+    """
+    target = folder / ".wrap.pdf"  # no edition has a name like this
+    lay_out(rendition, target)
+    return target

@@ -25,6 +25,7 @@ from chapbook.parse.dates import is_date, is_instant
 from chapbook.parse.front_matter import FrontMatter
 from chapbook.parse.identifiers import scheme_of, slug_of, stable_identifier, valid_isbn
 from chapbook.parse.people import as_list, contributors
+from chapbook.parse.press import press_settings
 from chapbook.parse.sorting import title_sort
 from chapbook.parse.statements import accessibility_statement, fonts_wanted
 from chapbook.parse.subjects import read_subjects
@@ -90,6 +91,7 @@ class MetadataReader:
             note_series=self.note_series(),
             citations=self.citations(),
             print=self.print_settings(),
+            press=press_settings(self.front.data),
             accessibility=accessibility_statement(self.front.data),
             embed_fonts=fonts_wanted(self.front.data),
         )

@@ -67,6 +67,11 @@ class PdfPages:
     fonts: FontSelection
     programs: Mapping[str, str]
 
+    @property
+    def producer(self) -> str:
+        """The program that writes the PDF, with its version."""
+        return f"WeasyPrint {self.programs['WeasyPrint']}"
+
 
 def compose_pdf(
     manuscript: Manuscript, fragments: Fragments
@@ -122,7 +127,7 @@ def render_pdf(composed: PdfPages, adjustment: Adjustment | None = None) -> PdfR
             *font_resources(fonts),
             *own_resources(manuscript.print_sheet),
         ),
-        xmp=maker.metadata_packet(f"WeasyPrint {composed.programs['WeasyPrint']}", creator),
+        xmp=maker.metadata_packet(composed.producer, creator),
         notes=tuple(_notes(manuscript, maker)),
         unnumbered=UNNUMBERED,
     )

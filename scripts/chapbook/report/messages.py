@@ -167,6 +167,9 @@ MESSAGES: dict[Code, Words] = {
     Code.FILE_REFUSED: Words(
         "{target} {problem}", "name a plain file below the manuscript's folder"
     ),
+    Code.NO_PRESS_PROFILE: Words(
+        "{target} {problem}", "ask the printer for the ICC profile of press and paper"
+    ),
     Code.RAW_HTML_DROPPED: Words(
         "{what} is dropped: it is not on the list of allowed HTML",
         "say it in Markdown, or leave it out",

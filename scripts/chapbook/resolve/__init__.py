@@ -28,6 +28,7 @@ from chapbook.resolve.links import identifiers_of, link_faults
 from chapbook.resolve.numbering import PlacedCall, number_notes
 from chapbook.resolve.pictures import PictureCheck
 from chapbook.resolve.places import Finder
+from chapbook.resolve.press import read_profile
 from chapbook.resolve.print_sheet import read_print_sheet
 
 Resolution = tuple[Manuscript | None, tuple[Diagnostic, ...]]
@@ -52,12 +53,14 @@ def resolve(parsed: ParsedManuscript) -> Resolution:
         check.check(tree)
     cover = check.cover(parsed.metadata.cover)
     sheet, sheet_findings = read_print_sheet(parsed.metadata.print.css, check)
+    profile, profile_findings = read_profile(parsed, finder)
     all_findings = in_order(
         (
             *findings,
             *series_findings,
             *check.diagnostics,
             *sheet_findings,
+            *profile_findings,
             *link_faults(trees, identifiers, finder),
         )
     )
@@ -65,7 +68,7 @@ def resolve(parsed: ParsedManuscript) -> Resolution:
         return None, all_findings
     pictures = tuple(check.pictures.values())
     manuscript = _manuscript(parsed, cited, divisions, series, identifiers, pictures)
-    manuscript = replace(manuscript, cover=cover, print_sheet=sheet)
+    manuscript = replace(manuscript, cover=cover, print_sheet=sheet, press_profile=profile)
     lengths = long_notes(manuscript.notes, manuscript.statements)
     return manuscript, in_order((*all_findings, *lengths))
 

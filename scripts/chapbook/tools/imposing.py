@@ -25,6 +25,7 @@ _KEPT = ("/Type", "/Pages", "/Metadata", "/Lang", "/OutputIntents", "/Version", 
 _GROUPED = "/OCProperties"  # layers: without it hidden ones would show
 _CLAIMS = (
     "{http://www.aiim.org/pdfa/ns/id/}",
+    "{http://www.aiim.org/pdfa/ns/extension/}",
     "{http://www.aiim.org/pdfua/ns/id/}",
 )
 _TOLERANCE = 1.0
@@ -225,10 +226,11 @@ def _forget_pages(pdf: pikepdf.Pdf) -> None:
         if key not in (*_KEPT, _GROUPED):
             del pdf.Root[key]
     del pdf.pages[:]
-    _drop_claims(pdf)
+    drop_claims(pdf)
 
 
-def _drop_claims(pdf: pikepdf.Pdf) -> None:
+def drop_claims(pdf: pikepdf.Pdf) -> None:
+    """Take out of the metadata that the file is PDF/A or PDF/UA, and the schemas for it."""
     if "/Metadata" not in pdf.Root:
         return
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:

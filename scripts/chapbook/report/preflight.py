@@ -1,0 +1,96 @@
+"""The report of a preflight: as text for people, as JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from chapbook.model.press import Check, Finding, Preflight
+
+WORDS: dict[Check, str] = {
+    Check.BLACK_TEXT: "words in pure black",
+    Check.BLANK_LAST_PAGE: "the last page blank",
+    Check.BLEED: "bleed of {limit:.2f} mm at each edge",
+    Check.BOXES: "trim, bleed, crop and media boxes one inside the other",
+    Check.COLOUR: "grey or CMYK only",
+    Check.COVER_SIZE: "two pages and the spine, on one page",
+    Check.EVEN_PAGES: "an even number of pages",
+    Check.FEWEST_PAGES: "at least {limit:.0f} pages",
+    Check.FILE_SIZE: "at most {megabytes:.0f} MB",
+    Check.FONTS: "all faces in the file",
+    Check.GUTTER: "inner margin by the number of pages",
+    Check.MARKS: "crop marks: {marks}",
+    Check.MOST_BLANKS: "at most {limit:.0f} blank pages in a row",
+    Check.MOST_PAGES: "at most {limit:.0f} pages",
+    Check.NO_METADATA: "no metadata",
+    Check.NO_SCREEN_PARTS: "no links, outline, tags or scripts",
+    Check.NO_TRANSPARENCY: "nothing transparent",
+    Check.ONE_SIZE: "all pages of one size",
+    Check.OUTER_MARGIN: "at least {limit:.2f} mm of white at the edges that are cut",
+    Check.PDF_X4: "PDF/X-4",
+    Check.RESOLUTION: "pictures of at least {limit:.0f} dpi",
+    Check.SMALLEST_TYPE: "type of at least {limit:.1f} pt",
+    Check.UNLOCKED: "not locked",
+}
+
+PRESS_HINT = (
+    "mend what failed (colours need `print: {icc: …}`, the profile of the press), "
+    "or choose another house with --press"
+)
+
+
+def preflight_text(preflights: Iterable[Preflight]) -> str:
+    """Give the report, a line for each rule: verdict, rule, what was found, pages, source."""
+    return "".join(f"{line}\n" for one in preflights for line in _lines(one))
+
+
+def _lines(one: Preflight) -> Iterator[str]:
+    yield f"{one.verdict.value}  {one.name} ({one.part.value}, for {one.house.value})"
+    for finding in one.findings:
+        where = f" (pages {_ranges(finding.pages)})" if finding.pages else ""
+        head = f"  {finding.verdict.value:8}{finding.rule.check.value}: {_words(finding)}"
+        yield f"{head}; found: {finding.found}{where} [{finding.rule.source}]"
+
+
+def preflight_json(preflights: Iterable[Preflight]) -> str:
+    """Give the same as JSON (schemas/preflight.json)."""
+    report = {"preflights": [_object(one) for one in preflights]}
+    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+
+
+def _object(one: Preflight) -> dict[str, Any]:
+    return {
+        "file": one.name,
+        "part": one.part.value,
+        "house": one.house.value,
+        "verdict": one.verdict.value,
+        "rules": [
+            {
+                "rule": finding.rule.check.value,
+                "verdict": finding.verdict.value,
+                "asks": _words(finding),
+                "limit": finding.rule.limit,
+                "found": finding.found,
+                "pages": list(finding.pages),
+                "source": finding.rule.source,
+            }
+            for finding in one.findings
+        ],
+    }
+
+
+def _words(finding: Finding) -> str:
+    limit = finding.rule.limit or 0.0
+    marks = "yes, outside the bleed" if limit else "none"
+    return WORDS[finding.rule.check].format(limit=limit, megabytes=limit / 1_000_000, marks=marks)
+
+
+def _ranges(pages: Sequence[int]) -> str:
+    """Write 1, 2, 3, 7 as 1–3, 7."""
+    parts = []
+    for _, group in groupby(enumerate(pages), key=lambda pair: pair[1] - pair[0]):
+        run = [page for _, page in group]
+        parts.append(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}")
+    return ", ".join(parts[:12]) + (" …" if len(parts) > 12 else "")
