@@ -105,11 +105,15 @@ class PdfResource:
 
 @dataclass(frozen=True, slots=True)
 class PdfNote:
-    """A note as the audit names it: the id in the document, a name for people, its definition."""
+    """A note as the audit names it: the id in the document, a name for people, its definition.
+
+    Notes of one `series` stand at the feet of the pages in the order in which they are given.
+    """
 
     identifier: str
     name: str
     place: Place
+    series: str = ""
 
 
 @dataclass(frozen=True, slots=True)

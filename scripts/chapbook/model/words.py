@@ -29,6 +29,9 @@ class Words:
     page: str
     skip_to_text: str
     made_with: str
+    note_continues: str
+    note_continued: str
+    see_page: str
 
     def note_label(self, series: Series, marker: str) -> str:
         """Name a note for a listener: `Note 3`, or `Gloss a` in a series that has a name.
@@ -45,6 +48,10 @@ class Words:
         """Name the link from a note to its call number `ordinal` (from 1)."""
         form = self.back_to_call if ordinal == 1 else self.back_to_further_call
         return form.format(note=note, ordinal=ordinal)
+
+    def note_continued_label(self, note: str) -> str:
+        """Say over the rest of a note, at the head of its place on the next page, what it is."""
+        return self.note_continued.format(note=note)
 
 
 def _name(series: Series) -> str:
@@ -69,6 +76,9 @@ _ENGLISH = Words(
     page="Page",
     skip_to_text="Skip to the text",
     made_with="Made with {tool}.",
+    note_continues="continued on the next page",
+    note_continued="{note}, continued",
+    see_page="See p.\u00a0{page}.",
 )
 
 _WORDS = {
@@ -89,6 +99,9 @@ _WORDS = {
         page="Seite",
         skip_to_text="Zum Text",
         made_with="Hergestellt mit {tool}.",
+        note_continues="Fortsetzung auf der nächsten Seite",
+        note_continued="{note}, Fortsetzung",
+        see_page="Siehe S.\u00a0{page}.",
     ),
     "fr": Words(
         contents="Table des matières",
@@ -106,6 +119,9 @@ _WORDS = {
         page="Page",
         skip_to_text="Aller au texte",
         made_with="Composé avec {tool}.",
+        note_continues="suite à la page suivante",
+        note_continued="{note}, suite",
+        see_page="Voir p.\u00a0{page}.",
     ),
     "es": Words(
         contents="Índice",
@@ -123,6 +139,9 @@ _WORDS = {
         page="Página",
         skip_to_text="Ir al texto",
         made_with="Hecho con {tool}.",
+        note_continues="continúa en la página siguiente",
+        note_continued="{note}, continuación",
+        see_page="Véase p.\u00a0{page}.",
     ),
     "it": Words(
         contents="Indice",
@@ -140,6 +159,9 @@ _WORDS = {
         page="Pagina",
         skip_to_text="Vai al testo",
         made_with="Realizzato con {tool}.",
+        note_continues="continua alla pagina seguente",
+        note_continued="{note}, seguito",
+        see_page="Vedi p.\u00a0{page}.",
     ),
     "nl": Words(
         contents="Inhoud",
@@ -157,6 +179,9 @@ _WORDS = {
         page="Pagina",
         skip_to_text="Naar de tekst",
         made_with="Gemaakt met {tool}.",
+        note_continues="vervolg op de volgende bladzijde",
+        note_continued="{note}, vervolg",
+        see_page="Zie blz.\u00a0{page}.",
     ),
     "pt": Words(
         contents="Índice",
@@ -174,6 +199,9 @@ _WORDS = {
         page="Página",
         skip_to_text="Ir para o texto",
         made_with="Feito com {tool}.",
+        note_continues="continua na página seguinte",
+        note_continued="{note}, continuação",
+        see_page="Ver p.\u00a0{page}.",
     ),
     "ar": Words(
         contents="المحتويات",
@@ -191,6 +219,9 @@ _WORDS = {
         page="صفحة",
         skip_to_text="انتقل إلى النص",
         made_with="أُعدّ ببرنامج {tool}.",
+        note_continues="تتمّتها في الصفحة التالية",
+        note_continued="{note} (تتمّة)",
+        see_page="انظر ص\u00a0{page}.",
     ),
     "ja": Words(
         contents="目次",
@@ -208,6 +239,9 @@ _WORDS = {
         page="ページ",
         skip_to_text="本文へ",
         made_with="{tool}で作成。",
+        note_continues="次ページへ続く",
+        note_continued="{note}（続き）",
+        see_page="{page}ページを見よ。",
     ),
 }
 

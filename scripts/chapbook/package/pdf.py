@@ -51,10 +51,18 @@ def package_pdf(rendition: PdfRendition, target: Path) -> tuple[Artifact, Layout
 
 def note_faults(notes: tuple[PdfNote, ...], layout: Layout) -> Iterator[str]:
     """Say of every note what is wrong with it on paper: name, place in the manuscript, fault."""
+    before: dict[str, tuple[int, str]] = {}
     for note in notes:
-        fault = _fault(layout.notes.get(note.identifier))
+        on_paper = layout.notes.get(note.identifier)
+        fault = _fault(on_paper)
+        rank = -1 if on_paper is None else on_paper.rank
+        last, name = before.get(note.series, (-1, ""))
+        if not fault and rank < last:
+            fault = f"stands before {name}, which is called before it"
         if fault:
             yield f"{note.name} ({note.place}) {fault}"
+        if rank > last:
+            before[note.series] = rank, note.name
 
 
 def _fault(note: NoteOnPaper | None) -> str | None:

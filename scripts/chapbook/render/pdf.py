@@ -164,6 +164,7 @@ def _styles(composed: PdfPages, measures: Measures) -> Iterator[tuple[str, str]]
     metadata = composed.manuscript.metadata
     right_to_left = metadata.direction == "rtl"
     yield "faces", composed.fonts.css
+    yield "series", _series_order(composed.manuscript)
     sheets = ["print.css", print_styles()[metadata.print.style].sheet]
     if right_to_left:
         sheets.append("print-rtl.css")
@@ -174,12 +175,21 @@ def _styles(composed: PdfPages, measures: Measures) -> Iterator[tuple[str, str]]
         yield "own", own_sheet(composed.manuscript.print_sheet)
 
 
+def _series_order(manuscript: Manuscript) -> str:
+    """Number the series as they are declared: their order at the foot of a page (print.css)."""
+    rules = (
+        f".series-{series.name} {{ order: {number} }}"
+        for number, series in enumerate(manuscript.series, start=1)
+    )
+    return "\n".join(rules)
+
+
 def _notes(manuscript: Manuscript, maker: PageMaker) -> Iterator[PdfNote]:
     for statement in manuscript.statements:
         note = manuscript.notes[statement.note]
         shown = maker.words.note_label(statement.series, statement.marker)
         name = f"{shown} [^{note.label}]" if note.label else shown
-        yield PdfNote(statement.identifier, name, note.place)
+        yield PdfNote(statement.identifier, name, note.place, statement.series.name)
 
 
 def _programs() -> dict[str, str]:

@@ -21,8 +21,6 @@ from chapbook.render.fragments import Fragments
 from chapbook.render.notes import call_indexes, put_calls
 from chapbook.render.words import Words
 
-# Keeps a repeated call on the line of the word before it (print.css does it for first calls).
-WORD_JOINER = "\u2060"
 # Leads back to a further call; stands in Source Serif, which has no U+21A9.
 BACKLINK_SIGN = "\u2191"
 
@@ -58,7 +56,7 @@ class NotePlacer:
             link.append(self._note(statement, [self.manuscript.calls[n] for n in shown]))
         else:
             link.set("class", f"{link.get('class')} repeated")
-            link.text = WORD_JOINER + call.marker
+            link.append(self._pointer(statement))
         return link
 
     def _note(self, statement: Statement, calls: Sequence[Call]) -> etree._Element:
@@ -66,6 +64,8 @@ class NotePlacer:
         note.set("id", statement.identifier)
         note.set("lang", self.manuscript.metadata.language)
         note.set("data-marker", statement.marker)
+        note.set("data-continued", self.words.note_continued_label(self._label(statement)))
+        note.set("data-continues", self.words.note_continues)
         # The call takes its type from the note itself, the note's text from this box inside it.
         body = etree.SubElement(note, "div", {"class": "note-body"})
         body.extend(deepcopy(block) for block in self.fragments.notes[statement.note])
@@ -73,6 +73,26 @@ class NotePlacer:
         for ordinal, call in enumerate(calls[1:], start=2):
             _put_backlink(body, self._backlink(statement, call, ordinal))
         return note
+
+    def _pointer(self, statement: Statement) -> etree._Element:
+        """Make what stands at the foot below a further call: "See p. 45" after its marker.
+
+        The layout leaves it out on the page of the note itself (tools/weasyprint_notes.py). It
+        has no links, since the call has: those who hear the book are not told it.
+        """
+        pointer = etree.Element("div", {"class": _classes("note-pointer", statement)})
+        pointer.set("lang", self.manuscript.metadata.language)
+        pointer.set("data-marker", statement.marker)
+        pointer.set("data-points-to", statement.identifier)
+        body = etree.SubElement(pointer, "div", {"class": "note-body"})
+        line = etree.SubElement(body, "p")
+        marker = etree.SubElement(line, "span", {"class": "note-marker"})
+        marker.text = statement.marker
+        marker.tail, after = self.words.see_page.split("{page}")
+        page = etree.SubElement(line, "span", {"class": "page-of-note"})
+        page.set("data-note", f"#{statement.identifier}")
+        page.tail = after
+        return pointer
 
     def _backlink(self, statement: Statement, call: Call, ordinal: int) -> etree._Element:
         """Make the marker (the way back to the first call), or the way back to a further one."""

@@ -45,7 +45,8 @@ class NoteOnPaper:
     """Where a note was set: the pages of its shares, the page of its first call, its length.
 
     `characters_set` and `characters_written` agree if all of it is there, once; `outside` lists
-    pages on which it runs out of the type area or into the text.
+    pages on which it runs out of the type area or into the text. `rank` is its place among all
+    notes, as they begin at the feet of the pages.
     """
 
     pages: tuple[int, ...]
@@ -53,6 +54,7 @@ class NoteOnPaper:
     characters_set: int
     characters_written: int
     outside: tuple[int, ...]
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,4 +200,5 @@ def _note(entry: Mapping[str, Any]) -> NoteOnPaper:
         entry["set"],
         entry["written"],
         tuple(entry["outside"]),
+        entry["rank"],
     )

@@ -17,7 +17,10 @@ TOLERANCE = 0.1
 
 
 def audit(document: Any) -> dict[str, Any]:
-    """Give, by the note's id: `pages`, `call`, `set`, `written` (characters), `outside` (pages)."""
+    """Give, by the note's id: `pages`, `call`, `set`, `written` (characters), `outside` (pages).
+
+    `rank` counts the notes in the order in which they begin at the feet of the pages.
+    """
     notes: dict[str, dict[str, Any]] = {}
     for number, page in enumerate(document.pages, start=1):
         page_box = page._page_box  # noqa: SLF001 -- the public API gives no boxes
@@ -28,7 +31,7 @@ def audit(document: Any) -> dict[str, Any]:
 
 def _record_calls(notes: dict[str, dict[str, Any]], page_box: Any, number: int) -> None:
     for box in page_box.descendants():
-        if box.footnote is not None:
+        if box.footnote is not None and not _is_pointer(box.footnote.element):
             entry = _entry(notes, box.footnote.element)
             if entry["call"] is None:
                 entry["call"] = number
@@ -41,11 +44,20 @@ def _record_shares(notes: dict[str, dict[str, Any]], page_box: Any, number: int)
         top = max(page_box.content_box_y(), _text_bottom(page_box)) - TOLERANCE
         bottom = page_box.content_box_y() + page_box.height + TOLERANCE
         for share in area.children:
+            if "::" in share.element_tag or _is_pointer(share.element):
+                continue
             entry = _entry(notes, share.element)
+            if not entry["pages"]:
+                entry["rank"] = sum(bool(other["pages"]) for other in notes.values())
             entry["pages"].append(number)
             entry["set"] += sum(_length(text.text) for text in _texts(share))
             if not all(top <= line[0] and line[1] <= bottom for line in _lines(share)):
                 entry["outside"].append(number)
+
+
+def _is_pointer(element: Any) -> bool:
+    """Say whether it only points to a note; those are no notes."""
+    return element.get("data-points-to") is not None
 
 
 def _entry(notes: dict[str, dict[str, Any]], element: Any) -> dict[str, Any]:
@@ -53,7 +65,7 @@ def _entry(notes: dict[str, dict[str, Any]], element: Any) -> dict[str, Any]:
     if identifier not in notes:
         written = _length("".join(element.itertext()))
         notes[identifier] = {
-            "pages": [], "call": None, "set": 0, "written": written, "outside": [],
+            "pages": [], "call": None, "set": 0, "written": written, "outside": [], "rank": 0,
         }  # fmt: skip
     return notes[identifier]
 

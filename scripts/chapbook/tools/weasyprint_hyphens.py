@@ -49,8 +49,8 @@ def without_hyphen_at_the_end(lay: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _is_to_be_set_again(context: Any, line: Any, resume_at: Any, bottom_space: float) -> bool:
-    """Say whether a line may end its page and divides a word. Lines of notes are left alone."""
-    if line is None or resume_at is None or context.in_note or context.excluded_shapes:
+    """Say whether a line may end its page, or its part of a note, and divides a word."""
+    if line is None or resume_at is None or context.excluded_shapes:
         return False
     bottom = line.position_y + line.height * (LINES + 1)
     return context.overflows_page(bottom_space, bottom) and _ends_in_hyphen(line)

@@ -7,6 +7,13 @@ between lines (`orphans` and `widows` of the note hold) and goes on at the foot 
 One note stays one element: the pages show fragments of one box, as with any broken block
 (CSS Fragmentation 3, 3; CSS Generated Content for Paged Media, 2.4 footnotes).
 
+At the foot stands first what goes on from the page before, then note after note by `order` (the
+property of CSS Flexible Box Layout 1, 5.4; a number for each series) and within one number as
+they are called. `row-gap` of the area parts the series.
+
+A note that only points to another (`data-points-to` is the id of that) is left out on a page on
+which the other begins, and where the page has such a pointer already.
+
 Lengths are CSS pixels. "Room" is a height, "bottom" a vertical position on the page.
 """
 
@@ -18,27 +25,10 @@ from itertools import islice
 from math import inf
 from typing import Any
 
-from weasyprint.css.properties import INITIAL_VALUES
-from weasyprint.formatting_structure import boxes, build
 from weasyprint.layout import LayoutContext
-from weasyprint.layout.block import block_level_layout
 
-# Layout adds up floating point numbers; a hundredth of a pixel decides nothing.
-SLACK = 0.01
-# How many lines a note may need to begin before it counts as one that cannot be cut.
-_MOST_LINES_TO_BEGIN = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """What one page shows of a note: from `skip` (None: the beginning), `height` pixels tall.
-
-    `rest` says where the next page goes on; None when the note ends here.
-    """
-
-    skip: Any
-    height: float
-    rest: Any
+from chapbook.tools.weasyprint_note_rows import Entry, Rows, arrange
+from chapbook.tools.weasyprint_note_setting import SLACK, NoteSetter, Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +54,13 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
         self.rests: dict[Any, Any] = {}
         self.reported_footnotes: list[Any] = []
         self.carried: dict[int, tuple[tuple[Any, Any], ...]] = {}
-        self.in_note = False
-        self._forget_page()
-
-    def _forget_page(self) -> None:
-        self._page: Any = None
+        # Kept for the corrections of page making (tools/weasyprint_repairs.py).
+        self.notes_alone = False
+        self.page_names: dict[int, str] = {}
+        self._setter: NoteSetter | None = None
         self._skips: dict[Any, Any] = {}
         self._places: dict[Any, Place] = {}
         self._shares: dict[Any, Share] = {}
-        self._whole: dict[Any, Share] = {}
 
     def layout_footnote(self, footnote: Any, place: Place | None = None) -> bool:
         """Put a note on this page; say whether it does not fit.
@@ -88,115 +76,86 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
 
     def _update_footnote_area(self) -> bool:
         """Fill the area after a change of its notes; say whether they do not fit."""
-        self._begin_page()
-        return not self._fill()
+        return not self._fill(self._begin_page())
 
-    def _begin_page(self) -> None:
-        page = self.current_footnote_area.page
-        if self._page is not page:
-            self._forget_page()
-            self._page = page
+    def _begin_page(self) -> NoteSetter:
+        if self._setter is None or self._setter.page is not self.current_footnote_area.page:
+            self._setter = NoteSetter(self)
+            self._skips, self._places, self._shares = {}, {}, {}
+        return self._setter
 
-    def _fill(self) -> bool:
+    def _fill(self, setter: NoteSetter) -> bool:
         """Share the room among the notes of this page and set the page's bottom."""
         area = self.current_footnote_area
         if area.height != "auto" and not self.in_column:
             self.page_bottom += area.margin_height()
-        if not self.current_page_footnotes:
+        notes = self._spoken()
+        if not notes:
             area.height = "auto"
             return True
         area.height = 0
-        notes = tuple(self.current_page_footnotes)
-        fits = any(self._share(notes, room) for room in self._rooms(self._places[notes[-1]], area))
-        area.height = sum(self._shares[note].height for note in notes)
+        place = self._places[self.current_page_footnotes[-1]]
+        fits = any(self._share(setter, notes, place, room) for room in self._rooms(place, area))
+        area.height = self._rows(setter, notes).height
         if not self.in_column:
             self.page_bottom -= area.margin_height()
         return fits
 
+    def _spoken(self) -> tuple[Any, ...]:
+        """Give the notes that are set: without pointers to what stands on this page anyway."""
+        begun = {
+            note.element.get("id")
+            for note in self.current_page_footnotes
+            if _aim(note) is None and self._skips[note] is None
+        }
+        found = []
+        for note in self.current_page_footnotes:
+            aim = _aim(note)
+            if aim is None or aim not in begun:
+                found.append(note)
+            if aim is not None:
+                begun.add(aim)
+        return tuple(found)
+
     def _rooms(self, place: Place, area: Any) -> Iterator[float]:
         """Yield the height there is for notes; a second, larger one for a line that must stay."""
         if place.bottom is None or self.in_column:
-            yield float(min(area.max_height, area.page.height - area.margin_height()))
+            limit = inf if self.notes_alone else area.max_height
+            yield float(min(limit, area.page.height - area.margin_height()))
             return
         room = self.page_bottom - place.bottom - area.margin_height() - SLACK
         yield float(min(room - place.kept, area.max_height))
         if place.must:
             yield float(room)
 
-    def _share(self, notes: Sequence[Any], room: float) -> bool:
+    def _share(self, setter: NoteSetter, notes: Sequence[Any], last: Place, room: float) -> bool:
         """Share out `room`, cutting notes where needed; say whether that was enough.
 
         First those give way that an earlier line broke off already, then those of the line in
-        hand, the last first. Other notes stay whole: the new line can move to the next page
-        instead. Where it cannot, any note is cut.
+        hand (`last`), the last first. Other notes stay whole: the new line can move to the next
+        page instead. Where it cannot, any note is cut.
         """
-        last = self._places[notes[-1]]
         broken = [note for note in notes if note in self._shares and self._shares[note].rest]
         fresh = [note for note in notes if last.must or self._places[note].bottom == last.bottom]
-        self._shares = {note: self._lay_whole(note) for note in notes}
+        self._shares = {note: setter.whole(note, self._skips[note]) for note in notes}
         for note in (*reversed(broken), *reversed(fresh)):
-            excess = sum(share.height for share in self._shares.values()) - room
+            excess = self._rows(setter, notes).height - room
             if excess > SLACK:
-                self._shares[note] = self._cut(note, self._shares[note].height - excess)
-        return sum(share.height for share in self._shares.values()) <= room + SLACK
+                least = self._shares[note].height - excess
+                self._shares[note] = setter.cut(note, self._skips[note], least)
+        return self._rows(setter, notes).height <= room + SLACK
 
-    def _lay_whole(self, note: Any) -> Share:
-        if note not in self._whole:
-            part, _ = self.lay_note(note, self._skips[note], inf)
-            self._whole[note] = Share(self._skips[note], part.height, None)
-        return self._whole[note]
-
-    def _cut(self, note: Any, room: float) -> Share:
-        """Cut a note to `room`, or to the least that it can begin with; whole if it cannot."""
-        skip = self._skips[note]
-        leading = note.style["font_size"] * 1.5
-        rooms = [room, *(leading * lines for lines in range(1, _MOST_LINES_TO_BEGIN))]
-        for tried in rooms:
-            if tried <= 0 or tried < room:
-                continue
-            if tried >= self._whole[note].height:
-                break
-            part, rest = self.lay_note(note, skip, tried)
-            if part is None or rest is None:
-                continue
-            height = _extent(part) - part.content_box_y()
-            if height > SLACK:
-                return Share(skip, height, rest)
-        return self._lay_whole(note)
-
-    def lay_note(
-        self, note: Any, skip: Any, room: float, positioned: list[Any] | None = None
-    ) -> tuple[Any, Any]:
-        """Lay one note out in an area of its own: the area and where the note broke off.
-
-        The area is None where not even the first lines fit.
-        """
-        area = self.current_footnote_area.copy_with_children([note])
-        area.height = 0
-        area = build.create_anonymous_boxes(area.deepcopy())
-        area.style = area.style.copy()
-        area.style["max_height"] = INITIAL_VALUES["max_height"]
-        area.style["width"] = INITIAL_VALUES["width"]
-        # A note that goes on has the rule over it too.
-        area.style["box_decoration_break"] = "clone"
-        limit = area.position_y + area.margin_height() + room + SLACK
-        bottom_space = -inf if room == inf else self.page_bottom - limit
-        absolute = [] if positioned is None else positioned
-        self.in_note = True
-        laid, resume_at, *_ = block_level_layout(
-            self,
-            area,
-            bottom_space,
-            None if skip is None else {0: skip},
-            self.current_footnote_area.page,
-            page_is_empty=skip is not None,
-            absolute_boxes=absolute,
-            fixed_boxes=absolute,
+    def _rows(self, setter: NoteSetter, notes: Iterable[Any]) -> Rows:
+        """Arrange the notes of the page: what goes on first, then by `order`, then as called."""
+        order = sorted(
+            notes,
+            key=lambda note: (self._skips[note] is None, note.style["order"], note.rank),
         )
-        self.in_note = False
-        if laid is None or not laid.children:
-            return None, None
-        return laid, None if resume_at is None else resume_at[0]
+        entries = (
+            Entry(note, note.style["order"], self._shares[note].height, self._shares[note].columns)
+            for note in order
+        )
+        return arrange(entries, setter.columns, setter.series_gap)
 
     def finish_area(self, positioned: list[Any]) -> Any:
         """Lay the area of a finished page out and hand what is left of its notes to the next.
@@ -205,25 +164,23 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
         its border: CSS Generated Content for Paged Media has `border-clip` for that, and
         WeasyPrint has not.
         """
-        self._begin_page()
-        area, height = None, 0.0
-        for note in self.current_page_footnotes:
-            share = self._shares[note]
-            room = inf if share.rest is None else share.height
-            part, rest = self.lay_note(note, share.skip, room, positioned)
+        setter = self._begin_page()
+        rows = self._rows(setter, self._spoken())
+        area, children = None, []
+        for placed in rows.placed:
+            note = placed.note
+            parts, rest = setter.set(note, self._shares[note], positioned)
             # What was laid out decides where the next page goes on, not what was planned.
-            self._shares[note] = Share(share.skip, share.height, rest)
-            part.translate(dy=height)
-            height += share.height
-            if area is None:
-                area = part
-            else:
-                area.children = [*area.children, *part.children]
-        if area is None:
-            area = self.current_footnote_area.copy_with_children([])
-        area.height = height
-        if self.current_footnote_area.width != "auto":
-            area.width = self.current_footnote_area.width
+            share = self._shares[note]
+            self._shares[note] = Share(share.skip, share.height, rest, share.columns)
+            area = area or parts[0]
+            for part in parts:
+                part.translate(setter.column_offset(placed.column, share.columns), placed.offset)
+                children.extend(part.children)
+        area = (area or self.current_footnote_area).copy_with_children(children)
+        area.height = rows.height
+        width = self.current_footnote_area.width
+        area.width = setter.measure if width == "auto" else width
         self._carry()
         return area
 
@@ -231,7 +188,7 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
         """Pass on what this page leaves: notes broken off first, then notes not begun."""
         rests = {
             note: self._shares[note].rest
-            for note in self.current_page_footnotes
+            for note in self._spoken()
             if self._shares[note].rest is not None
         }
         self.reported_footnotes = [*rests, *self.reported_footnotes]
@@ -247,17 +204,9 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
         self.rests = {note: rest for note, rest in left if rest is not None}
 
 
-def _extent(box: Any) -> float:
-    """Give the bottom of the lowest line, picture or row in a laid-out box.
-
-    A box that is broken off fills the room it was given (CSS Fragmentation 3, 5.4), so its own
-    height does not say where its text ends.
-    """
-    if isinstance(box, (boxes.LineBox, boxes.ReplacedBox, boxes.TableRowBox)):
-        return float(box.position_y + box.margin_height())
-    # What is positioned absolutely (list markers) is laid out later and takes no room.
-    children = (child for child in getattr(box, "children", ()) if child.is_in_normal_flow())
-    return max((_extent(child) for child in children), default=float(box.position_y))
+def _aim(note: Any) -> Any:
+    """Give the id of the note that a pointer points to; None for a note."""
+    return note.element.get("data-points-to")
 
 
 def place_of(

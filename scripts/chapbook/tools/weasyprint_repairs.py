@@ -1,62 +1,57 @@
 """Corrections of WeasyPrint 70: what is changed, why, and that the code is still what we expect.
 
-`apply()` must run in the child process before any layout. Each correction names one function and
-replaces one passage of its source; the passage must occur exactly once, otherwise `RepairRefused`
-is raised: a WeasyPrint that has changed is not patched blindly.
+`apply()` must run in the child process before any layout. It raises `RepairRefused` where the
+code is not what it was: a WeasyPrint that has changed is not patched blindly. For each of these
+`tests/unit/tools/test_weasyprint_repairs.py` has what goes wrong without it.
 
 Measured without them (8 sizes of page and line, 100 notes each): 11 % of the notes stand on a
 later page than their call, one in 800 is on no page at all, long notes run over the page's head.
+`tests/benchmarks/notes_on_paper.py` measures it again.
 """
 
 from __future__ import annotations
 
-import inspect
-import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
 from types import ModuleType
 from typing import Any
 
 import weasyprint
 from weasyprint import document
 from weasyprint.draw import text as drawing
-from weasyprint.formatting_structure import boxes
-from weasyprint.layout import block, inline, page
+from weasyprint.formatting_structure import boxes, build
+from weasyprint.layout import LayoutContext, block, inline, page
 from weasyprint.text import line_break
 
 from chapbook.tools.weasyprint_clusters import text_of_glyph
 from chapbook.tools.weasyprint_hyphens import without_hyphen_at_the_end
+from chapbook.tools.weasyprint_lines import broken_before_last_word, fits_without_space
+from chapbook.tools.weasyprint_note_setting import prepare_note
 from chapbook.tools.weasyprint_notes import NoteContext, place_of
+from chapbook.tools.weasyprint_patching import (
+    NOT_REPORTED,
+    Correction,
+    RepairRefused,
+    Replacement,
+    check,
+    correct,
+    replace,
+)
 
 SUPPORTED_MAJOR = "70."
-
-
-class RepairRefused(Exception):
-    """WeasyPrint is not the version whose source the corrections were written for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """One passage of one function of WeasyPrint, and what stands there instead."""
-
-    module: ModuleType
-    function: str
-    passage: str
-    instead: str
-    reason: str
-
-
 CORRECTIONS = (
     Correction(
+        "notes pushed to fit a line",
         block,
         "_linebox_layout",
         "report = not context.in_column and can_break_now and not could_break_before",
         "report = False",
         "To fit one more line the notes of the page are pushed to the next one, whatever their "
-        "footnote-policy; the list is changed while it is sliced, and a note gets lost "
-        "(https://github.com/Kozea/WeasyPrint/issues/2432 asked for this).",
+        "footnote-policy; the list is changed while it is sliced, and a note gets lost. The report "
+        "is of what this was to be the answer to.",
+        "https://github.com/Kozea/WeasyPrint/issues/2432",
     ),
     Correction(
+        "where a note is called",
         block,
         "_linebox_layout",
         "overflow = context.layout_footnote(footnote)",
@@ -68,8 +63,10 @@ CORRECTIONS = (
         "                    must=page_is_empty and not new_children))",
         "A note can only be cut to the room under its call if the layout of the area is told "
         "where the line of the call ends, and which lines below it must stay with it.",
+        "https://github.com/Kozea/WeasyPrint/issues/1833",
     ),
     Correction(
+        "space before an element",
         line_break,
         "split_first_line",
         "if resume_index is None and first_line_width <= max_width:",
@@ -80,8 +77,10 @@ CORRECTIONS = (
         "Text before an inline element ends in a space. Where it fits into the line without that "
         "space and not with it, WeasyPrint took it for text that cannot be broken, and set its "
         "first word alone on a line.",
+        NOT_REPORTED,
     ),
     Correction(
+        "no-break space before an element",
         line_break,
         "split_first_line",
         "    # Step #3: Try to put the first word of the second line on the first line\n",
@@ -96,15 +95,19 @@ CORRECTIONS = (
         "    # Step #3: Try to put the first word of the second line on the first line\n",
         "The same with a no-break space before the inline element: the last word must go to the "
         "next line with the element, and not all words but the first.",
+        "https://github.com/Kozea/WeasyPrint/issues/1075",
     ),
     Correction(
+        "hyphen at the end of a page",
         line_break,
         "split_first_line",
         "if hyphens == 'auto' and lang:",
         "if hyphens == 'auto' and lang and not getattr(context, 'whole_words', False):",
         "A line that ends its page is set without hyphenation (tools/weasyprint_hyphens.py).",
+        NOT_REPORTED,
     ),
     Correction(
+        "text of letters with marks",
         drawing,
         "draw_first_line",
         "font.to_unicode[glyph_id] = utf8_text[offset+t1:offset+t2].decode()",
@@ -114,8 +117,10 @@ CORRECTIONS = (
         "                    utf8_text[offset:offset+glyph_item.item.length],\n"
         "                    rtl=bool(glyph_item.item.analysis.level % 2))",
         "A letter and its marks are several glyphs for one text (tools/weasyprint_clusters.py).",
+        NOT_REPORTED,
     ),
     Correction(
+        "rest of a note at the end of a chapter",
         page,
         "remake_page",
         "(context.reported_footnotes and resume_at is None))",
@@ -123,130 +128,177 @@ CORRECTIONS = (
         "            resume_at is None or next_page['break'] != 'any')))",
         "What is left of a note at the end of a chapter gets a page before the next chapter "
         "opens, as it does at the end of the book.",
+        NOT_REPORTED,
     ),
     Correction(
+        "rest of a note on a last page",
         page,
         "make_all_pages",
         "            reported_footnotes = None\n            yield pages[i]",
         "            reported_footnotes = context.carried.get(i + 1)\n            yield pages[i]",
         "Where pages are made again for the page numbers of the contents, a last page that holds "
         "only the end of a note was thrown away.",
+        NOT_REPORTED,
+    ),
+    Correction(
+        "page of notes alone, its kind",
+        page,
+        "remake_page",
+        "name = _update_page_groups(page_groups, resume_at, next_page, root_box, blank)",
+        "context.notes_alone = blank and bool(context.reported_footnotes)\n"
+        "    name = _update_page_groups(page_groups, resume_at, next_page, root_box, blank)\n"
+        "    if context.notes_alone:\n"
+        "        name, blank = context.page_names.get(index - 1, name), False\n"
+        "    context.page_names[index] = name",
+        "A page that shows nothing but the rest of a note counted as blank, and had no folio.",
+        NOT_REPORTED,
+    ),
+    Correction(
+        "page of notes alone, its text",
+        page,
+        "make_page",
+        "    if page_type.blank:\n        previous_resume_at = resume_at",
+        "    if page_type.blank or context.notes_alone:\n        previous_resume_at = resume_at",
+        "The same: it is no blank page, but has no text either.",
+        NOT_REPORTED,
+    ),
+    Correction(
+        "page of notes alone, what follows",
+        page,
+        "make_page",
+        "    if page_type.blank:\n        resume_at = previous_resume_at",
+        "    if page_type.blank or context.notes_alone:\n        resume_at = previous_resume_at",
+        "The same: the text goes on after it where it would have gone on.",
+        NOT_REPORTED,
+    ),
+    Correction(
+        "compact notes",
+        build,
+        "element_to_box",
+        "if style['footnote_display'] == 'block':",
+        "if True:",
+        "`footnote-display: compact` is not done yet, and makes the note an inline box. Every note "
+        "is a block here, and tools/weasyprint_note_setting.py sets short ones side by side.",
+        "https://github.com/Kozea/WeasyPrint/pull/1509",
     ),
 )
 
 
-def apply() -> None:
-    """Correct the imported WeasyPrint. Raises RepairRefused if its source is not as expected."""
-    if not weasyprint.__version__.startswith(SUPPORTED_MAJOR):
-        raise RepairRefused(f"WeasyPrint {weasyprint.__version__}, expected {SUPPORTED_MAJOR}x")
-    block.place_of = place_of
-    drawing.text_of_glyph = text_of_glyph
-    line_break.fits_without_space = fits_without_space
-    line_break.broken_before_last_word = broken_before_last_word
-    for correction in CORRECTIONS:
-        _replace(correction)
-    inline.get_next_linebox = without_hyphen_at_the_end(inline.get_next_linebox)
-    _use_note_areas()
-    _prepare_note_texts()
-    document.LayoutContext = NoteContext
-
-
-_sources: dict[tuple[str, str], str] = {}
-
-
-def _replace(correction: Correction) -> None:
-    module, name = correction.module, correction.function
-    key = module.__name__, name
-    source = _sources.get(key) or inspect.getsource(getattr(module, name))
-    if source.count(correction.passage) != 1:
-        raise RepairRefused(f"{module.__name__}.{name} no longer has: {correction.passage}")
-    _sources[key] = source.replace(correction.passage, correction.instead)
-    old = getattr(module, name)
-    # The new function lives in its module, where the old one found its globals.
-    exec(compile(_sources[key], f"<corrected {module.__name__}>", "exec"), vars(module))  # noqa: S102 -- our own text
-    for other in _importers():
-        if getattr(other, name, None) is old:
-            setattr(other, name, getattr(module, name))
-
-
-def _importers() -> tuple[ModuleType, ...]:
-    """Give WeasyPrint's modules: some import a function by name and keep the old one."""
-    modules = sorted(sys.modules.items())
-    return tuple(module for name, module in modules if name.split(".")[0] == "weasyprint")
-
-
-def fits_without_space(
-    lay: Callable[[str], Any], width_of: Callable[[Any], float], text: str, room: float
-) -> bool:
-    """Say whether `text` fits into one line when the space at its end is left out."""
-    cut = text.rstrip(" ")
-    if not cut or cut == text:
-        return False
-    layout = lay(cut)  # Pango frees the line with its layout: both are needed to the end
-    line, rest = layout.get_first_line()
-    return rest is None and width_of(line) <= room
-
-
-def broken_before_last_word(
-    lay: Callable[[str, float | None], Any],
-    width_of: Callable[[Any], float],
-    text: str,
-    room: float,
-) -> tuple[Any, Any, int] | None:
-    """Break a text that ends in a no-break space, and is too wide by it, before its last word.
-
-    Pango lets white space hang over the end of a line, the no-break space too, and sees nothing
-    to break. Gives layout, first line and where it breaks off (bytes); None if it cannot break.
-    """
-    cut = text.rstrip(" \u00a0")
-    if not cut or cut == text:
-        return None
-    bare = lay(cut, None)
-    line, _ = bare.get_first_line()
-    layout = lay(text, min(room, width_of(line) - 0.5))
-    line, rest = layout.get_first_line()
-    if rest is None or width_of(line) > room:
-        return None
-    return layout, line, rest
-
-
-def _use_note_areas() -> None:
-    """Let a page lay its note area out through `NoteContext`, and remake pages with their notes."""
-    lay_block, remake = page.block_level_layout, page.remake_page
+def _with_note_areas(lay_block: Callable[..., Any]) -> Callable[..., Any]:
+    """Wrap `page.block_level_layout`: the context lays the note area of a finished page out."""
 
     def block_level_layout(context: Any, box: Any, *arguments: Any, **keywords: Any) -> Any:
         if isinstance(box, boxes.FootnoteAreaBox) and isinstance(context, NoteContext):
             return (context.finish_area(keywords["absolute_boxes"]),)
         return lay_block(context, box, *arguments, **keywords)
 
+    return block_level_layout
+
+
+def _with_notes_left_over(remake: Callable[..., Any]) -> Callable[..., Any]:
+    """Wrap `page.remake_page`: a page begins with what the page before it left of notes."""
+
     def remake_page(index: int, context: Any, root_box: Any, html: Any) -> Any:
         context.resume(index + 1)
         return remake(index, context, root_box, html)
 
-    page.block_level_layout = block_level_layout
-    page.remake_page = remake_page
+    return remake_page
 
 
-def _prepare_note_texts() -> None:
-    """Collapse white space and transform text in notes as in the body.
-
-    WeasyPrint does both on the tree that is left when the notes have been taken out, so that a
-    line end in the source of a note would be a line end on paper.
-    """
-    build = document.build_formatting_structure
+def _with_prepared_notes(make_tree: Callable[..., Any]) -> Callable[..., Any]:
+    """Wrap `document.build_formatting_structure`: its last argument gets the notes it took out."""
 
     def build_formatting_structure(*arguments: Any, **keywords: Any) -> Any:
-        root_box = build(*arguments, **keywords)
-        footnotes = arguments[-1]
-        for footnote in footnotes:
-            # `::footnote-marker { content: none }` leaves an empty box, alone on a line of its own.
-            footnote.children = [child for child in footnote.children if not _is_empty(child)]
-            footnote.process_whitespace()
-            footnote.process_text_transform()
+        root_box = make_tree(*arguments, **keywords)
+        for rank, footnote in enumerate(arguments[-1]):
+            prepare_note(footnote, rank)
         return root_box
 
-    document.build_formatting_structure = build_formatting_structure
+    return build_formatting_structure
 
 
-def _is_empty(box: Any) -> bool:
-    return box.element_tag.endswith("::footnote-marker") and not box.children
+REPLACEMENTS = (
+    Replacement(
+        "note context",
+        document,
+        "LayoutContext",
+        (
+            (LayoutContext.layout_footnote, "return self._update_footnote_area()"),
+            (LayoutContext._update_footnote_area, "return overflow"),  # noqa: SLF001 -- overridden
+            (page.make_page, "overflow = context.layout_footnote(reported_footnote)"),
+        ),
+        lambda _: NoteContext,
+        "A note is set whole or not at all: one that is too long moves to a later page, or runs "
+        "over the head of its own.",
+        "https://github.com/Kozea/WeasyPrint/issues/1833",
+    ),
+    Replacement(
+        "note area of a finished page",
+        page,
+        "block_level_layout",
+        (
+            (page.make_page, "footnote_area.translate(dy=-footnote_area.margin_height())"),
+            (page.make_page, "context, footnote_area, bottom_space=-inf, skip_stack=None,"),
+        ),
+        _with_note_areas,
+        "Only the context knows which part of a long note a page shows, and in which order and "
+        "columns its notes stand.",
+        "https://github.com/Kozea/WeasyPrint/issues/1833",
+    ),
+    Replacement(
+        "notes of a page made again",
+        page,
+        "remake_page",
+        ((page.make_all_pages, "page, resume_at = remake_page(i, context, root_box, html)"),),
+        _with_notes_left_over,
+        "A page that is made again, for the page numbers of the contents, has to begin with the "
+        "rest of the note that the page before it broke off.",
+        NOT_REPORTED,
+    ),
+    Replacement(
+        "text of notes",
+        document,
+        "build_formatting_structure",
+        ((build.build_formatting_structure, "box.process_whitespace()"),),
+        _with_prepared_notes,
+        "White space is collapsed and text transformed on the tree that is left when the notes "
+        "have been taken out, so that a line end in the source of a note is one on paper.",
+        NOT_REPORTED,
+    ),
+    Replacement(
+        "last lines of a page",
+        inline,
+        "get_next_linebox",
+        ((inline.get_next_linebox, "def get_next_linebox(context, linebox, position_y, "),),
+        without_hyphen_at_the_end,
+        "`hyphenate-limit-last` (CSS Text 4) is not there: pages end in divided words.",
+        NOT_REPORTED,
+    ),
+)
+REPAIRS = (*CORRECTIONS, *REPLACEMENTS)
+# What the corrected passages call.
+_HELPERS: tuple[tuple[ModuleType, Callable[..., Any]], ...] = (
+    (block, place_of),
+    (drawing, text_of_glyph),
+    (line_break, fits_without_space),
+    (line_break, broken_before_last_word),
+)
+
+
+def apply(without: Collection[str] = ()) -> None:
+    """Correct the imported WeasyPrint; `without` names repairs that a test leaves out.
+
+    Raises RepairRefused if its source is not as expected.
+    """
+    if not weasyprint.__version__.startswith(SUPPORTED_MAJOR):
+        raise RepairRefused(f"WeasyPrint {weasyprint.__version__}, expected {SUPPORTED_MAJOR}x")
+    for module, helper in _HELPERS:
+        setattr(module, helper.__name__, helper)
+    for repair in REPLACEMENTS:  # looked at before anything is changed
+        check(repair)
+    for correction in CORRECTIONS:
+        if correction.name not in without:
+            correct(correction)
+    for repair in REPLACEMENTS:
+        if repair.name not in without:
+            replace(repair)

@@ -20,8 +20,8 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf import anchors, stream, tags
 
 from chapbook.tools.weasyprint_objects import Content, Link, StructureWriter
-from chapbook.tools.weasyprint_repairs import RepairRefused
-from chapbook.tools.weasyprint_structure import Structure, text_of
+from chapbook.tools.weasyprint_patching import RepairRefused
+from chapbook.tools.weasyprint_structure import Structure, is_note, text_of
 
 # What `write_pdf` is asked for. PDF/A-3 has an output intent, and an identifier of the file.
 OPTIONS = {
@@ -198,13 +198,27 @@ def _boxes(box: Any, heads: set[Any], *, artifact: bool) -> Iterator[tuple[Any, 
     """Yield a box and those in it; running lines, leaders and repeated heads are artifacts."""
     if isinstance(box, AbsolutePlaceholder):
         box = box._box  # noqa: SLF001
-    artifact = artifact or isinstance(box, boxes.MarginBox) or box.is_leader
+    artifact = artifact or isinstance(box, boxes.MarginBox) or box.is_leader or _is_aid(box)
     if isinstance(box, boxes.TableRowGroupBox) and (box.is_header or box.is_footer):
         artifact = artifact or box.element in heads
         heads.add(box.element)
     yield box, artifact
     for child in getattr(box, "children", ()):
         yield from _boxes(child, heads, artifact=artifact)
+
+
+def _is_aid(box: Any) -> bool:
+    """Say whether a box only helps to find one's way on paper, as folios do.
+
+    Such are the marks of a note that goes on on another page, and pointers to a note that stands
+    elsewhere: who follows the link of the call needs neither.
+    """
+    if box.element is None or box.element.tag != "div":
+        return False
+    pseudo = box.element_tag.partition("::")[2]
+    if is_note(box.element):
+        return pseudo in ("before", "after")
+    return box.element.get("data-points-to") is not None and pseudo != "footnote-call"
 
 
 def _is_decoration(box: Any) -> bool:

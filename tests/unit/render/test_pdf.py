@@ -72,16 +72,24 @@ def test_every_statement_stands_once_inside_its_first_call(
     assert len(with_class(document, "note")) == len(book.statements)
 
 
-def test_a_further_call_is_a_plain_link_that_stays_on_its_line(
+def test_a_further_call_leads_to_the_note_and_points_to_its_page(
     book: Manuscript, document: etree._Element
 ) -> None:
     named = ids(document)
     further = [n for statement in book.statements for n in statement.calls[1:]]
     assert further
     for index in further:
-        link = named[book.calls[index].identifier]
-        assert link.text == "\u2060" + book.calls[index].marker
-        assert len(link) == 0
+        call = book.calls[index]
+        link = named[call.identifier]
+        note = book.statements[call.statement].identifier
+        assert link.get("href") == f"#{note}"
+        assert link.text is None
+        (pointer,) = link
+        assert pointer.get("data-points-to") == note
+        assert pointer.get("data-marker") == call.marker
+        assert "".join(pointer.itertext()) == f"{call.marker}See p.\u00a0."
+        (page,) = with_class(pointer, "page-of-note")
+        assert page.get("data-note") == f"#{note}"
 
 
 def test_a_note_leads_back_to_each_of_its_calls_the_marker_first(

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import re
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from chapbook.errors import ProgramFailed
 from chapbook.model.output import PdfNote, PdfRendition, PdfResource
 from chapbook.model.source import Place
+from chapbook.package.pdf import note_faults
+from chapbook.tools import weasyprint
 from chapbook.tools.fonts import select_fonts
 
 WORDS = "loom shuttle warp weft heddle treadle beam reed sley thrum selvedge bobbin pirn".split()
@@ -17,13 +27,24 @@ def words(count: int, start: int = 0) -> str:
     return " ".join(WORDS[(start + 7 * n + n * n) % len(WORDS)] for n in range(count))
 
 
-def note(number: int, count: int, paragraphs: int = 1) -> str:
+def note(number: int, count: int, paragraphs: int = 1, series: str = "") -> str:
     """Write a call with its note of `paragraphs` paragraphs of `count` words each."""
     blocks = "".join(f"<p>{words(count, number + n)}</p>" for n in range(paragraphs))
     return (
         f'<a class="note-call" id="call-{number}" href="#note-{number}">'
-        f'<div class="note" id="note-{number}" data-marker="{number}">'
+        f'<div class="note {series}" id="note-{number}" data-marker="{number}"'
+        f' data-continued="Note {number}, continued" data-continues="continued overleaf">'
         f'<div class="note-body">{blocks}</div></div></a>'
+    )
+
+
+def pointer(number: int) -> str:
+    """Write a further call of a note, with what points to it from the foot."""
+    return (
+        f'<a class="note-call" id="call-{number}-2" href="#note-{number}">'
+        f'<div class="note-pointer" data-marker="{number}" data-points-to="note-{number}">'
+        f'<div class="note-body"><p>See p. <span class="page-of-note" data-note="#note-{number}">'
+        "</span>.</p></div></div></a>"
     )
 
 
@@ -55,5 +76,62 @@ def rendition(
 
 
 def _notes(body: str) -> Iterator[PdfNote]:
-    for number in range(1, body.count('class="note"') + 1):
-        yield PdfNote(f"note-{number}", f"Note {number}", Place("book.md", number))
+    for series, number in re.findall(r'class="note ?([^"]*)" id="note-([0-9]+)"', body):
+        yield PdfNote(f"note-{number}", f"Note {number}", Place("book.md", int(number)), series)
+
+
+# The child as it is, but for the repairs that are left out; it takes job after job.
+_CHILD = """
+import json, sys
+from chapbook.tools import weasyprint_child, weasyprint_repairs
+weasyprint_repairs.apply(without={names!r})
+for line in sys.stdin:
+    try:
+        outcome = weasyprint_child.run(json.loads(line))
+    except Exception as error:
+        outcome = {{"failed": repr(error)}}
+    print(json.dumps(outcome), flush=True)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutWorker:
+    """A process that lays out document after document, without the repairs it was made without."""
+
+    process: subprocess.Popen[str]
+
+    def lay_out(self, made: PdfRendition, target: Path) -> weasyprint.Layout | None:
+        """Lay out as `weasyprint.lay_out` does; None if there is no PDF."""
+        stdin, stdout = self.process.stdin, self.process.stdout
+        assert stdin is not None
+        assert stdout is not None
+        stdin.write(json.dumps(weasyprint._job(made, target, target.parent)) + "\n")
+        stdin.flush()
+        outcome = json.loads(stdout.readline())
+        if "failed" in outcome:
+            return None
+        with suppress(ProgramFailed):
+            return weasyprint._judged(outcome)
+        return None
+
+    def faults(self, made: PdfRendition, target: Path) -> list[str]:
+        """Say what is wrong with the notes of a rendition."""
+        layout = self.lay_out(made, target)
+        return ["no layout"] if layout is None else list(note_faults(made.notes, layout))
+
+
+@contextmanager
+def layout_worker(*without: str) -> Iterator[LayoutWorker]:
+    """Start a worker without the repairs named, and end it."""
+    with TemporaryDirectory() as folder:
+        process = subprocess.Popen(
+            [sys.executable, "-c", _CHILD.format(names=without)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=weasyprint._environment(Path(folder)),
+            text=True,
+        )
+        with process:
+            yield LayoutWorker(process)
+            assert process.stdin is not None
+            process.stdin.close()

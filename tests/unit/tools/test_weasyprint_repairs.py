@@ -1,28 +1,64 @@
-"""Each correction is needed, and is refused where WeasyPrint is not what it was written for."""
+"""Each repair is needed, and is refused where WeasyPrint is not what it was written for."""
 
 from __future__ import annotations
 
 import inspect
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
+from unicodedata import normalize
 
+import pypdfium2
 import pytest
 
+from chapbook.tools import weasyprint_patching as patching
 from chapbook.tools import weasyprint_repairs as repairs
+from chapbook.tools.weasyprint import Layout
+from unit.tools.pdf_pages import (
+    LayoutWorker,
+    layout_worker,
+    note,
+    rendition,
+    words,
+)
+
+BY_NAME = {repair.name: repair for repair in repairs.REPAIRS}
 
 
-@pytest.mark.parametrize("correction", repairs.CORRECTIONS, ids=lambda c: f"{c.function}")
+@pytest.mark.parametrize("correction", repairs.CORRECTIONS, ids=lambda one: one.name)
 def test_every_passage_is_still_there_once(correction: repairs.Correction) -> None:
     source = inspect.getsource(getattr(correction.module, correction.function))
     assert source.count(correction.passage) == 1
-    assert correction.reason
+
+
+@pytest.mark.parametrize("repair", repairs.REPLACEMENTS, ids=lambda one: one.name)
+def test_what_is_replaced_is_still_what_it_was(repair: repairs.Replacement) -> None:
+    assert repair.expected
+    patching.check(repair)
+
+
+def test_every_repair_has_its_reason_its_report_and_its_test() -> None:
+    assert len(BY_NAME) == len(repairs.REPAIRS)
+    for repair in repairs.REPAIRS:
+        assert repair.reason.endswith(".")
+        assert repair.upstream.startswith("https://github.com/Kozea/") or (
+            repair.upstream == repairs.NOT_REPORTED
+        )
+    assert {*NEEDED, *SPACES} == set(BY_NAME)
 
 
 def test_a_changed_function_is_refused() -> None:
     stale = replace(repairs.CORRECTIONS[0], passage="no such passage")
     with pytest.raises(repairs.RepairRefused, match="no such passage"):
-        repairs._replace(stale)
+        patching.correct(stale)
+
+
+def test_a_changed_neighbour_is_refused() -> None:
+    wanted = ((patching.check, "no such passage" + "!"),)
+    with pytest.raises(repairs.RepairRefused, match="no such passage"):
+        patching.check(replace(repairs.REPLACEMENTS[0], expected=wanted))
 
 
 def test_another_version_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -31,41 +67,193 @@ def test_another_version_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         repairs.apply()
 
 
-def test_they_go_together() -> None:
-    """In a process of its own, since they change WeasyPrint for good."""
-    script = (
-        "from chapbook.tools import weasyprint_repairs as r; r.apply();"
-        "from weasyprint import document; from weasyprint.layout import block;"
-        "assert document.LayoutContext is r.NoteContext;"
-        "assert 'place_of' in block._linebox_layout.__code__.co_names"
-    )
-    subprocess.run([sys.executable, "-c", script], check=True)
+# --- what goes wrong without each -----------------------------------------------------------------
+#
+# Each case lays something out and says what is wrong with it: nothing with all repairs, something
+# without the one it stands for.
+
+Case = Callable[[LayoutWorker, Path], list[str]]
 
 
+def of_notes(body: str, css: str = "") -> Case:
+    """The notes of `body` are not each whole, in its place, on the page of its call."""
+
+    return lambda worker, target: worker.faults(rendition(body, css), target)
+
+
+def of_texts(
+    body: str, wanted: Callable[[list[str]], bool], css: str = "", sheet: str | None = None
+) -> Case:
+    """The words of the pages are not as wanted."""
+
+    def case(worker: LayoutWorker, target: Path) -> list[str]:
+        layout = worker.lay_out(rendition(body, css, sheet=sheet), target)
+        if layout is None:
+            return ["no layout"]
+        texts = page_texts(target)
+        return [] if wanted(texts) else texts
+
+    return case
+
+
+def of_layout(body: str, wanted: Callable[[Layout], bool]) -> Case:
+    """The notes stand on other pages than wanted, or are not whole."""
+
+    def case(worker: LayoutWorker, target: Path) -> list[str]:
+        layout = worker.lay_out(rendition(body), target)
+        return [] if layout is not None and wanted(layout) else [str(layout)]
+
+    return case
+
+
+# A wider line takes less text, or none that fits, where the space at its end does not fit.
 LINES = """
 import weasyprint
-from chapbook.tools import weasyprint_repairs as r
-from weasyprint.formatting_structure.boxes import LineBox, TextBox
-if {repaired}: r.apply()
-def first_line(width):
-    text = f"<p style='width:{{width}}px'>one loom and two{space}<b>b</b></p>"
-    html = weasyprint.HTML(string=text)
-    boxes = html.render().pages[0]._page_box.descendants()
-    line = next(box for box in boxes if isinstance(box, LineBox))
-    return sum(len(box.text) for box in line.descendants() if isinstance(box, TextBox))
-lengths = [first_line(quarter / 4) for quarter in range(320, 720)]
-print(lengths == sorted(lengths))
+from chapbook.tools import weasyprint_repairs
+from weasyprint.formatting_structure.boxes import BlockBox, TextBox
+weasyprint_repairs.apply({without!r})
+def first_lines(end):
+    widths = [quarter / 4 for quarter in range(320, 720)]
+    text = "".join(f"<p style='width:{{width}}px'>one loom and two{{end}}</p>" for width in widths)
+    for page in weasyprint.HTML(string=text).render().pages:
+        for box in page._page_box.descendants():
+            if box.element_tag == "p" and isinstance(box, BlockBox):
+                texts = [one for one in box.children[0].descendants() if isinstance(one, TextBox)]
+                yield sum(len(one.text) for one in texts)
+lengths = list(first_lines("{space}<b>b</b>"))
+plain = first_lines("") if "{space}" == " " else [0]
+print(*(shorter for before, shorter in zip(lengths, lengths[1:]) if shorter < before))
+print(*(length for length, least in zip(lengths, plain) if length < least))
 """
+SPACES = {"space before an element": " ", "no-break space before an element": "\u00a0"}
 
 
-@pytest.mark.parametrize("space", [" ", "\u00a0"], ids=["space", "no-break space"])
-@pytest.mark.parametrize("repaired", [True, False])
-def test_a_wider_line_never_takes_less_text(repaired: bool, space: str) -> None:
-    """Without the correction it does, where the space before an inline element just fits not."""
-    done = subprocess.run(
-        [sys.executable, "-c", LINES.format(repaired=repaired, space=space)],
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    assert done.stdout.strip() == str(repaired)
+@pytest.mark.parametrize("name", sorted(SPACES))
+def test_lines_go_wrong_without(name: str) -> None:
+    def wrong(without: tuple[str, ...]) -> list[str]:
+        script = LINES.format(without=without, space=SPACES[name])
+        done = subprocess.run(
+            [sys.executable, "-c", script], capture_output=True, text=True, check=True
+        )
+        return done.stdout.split()
+
+    assert wrong(()) == []
+    assert wrong((name,)) != []
+
+
+def page_texts(pdf: Path) -> list[str]:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [" ".join(page.get_textpage().get_text_range().split()) for page in document]
+    finally:
+        document.close()
+
+
+def no_page_ends_in_a_hyphen(texts: list[str]) -> bool:
+    # PDFium reports a hyphen at the end of a line as U+0002 or U+FFFE.
+    return len(texts) > 3 and not any(text.endswith(("-", "\u0002", "\ufffe")) for text in texts)
+
+
+LONG_WORDS = (
+    "<p>"
+    + "Extraordinary considerations notwithstanding, representatives characteristically " * 60
+    + "</p>"
+)
+NARROW = (
+    "@page{margin:10mm} p{width:60mm;font:10pt/14pt 'Source Serif Pro';text-align:justify;"
+    "hyphens:auto;hyphenate-character:'-'}"
+)
+REFERENCE = '<a class="reference" href="#end">see</a>'
+CONTENTS = '<nav class="contents"><ol><li><a href="#one">One</a></li></ol></nav>'
+
+
+def chapter(text: str, number: str = "one") -> str:
+    return f'<section class="division" id="{number}">{text}</section>'
+
+
+ALONE = chapter(f"<p>{words(9)}{note(1, 1500)}</p>") + chapter("<p>weaver</p>", "two")
+DENSE = "".join(
+    f"<p>{words(20 + 7 * n % 40, n)}{note(n, (10, 40, 6, 70)[n % 4])} {words(3 * n % 25)}.</p>"
+    for n in range(1, 40)
+)
+SMALL = "@page{size:105mm 148mm}"
+NEEDED: dict[str, Case] = {
+    "notes pushed to fit a line": of_notes(DENSE, SMALL),
+    "where a note is called": of_layout(
+        f"<p>{words(150)}{note(1, 900)} {words(300)}</p>",
+        lambda layout: layout.notes["note-1"].call == 1,
+    ),
+    "hyphen at the end of a page": of_texts(LONG_WORDS, no_page_ends_in_a_hyphen, sheet=NARROW),
+    "last lines of a page": of_texts(LONG_WORDS, no_page_ends_in_a_hyphen, sheet=NARROW),
+    "rest of a note at the end of a chapter": of_layout(
+        chapter(f"<p>{words(9)}{note(1, 1200)}</p>")
+        + chapter(f"<p>{words(9)}{note(2, 5)}</p>", "two"),
+        lambda layout: layout.notes["note-1"].pages[-1] < layout.notes["note-2"].pages[0],
+    ),
+    "rest of a note on a last page": of_notes(
+        CONTENTS + chapter(f"<p>{words(9)}{note(1, 1500)}</p>")
+    ),
+    "notes of a page made again": of_notes(
+        f"<p>{words(9)}{note(1, 900)} {words(200)} {REFERENCE}</p><p id='end'>{words(500)}</p>",
+        ".reference::after{content:target-counter(attr(href),page)}",
+    ),
+    "page of notes alone, its kind": of_texts(
+        ALONE, lambda texts: all(not text or text[-1].isdigit() for text in texts)
+    ),
+    "page of notes alone, its text": of_texts(
+        ALONE, lambda texts: sum("weaver" in text for text in texts) == 1
+    ),
+    "page of notes alone, what follows": of_texts(
+        ALONE, lambda texts: sum("weaver" in text for text in texts) == 1
+    ),
+    "text of letters with marks": of_texts(
+        "<p>wa\u0323\u0302rp x\u0302\u0323 weft</p>",
+        # A word joiner stands for a glyph that has no character of its own.
+        lambda texts: (
+            normalize("NFD", "wa\u0323\u0302rp x\u0302\u0323 weft")
+            == normalize("NFD", texts[0].replace("\u2060", ""))
+        ),
+    ),
+    "compact notes": of_texts(
+        f"<p>{words(9)}{note(1, 3)}{note(2, 3)}</p>",
+        lambda texts: len(texts) == 1,
+        ".note{footnote-display:compact}",
+    ),
+    "note context": of_notes(f"<p>{words(300)}{note(1, 900)} {words(300)}</p>"),
+    "note area of a finished page": of_notes(f"<p>{words(300)}{note(1, 900)} {words(300)}</p>"),
+    "text of notes": of_texts(
+        f"<p>{words(9)}{note(1, 8)}</p>".replace(" shuttle", "\n      shuttle"),
+        lambda texts: "  " not in texts[0],
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def repaired() -> Iterator[LayoutWorker]:
+    with layout_worker() as worker:
+        yield worker
+
+
+@pytest.mark.parametrize("name", sorted(NEEDED))
+def test_it_goes_wrong_without(name: str, tmp_path: Path, repaired: LayoutWorker) -> None:
+    case = NEEDED[name]
+    assert case(repaired, tmp_path / "a.pdf") == []
+    with layout_worker(name) as worker:
+        assert case(worker, tmp_path / "a.pdf") != []
+
+
+def test_the_policy_of_the_sheet_is_needed(tmp_path: Path, repaired: LayoutWorker) -> None:
+    """Without `footnote-policy: line` a line stays where it is when its note does not fit."""
+    policy = ".note{footnote-policy:auto}"
+    assert of_notes(DENSE, SMALL + policy)(repaired, tmp_path / "a.pdf") != []
+
+
+def test_a_rule_over_the_notes_does_not_cost_pages(tmp_path: Path, repaired: LayoutWorker) -> None:
+    """Equal heights are no overflow (Kozea/WeasyPrint issue 2502); no padding is needed for it."""
+    pages = set()
+    for padding in (0, 0.1):
+        css = f"@page{{@footnote{{border-top:.4pt solid;padding-bottom:{padding}pt}}}}"
+        layout = repaired.lay_out(rendition(DENSE, css), tmp_path / "a.pdf")
+        assert layout is not None
+        pages.add(layout.pages)
+    assert len(pages) == 1

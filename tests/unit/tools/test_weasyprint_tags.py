@@ -12,7 +12,7 @@ from chapbook.collate.readers.pdf_structure import Element, read_structure_tree
 from chapbook.tools import weasyprint_tags
 from chapbook.tools.weasyprint import lay_out
 from chapbook.tools.weasyprint_objects import finish
-from chapbook.tools.weasyprint_repairs import RepairRefused
+from chapbook.tools.weasyprint_patching import RepairRefused
 from chapbook.tools.weasyprint_structure import Structure
 from chapbook.tools.weasyprint_tables import cells_of
 from unit.tools.pdf_pages import note, rendition, words

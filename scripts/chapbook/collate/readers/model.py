@@ -105,7 +105,8 @@ class InspectedPage:
 
     `label` is the page's number as readers show it (a cover has none); `outside` are the drawn
     characters that do not lie in the page; `head` and `foot` the words of the running lines;
-    `text` the letters of the main text.
+    `text` the letters of the main text; `aids` the words among the notes that are no note's, such
+    as where one goes on.
     """
 
     number: int
@@ -116,6 +117,7 @@ class InspectedPage:
     head: str
     foot: str
     text: str
+    aids: str = ""
 
 
 Fields = Mapping[str, tuple[str, ...]]

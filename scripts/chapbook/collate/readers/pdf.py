@@ -191,6 +191,7 @@ class _Reader:
                 head=text_of(g for g, box in running if box.middle > media.middle),
                 foot=text_of(g for g, box in running if box.middle <= media.middle),
                 text=self.texts[page.number - 1],
+                aids=self.notes.aids(page),
             )
 
 

@@ -7,14 +7,13 @@ the rule over the first note of a page. The same rule marks the area where a not
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from chapbook.collate.readers.model import InspectedCall, InspectedNote, Place
 from chapbook.collate.readers.pdf_links import Annotation, Destination, Structure
-from chapbook.collate.readers.pdf_text import Bands, Box, DrawnPage, Glyph, within
+from chapbook.collate.readers.pdf_text import Bands, Box, DrawnPage, Glyph, text_of, within
 
 CALL = "call-"
 NOTE = "note-"
@@ -22,6 +21,8 @@ NOTE = "note-"
 _NEAR = 4.0
 # How far over the first note its rule may stand, in points.
 _RULE_OVER_NOTE = 20.0
+# Notes that begin at nearly one height stand side by side.
+_SAME_LINE = 2.0
 
 
 class NoteReader:
@@ -112,18 +113,26 @@ class NoteReader:
         return top is not None and box.middle < top
 
     @cached_property
-    def _starts(self) -> tuple[tuple[int, float], ...]:
-        return tuple(_start(spot) for _, spot in self.note_spots)
+    def _spots(self) -> Mapping[int, tuple[tuple[str, Destination], ...]]:
+        """The places where notes begin, by page."""
+        found: dict[int, list[tuple[str, Destination]]] = {}
+        for name, spot in self.note_spots:
+            found.setdefault(spot.page, []).append((name, spot))
+        return {page: tuple(spots) for page, spots in found.items()}
 
     def _note_at(self, page: int, box: Box) -> str | None:
         """Find the note of a place in a note area: the last that began before it on its page.
 
-        What stands over the first note of a page is carried over from a page before: None.
+        Of notes side by side, the last that begins left of it. What stands over the first note
+        of a page is carried over from a page before: None.
         """
-        rank = bisect_right(self._starts, (page, -box.middle)) - 1
-        if rank < 0 or self.note_spots[rank][1].page != page:
+        # A little higher than the corner, so that the first line of the note lies behind it.
+        before = [one for one in self._spots.get(page, ()) if box.middle < one[1].top + 1.0]
+        if not before:
             return None
-        return self.note_spots[rank][0]
+        line = min(spot.top for _, spot in before)
+        beside = [(spot.left, name) for name, spot in before if spot.top - line < _SAME_LINE]
+        return max([one for one in beside if one[0] <= box.left + 1.0] or [min(beside)])[1]
 
     def _carried_note(self, link: Annotation) -> str | None:
         """Find the note of a way back that is carried over: where its call leads, begun before."""
@@ -194,11 +203,22 @@ class NoteReader:
         current: str | None = None
         for glyph in page.glyphs:
             if glyph.box is not None:
-                inside = self.in_notes(page.number, glyph.box) and not self.bands.is_running(glyph)
+                inside = self._is_noted(page, glyph.box, glyph) and not glyph.artifact
                 note = self._note_at(page.number, glyph.box) or f"page {page.number}"
                 current = note if inside else None
             if current is not None:
                 yield current, glyph
+
+    def _is_noted(self, page: DrawnPage, box: Box, glyph: Glyph) -> bool:
+        return self.in_notes(page.number, box) and not self.bands.is_running(glyph)
+
+    def aids(self, page: DrawnPage) -> str:
+        """Give what stands among the notes of a page and is no note: "continued", "see p. 12"."""
+        return text_of(
+            glyph
+            for glyph in page.glyphs
+            if glyph.box is not None and glyph.artifact and self._is_noted(page, glyph.box, glyph)
+        )
 
 
 def parts(link: Annotation) -> Iterator[tuple[int, Box]]:
@@ -220,9 +240,8 @@ def _mark(box: Box) -> Box:
     return Box(box.left, box.bottom - 1.5, box.right, max(box.top, box.bottom + 7.0))
 
 
-def _start(spot: Destination) -> tuple[int, float]:
-    # A little higher than the corner, so that the first line of the note lies behind it.
-    return spot.page, -spot.top - 1.0
+def _start(spot: Destination) -> tuple[int, float, float]:
+    return spot.page, -spot.top, spot.left
 
 
 def _stands_at(spot: Destination, box: Box) -> bool:

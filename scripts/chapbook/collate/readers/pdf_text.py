@@ -48,12 +48,14 @@ class Box:
 class Glyph:
     """A drawn character; `box` is None for the spaces and line ends that PDFium makes up.
 
-    `base` is the height of the line that it stands on.
+    `base` is the height of the line that it stands on. `artifact`: the file says that it is no
+    content of the author's (ISO 32000-1, 14.8.2.2).
     """
 
     text: str
     box: Box | None
     base: float = 0.0
+    artifact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ def _rules(objects: Iterable[Any]) -> Iterator[Box]:
 
 def _glyphs(text: Any, count: int) -> Iterator[Glyph]:
     left, right, bottom, top, across, base = (ctypes.c_double() for _ in range(6))
+    artifacts: dict[int, bool] = {}
     for index in range(count):
         code = pdfium.FPDFText_GetUnicode(text, index)
         character = "-" if code == _END_OF_LINE_HYPHEN else chr(code)
@@ -118,7 +121,25 @@ def _glyphs(text: Any, count: int) -> Iterator[Glyph]:
         pdfium.FPDFText_GetCharBox(text, index, left, right, bottom, top)
         pdfium.FPDFText_GetCharOrigin(text, index, across, base)
         box = Box(left.value, bottom.value, right.value, top.value)
-        yield Glyph(character, box, base.value)
+        yield Glyph(character, box, base.value, _is_artifact(text, index, artifacts))
+
+
+def _is_artifact(text: Any, index: int, known: dict[int, bool]) -> bool:
+    """Say whether a character is drawn in marked content of the type Artifact."""
+    drawn = pdfium.FPDFText_GetTextObject(text, index)
+    address = ctypes.cast(drawn, ctypes.c_void_p).value or 0
+    if address not in known:
+        count = pdfium.FPDFPageObj_CountMarks(drawn) if drawn else 0
+        marks = (pdfium.FPDFPageObj_GetMark(drawn, number) for number in range(count))
+        known[address] = any(_mark_name(mark) == "Artifact" for mark in marks)
+    return known[address]
+
+
+def _mark_name(mark: Any) -> str:
+    length = ctypes.c_ulong()
+    name = (ctypes.c_ushort * 64)()
+    pdfium.FPDFPageObjMark_GetName(mark, name, ctypes.sizeof(name), length)
+    return bytes(name)[: max(length.value - 2, 0)].decode("utf-16-le")
 
 
 def text_of(glyphs: Iterable[Glyph]) -> str:
