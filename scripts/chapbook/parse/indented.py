@@ -14,12 +14,12 @@ from chapbook.model.ast import Node, walk
 from chapbook.parse.marks import without_marks
 from chapbook.parse.scan import Scan, ScannedCall
 
-_INDENTED_CALL = re.compile(r"^[ >]*(?: {4}|\t).*\[\^", re.MULTILINE)
+_INDENT = re.compile(r"[ >]*")
 
 
 def without_indented_code(scanned: Scan, blocks: list[Node]) -> Scan:
     """Give the scan without the calls that stand in indented code, by the marked tree."""
-    if _INDENTED_CALL.search(scanned.masked) is None:
+    if not any(_may_be_code(line) for line in scanned.masked.split("\n")):
         return scanned
     lines = Counter(
         line.strip()
@@ -41,9 +41,21 @@ def without_indented_code(scanned: Scan, blocks: list[Node]) -> Scan:
     return replace(scanned, calls=tuple(kept))
 
 
+def _may_be_code(line: str) -> bool:
+    """Say whether a line has a call, and before it, after signs of quotation, a tab or four spaces.
+
+    Not one regular expression: over a long line of spaces it would take quadratic time.
+    """
+    if "[^" not in line:
+        return False
+    indent = _INDENT.match(line)
+    before = "" if indent is None else indent.group()
+    return "    " in before or line[len(before) : len(before) + 1] == "\t"
+
+
 def _is_code(line: str, lines: Counter[str]) -> bool:
     bare = line.lstrip(" >\t").rstrip()
-    if _INDENTED_CALL.match(line) is None or not lines[bare]:
+    if not _may_be_code(line) or not lines[bare]:
         return False
     lines[bare] -= 1
     return True

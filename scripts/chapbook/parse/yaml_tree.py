@@ -44,7 +44,8 @@ def load(source: SourceText, start: int, end: int) -> YamlTree:
         tree.diagnostics.append(diagnostic(Code.FRONT_MATTER_SYNTAX, place, problem=problem))
         return tree
     except (yaml.YAMLError, RecursionError) as error:
-        problem = str(error).split("\n", 1)[0] or "nested too deeply"
+        deep = isinstance(error, RecursionError)
+        problem = "nested too deeply" if deep else str(error).split("\n", 1)[0]
         place = source.place(start)
         tree.diagnostics.append(diagnostic(Code.FRONT_MATTER_SYNTAX, place, problem=problem))
         return tree

@@ -8,6 +8,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from chapbook.errors import ProgramFailed
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.manuscript import ParsedManuscript
@@ -53,9 +55,26 @@ def _bibliography(folder: Path, name: str) -> tuple[str, str] | str:
         text = file.content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return f"is not UTF-8: byte offset {error.start}"
+    if reader == "markdown" and (problem := _tricks(text)):
+        return problem
     if reader == "markdown" and not text.lstrip().startswith("---"):
         text = f"---\n{text}\n---\n"
     return reader, text
+
+
+def _tricks(text: str) -> str | None:
+    """Say what is wrong with YAML: what makes little of it much, as in the front matter."""
+    try:
+        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+                return "holds anchors and aliases, which are not allowed"
+            if getattr(event, "tag", None):
+                return "holds tags, which are not allowed"
+    except yaml.YAMLError as error:
+        return f"is not YAML: {str(error).splitlines()[0]}"
+    except RecursionError:
+        return "is nested too deeply"
+    return None
 
 
 def find_style(parsed: ParsedManuscript, finder: Finder) -> bytes | Diagnostic:

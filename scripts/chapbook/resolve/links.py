@@ -60,4 +60,4 @@ def _link_fault(target: str, known: set[str], finder: Finder) -> Iterator[Diagno
         return
     if sanitise.is_relative(target) or not sanitise.safe_link(target):
         code = Code.RELATIVE_LINK if sanitise.is_relative(target) else Code.UNSAFE_LINK
-        yield diagnostic(code, finder.next(re.escape(target)), target=target)
+        yield diagnostic(code, finder.target(target), target=target)

@@ -57,7 +57,7 @@ class PictureCheck:
         self._picture(target, has_alt=decorative or bool(given or text_of(inlines)))
 
     def _picture(self, target: str, *, has_alt: bool) -> None:
-        place = self.finder.next(re.escape(target))
+        place = self.finder.target(target)
         if not has_alt:
             self.diagnostics.append(diagnostic(Code.MISSING_ALT, place, target=target))
         if target in self.seen:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from chapbook.model.manuscript import ParsedManuscript
 from chapbook.model.source import Place
 
+_WORD = re.compile(r"[\w.-]+")
+
 
 class Finder:
     """Gives the place of each occurrence in turn: the n-th time it is asked, the n-th it finds."""
@@ -28,6 +30,18 @@ class Finder:
         """Give the place of the first match in the file as it is, front matter and all."""
         match = re.search(pattern, self._source.text, re.MULTILINE)
         return self._source.place(match.start()) if match else self._source.whole
+
+    def target(self, target: str) -> Place:
+        """Give the place of the next use of a link's target, as written or as pandoc wrote it.
+
+        pandoc percent-encodes and takes escapes away, so where the target as a whole is not found,
+        its longest word is looked for.
+        """
+        exact = self.next(re.escape(target))
+        if exact.line is not None:
+            return exact
+        longest = max(_WORD.findall(target), key=len, default="")
+        return self.next(re.escape(longest)) if len(longest) > 2 else exact
 
     def next(self, pattern: str) -> Place:
         """Give the place of the next match of a regular expression, the whole file if none.

@@ -151,7 +151,8 @@ def _mend(tree: etree._Element) -> None:
         if not safe_link(quotation.get("cite", "")):  # nh3 looks at `href` and `src` only
             del quotation.attrib["cite"]
     for anchor in tree.iter("a"):
-        if is_relative(anchor.get("href", "#")):
+        target = anchor.get("href", "#")
+        if is_relative(target) or not safe_link(target):
             del anchor.attrib["href"]
         name = anchor.attrib.pop("name", None)
         if name and "id" not in anchor.attrib:
