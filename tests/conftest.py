@@ -42,7 +42,7 @@ def shelf(shared_folder: Path) -> Shelf:
         manuscript = SHELF_BOOKS[name]
         if not manuscript.exists():
             pytest.skip("NOT RUN: ../shared/books is not beside the repository")
-        formats = ("--format", "html,epub") if name in ("arabic", "japanese") else ()
+        formats = ("--format", "html,epub,site") if name in ("arabic", "japanese") else ()
         return once(
             shared_folder,
             f"epub-{name}-{profile}",

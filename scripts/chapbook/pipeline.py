@@ -22,6 +22,7 @@ from chapbook.model.diagnostics import Diagnostic, has_errors, in_order
 from chapbook.model.imposition import ImpositionSummary
 from chapbook.model.manuscript import Manuscript
 from chapbook.model.output import (
+    COVERED,
     PAGED,
     Accessibility,
     Artifact,
@@ -42,7 +43,7 @@ from chapbook.policy import in_force, in_this_context
 from chapbook.press import PressOrder, broken, press_cover, press_interior, put_down
 from chapbook.publish import publish, workshop
 from chapbook.read import read
-from chapbook.render.cover import UNNUMBERED, WIDTH, cover_rendition, cover_words
+from chapbook.render.cover import UNNUMBERED, WIDTH, cover_fault, cover_rendition, cover_words
 from chapbook.render.cover_wrap import cover_wrap
 from chapbook.render.epub import render_epub
 from chapbook.render.fragments import Fragments, fragments
@@ -161,6 +162,9 @@ def _rendered(options: BuildOptions, outcome: Outcome, clock: _Clock) -> _Render
         if PAGED.intersection(options.formats):
             pages, faults = compose_pdf(manuscript, trees)
             findings = (*findings, *faults)
+        elif COVERED.intersection(options.formats):
+            fault = cover_fault(manuscript, trees)
+            findings = (*findings, *([fault] if fault else []))
     outcome.found(findings)
     return None if outcome.failed else _Rendered(manuscript, trees, pages)
 
@@ -217,7 +221,7 @@ class _Workbench:
             self.clock.outcome.found(tuple(ignored_declarations(sheet, layout.warnings)))
             return artifact, page_breaks(rendition, layout.starts)
 
-    def cover(self) -> CoverPicture | None:
+    def cover(self) -> CoverPicture:
         with self.clock.stage("package cover"):
             given, alt = self.manuscript.cover, cover_words(self.manuscript.metadata)
             design = cover_rendition(self.manuscript, self.trees)
@@ -297,7 +301,7 @@ def _editions(bench: _Workbench) -> list[Artifact]:
     with ThreadPoolExecutor(max_workers=1) as pool, ended_at_failure():
         pages = bench.rendered.pages
         under_way = None if pages is None else pool.submit(in_this_context(bench.pdf), pages)
-        cover = bench.cover() if {Format.EPUB, Format.SITE} & set(formats) else None
+        cover = bench.cover() if COVERED.intersection(formats) else None
         shown = bench.site_cover(cover)
         if Format.HTML in formats:
             made[Format.HTML] = (bench.html(shown),)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -9,8 +11,8 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from building import CASES, Book, Files, build
-from chapbook.collate.readers.epub import read_documents, read_package
+from building import CASES, CHAPBOOK, Book, Files, Shelf, build
+from chapbook.collate.readers.epub import inspect_epub, read_documents, read_package
 from chapbook.collate.readers.markup import Element, kinds
 from chapbook.collate.readers.pdf import inspect_pdf
 from chapbook.collate.readers.pdf_text import Box, read_pages
@@ -154,3 +156,37 @@ def test_a_book_without_an_author_has_a_cover(tmp_path: Path) -> None:
     cover = Cover(build(CASES / "no-front-matter.md", tmp_path).epub)
     assert cover.size == (1600, 2560)
     assert cover.picture.get("alt").startswith("Cover: ")
+
+
+@pytest.mark.parametrize("name", ["arabic", "japanese"])
+def test_a_title_in_another_script_stands_on_the_cover(shelf: Shelf, name: str) -> None:
+    """In the faces of the extra: the label holds more ink than an ornament or a frame alone."""
+    cover = Cover(shelf(name))
+    assert cover.size == (1600, 2560)
+    (title,) = inspect_epub(shelf(name)).metadata["title"]
+    assert title in cover.picture.get("alt")
+    assert Image.open(BytesIO(cover.content)).getbbox() == (0, 0, 1600, 2560)
+    assert rows_of_ink(cover.content) > 3
+
+
+def rows_of_ink(content: bytes) -> int:
+    """Count the lines of type on the label: runs of rows with dark pixels between light ones."""
+    label = Image.open(BytesIO(content)).convert("L").crop((260, 330, 1340, 2300))
+    light, rows, inside = 200, 0, False
+    for y in range(0, label.height, 4):
+        dark = min(label.crop((0, y, label.width, y + 1)).getdata()) < light
+        rows, inside = rows + (dark and not inside), dark
+    return rows
+
+
+def test_letters_that_no_face_has_are_in_the_alternative_text(tmp_path: Path) -> None:
+    """Then the label shows an ornament, and the author is told which letters are missing."""
+    text = MANUSCRIPT.format(title="हिन्दी", more="")
+    (tmp_path / "book.md").write_text(text, encoding="utf-8")
+    command = [CHAPBOOK, "build", tmp_path / "book.md", "--format", "epub", "--output", tmp_path]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert "warning CB508" in done.stderr
+    cover = Cover(next(tmp_path.glob("*.epub")))
+    assert cover.size == (1600, 2560)
+    assert cover.picture.get("alt") == "Cover: हिन्दी. Ada Fern"
+    assert rows_of_ink(cover.content) > 0

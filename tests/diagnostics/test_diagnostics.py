@@ -27,12 +27,16 @@ FOLDERS = sorted(folder for folder in HERE.glob("CB[0-9][0-9][0-9]") if folder.i
 
 # What is known only when the pages have been laid out.
 TOLD_BY_A_BUILD = frozenset({Code.STYLE_IGNORED.value})
+# What would be an error if pages were to be laid out.
+TOLD_WITHOUT_PAGES = frozenset({Code.COVER_WITHOUT_WORDS.value})
 
 
 def said_about(manuscript: Path, output: Path, run: Callable[..., Outcome] = check) -> str:
     strict = (manuscript.parent / "strict").exists()
     policy = policy_of(strict=strict, raw_html=False)
     formats = (Format.PDF,) if run is build else tuple(Format)
+    if manuscript.parent.name in TOLD_WITHOUT_PAGES:
+        formats = (Format.EPUB,)
     options = BuildOptions(manuscript, "manuscript.md", formats, output, policy=policy)
     return "\n".join(lines_of(run(options, lambda _stage: None).diagnostics)) + "\n"
 

@@ -2,10 +2,12 @@
 //
 //     PUPPETEER_EXECUTABLE_PATH=/usr/bin/chromium node drive.mjs foliate|epubjs BOOK.epub [FOLDER]
 //     PUPPETEER_EXECUTABLE_PATH=/usr/bin/chromium node drive.mjs axe BOOK.html
+//     PUPPETEER_EXECUTABLE_PATH=/usr/bin/chromium node drive.mjs site index.html
 //
 // With a folder, foliate also draws a page with an open note there, in light and in dark.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 
 import { browse } from './browser.mjs'
 import { serve } from './serve.mjs'
@@ -13,6 +15,14 @@ import { serve } from './serve.mjs'
 // A small tablet held upright; for the HTML edition a desk and a telephone.
 const TABLET = [640, 900]
 const SCREENS = [[1280, 900], [390, 844]]
+const WIDTHS = [320, 390, 768, 1280, 1920]
+// Layout Instability (https://wicg.github.io/layout-instability/): the sum of all shifts since the page was opened.
+const MOVED = `new Promise(done => {
+    let sum = 0
+    new PerformanceObserver(list => { for (const one of list.getEntries()) sum += one.value })
+        .observe({ type: 'layout-shift', buffered: true })
+    setTimeout(() => done(sum), 200)
+})`
 const AXE = new URL('node_modules/axe-core/axe.min.js', import.meta.url)
 const [engine, book, folder] = process.argv.slice(2)
 
@@ -68,7 +78,27 @@ async function axe(page, address) {
     return { violations }
 }
 
-const engines = { foliate, epubjs, axe }
+/** The download page from the disk, at every width and in both schemes: what axe objects to, what runs out of
+ * the window, and what moves while it loads. */
+async function site(page) {
+    const found = {}
+    for (const scheme of ['light', 'dark'])
+        for (const width of WIDTHS) {
+            await page.setScheme(scheme)
+            await page.open(pathToFileURL(book).href, width, 900)
+            const moved = await page.evaluate(MOVED)
+            const wide = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
+            await page.evaluate(readFileSync(AXE, 'utf8'))
+            const { passes, violations } = await page.evaluate('axe.run()')
+            if (passes.length === 0) throw new Error('axe looked at nothing')
+            found[`${width} ${scheme}`] = {
+                moved, wide, violations: violations.map(({ id, nodes }) => [id, nodes[0].html]),
+            }
+        }
+    return { found }
+}
+
+const engines = { foliate, epubjs, axe, site }
 const server = await serve(book)
 const { page, close } = await browse()
 try {

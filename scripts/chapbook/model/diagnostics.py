@@ -75,6 +75,7 @@ class Code(Enum):
     MISSING_GLYPH = "CB505"
     STYLE_SHEET_FAULT = "CB506"
     STYLE_IGNORED = "CB507"
+    COVER_WITHOUT_WORDS = "CB508"
     # what a strict build refuses
     STRICT_REFUSED = "CB601"
 
@@ -94,6 +95,7 @@ WARNINGS = frozenset(
         Code.MATH_NOT_UNDERSTOOD,
         Code.STYLE_IGNORED,
         Code.EMPTY_HEADING,
+        Code.COVER_WITHOUT_WORDS,
     }
 )
 

@@ -22,8 +22,9 @@ class Format(Enum):
     SITE = "site"
 
 
-# Those for which pages are laid out.
+# Those for which pages are laid out, and those for which the cover becomes a picture.
 PAGED = frozenset({Format.PDF, Format.PRINT, Format.PAMPHLET})
+COVERED = frozenset({Format.EPUB, Format.SITE})
 
 
 class Profile(Enum):

@@ -11,16 +11,14 @@ from chapbook.tools.weasyprint import lay_out
 
 
 def package_cover(
-    design: PdfRendition | None, given: Picture | None, alt: str, *, width: int, folder: Path
-) -> CoverPicture | None:
-    """Give the author's picture, else the designed page drawn `width` pixels wide; None for none.
+    design: PdfRendition, given: Picture | None, alt: str, *, width: int, folder: Path
+) -> CoverPicture:
+    """Give the author's picture, else the designed page drawn `width` pixels wide.
 
     `folder` is for what is made on the way. Raises ProgramMissing or ProgramFailed.
     """
     if given is not None:
         return CoverPicture(given.content, given.media_type, alt)
-    if design is None:
-        return None
     page = folder / ".cover.pdf"  # no edition has a name like this
     try:
         lay_out(design, page)

@@ -28,12 +28,12 @@ def write_checksums(artifacts: Sequence[Artifact], target: Path) -> Artifact:
     return write_file("".join(f"{digest}  {name}\n" for name, digest in lines).encode(), target)
 
 
-def web_raster(cover: CoverPicture, page: PdfRendition | None, width: int, folder: Path) -> Raster:
+def web_raster(cover: CoverPicture, page: PdfRendition, width: int, folder: Path) -> Raster:
     """Give the cover as pixels: what is drawn with lines is drawn `width` pixels wide, as `page`.
 
     `folder` is for what is made on the way. Raises ProgramMissing or ProgramFailed.
     """
-    if page is None or cover.media_type != "image/svg+xml":
+    if cover.media_type != "image/svg+xml":
         return pictures.raster(cover.content)
     drawn = folder / ".cover.pdf"  # no edition has a name like this
     try:

@@ -7,12 +7,13 @@ It opens the PDF as it is. For the EPUB, it is set on a page of its own and draw
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from math import ceil
 
 from markupsafe import Markup
 
+from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.manuscript import Manuscript
 from chapbook.model.metadata import Metadata
 from chapbook.model.output import PdfRendition, PdfResource
@@ -21,7 +22,7 @@ from chapbook.render.pdf_content import font_resources
 from chapbook.render.templating import fill, fill_style, markup
 from chapbook.render.words import words
 from chapbook.resources import styles_folder
-from chapbook.tools.fonts import select_fonts, width_of
+from chapbook.tools.fonts import FontSelection, extra_for, select_fonts, width_of
 
 WIDTH, HEIGHT = 1600, 2560
 """The size of the picture in pixels: what shops ask for."""
@@ -32,6 +33,7 @@ UNNUMBERED = 2
 
 _PATTERNS = ("lozenges", "dots", "waves", "flowers", "scales", "crosses")
 _PAPERS = 8
+_CHARACTERS_TOLD = 12
 # In hundredths of the cover's width: the label's inner width; sizes of the title from the largest,
 # and of the subtitle, with its most lines; the share of the height that the label may take.
 _MEASURE = 70.0
@@ -85,16 +87,17 @@ def cover_page(
     return CoverPage(shown, styles, (file,))
 
 
-def cover_rendition(manuscript: Manuscript, fragments: Fragments) -> PdfRendition | None:
+def cover_rendition(manuscript: Manuscript, fragments: Fragments) -> PdfRendition:
     """Make the cover as a page that is to be drawn as a picture.
 
-    None if it is designed and no face has the characters of the title.
+    Where it is designed and no face has all of its characters, an ornament stands for the words.
     """
     page = cover_page(manuscript, fragments, WIDTH, HEIGHT, "px")
-    shown = "" if manuscript.cover else page.markup
-    fonts = select_fonts(shown, code=False, language=manuscript.metadata.language)
+    fonts = _fonts(manuscript, page)
     if fonts.missing:
-        return None
+        wordless = _design(manuscript, fragments, 100 * HEIGHT / WIDTH, wordless=True)
+        page = replace(page, markup=wordless)
+        fonts = _fonts(manuscript, page)
     sheet = f"@page {{ size: {WIDTH}px {HEIGHT}px; margin: 0 }} body {{ margin: 0 }}"
     return PdfRendition(
         document=str(_fill("cover", cover=page.markup, metadata=manuscript.metadata)),
@@ -105,7 +108,28 @@ def cover_rendition(manuscript: Manuscript, fragments: Fragments) -> PdfRenditio
     )
 
 
-def _design(manuscript: Manuscript, fragments: Fragments, height: float) -> Markup:
+def cover_fault(manuscript: Manuscript, fragments: Fragments) -> Diagnostic | None:
+    """Say which characters of a designed cover no installed face has, and what would have them."""
+    page = cover_page(manuscript, fragments, WIDTH, HEIGHT, "px")
+    missing = _fonts(manuscript, page).missing
+    if not missing:
+        return None
+    source, metadata = manuscript.source, manuscript.metadata
+    offset = source.text.find(metadata.title.plain)
+    place = source.whole if offset < 0 else source.place(offset)
+    extra = extra_for(missing[0], metadata.language, page.markup)
+    facts = {"characters": missing[:_CHARACTERS_TOLD], "suggestion": extra}
+    return diagnostic(Code.COVER_WITHOUT_WORDS, place, **facts)
+
+
+def _fonts(manuscript: Manuscript, page: CoverPage) -> FontSelection:
+    shown = "" if manuscript.cover else page.markup
+    return select_fonts(shown, code=False, language=manuscript.metadata.language)
+
+
+def _design(
+    manuscript: Manuscript, fragments: Fragments, height: float, *, wordless: bool = False
+) -> Markup:
     """Choose paper, pattern and sizes of type for a cover `height` hundredths of its width high.
 
     A book keeps its paper as long as it keeps its title.
@@ -119,6 +143,7 @@ def _design(manuscript: Manuscript, fragments: Fragments, height: float) -> Mark
     return Markup(  # noqa: S704 -- a filled template, escaped by Jinja2
         fill_style(
             "cover.xhtml",
+            wordless=wordless,
             paper=digest[0] % _PAPERS + 1,
             pattern=_PATTERNS[digest[1] % len(_PATTERNS)],
             authors=names,

@@ -185,6 +185,11 @@ MESSAGES: dict[Code, Words] = {
         "this TeX cannot be turned into mathematics: {tex}",
         "use the commands of LaTeX's amsmath; macros must be defined in the manuscript",
     ),
+    Code.COVER_WITHOUT_WORDS: Words(
+        "no face that is installed has {characters}: the designed cover is without words",
+        "name a picture as “cover”",
+        "install the faces with scripts/fonts {suggestion}, or name a picture as “cover”",
+    ),
     Code.EMPTY_HEADING: Words(
         "a heading without a word: it is not a heading in any edition",
         "write the heading; for a mere break in the text write ***",
