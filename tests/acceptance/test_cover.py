@@ -174,7 +174,7 @@ def rows_of_ink(content: bytes) -> int:
     label = Image.open(BytesIO(content)).convert("L").crop((260, 330, 1340, 2300))
     light, rows, inside = 200, 0, False
     for y in range(0, label.height, 4):
-        dark = min(label.crop((0, y, label.width, y + 1)).getdata()) < light
+        dark = label.crop((0, y, label.width, y + 1)).getextrema()[0] < light
         rows, inside = rows + (dark and not inside), dark
     return rows
 
