@@ -123,15 +123,15 @@ class NoteSetter:
             areas.append(mark)
         return areas, rest
 
-    def column_offset(self, column: int, columns: int) -> float:
-        """Say how far what takes `columns` columns from `column` on is moved to the right.
-
-        A box that is narrower than the page begins at the left, whatever the direction.
-        """
-        offset: float = column * (self._column_width(1) + self._column_gap)
-        if not columns or self._context.current_footnote_area.style["direction"] == "ltr":
-            return offset
-        return self.measure - offset - self._column_width(columns)
+    def column_shift(self, part: Any, column: int, columns: int) -> float:
+        """Say how far to the right a part goes that takes `columns` columns from `column` on."""
+        if not columns:
+            return 0.0
+        area = self._context.current_footnote_area
+        offset = column * (self._column_width(1) + self._column_gap)
+        if area.style["direction"] == "rtl":
+            offset = self.measure - offset - self._column_width(columns)
+        return float(area.content_box_x() + offset - part.content_box_x())
 
     def _column_width(self, columns: int) -> float:
         one = (self.measure + self._column_gap) / self.columns - self._column_gap

@@ -175,7 +175,8 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
             self._shares[note] = Share(share.skip, share.height, rest, share.columns)
             area = area or parts[0]
             for part in parts:
-                part.translate(setter.column_offset(placed.column, share.columns), placed.offset)
+                shift = setter.column_shift(part, placed.column, share.columns)
+                part.translate(shift, placed.offset)
                 children.extend(part.children)
         area = (area or self.current_footnote_area).copy_with_children(children)
         area.height = rows.height
