@@ -102,7 +102,7 @@ def build(
 
 
 def _editions(folder: Path, kind: str) -> list[Path]:
-    beside = ("index.html", "-pamphlet-a4.pdf", "-pamphlet-letter.pdf")
+    beside = ("index.html", "collation.html", "-pamphlet-a4.pdf", "-pamphlet-letter.pdf")
     return [one for one in sorted(folder.glob(f"*.{kind}")) if not one.name.endswith(beside)]
 
 

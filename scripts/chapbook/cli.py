@@ -33,8 +33,9 @@ from chapbook.options import (
 from chapbook.pipeline import Outcome, Progress
 from chapbook.policy import Policy, in_force, policy_of, table
 from chapbook.press import look_at
+from chapbook.proof import collate_files
 from chapbook.report import json_of, lines_of, printable, summary_of
-from chapbook.report.collation import collation_json, collation_lines
+from chapbook.report.collation import collation_json, collation_lines, collation_summary
 from chapbook.report.preflight import preflight_json, preflight_text
 from chapbook.tools.processes import deadline
 
@@ -107,6 +108,10 @@ def cli() -> None:
     "--press", type=click.Choice([one.value for one in House]), default="generic",
     show_default=True, help="Whom the files of --format print are made for.",
 )  # fmt: skip
+@click.option(
+    "--collate/--no-collate", "collate", default=True, show_default=True,
+    help="Prove that the editions agree before older ones are replaced.",
+)  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @_with_policy
 def build(  # noqa: PLR0913  # one for each option of the command
@@ -118,6 +123,7 @@ def build(  # noqa: PLR0913  # one for each option of the command
     flip: str,
     validate: bool,
     press: str,
+    collate: bool,
     as_json: bool,
     policy: Policy,
 ) -> None:
@@ -130,6 +136,7 @@ def build(  # noqa: PLR0913  # one for each option of the command
         profile=Profile(profile),
         flip=Flip(flip),
         validate=validate,
+        collate=collate,
         policy=policy,
         house=House(press),
     )
@@ -183,7 +190,7 @@ def collate_command(
     folder = output or (chosen[0] if len(chosen) == 1 and chosen[0].is_dir() else None)
     options = CollateOptions(chosen, manuscript, folder, online)
     with _progress(quiet=as_json) as tell:
-        report = pipeline.collate_files(options, tell)
+        report = collate_files(options, tell)
     _tell_of_report(report, as_json=as_json)
 
 
@@ -334,6 +341,7 @@ def _run(
                 exit_code=code,
                 artifacts=outcome.artifacts,
                 seconds=outcome.seconds,
+                collation=outcome.collation,
             )
         )
     else:
@@ -359,6 +367,8 @@ def _tell(outcome: Outcome) -> None:
         _say(line)
     for artifact in outcome.artifacts:
         click.echo(f"{artifact.path}  {artifact.size / 1024:,.0f} KiB")
+    if outcome.collation is not None:
+        _say(f"collation {collation_summary(outcome.collation)}")
     _say(summary_of(outcome.diagnostics))
 
 

@@ -38,6 +38,7 @@ class BuildOptions:
     policy: Policy = field(default_factory=Policy)
     validate: bool = False
     house: House = House.GENERIC
+    collate: bool = True
 
 
 @dataclass(frozen=True, slots=True)

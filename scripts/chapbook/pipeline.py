@@ -14,8 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from chapbook.collate import Outside, collate
-from chapbook.errors import EditionFailed, ProgramFailed, UsageError
+from chapbook.errors import EditionFailed
 from chapbook.impose import pamphlets
 from chapbook.model.collation import CollationReport
 from chapbook.model.diagnostics import Diagnostic, has_errors, in_order
@@ -32,7 +31,7 @@ from chapbook.model.output import (
     PageBreak,
     Profile,
 )
-from chapbook.options import BuildOptions, CollateOptions
+from chapbook.options import BuildOptions
 from chapbook.package.checks import run_checks, unasked_checks
 from chapbook.package.cover import package_cover, package_wrap
 from chapbook.package.epub import package_epub
@@ -41,6 +40,7 @@ from chapbook.package.pdf import package_pdf
 from chapbook.parse import parse
 from chapbook.policy import in_force, in_this_context
 from chapbook.press import PressOrder, broken, press_cover, press_interior, put_down
+from chapbook.proof import prove, report_files
 from chapbook.publish import publish, workshop
 from chapbook.read import read
 from chapbook.render.cover import UNNUMBERED, WIDTH, cover_fault, cover_rendition, cover_words
@@ -51,11 +51,9 @@ from chapbook.render.html import render_html
 from chapbook.render.pdf import PdfPages, compose_pdf, render_pdf
 from chapbook.render.pdf_page_breaks import page_breaks
 from chapbook.render.print_sheet import ignored_declarations
-from chapbook.report.collation import collation_html, collation_json
 from chapbook.report.preflight import PRESS_HINT, preflight_json, preflight_text
 from chapbook.resolve import resolve
 from chapbook.site import Findings, SiteCover, make_site, own_checks, planned, site_cover
-from chapbook.tools import addresses, pandoc
 from chapbook.tools.processes import ended_at_failure, working_in
 
 Progress = Callable[[str], None]
@@ -67,6 +65,7 @@ class Outcome:
 
     diagnostics: tuple[Diagnostic, ...] = ()
     artifacts: tuple[Artifact, ...] = ()
+    collation: CollationReport | None = None
     seconds: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -104,7 +103,8 @@ def check(options: BuildOptions, progress: Progress) -> Outcome:
 def build(options: BuildOptions, progress: Progress) -> Outcome:
     """Make the editions asked for and put them into the output folder, all or none.
 
-    Raises ChapbookError where a program is missing or fails.
+    Raises ChapbookError where a program is missing or fails, EditionFailed where the editions do
+    not agree: then older ones stay, and the new ones are kept aside.
     """
     outcome = Outcome()
     clock = _Clock(outcome, progress)
@@ -112,35 +112,12 @@ def build(options: BuildOptions, progress: Progress) -> Outcome:
         rendered = _rendered(options, outcome, clock)
         if rendered is not None:
             made = _editions(_Workbench(rendered, options, folder, clock))
-            outcome.artifacts = publish(made, options.output, options.manuscript)
+            with clock.stage("collate"):
+                outcome.collation = prove(made, folder, options)
+            told = report_files(folder)
+            placed = publish([*made, *told], options.output, options.manuscript)
+            outcome.artifacts = placed[: len(made)]
     return outcome
-
-
-def collate_files(options: CollateOptions, progress: Progress) -> CollationReport:
-    """Compare finished files; write the report into the folder, where one is named.
-
-    Raises UsageError for a file that is not there.
-    """
-    for path in (*options.paths, *([options.manuscript] if options.manuscript else [])):
-        if not path.exists():
-            raise UsageError(f"there is no {path}", "build first, or name a folder or files")
-    progress("collate")
-    outside = Outside(pandoc.read_markdown, addresses.reach if options.online else None)
-    report = collate(options.paths, options.manuscript, outside)
-    if options.output is not None:
-        write_report(report, options.output)
-    return report
-
-
-def write_report(report: CollationReport, folder: Path) -> None:
-    """Write `collation.json` and `collation.html`. Raises ProgramFailed."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        folder.joinpath("collation.json").write_text(collation_json(report), encoding="utf-8")
-        folder.joinpath("collation.html").write_text(collation_html(report), encoding="utf-8")
-    except OSError as error:
-        message = f"cannot write into {folder}: {error.strerror}"
-        raise ProgramFailed(message, "choose another folder with --output") from error
 
 
 @dataclass(frozen=True)

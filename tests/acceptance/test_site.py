@@ -60,8 +60,11 @@ def addressed(tmp_path_factory: pytest.TempPathFactory) -> Page:
 
 
 def visible(page: Page) -> list[Path]:
-    """Give the files beside the page, but for the lock of the build."""
-    return [path for path in page.path.parent.iterdir() if not path.name.startswith(".")]
+    """Give the files beside the page, but for the lock of the build and the report of collation.
+
+    The report speaks of all the others and is made after them.
+    """
+    return [p for p in page.path.parent.iterdir() if not p.name.startswith((".", "collation."))]
 
 
 def test_the_folder_holds_what_the_page_speaks_of_and_nothing_else(page: Page) -> None:

@@ -16,7 +16,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from chapbook import __version__, cli, pipeline
-from chapbook.errors import ExitCode, ProgramFailed, ProgramMissing
+from chapbook.errors import EditionFailed, ExitCode, ProgramFailed, ProgramMissing
+from chapbook.model.collation import CollationReport, Finding, compared
 from chapbook.options import BuildOptions
 from schemas import report_schema
 
@@ -98,9 +99,12 @@ def test_a_build_writes_what_it_names(folder: Path, as_json: list[str]) -> None:
     output = folder / "out" / "deep"
     result = run("build", folder / "well.md", "--format", "html", "--output", output, *as_json)
     assert result.exit_code == ExitCode.WELL
-    assert [path.name for path in output.iterdir()] == ["t.html"]
+    assert sorted(path.name for path in output.iterdir()) == [
+        "collation.html", "collation.json", "t.html",
+    ]  # fmt: skip
     assert str(output / "t.html") in result.stdout
     if as_json:
+        assert report_of(result.stdout)["collation"] == "PASS"
         (artifact,) = report_of(result.stdout)["artifacts"]
         assert artifact["bytes"] == (output / "t.html").stat().st_size
 
@@ -205,3 +209,31 @@ def test_an_interrupted_run_leaves_with_130(folder: Path) -> None:
         rest = running.stderr.read()
     assert running.returncode == ExitCode.INTERRUPTED, rest
     assert "Traceback" not in rest
+
+
+def test_a_build_without_collation_says_so(folder: Path) -> None:
+    output = folder / "out"
+    build = ["build", folder / "well.md", "--format", "html", "--output", output, "--no-collate"]
+    result = run(*build, "--json")
+    assert result.exit_code == ExitCode.WELL
+    assert report_of(result.stdout)["collation"] == "NOT RUN"
+    assert "--no-collate" in (output / "collation.json").read_text(encoding="utf-8")
+
+
+def test_editions_that_differ_are_kept_aside(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def differs(*_: object) -> CollationReport:
+        found = compared("text", ("HTML", "EPUB"), [Finding("a word is missing")])
+        return CollationReport("T", (), (found,))
+
+    output = folder / "out"
+    output.mkdir()
+    (output / "t.html").write_text("older", encoding="utf-8")
+    monkeypatch.setattr("chapbook.proof.collate", differs)
+    result = run("build", folder / "well.md", "--format", "html", "--output", output)
+    assert isinstance(result.exception, EditionFailed)
+    assert (output / "t.html").read_text(encoding="utf-8") == "older"
+    aside = sorted(path.name for path in (output / "rejected").iterdir())
+    assert aside == ["collation.html", "collation.json", "t.html"]
+    monkeypatch.undo()
+    assert run("build", folder / "well.md", "--format", "html", "--output", output).exit_code == 0
+    assert not (output / "rejected").exists()

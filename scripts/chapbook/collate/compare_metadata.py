@@ -82,6 +82,9 @@ def _apart(
         if field in _FURTHER and not (one and two):
             continue
         here, there = {_canonical(field, v) for v in one}, {_canonical(field, v) for v in two}
+        if field == "contributor":  # some vocabularies name an author again for a further role
+            authors = {_plain(name) for name in _values(first[1], "author")}
+            here, there = here - authors, there - authors
         # An author need not declare all that a file must say, an identifier for one.
         if field == "title" and there == {_with_subtitle(first[1])}:
             continue  # a catalogue has one line for both

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from chapbook.collate.differ import gaps
 from chapbook.collate.readers.binding import bound, off_the_paper
 from chapbook.collate.readers.folding import Seen
 from chapbook.collate.readers.pdf_runs import Page
@@ -58,22 +60,32 @@ def _strange(found: Sheets, book: Paper, sheets: Paper) -> Iterator[Finding]:
 
 def _wrong(read: Sequence[Seen], book: Paper, sheets: Paper) -> Iterator[Finding]:
     """Say where the folded book does not read like the PDF. Pages without words cannot be seen."""
-    order = [page.number for page in book.pages if page.runs]
-    seen = [side.page for side in read if side.page is not None]
+    alike = _alike(book)
+    order = [alike[page.number] for page in book.pages if page.runs]
+    seen = [alike[side.page] for side in read if side.page is not None]
     for number in order:
         if number not in seen:
             yield Finding(f"page {number} is not on the sheets", (_of(book, number),))
-    if sorted(seen) == order and seen != order:
+    if sorted(seen) == sorted(order) and seen != order:
         at = next(rank for rank, (a, b) in enumerate(zip(seen, order, strict=True)) if a != b)
         message = f"page {seen[at]} is read where page {order[at]} should be"
         yield Finding(message, (_of(book, order[at]), _of(book, seen[at], sheets.name)))
-    elif len(seen) != len(set(seen)):
-        twice = next(number for number in seen if seen.count(number) > 1)
+    elif Counter(seen) - Counter(order):
+        twice = next(iter(Counter(seen) - Counter(order)))
         yield Finding(f"page {twice} is on the sheets more than once", (_of(book, twice),))
     for rank, side in enumerate(read):
         if side.page is not None and not side.upright:
             message = f"page {side.page} stands on its head on side {rank + 1} of the folded book"
             yield Finding(message, (_of(book, side.page),))
+
+
+def _alike(book: Paper) -> dict[int, int]:
+    """Give for each page the first that reads the same: on sheets they cannot be told apart."""
+    first: dict[tuple[str, ...], int] = {}
+    return {
+        page.number: first.setdefault(tuple(run.text for run in page.runs), page.number)
+        for page in book.pages
+    }
 
 
 def _of(paper: Paper, number: int, name: str | None = None) -> Reading:
@@ -85,26 +97,34 @@ def _of(paper: Paper, number: int, name: str | None = None) -> Reading:
 def compare_press(book: Paper, press: Paper) -> Comparison:
     """The pages for the press say what the pages for the screen say, each on its page."""
     names = (book.name, press.name)
-    one, two = [_said(page) for page in book.pages], [_said(page) for page in press.pages]
-    one, two = _inner(one), _inner(two)
+    here, there = _worded(book), _worded(press)
     findings = []
-    if len(one) != len(two):
-        findings.append(Finding(f"{book.name} has {len(one)} pages, {press.name} {len(two)}"))
-    for (number, here), (other, there) in zip(one, two, strict=False):
-        if here != there:
-            readings = (
-                Reading(book.name, f"page {number}", "", here[:_SHOWN]),
-                Reading(press.name, f"page {other}", "", there[:_SHOWN]),
-            )
-            findings.append(Finding("a page says something else", readings))
+    for gap in gaps([text for _, text in here], [text for _, text in there]):
+        if gap.a == 0 and gap.c == gap.d:
+            continue  # the cover is printed by itself
+        one, two = here[gap.a : gap.b], there[gap.c : gap.d]
+        findings += [
+            _press_finding(book, press, one[rank : rank + 1], two[rank : rank + 1])
+            for rank in range(max(len(one), len(two)))
+        ]
     return compared("press pages", names, findings)
 
 
-def _said(page: Page) -> tuple[int, str]:
-    words = (run.text for run in page.runs)
-    return page.number, "".join("".join(words).split())
+def _press_finding(
+    book: Paper, press: Paper, one: list[tuple[int, str]], two: list[tuple[int, str]]
+) -> Finding:
+    readings = [
+        Reading(paper.name, f"page {number}", "", text[:_SHOWN])
+        for paper, pages in ((book, one), (press, two))
+        for number, text in pages
+    ]
+    if one and two:
+        return Finding("a page says something else", tuple(readings))
+    name = press.name if one else book.name
+    return Finding(f"a page is missing from {name}", tuple(readings))
 
 
-def _inner(pages: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Leave out pages without words: covers and blanks differ between screen and press."""
-    return [(number, text) for number, text in pages if text]
+def _worded(paper: Paper) -> list[tuple[int, str]]:
+    """Give the pages that show words, with their letters."""
+    texts = (("".join(run.text for run in page.runs), page.number) for page in paper.pages)
+    return [(number, "".join(text.split())) for text, number in texts if text.strip()]

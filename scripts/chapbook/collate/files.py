@@ -58,10 +58,16 @@ def sorted_files(paths: Iterable[Path]) -> list[Given]:
 
 def _inside(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.iterdir()):
-        known = path.suffix in (".html", ".epub", ".pdf", ".xml", ".atom", ".opds")
-        feed = path.suffix == ".json" and "opds" in path.name
-        if path.is_file() and path.name not in OWN and (known or feed or path.name == SUMS):
+        if path.is_file() and is_compared(path):
             yield path
+
+
+def is_compared(path: Path) -> bool:
+    """Say whether a file in a folder of editions is one that takes part, by its name."""
+    known = path.suffix in (".html", ".epub", ".pdf", ".xml", ".atom", ".opds")
+    feed = path.suffix == ".json" and "opds" in path.name
+    seen = path.name not in OWN and not path.name.startswith(".")
+    return seen and (known or feed or path.name == SUMS)
 
 
 def _sort(path: Path) -> Sort:
@@ -88,10 +94,11 @@ def _sort_of_pdf(path: Path) -> Sort:
 
 
 def _sort_of_text(path: Path, head: bytes) -> Sort:
-    if path.suffix.lower() in (".md", ".markdown", ".txt"):
+    if path.suffix.lower() in (".md", ".markdown"):
         return Sort.MANUSCRIPT
     plain = head.lower()
-    if b"<feed" in plain or b"<entry" in plain or plain.lstrip().startswith(b"{"):
+    feed = plain.lstrip().startswith(b"{") and b'"publications"' in plain
+    if b"<feed" in plain or b"<entry" in plain or feed:
         return Sort.FEED
     if b"<html" in plain or b"<!doctype html" in plain or path.suffix.lower() in (".html", ".htm"):
         return Sort.HTML

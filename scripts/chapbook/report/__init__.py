@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from chapbook.model.collation import CollationReport
 from chapbook.model.diagnostics import Diagnostic, Severity
 from chapbook.model.output import Artifact
 from chapbook.model.source import BIDI_CONTROLS, FORBIDDEN
@@ -47,6 +48,7 @@ def json_of(
     artifacts: Iterable[Artifact] = (),
     seconds: Mapping[str, float] | None = None,
     failure: str | None = None,
+    collation: CollationReport | None = None,
 ) -> str:
     """Give the report as JSON (schemas/report.json)."""
     report: dict[str, Any] = {
@@ -59,6 +61,8 @@ def json_of(
     }
     if seconds is not None:
         report["seconds"] = {stage: round(value, 3) for stage, value in seconds.items()}
+    if collation is not None:
+        report["collation"] = collation.verdict.value
     if failure is not None:
         report["failure"] = failure
     return json.dumps(report, ensure_ascii=False, indent=2)

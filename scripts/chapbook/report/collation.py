@@ -97,7 +97,12 @@ def collation_lines(report: CollationReport) -> Iterator[str]:
     for one in report.comparisons:
         if one.verdict is Verdict.NOT_RUN:
             yield f"NOT RUN {one.subject}: {_of(one) or '–'} ({one.reason})"
-    yield f"{report.verdict.value}: {_tally(report)}"
+    yield collation_summary(report)
+
+
+def collation_summary(report: CollationReport) -> str:
+    """Give the verdict and how many comparisons came out how, in one line."""
+    return f"{report.verdict.value}: {_tally(report)}"
 
 
 def collation_html(report: CollationReport, *, judges: bool = False) -> str:

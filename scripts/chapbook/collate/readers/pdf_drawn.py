@@ -21,9 +21,14 @@ from chapbook.collate.readers.text import letters
 
 _NOTE = re.compile(r"note-.+|fn-?\d+|footnote-?\d+|Hfootnote\.\d+")
 _CALL = re.compile(r"call-.+|fnref-?\d+(?:-\d+)?|footnote-ref-?\d+|Hfootnoteref\.\d+")
+_OF_HTML = re.compile(r"fn-?\d+")
 # How far over the first note its rule may stand, how much higher than its box a raised mark.
 _RULE_OVER_NOTE = 20.0
 _RAISED = 7.0
+# The numbers of list items are drawn after the text of a page.
+_ITEM_SIGN = re.compile(r"\(?(?:\d{1,4}|[a-z]|[ivx]{2,5})[.)]|[•◦▪–]")
+_LINE, _INDENT = 4.0, 25.0
+_BESIDE = 2.0
 _LAST_PAGE = 10**9
 CARRIED = "carried over"
 
@@ -50,7 +55,7 @@ class DrawnBook:
         notes = {
             link.name: targets.named[link.name] for link in named if link.name in targets.named
         }
-        self.notes = dict(sorted(notes.items(), key=lambda item: _start(item[1])))
+        self.notes = dict(sorted(notes.items(), key=lambda item: _place(item[1])))
         self._starts = [_start(target) for target in self.notes.values()]
         self._names = list(self.notes)
         self._rule = self._usual_rule()
@@ -77,8 +82,8 @@ class DrawnBook:
         return lengths.most_common(1)[0][0] if lengths else None
 
     def _endnotes(self, named: Sequence[Link]) -> tuple[int, float]:
-        """Give where the notes begin that go on to the end of the book."""
-        if not self._starts:
+        """Give where the notes begin that go on to the end of the book, as HTML puts them."""
+        if not self._starts or not all(_OF_HTML.fullmatch(name) for name in self._names):
             return _LAST_PAGE, 0.0
         first = self._starts[0]
         outside = [(link.page, -link.box.top) for link in named]
@@ -121,19 +126,31 @@ class DrawnBook:
     def note_at(self, page: int, box: Box) -> str:
         """Give the note of a place in a note area: the last that began before it on its page.
 
-        Notes at the end of a book go on over its pages.
+        Short notes stand side by side: then it is the last that begins left of the place. Notes at
+        the end of a book go on over its pages.
         """
         rank = bisect_right(self._starts, (page, -box.middle)) - 1
         if rank < 0 or (self._starts[rank][0] != page and (page, -box.middle) < self._end):
             return CARRIED
+        while rank and not self._left_of(rank, box) and self._beside(rank - 1, rank):
+            rank -= 1
         return self._names[rank]
+
+    def _left_of(self, rank: int, box: Box) -> bool:
+        return self.notes[self._names[rank]].left <= box.left + _BESIDE
+
+    def _beside(self, one: int, two: int) -> bool:
+        first, second = self.notes[self._names[one]], self.notes[self._names[two]]
+        return first.page == second.page and abs(first.top - second.top) < _BESIDE
 
     def pieces(self) -> Iterator[Piece]:
         """Yield the runs of text and notes in drawing order, without running lines and marks."""
         for page in self.pages:
             marks = [*self._marks.get(page.number, ()), *self._back.get(page.number, ())]
-            for run in page.runs:
+            for rank, run in enumerate(page.runs):
                 if run.artifact or self._is_running(page, run):
+                    continue
+                if _ITEM_SIGN.fullmatch(run.text.strip()) and _beside(run, page.runs[:rank]):
                     continue
                 if any(box.holds(run.box, slack=0.5) for box in marks):
                     continue
@@ -153,9 +170,23 @@ class DrawnBook:
         return "".join(run.text for run in runs if raised.holds(run.box, slack=0.5)).strip()
 
 
+def _beside(sign: Run, before: Sequence[Run]) -> bool:
+    """Say whether a number or bullet stands beside what was drawn before it: an item of a list."""
+    return any(
+        abs(run.box.bottom - sign.box.bottom) < _LINE
+        and min(abs(run.box.left - sign.box.right), abs(sign.box.left - run.box.right)) < _INDENT
+        for run in before
+    )
+
+
 def _start(target: Target) -> tuple[int, float]:
     # A little higher than the corner, so that the first line of the note lies behind it.
     return target.page, -target.top - 1.0
+
+
+def _place(target: Target) -> tuple[int, int, float]:
+    """Order notes by pages, rows, and from the left."""
+    return target.page, -round(target.top), target.left
 
 
 def _length(rule: Box) -> int:

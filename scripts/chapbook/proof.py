@@ -1,0 +1,97 @@
+"""The proof that editions agree: `chapbook collate`, and the gate that every build goes through.
+
+A build collates its new editions with one another before older ones are replaced. When they do not
+agree they are kept aside in `rejected/` with the report, and the older ones stay as they were.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from chapbook.collate import Outside, collate
+from chapbook.collate.files import is_compared
+from chapbook.errors import EditionFailed, ProgramFailed, UsageError
+from chapbook.model.collation import CollationReport, not_run
+from chapbook.model.output import Artifact, Format, Verdict
+from chapbook.options import BuildOptions, CollateOptions
+from chapbook.report.collation import collation_html, collation_json
+from chapbook.tools import addresses, pandoc
+
+REJECTED = "rejected"
+"""The folder, inside the output folder, of editions that did not agree."""
+_REPORTS = ("collation.html", "collation.json")
+
+
+def collate_files(options: CollateOptions, progress: Callable[[str], None]) -> CollationReport:
+    """Compare finished files; write the report into the folder, where one is named.
+
+    Raises UsageError for a file that is not there.
+    """
+    for path in (*options.paths, *([options.manuscript] if options.manuscript else [])):
+        if not path.exists():
+            raise UsageError(f"there is no {path}", "build first, or name a folder or files")
+    progress("collate")
+    outside = Outside(pandoc.read_markdown, addresses.reach if options.online else None)
+    report = collate(options.paths, options.manuscript, outside)
+    if options.output is not None:
+        _write(report, options.output)
+    return report
+
+
+def prove(made: Sequence[Artifact], folder: Path, options: BuildOptions) -> CollationReport:
+    """Collate what a build has made in `folder`, and write the report beside it.
+
+    The editions are compared with one another, not with the manuscript: a build must not fail for
+    Markdown that the collation's own reader does not know. Raises EditionFailed if they disagree.
+    """
+    paths = [one.path for one in made if is_compared(one.path)]
+    if options.collate:
+        report = collate(paths, None, Outside(pandoc.read_markdown))
+    else:
+        names = tuple(path.name for path in paths)
+        left_out = not_run("collation", names, "it was left out with --no-collate")
+        report = CollationReport(options.manuscript.stem, (), (left_out,))
+    _write(report, folder)
+    aside = options.output / REJECTED
+    shutil.rmtree(aside, ignore_errors=True)
+    if report.verdict is Verdict.FAIL:
+        _keep(made, folder, aside)
+        count = sum(len(one.findings) + one.left_out for one in report.comparisons)
+        message = f"the editions do not agree: {count} finding{'' if count == 1 else 's'}"
+        page = aside / "collation.html"
+        raise EditionFailed(message, f"see {page}; --no-collate builds without the comparison")
+    return report
+
+
+def report_files(folder: Path) -> list[Artifact]:
+    """Give the files of the report, to be published with the editions."""
+    found = []
+    for name in _REPORTS:
+        content = (folder / name).read_bytes()
+        digest = sha256(content).hexdigest()
+        found.append(Artifact(Format.SITE, folder / name, digest, len(content)))
+    return found
+
+
+def _keep(made: Sequence[Artifact], folder: Path, aside: Path) -> None:
+    try:
+        aside.mkdir()
+        for path in (*(artifact.path for artifact in made), *(folder / name for name in _REPORTS)):
+            path.replace(aside / path.name)
+    except OSError as error:
+        message = f"the editions do not agree, and cannot be kept in {aside}: {error.strerror}"
+        raise EditionFailed(message, "choose another folder with --output") from error
+
+
+def _write(report: CollationReport, folder: Path) -> None:
+    """Write `collation.json` and `collation.html`. Raises ProgramFailed."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.joinpath("collation.json").write_text(collation_json(report), encoding="utf-8")
+        folder.joinpath("collation.html").write_text(collation_html(report), encoding="utf-8")
+    except OSError as error:
+        message = f"cannot write into {folder}: {error.strerror}"
+        raise ProgramFailed(message, "choose another folder with --output") from error

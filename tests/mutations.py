@@ -1,0 +1,232 @@
+"""Damages to finished files: what is done to which file, and what the collation must say of it.
+
+`subject` is the comparison that must fail, `place` and `words` are pieces of a reading or a message
+of one of its findings.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+
+import pikepdf
+
+Change = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A damage: `apply` changes a folder with the files of one book."""
+
+    name: str
+    apply: Callable[[Path], None]
+    subject: str
+    place: str = ""
+    words: str = ""
+
+
+def html(old: str, new: str, count: int = 1) -> Callable[[Path], None]:
+    """Replace text in the HTML edition; it must be there."""
+
+    def apply(folder: Path) -> None:
+        path = next(
+            p for p in folder.glob("*.html") if p.name not in ("index.html", "collation.html")
+        )
+        path.write_text(replaced(path.read_text(encoding="utf-8"), old, new, count), "utf-8")
+
+    return apply
+
+
+def epub(member: str, old: str, new: str, count: int = 1) -> Callable[[Path], None]:
+    """Replace text in a file of the EPUB."""
+    return epub_changed(member, lambda text: replaced(text, old, new, count))
+
+
+def epub_changed(member: str, change: Change) -> Callable[[Path], None]:
+    """Change a file of the EPUB, whose name ends like this."""
+
+    def apply(folder: Path) -> None:
+        (path,) = folder.glob("*.epub")
+        repacked(path, {member: lambda content: change(content.decode()).encode()})
+
+    return apply
+
+
+def repacked(path: Path, changes: dict[str, Callable[[bytes], bytes]]) -> None:
+    """Write a container anew with some members changed."""
+    with ZipFile(path) as old:
+        content = [(info, old.read(info)) for info in old.infolist()]
+    done = 0
+    with ZipFile(path, "w") as new:
+        for info, data in content:
+            for ending, change in changes.items():
+                if info.filename.endswith(ending):
+                    data, done = change(data), done + 1  # noqa: PLW2901
+            kind = ZIP_STORED if info.filename == "mimetype" else ZIP_DEFLATED
+            new.writestr(info.filename, data, kind)
+    assert done == len(changes), changes.keys()
+
+
+def replaced(text: str, old: str, new: str, count: int = 1) -> str:
+    """Replace; what is not there cannot be damaged."""
+    assert old in text, old
+    return text.replace(old, new, count)
+
+
+def pdf(change: Callable[[pikepdf.Pdf], None], name: str = "") -> Callable[[Path], None]:
+    """Change the PDF, or the pamphlet whose name has `name` in it."""
+
+    def apply(folder: Path) -> None:
+        (path,) = (
+            (p for p in folder.glob("*.pdf") if (name or "pamphlet") in p.name)
+            if name
+            else (p for p in folder.glob("*.pdf") if "pamphlet" not in p.name)
+        )
+        with pikepdf.open(path, allow_overwriting_input=True) as opened:
+            change(opened)
+            opened.save(path)
+
+    return apply
+
+
+def drawn(page: int, find: Callable[[list[object]], list[object]]) -> Callable[[pikepdf.Pdf], None]:
+    """Change the instructions of a page (from 1)."""
+
+    def change(opened: pikepdf.Pdf) -> None:
+        chosen = opened.pages[page - 1]
+        before = list(pikepdf.parse_content_stream(chosen))
+        after = find(before)
+        assert after != before
+        chosen.Contents = opened.make_stream(pikepdf.unparse_content_stream(after))
+
+    return change
+
+
+def texts_of(mark: int, change: Callable[[list[object]], list[object]]) -> Callable[..., object]:
+    """Change the instructions inside one piece of marked content."""
+
+    def find(instructions: list[object]) -> list[object]:
+        start = next(
+            rank for rank, one in enumerate(instructions)
+            if str(one.operator) == "BDC" and int(one.operands[1].get("/MCID", -1)) == mark
+        )  # fmt: skip
+        end = next(
+            r for r in range(start, len(instructions)) if str(instructions[r].operator) == "EMC"
+        )
+        return (
+            instructions[:start] + change(instructions[start : end + 1]) + instructions[end + 1 :]
+        )
+
+    return find
+
+
+def without_text(instructions: list[object]) -> list[object]:
+    """Draw nothing."""
+    return [one for one in instructions if str(one.operator) not in ("Tj", "TJ")]
+
+
+def moved(x: float, y: float) -> Callable[[list[object]], list[object]]:
+    """Draw somewhere else."""
+
+    def change(instructions: list[object]) -> list[object]:
+        shift = pikepdf.ContentStreamInstruction([1, 0, 0, 1, x, y], pikepdf.Operator("cm"))
+        save = pikepdf.ContentStreamInstruction([], pikepdf.Operator("q"))
+        restore = pikepdf.ContentStreamInstruction([], pikepdf.Operator("Q"))
+        first, last = instructions[0], instructions[-1]
+        return [first, save, shift, *instructions[1:-1], restore, last]
+
+    return change
+
+
+def structure(
+    change: Callable[[pikepdf.Pdf, list[pikepdf.Dictionary]], None],
+) -> Callable[[pikepdf.Pdf], None]:
+    """Change the structure tree; all its elements are given in order."""
+
+    def apply(opened: pikepdf.Pdf) -> None:
+        change(opened, list(elements(opened.Root.StructTreeRoot)))
+
+    return apply
+
+
+def elements(thing: pikepdf.Object) -> Iterator[pikepdf.Dictionary]:
+    """Yield the structure elements below one, in order."""
+    kids = thing.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            yield from elements(kid)
+
+
+def of_kind(found: list[pikepdf.Dictionary], kind: str, rank: int = 0) -> pikepdf.Dictionary:
+    """Give the n-th element of a structure type."""
+    return [one for one in found if f"/{kind}" == one.S][rank]
+
+
+def note(found: list[pikepdf.Dictionary], name: str) -> pikepdf.Dictionary:
+    """Give a note by its identifier."""
+    return next(one for one in found if str(one.get("/ID", "")) == name)
+
+
+def unhooked(element: pikepdf.Dictionary) -> None:
+    """Take an element out of the tree."""
+    above = element.P
+    kids = [kid for kid in above.K if kid != element]
+    assert len(kids) < len(above.K)
+    above.K = pikepdf.Array(kids)
+
+
+def link_to(opened: pikepdf.Pdf, name: str) -> pikepdf.Dictionary:
+    """Give the first link annotation that leads to a named destination."""
+    return next(
+        one
+        for page in opened.pages
+        for one in page.get("/Annots", [])
+        if str(one.get("/Dest", "")) == name
+    )
+
+
+def xmp(old: str, new: str) -> Callable[[pikepdf.Pdf], None]:
+    """Replace text in the XMP packet."""
+
+    def change(opened: pikepdf.Pdf) -> None:
+        packet = bytes(opened.Root.Metadata.read_bytes()).decode()
+        opened.Root.Metadata.write(replaced(packet, old, new).encode())
+
+    return change
+
+
+def swapped_sides(opened: pikepdf.Pdf) -> None:
+    """Exchange two sides of the sheets."""
+    two, three = opened.pages[2].obj, opened.pages[4].obj
+    two.Contents, three.Contents = three.Contents, two.Contents
+    two.Resources, three.Resources = three.Resources, two.Resources
+
+
+def sums_changed(folder: Path) -> None:
+    """Alter one digit of a checksum."""
+    path = folder / "SHA256SUMS"
+    text = path.read_text(encoding="utf-8")
+    digit = "1" if text[0] == "0" else "0"
+    path.write_text(digit + text[1:], encoding="utf-8")
+
+
+def copied(source: Path, target: Path) -> Path:
+    """Copy the files of a book."""
+    shutil.copytree(source, target)
+    return target
+
+
+def without(pattern: str) -> Change:
+    """Take out what a pattern finds first."""
+
+    def change(text: str) -> str:
+        found, count = re.subn(pattern, "", text, count=1, flags=re.DOTALL)
+        assert count == 1, pattern
+        return found
+
+    return change
