@@ -180,12 +180,12 @@ class _Workbench:
     def trees(self) -> Fragments:
         return self.rendered.trees
 
-    def html(self, cover: SiteCover | None) -> Artifact:
+    def html(self, breaks: tuple[PageBreak, ...], cover: SiteCover | None) -> Artifact:
         with self.clock.stage("package html"):
             metadata = self.manuscript.metadata
             siblings = planned(metadata, self.options.formats)
             web = cover.web if cover else None
-            rendition = render_html(self.manuscript, self.trees, web, siblings)
+            rendition = render_html(self.manuscript, self.trees, web, siblings, breaks)
             return package_html(rendition, self.folder / f"{metadata.slug}.html")
 
     def pdf(self, pages: PdfPages) -> tuple[Artifact, tuple[PageBreak, ...]]:
@@ -268,10 +268,10 @@ class _Workbench:
 def _editions(bench: _Workbench) -> list[Artifact]:
     """Make each edition asked for.
 
-    The PDF is laid out by a program of its own, so it goes alongside the HTML; the EPUB comes
-    after it, since its page list is that of the PDF. The pamphlet and the files for the press are
-    made of the PDF, which is laid out for them even where it was not asked for itself. The site
-    tells of them all.
+    The PDF is laid out by a program of its own, so it goes alongside the cover; HTML and EPUB come
+    after it, since the page numbers in them are those of the PDF. The pamphlet and the files for
+    the press are made of the PDF, which is laid out for them even where it was not asked for
+    itself. The site tells of them all.
     """
     formats, made = bench.options.formats, dict[Format, tuple[Artifact, ...]]()
     findings = Findings()
@@ -280,8 +280,6 @@ def _editions(bench: _Workbench) -> list[Artifact]:
         under_way = None if pages is None else pool.submit(in_this_context(bench.pdf), pages)
         cover = bench.cover() if COVERED.intersection(formats) else None
         shown = bench.site_cover(cover)
-        if Format.HTML in formats:
-            made[Format.HTML] = (bench.html(shown),)
         breaks: tuple[PageBreak, ...] = ()
         if pages is not None and under_way is not None:
             pdf, page_list = under_way.result()
@@ -293,6 +291,8 @@ def _editions(bench: _Workbench) -> list[Artifact]:
                 imposed = bench.pamphlet(pdf)
                 made[Format.PAMPHLET] = tuple(artifact for artifact, _ in imposed)
                 findings = replace(findings, sheets=tuple(sheets for _, sheets in imposed))
+        if Format.HTML in formats:
+            made[Format.HTML] = (bench.html(breaks, shown),)
         if Format.EPUB in formats:
             epub, found = bench.epub(breaks, cover)
             made[Format.EPUB], findings = (epub,), replace(findings, accessibility=found)

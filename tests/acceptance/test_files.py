@@ -40,7 +40,7 @@ def test_the_html_edition_is_one_file(book: Book) -> None:
     assert addresses
     assert [address for address in addresses if not address.startswith(("data:", "#"))] == []
     scripts = [element.get("type") for element in root.walk() if element.tag == "script"]
-    assert scripts == ["application/ld+json"]
+    assert scripts == ["application/ld+json", "", ""]
 
 
 def test_the_epub_container_begins_as_it_must(book: Book) -> None:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+import tinyhtml5
+
 from building import CASES, CHAPBOOK, Book
+from chapbook.collate.readers.markup import Element, from_etree, is_call, is_note
 from chapbook.collate.readers.page_list import read_page_list
-from page_breaks import numbered_pages, wrong_breaks
+from chapbook.collate.readers.text import letters
+from page_breaks import LETTERS, numbered_pages, wrong_breaks
 
 
 def test_the_text_at_each_break_is_what_the_page_begins_with(book: Book) -> None:
@@ -54,3 +58,26 @@ def test_without_a_pdf_no_page_is_listed_or_claimed(tmp_path: Path) -> None:
     assert "pageBreakSource" not in listed.properties
     features = listed.properties["schema:accessibilityFeature"]
     assert not {"pageBreakMarkers", "pageNavigation"} & set(features)
+
+
+def test_the_numbers_beside_the_text_of_the_web_page_are_those_of_the_epub(book: Book) -> None:
+    """Both are held against each other by the words that follow; only the EPUB has title pages."""
+    in_epub = {place.label: place.after for place in read_page_list(book.files.epub).breaks}
+    root = from_etree(tinyhtml5.parse(book.files.html.read_bytes(), override_encoding="utf-8"))
+    found = [e for e in root.walk() if e.get("role") == "doc-pagebreak"]
+    labels = [e.get("data-page") for e in found]
+    assert len(labels) > 3
+    assert labels == [label for label in in_epub if label in labels]
+    assert set(in_epub) - set(labels) <= set(list(in_epub)[:4]) | set(list(in_epub)[-1:])
+    assert [e.get("id") for e in found] == [f"page-{label}" for label in labels]
+    text = main_letters(root)
+    at = -1
+    for label in labels:
+        at = text.find(in_epub[label][:LETTERS], at + 1)
+        assert at >= 0, label
+
+
+def main_letters(root: Element) -> str:
+    """Give the letters of the main text of a page, its marks of pages and notes left out."""
+    (main,) = (element for element in root.walk() if element.tag == "main")
+    return letters(main.text(lambda e: is_call(e) or is_note(e) or e.tag in ("math", "svg")))

@@ -54,7 +54,7 @@ class Page:
     @cached_property
     def data(self) -> dict[str, Any]:
         """The structured data."""
-        (script,) = self.all("script")
+        (script,) = (e for e in self.all("script") if e.get("type") == "application/ld+json")
         found: dict[str, Any] = json.loads("".join(str(child) for child in script.children))
         return found
 

@@ -210,9 +210,13 @@ class Gatherer:
             into.tables.append(Thing(_shape(element), place))
         elif element.tag in ("ul", "ol", "dl"):
             into.lists.append(Thing(_list(element), place))
-        elif element.tag == "a" and element.get("href") and not self.marks.is_back(element):
+        elif element.tag == "a" and element.get("href") and not self._is_aid(element):
             into.links.append((element, self._link(element, place)))
         self._language(element, place)
+
+    def _is_aid(self, element: Element) -> bool:
+        """Say whether a link is there for the way through an edition, and not the author's."""
+        return self.marks.is_back(element) or "permalink" in element.get("class").split()
 
     def _link(self, element: Element, place: str) -> Link:
         text, target = spaced(element.text(self.marks.is_call)), element.get("href")

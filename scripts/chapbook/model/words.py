@@ -32,6 +32,9 @@ class Words:
     note_continues: str
     note_continued: str
     see_page: str
+    how_to_cite: str
+    pages_beside: str
+    lasting_links: str
 
     def note_label(self, series: Series, marker: str) -> str:
         """Name a note for a listener: `Note 3`, or `Gloss a` in a series that has a name.
@@ -79,6 +82,14 @@ _ENGLISH = Words(
     note_continues="continued on the next page",
     note_continued="{note}, continued",
     see_page="See p.\u00a0{page}.",
+    how_to_cite="How to cite this",
+    pages_beside=(
+        "The small numbers beside the text are the pages of the PDF "
+        "edition; {link} leads to the first of them."
+    ),
+    lasting_links=(
+        "Each heading, and the sign ¶ beside a paragraph, is a link to it that stays the same."
+    ),
 )
 
 _WORDS = {
@@ -102,6 +113,14 @@ _WORDS = {
         note_continues="Fortsetzung auf der nächsten Seite",
         note_continued="{note}, Fortsetzung",
         see_page="Siehe S.\u00a0{page}.",
+        how_to_cite="So wird zitiert",
+        pages_beside=(
+            "Die kleinen Zahlen neben dem Text sind die Seiten "
+            "der PDF-Ausgabe; {link} führt zur ersten."
+        ),
+        lasting_links=(
+            "Jede Überschrift und das Zeichen ¶ neben einem Absatz sind bleibende Verweise auf ihn."
+        ),
     ),
     "fr": Words(
         contents="Table des matières",
@@ -122,6 +141,14 @@ _WORDS = {
         note_continues="suite à la page suivante",
         note_continued="{note}, suite",
         see_page="Voir p.\u00a0{page}.",
+        how_to_cite="Pour citer ce texte",
+        pages_beside=(
+            "Les petits nombres à côté du texte sont les pages de "
+            "l’édition PDF ; {link} mène à la première."
+        ),
+        lasting_links=(
+            "Chaque titre, et le signe ¶ à côté d’un paragraphe, est un lien permanent vers lui."
+        ),
     ),
     "es": Words(
         contents="Índice",
@@ -142,6 +169,14 @@ _WORDS = {
         note_continues="continúa en la página siguiente",
         note_continued="{note}, continuación",
         see_page="Véase p.\u00a0{page}.",
+        how_to_cite="Cómo citar este texto",
+        pages_beside=(
+            "Los números pequeños junto al texto son las páginas de la "
+            "edición en PDF; {link} lleva a la primera."
+        ),
+        lasting_links=(
+            "Cada título, y el signo ¶ junto a un párrafo, es un enlace permanente a él."
+        ),
     ),
     "it": Words(
         contents="Indice",
@@ -162,6 +197,14 @@ _WORDS = {
         note_continues="continua alla pagina seguente",
         note_continued="{note}, seguito",
         see_page="Vedi p.\u00a0{page}.",
+        how_to_cite="Come citare questo testo",
+        pages_beside=(
+            "I piccoli numeri accanto al testo sono le pagine "
+            "dell’edizione PDF; {link} porta alla prima."
+        ),
+        lasting_links=(
+            "Ogni titolo, e il segno ¶ accanto a un capoverso, è un collegamento permanente."
+        ),
     ),
     "nl": Words(
         contents="Inhoud",
@@ -182,6 +225,14 @@ _WORDS = {
         note_continues="vervolg op de volgende bladzijde",
         note_continued="{note}, vervolg",
         see_page="Zie blz.\u00a0{page}.",
+        how_to_cite="Zo wordt geciteerd",
+        pages_beside=(
+            "De kleine cijfers naast de tekst zijn de bladzijden van "
+            "de pdf-uitgave; {link} leidt naar de eerste."
+        ),
+        lasting_links=(
+            "Elke kop, en het teken ¶ naast een alinea, is een blijvende verwijzing ernaar."
+        ),
     ),
     "pt": Words(
         contents="Índice",
@@ -202,6 +253,14 @@ _WORDS = {
         note_continues="continua na página seguinte",
         note_continued="{note}, continuação",
         see_page="Ver p.\u00a0{page}.",
+        how_to_cite="Como citar este texto",
+        pages_beside=(
+            "Os números pequenos ao lado do texto são as páginas "
+            "da edição em PDF; {link} leva à primeira."
+        ),
+        lasting_links=(
+            "Cada título, e o sinal ¶ ao lado de um parágrafo, é uma ligação permanente para ele."
+        ),
     ),
     "ar": Words(
         contents="المحتويات",
@@ -222,6 +281,9 @@ _WORDS = {
         note_continues="تتمّتها في الصفحة التالية",
         note_continued="{note} (تتمّة)",
         see_page="انظر ص\u00a0{page}.",
+        how_to_cite="كيفية الاستشهاد",
+        pages_beside="الأرقام الصغيرة بجانب النص هي صفحات طبعة PDF؛ ويقود {link} إلى أولها.",
+        lasting_links="كل عنوان، وكذلك العلامة ¶ بجانب الفقرة، رابط دائم إليها.",
     ),
     "ja": Words(
         contents="目次",
@@ -242,6 +304,9 @@ _WORDS = {
         note_continues="次ページへ続く",
         note_continued="{note}（続き）",
         see_page="{page}ページを見よ。",
+        how_to_cite="引用するには",
+        pages_beside="本文の脇の小さな数字はPDF版のページです。{link}は最初のページへ導きます。",
+        lasting_links="見出しと、段落の脇の記号¶は、その場所への変わらないリンクです。",
     ),
 }
 

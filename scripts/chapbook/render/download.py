@@ -19,6 +19,7 @@ from chapbook.model.output import Accessibility, Check, Format
 from chapbook.render.download_words import download_words
 from chapbook.render.fragments import Fragments
 from chapbook.render.html_head import WebCover, head
+from chapbook.render.html_scripts import inline_script
 from chapbook.render.html_tree import as_html
 from chapbook.render.roles import credit_lines
 from chapbook.render.templating import fill
@@ -89,6 +90,7 @@ def render_download_page(metadata: Metadata, fragments: Fragments, found: Downlo
         generator=f"Chapbook {__version__}",
         style=_style(body),
         body=Markup(body),  # noqa: S704 -- made by the template of the body
+        scripts=(inline_script("faces"),),
     )
     return page.encode()
 

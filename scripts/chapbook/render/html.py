@@ -14,16 +14,19 @@ from markupsafe import Markup
 
 from chapbook import __version__
 from chapbook.model.manuscript import Manuscript
-from chapbook.model.output import HtmlRendition
+from chapbook.model.output import HtmlRendition, PageBreak
 from chapbook.policy import policy
 from chapbook.render.fragments import Fragments
 from chapbook.render.html_content import identifiers, sections
 from chapbook.render.html_contents import contents, free_identifier
 from chapbook.render.html_head import WebCover, head
+from chapbook.render.html_page_breaks import first_page, with_page_breaks
 from chapbook.render.html_pictures import embed_pictures
+from chapbook.render.html_scripts import inline_script
 from chapbook.render.html_tree import as_html
 from chapbook.render.roles import credit_lines
 from chapbook.render.templating import fill
+from chapbook.render.web_citation import citation
 from chapbook.render.web_editions import Edition
 from chapbook.render.words import words
 from chapbook.resources import styles_folder
@@ -39,16 +42,18 @@ def render_html(
     fragments: Fragments,
     cover: WebCover | None = None,
     siblings: Sequence[Edition] = (),
+    breaks: Sequence[PageBreak] = (),
 ) -> HtmlRendition:
     """Make the document: text, styles, faces and pictures in one file that asks for nothing else.
 
-    Its head names `siblings`, the editions of the same build (this one too), and the `cover`.
+    Its head names `siblings`, the editions of the same build (this one too), and the `cover`. The
+    numbers of `breaks`, the pages of the PDF where one is made beside it, stand in the margin.
 
     Raises EditionFailed if a picture or a link leads nowhere, a fault of ours since `resolve` has
     checked the manuscript.
     """
     metadata = manuscript.metadata
-    body = _body(manuscript, fragments)
+    body = _body(manuscript, fragments, breaks)
     page = fill(
         "html/page.html",
         metadata=metadata,
@@ -57,15 +62,17 @@ def render_html(
         generator=f"Chapbook {__version__}",
         style=_style(body),
         body=Markup(body),  # noqa: S704 -- made by the template of the body
+        scripts=(inline_script("faces"), inline_script("reading")),
         raw_html=policy().raw_html,
         sidenotes=bool(manuscript.statements),
     )
     return HtmlRendition(page.encode())
 
 
-def _body(manuscript: Manuscript, fragments: Fragments) -> str:
+def _body(manuscript: Manuscript, fragments: Fragments, breaks: Sequence[PageBreak]) -> str:
     metadata = manuscript.metadata
-    trees = sections(manuscript, fragments)
+    marked = with_page_breaks(fragments, breaks, words(metadata.language))
+    trees = sections(manuscript, marked)
     taken = identifiers(trees)
     embed_pictures(trees, manuscript.pictures)
     return fill(
@@ -78,6 +85,9 @@ def _body(manuscript: Manuscript, fragments: Fragments) -> str:
         entries=contents(manuscript, fragments),
         text_id=free_identifier("main-text", taken),
         contents_id=free_identifier("contents-list", taken),
+        citing_id=free_identifier("how-to-cite", taken),
+        cited=citation(metadata),
+        first_page=first_page(trees),
         sections=[as_html(tree) for tree in trees],
     )
 

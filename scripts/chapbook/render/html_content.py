@@ -14,10 +14,14 @@ from chapbook.render.epub_content import tidy
 from chapbook.render.epub_semantics import semantics
 from chapbook.render.fragments import Fragments
 from chapbook.render.html_notes import NoteSetter, note_labels, tie_notes
-from chapbook.render.html_tree import add_class
+from chapbook.render.html_permalinks import (
+    identify_paragraphs,
+    link_headings,
+    link_paragraphs,
+)
+from chapbook.render.html_tree import HEADINGS, add_class, spoken
 from chapbook.render.words import words
 
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _DEEPEST = 6
 
 
@@ -29,14 +33,14 @@ def sections(manuscript: Manuscript, fragments: Fragments) -> list[etree._Elemen
     language = words(manuscript.metadata.language)
     labels = note_labels(manuscript, language)
     setter = NoteSetter(manuscript, fragments, language, labels)
-    trees = []
-    for division, fragment in zip(manuscript.divisions, fragments.divisions, strict=True):
-        tree = deepcopy(fragment)
-        tree.tail = None
+    trees = [_copy(fragment) for fragment in fragments.divisions]
+    identify_paragraphs(trees, _taken(manuscript, (*trees, *fragments.notes)))
+    for division, tree in zip(manuscript.divisions, trees, strict=True):
         setter.set_notes(tree)
         _describe(tree, division)
         _make_valid(tree)
-        trees.append(tree)
+        link_headings(tree)
+    link_paragraphs(trees)
     firsts = {s.identifier: manuscript.calls[s.calls[0]] for s in manuscript.statements}
     tie_notes(trees, firsts)
     _check_links(trees)
@@ -50,9 +54,25 @@ def identifiers(trees: Iterable[etree._Element]) -> set[str]:
     }
 
 
+def _copy(fragment: etree._Element) -> etree._Element:
+    tree = deepcopy(fragment)
+    tree.tail = None
+    return tree
+
+
+def _taken(manuscript: Manuscript, trees: Iterable[etree._Element]) -> set[str]:
+    """Give the identifiers that the author, the notes and the divisions have."""
+    return {
+        *identifiers(trees),
+        *(division.identifier for division in manuscript.divisions),
+        *(statement.identifier for statement in manuscript.statements),
+        *(call.identifier for call in manuscript.calls),
+    }
+
+
 def _describe(tree: etree._Element, division: Division) -> None:
     """Say what the section is, and move the id of its heading to it: a link shows its top."""
-    heading = tree[0] if len(tree) and tree[0].tag == "h1" else None
+    heading = tree.find("h1")
     if heading is not None and heading.get("id") == division.identifier:
         del heading.attrib["id"]
     if all(element.get("id") != division.identifier for element in tree.iter()):
@@ -70,7 +90,7 @@ def _describe(tree: etree._Element, division: Division) -> None:
 
 def _make_valid(tree: etree._Element) -> None:
     tidy(tree)
-    for element in list(tree.iter(*_HEADINGS)):
+    for element in list(tree.iter(*HEADINGS)):
         _demote(element)
     for table in list(tree.iter("table")):
         _let_scroll(table)
@@ -95,7 +115,7 @@ def _let_scroll(table: etree._Element) -> None:
         return
     frame = etree.Element("div", {"class": "table-frame", "tabindex": "0"})
     caption = table.find("caption")
-    name = "" if caption is None else _spoken(caption)
+    name = "" if caption is None else spoken(caption)
     if name:
         frame.set("role", "group")
         frame.set("aria-label", name)
@@ -105,15 +125,6 @@ def _let_scroll(table: etree._Element) -> None:
     frame.tail, table.tail = table.tail, None
     parent.replace(table, frame)
     frame.append(table)
-
-
-def _spoken(element: etree._Element) -> str:
-    """Give the words of a caption without its note calls."""
-    copy = deepcopy(element)
-    for link in list(copy.iter("a")):
-        if link.get("role") == "doc-noteref":
-            link.clear(keep_tail=True)
-    return " ".join("".join(str(part) for part in copy.itertext()).split())
 
 
 def _check_links(trees: Sequence[etree._Element]) -> None:

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from chapbook.model.metadata import Metadata
 from chapbook.model.output import Format
+from chapbook.render.html_scripts import InlineScript
 from chapbook.render.json_ld import book_data
 from chapbook.render.web_address import (
     DOWNLOAD_PAGE,
@@ -68,6 +69,11 @@ class Head:
     canonical: str | None
     icon: str | None
     data: Markup
+
+    @property
+    def data_source(self) -> str:
+        """The data as a policy of scripts names it."""
+        return InlineScript(self.data).source
 
 
 def head(

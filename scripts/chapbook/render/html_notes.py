@@ -14,7 +14,7 @@ from lxml import etree
 from chapbook.model.manuscript import Manuscript
 from chapbook.model.notes import Call, Restart, Statement
 from chapbook.render.fragments import Fragments
-from chapbook.render.html_tree import classes, is_inline
+from chapbook.render.html_tree import add_class, classes, is_inline
 from chapbook.render.notes import backlinks, note_aside, note_call, put_calls
 from chapbook.render.words import Words
 
@@ -53,7 +53,9 @@ class NoteSetter:
         call = self.manuscript.calls[number]
         statement = self.manuscript.statements[call.statement]
         label = self.words.note_label(statement.series, statement.marker)
-        return note_call(call, statement, label=label)
+        link = note_call(call, statement, label=label)
+        self._tell_series(link, statement)
+        return link
 
     def _note(self, statement: Statement) -> etree._Element:
         label = self.labels[statement.index]
@@ -67,8 +69,26 @@ class NoteSetter:
         if statement.note in self.stated:
             _drop_inner_identifiers(aside)
         self.stated.add(statement.note)
+        self._tell_series(aside, statement)
         aside.tail = "\n"
         return aside
+
+    def _tell_series(self, element: etree._Element, statement: Statement) -> None:
+        """Say which of several series a call or a note is of: styles cannot know their names.
+
+        A note also carries its name in words, which the styles show where the marker alone does
+        not tell (`like-another`: two series have markers of one kind).
+        """
+        series = self.manuscript.series
+        if len(series) < 2:
+            return
+        number = next(n for n, one in enumerate(series, 1) if one.name == statement.series.name)
+        add_class(element, f"nth-series-{number}")
+        if element.tag == "aside":
+            label = self.words.note_label(statement.series, statement.marker)
+            element.set("data-label", label)
+            if sum(one.marker is statement.series.marker for one in series) > 1:
+                add_class(element, "like-another")
 
 
 def note_labels(manuscript: Manuscript, words: Words) -> tuple[str, ...]:

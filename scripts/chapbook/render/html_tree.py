@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 
 from lxml import etree
 from markupsafe import Markup
 
 # Void elements (HTML 13.1.2) that libxml2, which knows HTML 4, gives an end tag.
 _LATE_VOID = re.compile("</(?:wbr|source|track)>")
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 INLINE = frozenset(
     """a abbr b bdi bdo br cite code data del dfn em i img input ins kbd label mark math q rp rt
     ruby s samp small span strong sub sup time u var wbr""".split()
@@ -34,3 +36,17 @@ def classes(element: etree._Element) -> list[str]:
 def add_class(element: etree._Element, name: str) -> None:
     """Add a class after those that are there."""
     element.set("class", " ".join(dict.fromkeys((*classes(element), name))))
+
+
+def is_note_call(element: etree._Element) -> bool:
+    """Say whether an element is the mark of a note in the text."""
+    return element.get("role") == "doc-noteref"
+
+
+def spoken(element: etree._Element) -> str:
+    """Give the words of an element without its note calls: a name for a listener."""
+    copy = deepcopy(element)
+    for link in list(copy.iter("a")):
+        if is_note_call(link):
+            link.clear(keep_tail=True)
+    return " ".join("".join(str(part) for part in copy.itertext()).split())

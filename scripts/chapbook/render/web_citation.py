@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from lxml import etree
@@ -24,15 +27,18 @@ def citation(metadata: Metadata) -> Markup | None:
     here. None if citeproc has nothing to say. Raises ProgramMissing or ProgramFailed.
     """
     style = style_path(metadata.citations.style) or style_path(CitationSettings().style)
-    if style is None:
-        return None
+    return None if style is None else _set(json.dumps(csl_item(metadata)), metadata.language, style)
+
+
+@lru_cache(maxsize=4)
+def _set(item: str, language: str, style: Path) -> Markup | None:
+    """Set an item; kept, since both web pages of a build say the same."""
     meta = {
-        "lang": {"t": "MetaString", "c": metadata.language},
+        "lang": {"t": "MetaString", "c": language},
         "nocite": {"t": "MetaInlines", "c": [_nocite()]},
     }
-    blocks = pandoc.cite(pandoc.document([], meta), [csl_item(metadata)], style.read_bytes())[
-        "blocks"
-    ]
+    document = pandoc.cite(pandoc.document([], meta), [json.loads(item)], style.read_bytes())
+    blocks = document["blocks"]
     html = pandoc.write_html(pandoc.document(blocks))
     entries = [
         element

@@ -31,6 +31,9 @@ from chapbook.collate.readers.model import (
     Place,
 )
 
+# Classes of links that an edition puts into the text for its reader.
+_AIDS = frozenset({"skip-link", "permalink"})
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -176,7 +179,7 @@ class _Reader:
             target = element.get("href")
             if element.tag != "a" or not target or is_call(element) or is_backlink(element):
                 continue
-            if element.get("class") == "skip-link" or not _in_text(element):
+            if element.get("class") in _AIDS or not _in_text(element):
                 continue
             landed = not is_internal(target) or self.library.lands(document, target)
             yield InspectedLink(target, element.text(), landed, Place(document.name, rank))
