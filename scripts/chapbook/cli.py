@@ -15,11 +15,11 @@ import click
 from rich.console import Console
 
 from chapbook import __version__, pipeline
+from chapbook.cli_impose import FLIP, INSTRUCTIONS, WEIGHT, impose_command, sheets_in_words
 from chapbook.errors import ChapbookError, ExitCode, as_chapbook_error
-from chapbook.impose import impose
-from chapbook.impose.schemes import PAPERS, SCHEMES
+from chapbook.impose.schemes import SCHEMES
 from chapbook.model.collation import CollationReport
-from chapbook.model.imposition import Flip, ImpositionOptions, ImpositionSummary, Padding
+from chapbook.model.imposition import Flip, PamphletOptions
 from chapbook.model.output import Profile, Verdict
 from chapbook.model.press import House, Part
 from chapbook.options import (
@@ -27,7 +27,7 @@ from chapbook.options import (
     CollateOptions,
     epoch_of,
     formats_of,
-    points_of,
+    papers_of,
     thickness_of,
 )
 from chapbook.pipeline import Outcome, Progress
@@ -40,10 +40,6 @@ from chapbook.report.preflight import preflight_json, preflight_text
 from chapbook.tools.processes import deadline
 
 _MANUSCRIPT = Path("manuscript", "manuscript.md")
-_FLIP = click.option(
-    "--flip", type=click.Choice([one.value for one in Flip]), default="short", show_default=True,
-    help="The edge on which the printer turns the sheets.",
-)  # fmt: skip
 _FORMATS = "html,epub,pdf,pamphlet,site"
 _POLICY = (
     click.option(
@@ -99,7 +95,18 @@ def cli() -> None:
     "--profile", type=click.Choice([one.value for one in Profile]), default="universal",
     show_default=True, help="Whom the EPUB is written for.",
 )  # fmt: skip
-@_FLIP
+@click.option(
+    "--scheme", type=click.Choice(list(SCHEMES)),
+    help="How sheets become the pamphlet.  [saddle; signatures where that is too thick]",
+)  # fmt: skip
+@click.option(
+    "--paper", "papers", default="a4,letter", show_default=True, metavar="NAME,…",
+    help="Paper of the pamphlet.",
+)  # fmt: skip
+@FLIP
+@WEIGHT
+@click.option("--fit", is_flag=True, help="Set the pamphlet so that few pages are blank.")
+@INSTRUCTIONS
 @click.option(
     "--validate", is_flag=True,
     help="Run EPUBCheck, Ace and veraPDF, where installed; the download page tells what they said.",
@@ -120,7 +127,12 @@ def build(  # noqa: PLR0913  # one for each option of the command
     formats: str,
     output: Path,
     profile: str,
+    scheme: str | None,
+    papers: str,
     flip: str,
+    paper_weight: float | None,
+    fit: bool,
+    instructions: bool,
     validate: bool,
     press: str,
     collate: bool,
@@ -128,13 +140,21 @@ def build(  # noqa: PLR0913  # one for each option of the command
     policy: Policy,
 ) -> None:
     """Make the editions of MANUSCRIPT (manuscript/manuscript.md)."""
+    pamphlet = PamphletOptions(
+        scheme=scheme,
+        papers=papers_of(papers),
+        flip=Flip(flip),
+        thickness=thickness_of(None, paper_weight),
+        instructions=instructions,
+        fit=fit,
+    )
     options = BuildOptions(
         manuscript,
         str(manuscript),
         (),
         output,
         profile=Profile(profile),
-        flip=Flip(flip),
+        pamphlet=pamphlet,
         validate=validate,
         collate=collate,
         policy=policy,
@@ -217,59 +237,7 @@ def preflight_command(
         raise click.exceptions.Exit(ExitCode.EDITION_FAILED if failed else ExitCode.CHECK_NOT_RUN)
 
 
-@cli.command("impose")
-@click.argument("pdf", type=click.Path(path_type=Path))
-@click.option("--scheme", type=click.Choice(list(SCHEMES)), default="saddle", show_default=True)
-@click.option("--paper", type=click.Choice(list(PAPERS)), default="a4", show_default=True)
-@_FLIP
-@click.option("--right-to-left", is_flag=True, help="The book is bound at its right edge.")
-@click.option("--thickness", type=float, metavar="MM", help="Of one leaf; for the creep.")
-@click.option("--paper-weight", type=float, metavar="GSM", help="Instead of the thickness.  [80]")
-@click.option("--sheets-per-signature", type=int, metavar="N", help="Instead of the scheme's own.")
-@click.option("--gutter", type=float, default=0, metavar="MM", help="White at the fold.")
-@click.option(
-    "--blanks", type=click.Choice([one.value for one in Padding]), default="before-last",
-    show_default=True, help="Where blank pages go.",
-)  # fmt: skip
-@click.option("--shrink", is_flag=True, help="Make pages smaller if the paper asks for it.")
-@click.option("--crop-marks", is_flag=True, help="Show where to cut, if there is room.")
-@click.option("--fold-marks", is_flag=True, help="Show where to fold.")
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
-def impose_command(  # noqa: PLR0913  # one for each option of the command
-    *,
-    pdf: Path,
-    scheme: str,
-    paper: str,
-    flip: str,
-    right_to_left: bool,
-    thickness: float | None,
-    paper_weight: float | None,
-    sheets_per_signature: int | None,
-    gutter: float,
-    blanks: str,
-    shrink: bool,
-    crop_marks: bool,
-    fold_marks: bool,
-    output: Path | None,
-) -> None:
-    """Place the pages of PDF on sheets to be printed on both sides, folded and bound."""
-    options = ImpositionOptions(
-        scheme,
-        paper,
-        Flip(flip),
-        right_to_left,
-        thickness_of(thickness, paper_weight),
-        points_of(gutter),
-        sheets_per_signature,
-        Padding(blanks),
-        shrink,
-        crop_marks,
-        fold_marks,
-    )
-    target = output or pdf.with_name(f"{pdf.stem}-{scheme}-{paper}.pdf")
-    artifact, summary = impose(pdf, target, options)
-    click.echo(f"{artifact.path}  {artifact.size / 1024:,.0f} KiB")
-    _say(_in_words(summary))
+cli.add_command(impose_command)
 
 
 def main() -> NoReturn:
@@ -340,6 +308,7 @@ def _run(
                 outcome.diagnostics,
                 exit_code=code,
                 artifacts=outcome.artifacts,
+                sheets=outcome.sheets,
                 seconds=outcome.seconds,
                 collation=outcome.collation,
             )
@@ -367,24 +336,11 @@ def _tell(outcome: Outcome) -> None:
         _say(line)
     for artifact in outcome.artifacts:
         click.echo(f"{artifact.path}  {artifact.size / 1024:,.0f} KiB")
+    for sheets in outcome.sheets:
+        _say(f"{sheets.file}: {sheets_in_words(sheets)}")
     if outcome.collation is not None:
         _say(f"collation {collation_summary(outcome.collation)}")
     _say(summary_of(outcome.diagnostics))
-
-
-def _in_words(summary: ImpositionSummary) -> str:
-    """Say what to know before printing."""
-    sheets = "1 sheet" if summary.sheets == 1 else f"{summary.sheets} sheets"
-    parts = [f"{sheets} of {summary.paper}"]
-    if len(summary.signatures) > 1:
-        parts.append(f"{len(summary.signatures)} signatures")
-    if summary.blanks:
-        parts.append(f"{summary.blanks} blank page{'s' if summary.blanks > 1 else ''}")
-    if summary.scale < 1:
-        parts.append(f"pages at {summary.scale:.1%} of their size")
-    if summary.both_sides:
-        parts.append(f"to be printed on both sides, flipped on the {summary.flip.value} edge")
-    return ", ".join(parts)
 
 
 def _say(line: str) -> None:

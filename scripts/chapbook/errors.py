@@ -41,6 +41,10 @@ class UsageError(ChapbookError):
     exit_code = ExitCode.USAGE
 
 
+class TooManySheets(UsageError):
+    """So many sheets, one within the other, that the inner pages lose their margins (exit 2)."""
+
+
 class NestedTooDeeply(ChapbookError):
     """The manuscript holds quotations, lists or elements within each other without end (exit 3)."""
 

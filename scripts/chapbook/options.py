@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from chapbook.errors import UsageError
-from chapbook.model.imposition import Flip
+from chapbook.model.imposition import PamphletOptions
 from chapbook.model.output import Format, Profile
 from chapbook.model.press import House
 from chapbook.policy import Policy
@@ -24,8 +24,9 @@ class BuildOptions:
     """One build: the manuscript (and how the author named it), the editions, the folder.
 
     `epoch` is the ISO 8601 instant of SOURCE_DATE_EPOCH, None where that is not set. `profile` says
-    whom the EPUB is written for; `flip` how the pamphlet is printed; `policy` what may be used;
-    `validate`, that outside checkers are run on the finished files; `house` who prints the book.
+    whom the EPUB is written for; `pamphlet` how that is printed and bound; `policy` what may be
+    used; `validate`, that outside checkers are run on the finished files; `house` who prints the
+    book.
     """
 
     manuscript: Path
@@ -34,7 +35,7 @@ class BuildOptions:
     output: Path
     epoch: str | None = None
     profile: Profile = Profile.UNIVERSAL
-    flip: Flip = Flip.SHORT
+    pamphlet: PamphletOptions = field(default_factory=PamphletOptions)
     policy: Policy = field(default_factory=Policy)
     validate: bool = False
     house: House = House.GENERIC
@@ -88,6 +89,14 @@ def formats_of(names: str) -> tuple[Format, ...]:
     if set(wanted) == {Format.SITE.value}:
         raise UsageError("a site tells of editions, and none was named", "add html, epub or pdf")
     return tuple(form for form in Format if form.value in wanted)
+
+
+def papers_of(names: str) -> tuple[str, ...]:
+    """Read a comma-separated list of papers, each named once; raises UsageError if it is empty."""
+    papers = tuple(dict.fromkeys(name.strip().lower() for name in names.split(",") if name.strip()))
+    if not papers:
+        raise UsageError("no paper was named", "name one, such as a4")
+    return papers
 
 
 def epoch_of(environment: Mapping[str, str] = os.environ) -> str | None:

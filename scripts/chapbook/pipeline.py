@@ -15,14 +15,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from chapbook.errors import EditionFailed
-from chapbook.impose import pamphlets
 from chapbook.model.collation import CollationReport
 from chapbook.model.diagnostics import Diagnostic, has_errors, in_order
 from chapbook.model.imposition import ImpositionSummary
 from chapbook.model.manuscript import Manuscript
 from chapbook.model.output import (
     COVERED,
-    PAGED,
     Accessibility,
     Artifact,
     Check,
@@ -37,6 +35,7 @@ from chapbook.package.cover import package_cover, package_wrap
 from chapbook.package.epub import package_epub
 from chapbook.package.html import package_html
 from chapbook.package.pdf import package_pdf
+from chapbook.pamphlet import PamphletPages, compose_pamphlets, make_pamphlets
 from chapbook.parse import parse
 from chapbook.policy import in_force, in_this_context
 from chapbook.press import PressOrder, broken, press_cover, press_interior, put_down
@@ -61,11 +60,15 @@ Progress = Callable[[str], None]
 
 @dataclass(slots=True)
 class Outcome:
-    """What a run found and made: diagnostics, finished files, seconds by stage."""
+    """What a run found and made: diagnostics, finished files, seconds by stage.
+
+    `sheets` says of each file of sheets how it is printed.
+    """
 
     diagnostics: tuple[Diagnostic, ...] = ()
     artifacts: tuple[Artifact, ...] = ()
     collation: CollationReport | None = None
+    sheets: tuple[ImpositionSummary, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -111,7 +114,7 @@ def build(options: BuildOptions, progress: Progress) -> Outcome:
     with in_force(options.policy), workshop(options.output) as folder, working_in(folder):
         rendered = _rendered(options, outcome, clock)
         if rendered is not None:
-            made = _editions(_Workbench(rendered, options, folder, clock))
+            made, outcome.sheets = _editions(_Workbench(rendered, options, folder, clock))
             with clock.stage("collate"):
                 outcome.collation = prove(made, folder, options)
             told = report_files(folder)
@@ -122,28 +125,31 @@ def build(options: BuildOptions, progress: Progress) -> Outcome:
 
 @dataclass(frozen=True)
 class _Rendered:
-    """The book as all editions need it, and its pages where one is a PDF."""
+    """The book as all editions need it, and its pages where one has any."""
 
     manuscript: Manuscript
     trees: Fragments
     pages: PdfPages | None
+    pamphlets: tuple[PamphletPages, ...]
 
 
 def _rendered(options: BuildOptions, outcome: Outcome, clock: _Clock) -> _Rendered | None:
     manuscript = _resolved(options, outcome, clock)
     if manuscript is None:
         return None
-    pages = None
+    pages, pamphlets = None, tuple[PamphletPages, ...]()
+    faults, more = tuple[Diagnostic, ...](), tuple[Diagnostic, ...]()
     with clock.stage("render"):
         trees, findings = fragments(manuscript)
-        if PAGED.intersection(options.formats):
+        if {Format.PDF, Format.PRINT}.intersection(options.formats):
             pages, faults = compose_pdf(manuscript, trees)
-            findings = (*findings, *faults)
         elif COVERED.intersection(options.formats):
             fault = cover_fault(manuscript, trees)
             findings = (*findings, *([fault] if fault else []))
-    outcome.found(findings)
-    return None if outcome.failed else _Rendered(manuscript, trees, pages)
+        if Format.PAMPHLET in options.formats:
+            pamphlets, more = compose_pamphlets(manuscript, trees, options.pamphlet)
+    outcome.found((*findings, *faults, *(fault for fault in more if fault not in faults)))
+    return None if outcome.failed else _Rendered(manuscript, trees, pages, pamphlets)
 
 
 def _resolved(options: BuildOptions, outcome: Outcome, clock: _Clock) -> Manuscript | None:
@@ -235,16 +241,9 @@ class _Workbench:
             }
             return interior, cover, *put_down(Path(f"{place}-preflight"), told)
 
-    def pamphlet(self, pdf: Artifact) -> tuple[tuple[Artifact, ImpositionSummary], ...]:
-        with self.clock.stage("impose"):
-            metadata = self.manuscript.metadata
-            return pamphlets(
-                pdf.path,
-                self.folder,
-                metadata.slug,
-                right_to_left=metadata.direction == "rtl",
-                flip=self.options.flip,
-            )
+    def pamphlet(self) -> tuple[tuple[Artifact, ...], tuple[ImpositionSummary, ...]]:
+        options, pages = self.options.pamphlet, self.rendered.pamphlets
+        return make_pamphlets(pages, options, self.folder, self.clock.stage)
 
     def site_cover(self, cover: CoverPicture | None) -> SiteCover | None:
         if cover is None or Format.SITE not in self.options.formats:
@@ -265,13 +264,13 @@ class _Workbench:
             return make_site(self.manuscript, self.trees, made, cover, findings, self.folder)
 
 
-def _editions(bench: _Workbench) -> list[Artifact]:
-    """Make each edition asked for.
+def _editions(bench: _Workbench) -> tuple[list[Artifact], tuple[ImpositionSummary, ...]]:
+    """Make each edition asked for; tell how sheets among them are printed.
 
     The PDF is laid out by a program of its own, so it goes alongside the cover; HTML and EPUB come
-    after it, since the page numbers in them are those of the PDF. The pamphlet and the files for
-    the press are made of the PDF, which is laid out for them even where it was not asked for
-    itself. The site tells of them all.
+    after it, since the page numbers in them are those of the PDF. The files for the press are made
+    of the PDF, which is laid out for them even where it was not asked for itself. The site tells of
+    them all.
     """
     formats, made = bench.options.formats, dict[Format, tuple[Artifact, ...]]()
     findings = Findings()
@@ -287,12 +286,11 @@ def _editions(bench: _Workbench) -> list[Artifact]:
                 made[Format.PDF], breaks = (pdf,), page_list
             if Format.PRINT in formats:
                 made[Format.PRINT] = bench.press(pdf, pages)
-            if Format.PAMPHLET in formats:
-                imposed = bench.pamphlet(pdf)
-                made[Format.PAMPHLET] = tuple(artifact for artifact, _ in imposed)
-                findings = replace(findings, sheets=tuple(sheets for _, sheets in imposed))
         if Format.HTML in formats:
             made[Format.HTML] = (bench.html(breaks, shown),)
+        if Format.PAMPHLET in formats:
+            made[Format.PAMPHLET], sheets = bench.pamphlet()
+            findings = replace(findings, sheets=sheets)
         if Format.EPUB in formats:
             epub, found = bench.epub(breaks, cover)
             made[Format.EPUB], findings = (epub,), replace(findings, accessibility=found)
@@ -300,4 +298,4 @@ def _editions(bench: _Workbench) -> list[Artifact]:
     findings = replace(findings, checks=bench.checks(finished))
     if Format.SITE in formats:
         finished += bench.site(finished, shown, findings)
-    return finished
+    return finished, findings.sheets

@@ -6,6 +6,7 @@ that cannot be read is a finding, and every comparison with it says NOT RUN.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -41,6 +42,8 @@ from chapbook.model.collation import (
     not_run,
 )
 
+# Pamphlets that are not folded once, in the middle; the name of the file says it.
+_OTHERWISE_FOLDED = re.compile("-pamphlet-(?:quarto|zine|cut-stack)-")
 _RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "yi", "ps", "sd", "ug", "dv", "ckb")
 _ORDER = ("html", "epub", "pdf", "drawn")
 
@@ -196,6 +199,8 @@ class _Run:
                 if book is None:
                     reason = "the PDF that it was made of was not given"
                     yield not_run(subject, (paper.name,), reason)
+                elif _OTHERWISE_FOLDED.search(paper.name):
+                    yield not_run(subject, (paper.name,), "sheets of this scheme are not read")
                 elif subject == "pamphlet":
                     yield compare_sheets(book, paper, right_to_left=self._right_to_left())
                 else:

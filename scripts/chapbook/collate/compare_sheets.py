@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from chapbook.collate.compare_folded import folded_findings
 from chapbook.collate.differ import gaps
 from chapbook.collate.readers.binding import bound, off_the_paper
 from chapbook.collate.readers.folding import Seen
@@ -32,6 +33,9 @@ def compare_sheets(book: Paper, sheets: Paper, *, right_to_left: bool) -> Compar
     """
     names = (book.name, sheets.name)
     found = read_sheets(sheets.pages, book.pages)
+    if _laid_out_anew(found, book):
+        wrong = folded_findings(book.pages, sheets.pages, names, right_to_left=right_to_left)
+        return compared("pamphlet", names, wrong)
     findings = list(_strange(found, book, sheets))
     readings: list[list[Finding]] = []
     for flip in ("short", "long"):
@@ -47,6 +51,12 @@ def compare_sheets(book: Paper, sheets: Paper, *, right_to_left: bool) -> Compar
         for fault in off_the_paper(sheet, 2, 1, slack=_SLACK):
             findings.append(Finding(f"sheet {number}: {fault}"))
     return compared("pamphlet", names, findings)
+
+
+def _laid_out_anew(found: Sheets, book: Paper) -> bool:
+    """Say whether the sheets hold other pages than those of the PDF: made for their paper."""
+    same = sum(len(sheet.front) + len(sheet.back) for sheet in found.sheets)
+    return 2 * same < sum(bool(page.runs) for page in book.pages)
 
 
 def _strange(found: Sheets, book: Paper, sheets: Paper) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
@@ -9,35 +10,11 @@ from pathlib import Path
 from chapbook.errors import UsageError
 from chapbook.impose.arrange import Book, arrange
 from chapbook.impose.geometry import Layout, laid_out, placed_sides
-from chapbook.impose.marks import marked
+from chapbook.impose.marks import marked_sides
 from chapbook.impose.schemes import paper_named, scheme_named
-from chapbook.model.imposition import Flip, ImpositionOptions, ImpositionSummary, Sheet
+from chapbook.model.imposition import ImpositionOptions, ImpositionSummary, Sheet
 from chapbook.model.output import Artifact, Format
-from chapbook.tools.imposing import draw, opened
-
-_PAMPHLET_PAPERS = ("a4", "letter")
-
-
-def pamphlets(
-    source: Path, folder: Path, name: str, *, right_to_left: bool, flip: Flip
-) -> tuple[tuple[Artifact, ImpositionSummary], ...]:
-    """Impose a book's PDF for the papers of the world, saddle stitched, smaller where it must be.
-
-    The files are `NAME-pamphlet-PAPER.pdf` in `folder`.
-    """
-    return tuple(
-        impose(
-            source,
-            folder / f"{name}-pamphlet-{paper}.pdf",
-            ImpositionOptions(
-                paper=paper,
-                flip=flip,
-                right_to_left=right_to_left,
-                shrink=True,
-            ),
-        )
-        for paper in _PAMPHLET_PAPERS
-    )
+from chapbook.tools.imposing import draw, opened, put_before
 
 
 def impose(
@@ -56,7 +33,7 @@ def impose(
         sheets = arrange(book, scheme, options.sheets_per_signature)
         deepest = max(sheet.deepest for sheet in sheets)
         layout = laid_out(scheme, paper, pages.size, options, deepest)
-        sides = [marked(layout, side) for side in placed_sides(layout, sheets)]
+        sides = marked_sides(layout, sheets, placed_sides(layout, sheets))
         beside = target.with_name(f".{target.name}.making")
         try:
             draw(pages, layout.sheet, sides, beside)
@@ -85,3 +62,10 @@ def _summary(
         both_sides=bool(layout.scheme.back),
         right_to_left=options.right_to_left,
     )
+
+
+def with_first_sheet(sheets: Artifact, first: Path) -> Artifact:
+    """Put the pages of the PDF `first` before the sheets; raises ProgramFailed where that fails."""
+    put_before(first, sheets.path)
+    content = sheets.path.read_bytes()
+    return replace(sheets, sha256=sha256(content).hexdigest(), size=len(content))

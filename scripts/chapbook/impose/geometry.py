@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from chapbook.errors import UsageError
+from chapbook.errors import TooManySheets, UsageError
 from chapbook.model.imposition import (
     Cell,
     Edge,
-    Flip,
     Gathering,
     ImposedSide,
     ImpositionOptions,
@@ -18,6 +17,7 @@ from chapbook.model.imposition import (
     Rectangle,
     Sheet,
     Size,
+    backs_turned,
 )
 
 # The share of a page's width that creep may take from its inner margin before text is in danger.
@@ -49,13 +49,9 @@ class Layout:
 
     @property
     def backs_turned(self) -> bool:
-        """Say whether the printer turns the sheet so that backs must be printed upside down.
-
-        Schemes are written for a sheet that is turned about an upright axis. A sheet flipped on
-        an edge that lies level comes out the other way up.
-        """
+        """Say whether backs are printed upside down."""
         landscape = self.sheet.width > self.sheet.height
-        return landscape if self.options.flip is Flip.LONG else not landscape
+        return backs_turned(self.options.flip, landscape=landscape)
 
 
 def laid_out(
@@ -68,10 +64,11 @@ def laid_out(
     """
     creep = deepest * options.thickness if options.shrink else 0.0
     upright, level = paper, Size(paper.height, paper.width)
-    fits = [(_fit(scheme, sheet, page, options.gutter, creep), sheet) for sheet in (upright, level)]
+    fits = [(_fit(scheme, sheet, page, options, creep), sheet) for sheet in (upright, level)]
     scale, sheet = max(fits, key=lambda fit: fit[0])
     if scale <= 0:
-        raise UsageError("the gutter leaves no room for the pages", "give a smaller --gutter")
+        hint = "give a smaller --gutter or --margin"
+        raise UsageError("gutter and margin leave no room for the pages", hint)
     if scale < _ROUNDING and not options.shrink:
         raise _too_small(scheme, page, options, scale)
     scale = 1.0 if scale > _WHOLE else scale
@@ -81,18 +78,23 @@ def laid_out(
 
 
 def _check_creep(layout: Layout, deepest: int) -> None:
-    room = layout.cell.width - layout.page.width
+    room = layout.cell.width - layout.page.width - layout.options.margin
     lost = deepest * layout.options.thickness - room
     if lost > layout.page.width * _INNER_MARGIN:
-        raise UsageError(
+        raise TooManySheets(
             f"so many sheets within one another take {lost / 72 * 25.4:.0f} mm of the inner margin",
             "choose --scheme signatures, fewer --sheets-per-signature, or larger paper",
         )
 
 
-def _fit(scheme: ImpositionScheme, sheet: Size, page: Size, gutter: float, creep: float) -> float:
-    across = (sheet.width / scheme.columns - gutter - creep) / page.width
-    return min(across, sheet.height / scheme.rows / page.height)
+def _fit(
+    scheme: ImpositionScheme, sheet: Size, page: Size, options: ImpositionOptions, creep: float
+) -> float:
+    # A page has one edge of the sheet at its side; at head and foot both, unless rows share them.
+    ends = 2 if scheme.rows == 1 else 1
+    across = sheet.width / scheme.columns - options.gutter - options.margin - creep
+    along = sheet.height / scheme.rows - ends * options.margin
+    return min(across / page.width, along / page.height)
 
 
 def _too_small(
@@ -102,7 +104,7 @@ def _too_small(
     together = scheme.columns * scheme.rows
     return UsageError(
         f"{together} pages of {size} beside one another are larger than the paper "
-        f"({options.paper})",
+        f"({options.paper})" + (" within its margin" if options.margin else ""),
         f"choose a larger --paper, or --shrink to print them at {int(scale * 100)} % of their size",
     )
 
@@ -138,9 +140,16 @@ def _placed(layout: Layout, cell: Cell, sheet: Sheet) -> PlacedPage:
         left = room.left + from_spine
     else:
         left = room.right - from_spine - layout.page.width
-    bottom = room.bottom + (layout.cell.height - layout.page.height) / 2
+    bottom = _bottom(layout, cell, room)
     trim = Rectangle(left, bottom, left + layout.page.width, bottom + layout.page.height)
     return PlacedPage(cell.page, trim, cell.turned, layout.scale, room)
+
+
+def _bottom(layout: Layout, cell: Cell, room: Rectangle) -> float:
+    """Give the lower edge of a page: in the middle of its room, or as the margin asks."""
+    from_edge = max((layout.cell.height - layout.page.height) / 2, layout.options.margin)
+    at_top = layout.scheme.rows > 1 and cell.row == 0
+    return room.top - from_edge - layout.page.height if at_top else room.bottom + from_edge
 
 
 def _from_spine(layout: Layout, depth: int, deepest: int) -> float:
@@ -153,8 +162,9 @@ def _from_spine(layout: Layout, depth: int, deepest: int) -> float:
     inner pages, which is cut at the fold.
     """
     options = layout.options
-    room = layout.cell.width - layout.page.width
+    room = layout.cell.width - layout.page.width - options.margin
     if layout.scheme.gathering is not Gathering.NESTED:
-        return max(room / 2, min(options.gutter, room))
+        middle = (layout.cell.width - layout.page.width) / 2
+        return max(min(max(middle, options.gutter), room), 0.0)
     outermost = options.gutter + min(max(room - options.gutter, 0.0), deepest * options.thickness)
     return outermost - depth * options.thickness

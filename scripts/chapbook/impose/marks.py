@@ -2,23 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from chapbook.impose.geometry import Layout
-from chapbook.model.imposition import Gathering, ImposedSide, Mark, PlacedPage, Rectangle
+from chapbook.model.imposition import Gathering, ImposedSide, Mark, PlacedPage, Rectangle, Sheet
 
 _LENGTH = 12.0
 _DISTANCE = 6.0
+# A bar of 2 by 5 mm over the fold; the stairs of bars begin and end at these shares of the height.
+_BAR, _BAR_LENGTH = 5.7, 14.2
+_STAIRS = (0.15, 0.85)
 
 
-def marked(layout: Layout, side: ImposedSide) -> ImposedSide:
-    """Add the marks that the options ask for."""
+def marked_sides(
+    layout: Layout, sheets: Sequence[Sheet], sides: Sequence[ImposedSide]
+) -> list[ImposedSide]:
+    """Add to the sides of all sheets the marks that the options ask for."""
+    each = len(sides) // len(sheets)
+    outermost = {sheet.signature: place * each for place, sheet in reversed([*enumerate(sheets)])}
+    if not layout.options.signature_marks or len(outermost) == 1:
+        outermost = {}
+    numbers = {place: signature for signature, place in outermost.items()}
+    return [marked(layout, side, numbers.get(place)) for place, side in enumerate(sides)]
+
+
+def marked(layout: Layout, side: ImposedSide, signature: int | None = None) -> ImposedSide:
+    """Add the marks of one side; `signature` is the number to be marked on its fold."""
     marks: list[Mark] = []
+    if signature is not None:
+        marks.append(_bar(layout, signature))
     if layout.options.fold_marks:
         marks.extend(_folds(layout))
     if layout.options.crop_marks:
         marks.extend(_crops(layout, side))
     return ImposedSide(side.pages, tuple(marks))
+
+
+def _bar(layout: Layout, signature: int) -> Mark:
+    """Give the bar on the outside of the spine fold, one step lower for each signature.
+
+    Gathered in their order the signatures show stairs; a gap or a jump tells of a mistake. After
+    the last step they begin again at the head.
+    """
+    room = layout.cell_at(layout.scheme.columns // 2, layout.scheme.rows - 1)
+    highest, lowest = (room.top - share * layout.cell.height for share in _STAIRS)
+    steps = int((highest - lowest) // _BAR_LENGTH)
+    top = highest - (signature - 1) % steps * _BAR_LENGTH
+    return Mark((room.left, top - _BAR_LENGTH), (room.left, top), thickness=_BAR)
 
 
 def _folds(layout: Layout) -> Iterator[Mark]:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from math import log
+
 from chapbook.errors import UsageError
 from chapbook.model.imposition import Gathering, ImpositionScheme, Size
+from chapbook.model.metadata import TRIMS, Trim
 
 POINTS_PER_MM = 72 / 25.4
+
+# Height by width of a page as books have it.
+_UPRIGHT = 1.4
 
 _SADDLE_FRONT, _SADDLE_BACK = ((4, 1),), ((2, 3),)
 
@@ -52,3 +58,22 @@ def paper_named(name: str) -> Size:
     if name not in PAPERS:
         raise UsageError(f"there is no paper “{name}”", f"choose from {', '.join(PAPERS)}")
     return PAPERS[name]
+
+
+def page_of(scheme: ImpositionScheme, paper: str) -> Trim:
+    """Give the upright page of which a sheet of this paper holds as many as the scheme puts on it.
+
+    Half a sheet of A4 is A5; half a sheet of letter paper has no name but its size. The key is
+    that of the trim size nearest to it, whose type it takes (styles/print.toml).
+    """
+    size = paper_named(paper)
+    sheets = ((size.width, size.height), (size.height, size.width))
+    pages = ((width / scheme.columns, height / scheme.rows) for width, height in sheets)
+    width, height = min(pages, key=lambda page: abs(page[1] / page[0] - _UPRIGHT))
+    near = min(TRIMS.values(), key=lambda trim: abs(log(trim.points[0] / width)))
+    if paper[1:].isdigit():
+        halvings = (scheme.columns * scheme.rows).bit_length() - 1
+        width, height = (round(length / POINTS_PER_MM, 3) for length in (width, height))
+        return Trim(near.key, f"A{int(paper[1:]) + halvings}", width, height, "mm")
+    width, height = (round(length / 72, 4) for length in (width, height))
+    return Trim(near.key, f"{width:g} × {height:g} in", width, height, "in")

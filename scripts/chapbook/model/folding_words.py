@@ -12,6 +12,8 @@ class FoldingWords:
 
     `steps` has one for each name of a step (`render.folding`). Where paper is named, `{sheets}`
     is a number of sheets in words, `{bundles}` the number of signatures, `{sizes}` theirs.
+    `turned_right` and `turned_wrong` stand on the back of a first sheet, head against head: which
+    of them is upright tells whether the printer is set right.
     """
 
     language: str
@@ -20,6 +22,8 @@ class FoldingWords:
     sheets: str
     of_paper: str
     and_: str
+    turned_right: str
+    turned_wrong: str
     steps: Mapping[str, str]
 
     def count(self, sheets: int) -> str:
@@ -34,6 +38,9 @@ _ENGLISH = FoldingWords(
     sheets="{count} sheets",
     of_paper="{sheets} of {paper} paper",
     and_="and",
+    turned_right="These words stand upright: your printer is set right. Print the rest.",
+    turned_wrong="These words stand upright: your printer turns the sheets about the wrong edge. "
+    "Choose the other edge in the print dialog.",
     steps={
         "print-short": "In the print dialog choose both sides, flipped on the short edge, and the "
         "actual size (100 %), not “fit to page”. If your printer prints one side only, print the "

@@ -26,6 +26,15 @@ class Flip(Enum):
     SHORT = "short"
 
 
+def backs_turned(flip: Flip, *, landscape: bool) -> bool:
+    """Say whether the printer turns the sheet so that backs must be printed upside down.
+
+    Schemes are written for a sheet that is turned about an upright axis, like the leaf of a book.
+    A sheet flipped on an edge that lies level comes out the other way up.
+    """
+    return landscape if flip is Flip.LONG else not landscape
+
+
 class Padding(Enum):
     """Where blank pages go. The first page of the file is always the outer front."""
 
@@ -150,11 +159,12 @@ class PlacedPage:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A hairline that tells where to cut or, `dashed`, where to fold."""
+    """A line that tells where to cut or, `dashed`, where to fold; a thick one marks a signature."""
 
     start: tuple[float, float]
     end: tuple[float, float]
     dashed: bool = False
+    thickness: float = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +173,23 @@ class ImposedSide:
 
     pages: tuple[PlacedPage, ...]
     marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a pamphlet was fitted to its sheets.
+
+    `size` and `leading` of the text are points, `margins` a factor of the style's own. `blanks` are
+    the blank pages that are left, `blanks_before` those in the style's own setting, both without
+    the back of the front cover. `layouts` were tried.
+    """
+
+    size: float
+    leading: float
+    margins: float
+    blanks: int
+    blanks_before: int
+    layouts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,13 +212,20 @@ class ImpositionSummary:
     landscape: bool = True
     both_sides: bool = True
     right_to_left: bool = False
+    fit: Fit | None = None
+
+    @property
+    def backs_turned(self) -> bool:
+        """Say whether backs are printed upside down (`backs_turned`)."""
+        return backs_turned(self.flip, landscape=self.landscape)
 
 
 @dataclass(frozen=True, slots=True)
 class ImpositionOptions:
     """What was asked for; `scheme` and `paper` are names.
 
-    `thickness` (of one leaf; as of paper of 80 g/m² if nothing is said) and `gutter` are points.
+    `thickness` (of one leaf; as of paper of 80 g/m² if nothing is said), `gutter` (white between
+    page and fold) and `margin` (white at the edges of the sheet) are points.
     `sheets_per_signature` overrules the scheme. `shrink` lets pages be made smaller to fit.
     """
 
@@ -201,8 +235,28 @@ class ImpositionOptions:
     right_to_left: bool = False
     thickness: float = 0.1 / 25.4 * 72
     gutter: float = 0.0
+    margin: float = 0.0
     sheets_per_signature: int | None = None
     padding: Padding = Padding.BEFORE_LAST
     shrink: bool = False
     crop_marks: bool = False
     fold_marks: bool = False
+    signature_marks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PamphletOptions:
+    """How the pamphlet of a book is made: for each paper a file of sheets.
+
+    Without a `scheme` it is stapled through the fold, or sewn in signatures if it is too thick.
+    `thickness` is that of one leaf in points. `fit` seeks the setting of the type that leaves the
+    fewest blank pages. `instructions` puts a sheet that tells how to print and fold before the
+    others.
+    """
+
+    scheme: str | None = None
+    papers: tuple[str, ...] = ("a4", "letter")
+    flip: Flip = Flip.SHORT
+    thickness: float = 0.1 / 25.4 * 72
+    instructions: bool = False
+    fit: bool = False

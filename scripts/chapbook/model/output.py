@@ -22,8 +22,7 @@ class Format(Enum):
     SITE = "site"
 
 
-# Those for which pages are laid out, and those for which the cover becomes a picture.
-PAGED = frozenset({Format.PDF, Format.PRINT, Format.PAMPHLET})
+# Those for which the cover becomes a picture.
 COVERED = frozenset({Format.EPUB, Format.SITE})
 
 

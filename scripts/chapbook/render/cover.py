@@ -18,6 +18,7 @@ from chapbook.model.manuscript import Manuscript
 from chapbook.model.metadata import Metadata
 from chapbook.model.output import PdfRendition, PdfResource
 from chapbook.render.fragments import Fragments
+from chapbook.render.line_fitting import balanced, lines_of
 from chapbook.render.pdf_content import font_resources
 from chapbook.render.templating import fill, fill_style, markup
 from chapbook.render.words import words
@@ -87,6 +88,13 @@ def cover_page(
     return CoverPage(shown, styles, (file,))
 
 
+def design_of(metadata: Metadata) -> str:
+    """Name paper and pattern (classes of cover.css). A book keeps them as it keeps its title."""
+    digest = sha256(metadata.title.plain.encode()).digest()
+    pattern = _PATTERNS[digest[1] % len(_PATTERNS)]
+    return f"paper-{digest[0] % _PAPERS + 1} pattern-{pattern}"
+
+
 def cover_rendition(manuscript: Manuscript, fragments: Fragments) -> PdfRendition:
     """Make the cover as a page that is to be drawn as a picture.
 
@@ -130,12 +138,8 @@ def _fonts(manuscript: Manuscript, page: CoverPage) -> FontSelection:
 def _design(
     manuscript: Manuscript, fragments: Fragments, height: float, *, wordless: bool = False
 ) -> Markup:
-    """Choose paper, pattern and sizes of type for a cover `height` hundredths of its width high.
-
-    A book keeps its paper as long as it keeps its title.
-    """
+    """Choose sizes of type for a cover `height` hundredths of its width high."""
     metadata = manuscript.metadata
-    digest = sha256(metadata.title.plain.encode()).digest()
     subtitle = metadata.subtitle.plain if metadata.subtitle else ""
     names = [person.name for person in metadata.authors]
     below = _subtitle_type(subtitle)
@@ -144,8 +148,7 @@ def _design(
         fill_style(
             "cover.xhtml",
             wordless=wordless,
-            paper=digest[0] % _PAPERS + 1,
-            pattern=_PATTERNS[digest[1] % len(_PATTERNS)],
+            design=design_of(metadata),
             authors=names,
             title=markup(fragments.title),
             title_type=_title_type(metadata.title.plain, room),
@@ -171,9 +174,9 @@ def _title_type(title: str, room: float) -> _Type:
     Where that would be too small to read, words are divided.
     """
     for size in _TITLE_SIZES:
-        lines = _lines(title, _MEASURE / size, weight=600)
+        lines = lines_of(title, _MEASURE / size, weight=600)
         if lines and lines * size * _TITLE_LEADING <= room:
-            return _Type(size, _balanced(title, _MEASURE / size, lines, weight=600))
+            return _Type(size, balanced(title, _MEASURE / size, lines, weight=600))
     for size in _DIVIDED_SIZES:
         lines = ceil(width_of(title, weight=600) * size / (_MEASURE * _FILLED))
         if lines * size * _TITLE_LEADING <= room:
@@ -183,41 +186,18 @@ def _title_type(title: str, room: float) -> _Type:
 
 def _subtitle_type(subtitle: str) -> _Type:
     for size in _SUBTITLE_SIZES:
-        lines = _lines(subtitle, _MEASURE / size)
+        lines = lines_of(subtitle, _MEASURE / size)
         if 0 < lines <= _SUBTITLE_LINES:
-            return _Type(size, _balanced(subtitle, _MEASURE / size, lines))
+            return _Type(size, balanced(subtitle, _MEASURE / size, lines))
     return _Type(_SUBTITLE_SIZES[-1], _MEASURE / _SUBTITLE_SIZES[-1], divided=True)
-
-
-def _balanced(text: str, measure: float, lines: int, *, weight: int = 400) -> float:
-    """Narrow a measure as far as the lines do not become more, so that none is left short."""
-    narrow = measure
-    while narrow > 1 and _lines(text, narrow * 0.98, weight=weight) == lines:
-        narrow *= 0.98
-    # Italics and kerning differ a little from what was measured.
-    return min(measure, narrow * 1.03)
-
-
-def _lines(text: str, measure: float, *, weight: int = 400) -> int:
-    """Count the lines of a text set in a measure (in em); 0 if a word is wider than that."""
-    lines, used = 1, 0.0
-    space = width_of(" ", weight=weight)
-    for word in text.split():
-        width = width_of(word, weight=weight)
-        if width > measure:
-            return 0
-        if used and used + space + width > measure:
-            lines, used = lines + 1, 0.0
-        used += width + (space if used else 0.0)
-    return lines
 
 
 def _height_around(names: list[str], subtitle: str, below: _Type, metadata: Metadata) -> float:
     """Give the height that all but the title takes in the label (styles/cover.css)."""
     height = _PADDING
-    height += _NAME_HEIGHT * sum(max(1, _lines(name, _MEASURE / 5.8)) for name in names)
+    height += _NAME_HEIGHT * sum(max(1, lines_of(name, _MEASURE / 5.8)) for name in names)
     if subtitle:
-        lines = _lines(subtitle, below.measure) or _SUBTITLE_LINES
+        lines = lines_of(subtitle, below.measure) or _SUBTITLE_LINES
         height += below.size * (2.1 + 1.25 * lines)
     return height + (_PUBLISHER_HEIGHT if metadata.publisher else 0.0)
 

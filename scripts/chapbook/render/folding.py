@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from chapbook.model.folding_words import FoldingWords, folding_words
-from chapbook.model.imposition import ImpositionSummary
+from chapbook.model.imposition import ImpositionSummary, Size
+from chapbook.model.output import PdfRendition
+from chapbook.render.pdf_content import font_resources
 from chapbook.render.templating import fill
 from chapbook.resources import styles_folder
+from chapbook.tools.fonts import select_fonts
 
 # Inner leaves of fewer sheets do not stand out so far that anyone would cut them.
 _WORTH_TRIMMING = 4
@@ -22,7 +25,6 @@ _DRAWINGS = {
     "print-short": "print",
     "print-long": "print",
     "print-one-side": "print",
-    "test-first": "test",
     "fold-one": "fold",
     "bundle": "fold",
 }
@@ -55,10 +57,39 @@ def print_and_fold(jobs: Sequence[ImpositionSummary], language: str) -> Markup:
     )
 
 
+def first_sheet(job: ImpositionSummary, sheet: Size, language: str) -> PdfRendition:
+    """Make the instructions as a sheet to be printed before the others, `sheet` being its size.
+
+    On its back stand words that tell whether the printer turns the sheets about the right edge.
+    """
+    words = folding_words(language)
+    document = fill(
+        "folding/first-sheet.xhtml",
+        words=words,
+        file=job.file,
+        paper=_paper(job, words),
+        steps=tuple(steps(job, words, on_first_sheet=True, style=drawing_style())),
+        both_sides=job.both_sides,
+        landscape=job.landscape,
+        turned=job.backs_turned,
+    )
+    fonts = select_fonts(document, code=False, language=words.language)
+    size = f"@page {{ size: {sheet.width:.3f}pt {sheet.height:.3f}pt }}"
+    back = f".first-sheet-back {{ width: {sheet.width:.3f}pt; height: {sheet.height:.3f}pt }}"
+    style = (styles_folder() / "first-sheet.css").read_text(encoding="utf-8")
+    return PdfRendition(
+        document=document,
+        styles=(("faces", fonts.css), ("size", size + back), ("first-sheet.css", style)),
+        resources=tuple(font_resources(fonts)),
+        xmp="",
+        notes=(),
+    )
+
+
 def steps(
-    job: ImpositionSummary, words: FoldingWords, *, first_sheet: bool = False, style: str = ""
+    job: ImpositionSummary, words: FoldingWords, *, on_first_sheet: bool = False, style: str = ""
 ) -> Iterator[FoldingStep]:
-    """Yield the steps for a file; with `first_sheet`, as they stand in that file itself.
+    """Yield the steps for a file; with `on_first_sheet`, as they stand in that file itself.
 
     `style` goes into each drawing, where no style sheet reaches it.
     """
@@ -68,7 +99,7 @@ def steps(
         "bundles": len(job.signatures),
         "sizes": f" {words.and_} ".join(map(str, sizes)),
     }
-    for name in _names(job, first_sheet=first_sheet):
+    for name in _names(job, on_first_sheet=on_first_sheet):
         sentence = words.steps[name].format(**facts)
         yield FoldingStep(_drawing(job, _DRAWINGS.get(name, name), sentence, style), sentence)
 
@@ -78,11 +109,16 @@ def folding_style() -> str:
     return (styles_folder() / "folding.css").read_text(encoding="utf-8")
 
 
-def _names(job: ImpositionSummary, *, first_sheet: bool) -> Iterator[str]:
+def drawing_style() -> str:
+    """Give the looks of drawings alone: what stands in a drawing speaks to nothing else."""
+    return "\n".join(line for line in folding_style().splitlines() if line.startswith(".drawing "))
+
+
+def _names(job: ImpositionSummary, *, on_first_sheet: bool) -> Iterator[str]:
     """Name the steps, in order."""
     if job.both_sides:
         yield f"print-{job.flip.value}"
-        yield "test-first" if first_sheet else "test"
+        yield "test-first" if on_first_sheet else "test"
     else:
         yield "print-one-side"
     yield from _BINDING[job.scheme](job)

@@ -14,6 +14,7 @@ from chapbook import __version__
 from chapbook.model.diagnostics import Diagnostic
 from chapbook.model.manuscript import Manuscript
 from chapbook.model.output import PdfNote, PdfRendition
+from chapbook.render.back_cover import back_cover, wants_colophon
 from chapbook.render.cover import UNNUMBERED, CoverPage, cover_page
 from chapbook.render.fragments import Fragments
 from chapbook.render.glyphs import drawn_text, glyph_faults, marked_languages
@@ -74,14 +75,15 @@ class PdfPages:
 
 
 def compose_pdf(
-    manuscript: Manuscript, fragments: Fragments
+    manuscript: Manuscript, fragments: Fragments, *, as_pamphlet: bool = False
 ) -> tuple[PdfPages, tuple[Diagnostic, ...]]:
     """Make the pages and choose their faces.
 
-    The diagnostics name every character that no face has, at each of its places.
+    A pamphlet has a back cover, and nothing in it that only a screen can follow. The diagnostics
+    name every character that no face has, at each of its places.
     """
     maker = PageMaker(manuscript, fragments, words(manuscript.metadata.language))
-    text = _text(manuscript, fragments)
+    text = _text(manuscript, fragments, on_paper=as_pamphlet)
     programs, trim = _programs(), manuscript.metadata.print.trim
     cover = cover_page(manuscript, fragments, trim.width, trim.height, trim.unit)
     pages = {
@@ -93,7 +95,8 @@ def compose_pdf(
         "text": text.rest,
     }
     # The names of faces are Latin, as those of programs are: they need no face of their own.
-    whole = "".join((*pages.values(), maker.colophon((), programs)))
+    closing = _closing(manuscript, fragments, maker.colophon((), programs), back=as_pamphlet)
+    whole = "".join((*pages.values(), *closing.values()))
     language = manuscript.metadata.language
     drawn, marked = drawn_text(whole, manuscript), marked_languages(whole)
     fonts = select_fonts(
@@ -104,7 +107,8 @@ def compose_pdf(
         beside=print_styles()[manuscript.metadata.print.style].faces,
         had=own_characters(manuscript.print_sheet),
     )
-    pages["colophon"] = maker.colophon(fonts.families, programs)
+    colophon = maker.colophon(fonts.families, programs)
+    pages |= _closing(manuscript, fragments, colophon, back=as_pamphlet)
     composed = PdfPages(manuscript, maker, cover, pages, fonts, programs)
     return composed, tuple(glyph_faults(manuscript, fonts.missing, drawn))
 
@@ -133,12 +137,41 @@ def render_pdf(composed: PdfPages, adjustment: Adjustment | None = None) -> PdfR
     )
 
 
-def _text(manuscript: Manuscript, fragments: Fragments) -> _Text:
+def render_pamphlet(composed: PdfPages, adjustment: Adjustment | None = None) -> PdfRendition:
+    """Put the pages of a pamphlet into one document, with the styles that are its own."""
+    rendition = render_pdf(composed, adjustment)
+    sheets, folder = ("pamphlet.css", "back-cover.css"), styles_folder()
+    own = [(name, (folder / name).read_text(encoding="utf-8")) for name in sheets]
+    # The measures of the page and the author's own sheet have the last word.
+    names = [name for name, _ in rendition.styles]
+    at = names.index("measures")
+    return replace(
+        rendition, styles=(*rendition.styles[:at], own[0], *rendition.styles[at:], own[1])
+    )
+
+
+def _closing(
+    manuscript: Manuscript, fragments: Fragments, colophon: Markup, *, back: bool
+) -> dict[str, Markup]:
+    """Give colophon and back cover; where nothing commends the book, the one stands on the other.
+
+    A colophon of the author's own stays at the end of the text, and ours with it.
+    """
+    if not back:
+        return {"colophon": colophon, "back_cover": Markup()}
+    own = any(division.role == "colophon" for division in manuscript.divisions)
+    on_back = wants_colophon(manuscript.metadata) and not own
+    cover = back_cover(manuscript, fragments, colophon if on_back else None)
+    return {"colophon": Markup() if on_back else colophon, "back_cover": cover}
+
+
+def _text(manuscript: Manuscript, fragments: Fragments, *, on_paper: bool) -> _Text:
     """Make the sections of all divisions, with their calls and notes."""
     pictures, language = picture_urls(manuscript), manuscript.metadata.language
     notes = tuple(_prepared(note, pictures, language) for note in fragments.notes)
     ready = replace(fragments, notes=notes)
-    placer = NotePlacer(manuscript, ready, words(manuscript.metadata.language))
+    generated = words(manuscript.metadata.language)
+    placer = NotePlacer(manuscript, ready, generated, on_paper=on_paper)
     opening, rest = Markup(), Markup()
     has_code = False
     for division, tree in zip(manuscript.divisions, fragments.divisions, strict=True):

@@ -27,11 +27,15 @@ BACKLINK_SIGN = "\u2191"
 
 @dataclass(frozen=True)
 class NotePlacer:
-    """Puts calls and notes into the trees of divisions."""
+    """Puts calls and notes into the trees of divisions.
+
+    `on_paper` leaves out the ways back to further calls: signs that are to be pressed, not read.
+    """
 
     manuscript: Manuscript
     fragments: Fragments
     words: Words
+    on_paper: bool = False
 
     @cached_property
     def _shown(self) -> frozenset[int]:
@@ -70,7 +74,7 @@ class NotePlacer:
         body = etree.SubElement(note, "div", {"class": "note-body"})
         body.extend(deepcopy(block) for block in self.fragments.notes[statement.note])
         _put_marker(body, self._backlink(statement, calls[0], 1))
-        for ordinal, call in enumerate(calls[1:], start=2):
+        for ordinal, call in enumerate(() if self.on_paper else calls[1:], start=2):
             _put_backlink(body, self._backlink(statement, call, ordinal))
         return note
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from chapbook.model.collation import CollationReport
 from chapbook.model.diagnostics import Diagnostic, Severity
+from chapbook.model.imposition import ImpositionSummary
 from chapbook.model.output import Artifact
 from chapbook.model.source import BIDI_CONTROLS, FORBIDDEN
 from chapbook.report.messages import hint_of, message_of
@@ -41,11 +42,12 @@ def _count(number: int, word: str) -> str:
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
-def json_of(
+def json_of(  # noqa: PLR0913  # one for each part of the report
     diagnostics: Iterable[Diagnostic],
     *,
     exit_code: int,
     artifacts: Iterable[Artifact] = (),
+    sheets: Sequence[ImpositionSummary] = (),
     seconds: Mapping[str, float] | None = None,
     failure: str | None = None,
     collation: CollationReport | None = None,
@@ -59,6 +61,8 @@ def json_of(
             for a in artifacts
         ],
     }
+    if sheets:
+        report["sheets"] = [_sheets(summary) for summary in sheets]
     if seconds is not None:
         report["seconds"] = {stage: round(value, 3) for stage, value in seconds.items()}
     if collation is not None:
@@ -66,6 +70,31 @@ def json_of(
     if failure is not None:
         report["failure"] = failure
     return json.dumps(report, ensure_ascii=False, indent=2)
+
+
+def _sheets(summary: ImpositionSummary) -> dict[str, Any]:
+    entry: dict[str, Any] = {
+        "file": summary.file,
+        "scheme": summary.scheme,
+        "paper": summary.paper,
+        "flip": summary.flip.value,
+        "right_to_left": summary.right_to_left,
+        "both_sides": summary.both_sides,
+        "sheets": summary.sheets,
+        "signatures": list(summary.signatures),
+        "blank_pages": summary.blanks,
+        "scale": round(summary.scale, 6),
+    }
+    if summary.fit is not None:
+        entry["fit"] = {
+            "size": summary.fit.size,
+            "leading": summary.fit.leading,
+            "margins": round(summary.fit.margins, 4),
+            "blank_pages": summary.fit.blanks,
+            "blank_pages_before": summary.fit.blanks_before,
+            "layouts": summary.fit.layouts,
+        }
+    return entry
 
 
 def _diagnostic(finding: Diagnostic) -> dict[str, Any]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # Of the catalogue, what speaks of the document and not of its pages (ISO 32000-2, table 29).
 _KEPT = ("/Type", "/Pages", "/Metadata", "/Lang", "/OutputIntents", "/Version", "/Extensions")
+# Of a page, what only a screen can use, or the structure that is dropped.
+_OF_SCREENS = ("/Annots", "/StructParents", "/Tabs")
 _GROUPED = "/OCProperties"  # layers: without it hidden ones would show
 _CLAIMS = (
     "{http://www.aiim.org/pdfa/ns/id/}",
@@ -97,6 +99,44 @@ def draw(source: SourcePages, sheet: Size, sides: Sequence[ImposedSide], target:
     except (pikepdf.PdfError, ValueError, TypeError) as error:
         message = f"the pages could not be placed: {error}"
         raise ProgramFailed(message, "open the PDF in another program and save it anew") from error
+
+
+def size_of_sheets(path: Path) -> Size:
+    """Give the size of the first page of a PDF that `draw` has written."""
+    import pikepdf
+
+    with pikepdf.open(path) as pdf:
+        box = _box(pdf.pages[0].mediabox)
+    return Size(box.right - box.left, box.top - box.bottom)
+
+
+def put_before(first: Path, sheets: Path) -> None:
+    """Put the pages of one PDF before those of another, which is written anew.
+
+    Raises ProgramFailed where that fails.
+    """
+    import pikepdf
+
+    beside = sheets.with_name(f".{sheets.name}.making")
+    try:
+        with pikepdf.open(sheets) as pdf, pikepdf.open(first) as other:
+            size = pdf.pages[0].mediabox
+            for place, page in enumerate(other.pages):
+                pdf.pages.insert(place, page)
+                pdf.pages[place].mediabox = size
+                for key in _OF_SCREENS:
+                    if key in pdf.pages[place]:
+                        del pdf.pages[place][key]
+            pdf.save(
+                beside,
+                deterministic_id=True,
+                object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            )
+        beside.replace(sheets)
+    except (OSError, pikepdf.PdfError) as error:
+        raise ProgramFailed(f"the first sheet could not be put into {sheets}: {error}") from error
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _encrypted(path: Path) -> UsageError:
@@ -265,7 +305,8 @@ def _page_operators(placed: PlacedPage) -> str:
 
 def _mark_operators(mark: Mark) -> str:
     dash = "[3 2] 0 d " if mark.dashed else ""
-    return f"q 0.25 w 0 G {dash}{_numbers(*mark.start)} m {_numbers(*mark.end)} l S Q"
+    line = f"{_numbers(*mark.start)} m {_numbers(*mark.end)} l S"
+    return f"q {_numbers(mark.thickness)} w 0 G {dash}{line} Q"
 
 
 def _numbers(*values: float) -> str:

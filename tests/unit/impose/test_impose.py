@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -205,6 +206,52 @@ def test_marks_are_drawn_where_asked_for(tmp_path: Path) -> None:
     # Head and foot of the fold; four corners at the fore-edges, four ends at the fold.
     assert sum("[3 2] 0 d" in mark for mark in marks) == 2
     assert sum(mark.endswith("l S Q") and "d " not in mark for mark in marks) == 8
+
+
+def test_margin_keeps_the_edges_of_the_sheet_free(tmp_path: Path) -> None:
+    margin = 20.0
+    options = ImpositionOptions(margin=margin, shrink=True, thickness=0.0)
+    paper, read = folded(*made(tmp_path, Sample(16), options), options)
+    for sheet in paper:
+        for page in (*sheet.front, *sheet.back):
+            assert page.box.left > margin - 0.5
+            assert page.box.right < sheet.width - margin + 0.5
+            assert page.box.bottom > margin - 0.5
+            assert page.box.top < sheet.height - margin + 0.5
+    assert [side.page for side in read] == list(range(1, 17))
+
+
+@pytest.mark.parametrize("scheme", ["quarto", "zine"])
+def test_margin_of_two_rows_is_at_the_tails(tmp_path: Path, scheme: str) -> None:
+    options = ImpositionOptions(scheme, margin=15.0, shrink=True, thickness=0.0)
+    paper, _ = folded(*made(tmp_path, Sample(8, _SIZES[scheme]), options), options)
+    pages = [page.box for page in (*paper[0].front, *paper[0].back)]
+    assert min(box.bottom for box in pages) == pytest.approx(15, abs=0.6)
+    assert max(box.top for box in pages) == pytest.approx(paper[0].height - 15, abs=0.6)
+
+
+def test_signature_marks_are_stairs_on_the_folds(tmp_path: Path) -> None:
+    options = ImpositionOptions("signatures", sheets_per_signature=1, signature_marks=True)
+    _, target = made(tmp_path, Sample(16), options)
+    bars = []
+    with pikepdf.open(target) as pdf:
+        for number, page in enumerate(pdf.pages):
+            lines = page.Contents.read_bytes().decode("ascii").split("\n")
+            bars.extend((number, line.split()) for line in lines if line.startswith("q 5.7 w"))
+    # On the outside of each signature, over the fold, each a step below the one before.
+    assert [number for number, _ in bars] == [0, 2, 4, 6]
+    middle = 841.88976 / 2
+    assert all(float(bar[5]) == pytest.approx(middle, abs=0.01) for _, bar in bars)
+    tops = [float(bar[9]) for _, bar in bars]
+    assert [round(one - two, 1) for one, two in pairwise(tops)] == [14.2] * 3
+    assert all(0 < top < 595 for top in tops)
+
+
+def test_a_single_signature_has_no_mark(tmp_path: Path) -> None:
+    options = ImpositionOptions(signature_marks=True)
+    _, target = made(tmp_path, Sample(16), options)
+    with pikepdf.open(target) as pdf:
+        assert not any(b"5.7 w" in page.Contents.read_bytes() for page in pdf.pages)
 
 
 @pytest.mark.parametrize(

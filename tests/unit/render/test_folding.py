@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,16 +12,17 @@ from lxml import etree
 import chapbook
 from chapbook.impose.schemes import SCHEMES
 from chapbook.model.folding_words import folding_words
-from chapbook.model.imposition import Flip, ImpositionSummary
-from chapbook.render.folding import folding_style, print_and_fold, steps
+from chapbook.model.imposition import Flip, ImpositionSummary, Size
+from chapbook.render.folding import first_sheet, folding_style, print_and_fold, steps
+from folding_picture import PICTURE, picture
 
 _SVG = "{http://www.w3.org/2000/svg}"
 JOB = ImpositionSummary("book-a4.pdf", "saddle", "a4", Flip.SHORT, 9, (9,))
 ENGLISH = folding_words("en")
 
 
-def said(job: ImpositionSummary, *, first_sheet: bool = False) -> str:
-    return "\n".join(step.words for step in steps(job, ENGLISH, first_sheet=first_sheet))
+def said(job: ImpositionSummary, *, on_first_sheet: bool = False) -> str:
+    return "\n".join(step.words for step in steps(job, ENGLISH, on_first_sheet=on_first_sheet))
 
 
 def drawn(job: ImpositionSummary) -> list[str]:
@@ -77,7 +79,7 @@ def test_a_zine_is_printed_on_one_side_and_needs_no_test_of_the_flip() -> None:
 
 
 def test_on_the_first_sheet_the_test_is_made_with_that_sheet() -> None:
-    assert "Test it with this sheet" in said(JOB, first_sheet=True)
+    assert "Test it with this sheet" in said(JOB, on_first_sheet=True)
 
 
 def test_the_section_names_files_and_papers() -> None:
@@ -103,3 +105,19 @@ def test_every_class_of_a_drawing_has_a_look() -> None:
     }
     assert len(classes) > 10
     assert {name for name in classes if f".{name} " not in style} == set()
+
+
+def test_the_picture_of_the_readme_is_made_of_the_drawings() -> None:
+    assert PICTURE.read_text(encoding="utf-8") == picture()
+
+
+@pytest.mark.parametrize("flip", Flip)
+@pytest.mark.parametrize("landscape", [True, False])
+def test_the_back_of_the_first_sheet_tells_right_from_wrong(flip: Flip, landscape: bool) -> None:
+    """What is upright on a back that must be printed upside down, stands on its head there."""
+    job = replace(JOB, flip=flip, landscape=landscape)
+    document = first_sheet(job, Size(842, 595), "en").document
+    upright = re.search(r'class="head-up">([^<]*)', document)
+    assert upright is not None
+    turned = (flip is Flip.LONG) == landscape
+    assert upright[1] == (ENGLISH.turned_wrong if turned else ENGLISH.turned_right)

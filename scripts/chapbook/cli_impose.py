@@ -1,0 +1,124 @@
+"""The command `impose`: any PDF becomes sheets; and the options it shares with `build`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from chapbook.errors import ChapbookError, ExitCode
+from chapbook.impose.schemes import PAPERS, SCHEMES
+from chapbook.model.imposition import Fit, Flip, ImpositionOptions, ImpositionSummary, Padding
+from chapbook.options import points_of, thickness_of
+from chapbook.pamphlet.sheets import impose_file
+from chapbook.report import json_of
+
+FLIP = click.option(
+    "--flip", type=click.Choice([one.value for one in Flip]), default="short", show_default=True,
+    help="The edge on which the printer turns the sheets.",
+)  # fmt: skip
+WEIGHT = click.option(
+    "--paper-weight", type=float, metavar="GSM", help="For the creep.  [80]"
+)  # fmt: skip
+INSTRUCTIONS = click.option(
+    "--instructions", is_flag=True, help="Put a sheet first that tells how to print and fold."
+)
+
+
+@click.command("impose")
+@click.argument("pdf", type=click.Path(path_type=Path))
+@click.option("--scheme", type=click.Choice(list(SCHEMES)), default="saddle", show_default=True)
+@click.option("--paper", type=click.Choice(list(PAPERS)), default="a4", show_default=True)
+@FLIP
+@click.option("--right-to-left", is_flag=True, help="The book is bound at its right edge.")
+@click.option("--thickness", type=float, metavar="MM", help="Of one leaf, instead of its weight.")
+@WEIGHT
+@click.option("--sheets-per-signature", type=int, metavar="N", help="Instead of the scheme's own.")
+@click.option("--gutter", type=float, default=0, metavar="MM", help="White at the fold.")
+@click.option("--margin", type=float, default=0, metavar="MM", help="White at the sheet's edges.")
+@click.option(
+    "--blanks", type=click.Choice([one.value for one in Padding]), default="before-last",
+    show_default=True, help="Where blank pages go.",
+)  # fmt: skip
+@click.option("--shrink", is_flag=True, help="Make pages smaller if the paper asks for it.")
+@click.option("--crop-marks", is_flag=True, help="Show where to cut, if there is room.")
+@click.option("--fold-marks", is_flag=True, help="Show where to fold.")
+@click.option("--signature-marks", is_flag=True, help="Number signatures by bars on their folds.")
+@INSTRUCTIONS
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def impose_command(  # noqa: PLR0913  # one for each option of the command
+    *,
+    pdf: Path,
+    scheme: str,
+    paper: str,
+    flip: str,
+    right_to_left: bool,
+    thickness: float | None,
+    paper_weight: float | None,
+    sheets_per_signature: int | None,
+    gutter: float,
+    margin: float,
+    blanks: str,
+    shrink: bool,
+    crop_marks: bool,
+    fold_marks: bool,
+    signature_marks: bool,
+    instructions: bool,
+    output: Path | None,
+    as_json: bool,
+) -> None:
+    """Place the pages of PDF on sheets to be printed on both sides, folded and bound."""
+    target = output or pdf.with_name(f"{pdf.stem}-{scheme}-{paper}.pdf")
+    try:
+        options = ImpositionOptions(
+            scheme=scheme,
+            paper=paper,
+            flip=Flip(flip),
+            right_to_left=right_to_left,
+            thickness=thickness_of(thickness, paper_weight),
+            gutter=points_of(gutter),
+            margin=points_of(margin),
+            sheets_per_signature=sheets_per_signature,
+            padding=Padding(blanks),
+            shrink=shrink,
+            crop_marks=crop_marks,
+            fold_marks=fold_marks,
+            signature_marks=signature_marks,
+        )
+        artifact, summary = impose_file(pdf, target, options, instructions=instructions)
+    except ChapbookError as error:
+        if as_json:
+            click.echo(json_of((), exit_code=error.exit_code, failure=error.message))
+        raise
+    if as_json:
+        click.echo(json_of((), exit_code=ExitCode.WELL, artifacts=(artifact,), sheets=(summary,)))
+        return
+    click.echo(f"{artifact.path}  {artifact.size / 1024:,.0f} KiB")
+    click.echo(sheets_in_words(summary), err=True)
+
+
+def sheets_in_words(summary: ImpositionSummary) -> str:
+    """Say what to know before printing."""
+    sheets = "1 sheet" if summary.sheets == 1 else f"{summary.sheets} sheets"
+    parts = [f"{sheets} of {summary.paper}"]
+    if len(summary.signatures) > 1:
+        parts.append(f"{len(summary.signatures)} signatures")
+    if summary.blanks:
+        parts.append(_pages(summary.blanks))
+    if summary.scale < 1:
+        parts.append(f"pages at {summary.scale:.1%} of their size")
+    if summary.both_sides:
+        parts.append(f"to be printed on both sides, flipped on the {summary.flip.value} edge")
+    return ", ".join(parts) + (f"; {_fit_in_words(summary.fit)}" if summary.fit else "")
+
+
+def _fit_in_words(fit: Fit) -> str:
+    """Say which setting was chosen and what it is good for."""
+    chosen = f"set in {fit.size:g}/{fit.leading:g} pt, margins at {fit.margins:.0%}"
+    instead = "" if fit.blanks == fit.blanks_before else f" instead of {fit.blanks_before}"
+    return f"{chosen}: {_pages(fit.blanks)}{instead}, best of {fit.layouts} layouts"
+
+
+def _pages(blanks: int) -> str:
+    return f"{blanks or 'no'} blank page{'' if blanks == 1 else 's'}"

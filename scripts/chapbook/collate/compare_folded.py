@@ -1,0 +1,162 @@
+"""A pamphlet whose pages were laid out anew for its paper: folded, it says what the PDF says.
+
+Its lines break elsewhere, so letters are compared: each line of the PDF is to be found in what the
+folded sheets say, and the pages of the PDF in their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median_low
+
+from chapbook.collate.readers.binding import bound
+from chapbook.collate.readers.folding import Box, Print, PrintedSheet, Seen
+from chapbook.collate.readers.pdf_runs import Page, Run
+from chapbook.model.collation import Finding, Reading
+
+# A line of fewer letters says too little to be found again; so many lines that stand nowhere else
+# tell where a page is.
+_LETTERS = 8
+_TELLING, _ASKED = 3, 8
+_NEAR = 10_000
+# A sewn pamphlet is folded in bundles of so many sheets, as even as can be.
+_BUNDLE = 5
+_MOST_FINDINGS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """Half a side: the letters on it, and whether they stand upright as it is printed."""
+
+    letters: str
+    upright: bool
+
+
+def folded_findings(
+    book: Sequence[Page], sides: Sequence[Page], names: tuple[str, str], *, right_to_left: bool
+) -> list[Finding]:
+    """Say what of the book is missing, out of order or upside down in the folded sheets.
+
+    Whether they are stapled or sewn, on which edge the printer turns them, and whether a sheet of
+    instructions comes first is tried; the way in which they read best is the right one.
+    """
+    tried = []
+    for first in (0, 2):
+        fields: dict[int, _Field] = {}
+        sheets = _sheets(sides[first:], fields)
+        for sizes in _gatherings(len(sheets)):
+            for flip in ("short", "long"):
+                read = _read(sheets, sizes, flip, right_to_left=right_to_left)
+                found = list(_wrong(book, read, fields, names))
+                if not found:
+                    return []
+                tried.append(found)
+    return min(tried, key=len, default=[Finding("there is no sheet")])[:_MOST_FINDINGS]
+
+
+def _gatherings(count: int) -> Iterator[tuple[int, ...]]:
+    """Yield the numbers of sheets in each signature: all in one, or bundles of like size."""
+    if count:
+        yield (count,)
+    if count > _BUNDLE:
+        bundles = -(-count // _BUNDLE)
+        size, more = divmod(count, bundles)
+        yield (size + 1,) * more + (size,) * (bundles - more)
+
+
+def _sheets(sides: Sequence[Page], fields: dict[int, _Field]) -> list[PrintedSheet]:
+    prints = [tuple(_halves(side, fields)) for side in sides]
+    sheets = []
+    for place in range(0, len(sides) - 1, 2):
+        shown = sides[place].shown
+        width, height = shown.right - shown.left, shown.top - shown.bottom
+        sheets.append(PrintedSheet(width, height, prints[place], prints[place + 1]))
+    return sheets
+
+
+def _halves(side: Page, fields: dict[int, _Field]) -> Iterator[Print]:
+    """Yield the halves of a side that have any letters, each with a number of its own."""
+    width, height = side.shown.right - side.shown.left, side.shown.top - side.shown.bottom
+    for half in (0, 1):
+        runs = [run for run in side.runs if _in_half(run, half, width)]
+        if any(_letters(run) for run in runs):
+            number = len(fields) + 1
+            fields[number] = _Field("".join(map(_letters, runs)), _upright(runs))
+            left = width * half / 2
+            box = Box(left + width / 8, height / 4, left + width * 3 / 8, height * 3 / 4)
+            yield Print(number, box, 1 if fields[number].upright else -1)
+
+
+def _in_half(run: Run, half: int, width: float) -> bool:
+    return ((run.box.left + run.box.right) / 2 > width / 2) == bool(half)
+
+
+def _upright(runs: Sequence[Run]) -> bool:
+    """Say whether lines follow one another downwards."""
+    heights = [run.box.middle for run in runs]
+    steps = [after - before for before, after in pairwise(heights)]
+    return sum(step < -1 for step in steps) >= sum(step > 1 for step in steps)
+
+
+def _read(
+    sheets: list[PrintedSheet], sizes: tuple[int, ...], flip: str, *, right_to_left: bool
+) -> list[Seen]:
+    groups, place = [], 0
+    for size in sizes:
+        groups.append(sheets[place : place + size])
+        place += size
+    try:
+        found = bound("signatures", groups, flip=flip, right_to_left=right_to_left)
+    except ValueError:
+        return []
+    return [side for signature in found for side in signature]
+
+
+def _wrong(
+    book: Sequence[Page], read: Sequence[Seen], fields: dict[int, _Field], names: tuple[str, str]
+) -> Iterator[Finding]:
+    for rank, side in enumerate(read):
+        if side.page is not None and not side.upright:
+            words = Reading(names[1], f"side {rank + 1}", "", fields[side.page].letters[:60])
+            yield Finding("a page of the folded book stands on its head", (words,))
+    said = "".join(fields[side.page].letters for side in read if side.page is not None)
+    last = 0
+    for page in book:
+        lines = [letters for run in page.runs if len(letters := _own(run)) >= _LETTERS]
+        for line in lines:
+            if _place(line, said, last) < 0 and not _parted(line, said):
+                yield Finding("words are not on the sheets", (_of(page, names, line),))
+        telling = sorted(lines, key=len)[-_ASKED:]
+        places = [said.find(line) for line in telling if said.count(line) == 1]
+        if len(places) >= _TELLING:
+            here = median_low(places)
+            if here < last:
+                yield Finding("a page is read before the one before it", (_of(page, names),))
+            last = here
+
+
+def _place(line: str, said: str, about: int) -> int:
+    """Find a line; it is looked for first where it should be, since books are long."""
+    near = said.find(line, max(0, about - _NEAR), about + _NEAR)
+    return near if near >= 0 else said.find(line)
+
+
+def _parted(line: str, said: str) -> bool:
+    """Say whether a line is there in two parts, where the pages of the pamphlet break."""
+    return any(line[:at] in said and line[at:] in said for at in range(2, len(line) - 1))
+
+
+def _of(page: Page, names: tuple[str, str], words: str | None = None) -> Reading:
+    return Reading(names[0], f"page {page.number}", "", words or _letters(page.runs[0]))
+
+
+def _own(run: Run) -> str:
+    """Give the letters of a run that is text; heads, and marks of what goes on, are none."""
+    return "" if run.artifact else _letters(run)
+
+
+def _letters(run: Run) -> str:
+    """Give the letters of a run alone: digits tell pages, which differ."""
+    return "".join(char for char in run.text.casefold() if char.isalpha())

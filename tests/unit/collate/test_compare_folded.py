@@ -1,0 +1,86 @@
+"""A pamphlet laid out anew is folded and compared with the PDF by its words and their order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from chapbook.collate.compare_folded import folded_findings
+from chapbook.collate.readers.pdf_runs import Page, Run
+from chapbook.collate.readers.pdf_text import Box
+
+NAMES = ("book.pdf", "book-pamphlet-a4.pdf")
+_WORDS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def line(number: int) -> str:
+    """Words that no other line has."""
+    return " ".join(_WORDS[number % 26] * 3 + _WORDS[step] for step in range(number // 26, 20, 3))
+
+
+def page(number: int, lines: list[str], left: float = 0.0) -> Page:
+    runs = tuple(
+        Run(text, Box(left + 40, 500 - 20 * row, left + 300, 512 - 20 * row), None, artifact=False)
+        for row, text in enumerate(lines)
+    )
+    return Page(number, str(number), Box(0, 0, 420, 595), runs, (), 0)
+
+
+def book(pages: int) -> list[Page]:
+    return [page(n + 1, [line(5 * n + row) for row in range(5)]) for n in range(pages)]
+
+
+def side(number: int, left: list[str], right: list[str]) -> Page:
+    one, two = page(1, left), page(2, right, 420.0)
+    return replace(one, number=number, shown=Box(0, 0, 840, 595), runs=one.runs + two.runs)
+
+
+@pytest.fixture
+def sheets() -> list[Page]:
+    """Eight pages of six or seven lines each, printed to be folded in the middle."""
+    lines = [line(number) for number in range(50)]
+    cuts = [lines[n * 50 // 8 : (n + 1) * 50 // 8] for n in range(8)]
+    return [
+        side(1, cuts[7], cuts[0]),
+        side(2, cuts[1], cuts[6]),
+        side(3, cuts[5], cuts[2]),
+        side(4, cuts[3], cuts[4]),
+    ]
+
+
+def found(sides: list[Page]) -> list[str]:
+    wrong = folded_findings(book(10), sides, NAMES, right_to_left=False)
+    return sorted({finding.message for finding in wrong})
+
+
+def test_the_same_words_in_order_are_well(sheets: list[Page]) -> None:
+    assert found(sheets) == []
+
+
+def test_a_line_parted_by_the_end_of_a_page_is_there(sheets: list[Page]) -> None:
+    words = line(5)
+    first, second = sheets[0], sheets[1]
+    runs = list(first.runs)
+    place = next(n for n, run in enumerate(runs) if run.text == words)
+    runs[place] = replace(runs[place], text=words[:9])
+    # The rest of the last line of page 1 begins page 2.
+    rest = replace(second.runs[0], text=words[9:])
+    sheets[0] = replace(first, runs=tuple(runs))
+    sheets[1] = replace(second, runs=(rest, *second.runs))
+    assert found(sheets) == []
+
+
+def test_a_lost_line_is_told(sheets: list[Page]) -> None:
+    sheets[2] = replace(sheets[2], runs=sheets[2].runs[1:])
+    assert found(sheets) == ["words are not on the sheets"]
+
+
+def test_pages_in_the_wrong_order_are_told(sheets: list[Page]) -> None:
+    assert "a page is read before the one before it" in found([*sheets[2:], *sheets[:2]])
+
+
+def test_instructions_before_the_sheets_are_passed_over(sheets: list[Page]) -> None:
+    first = side(1, ["How to print and fold it"], ["Print on both sides"])
+    back = side(2, ["These words stand upright"], [])
+    assert found([first, back, *sheets]) == []
