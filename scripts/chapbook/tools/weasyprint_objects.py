@@ -7,7 +7,7 @@ from typing import Any
 
 import pydyf  # type: ignore[import-untyped]
 
-from chapbook.tools.weasyprint_structure import Node
+from chapbook.tools.weasyprint_nodes import Node
 
 
 class Content:
