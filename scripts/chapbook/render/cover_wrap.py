@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from chapbook import __version__
 from chapbook.errors import EditionFailed
 from chapbook.model.metadata import Metadata
 from chapbook.model.output import PdfRendition
@@ -56,13 +55,12 @@ def cover_wrap(composed: PdfPages, wrap: Wrap) -> PdfRendition:
     if fonts.missing:
         missing = ", ".join(f"{char} U+{ord(char):04X}" for char in fonts.missing)
         raise EditionFailed(f"no face has {missing}, which the cover shows")
-    creator = f"Chapbook {__version__}"
     pages = {"cover": Markup(shown)} | dict.fromkeys(_PARTS, Markup())  # noqa: S704 -- filled
     return PdfRendition(
-        document=composed.maker.document(pages, creator),
+        document=composed.maker.document(pages, composed.creator),
         styles=(("faces", fonts.css), *_sheets(front.styles, paper), ("wrap", _sizes(wrap))),
         resources=(*front.resources, *font_resources(fonts)),
-        xmp=composed.maker.metadata_packet(composed.producer, creator),
+        xmp=composed.maker.metadata_packet(composed.producer, composed.creator),
         notes=(),
     )
 

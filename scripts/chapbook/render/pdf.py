@@ -39,7 +39,7 @@ from chapbook.render.print_sheet import own_characters, own_resources, own_sheet
 from chapbook.render.templating import markup
 from chapbook.render.words import words
 from chapbook.resources import styles_folder
-from chapbook.tools import pandoc
+from chapbook.tools import pandoc, text_engine
 from chapbook.tools.fonts import FontSelection, select_fonts
 
 _CODE = ("code", "pre", "kbd", "samp")
@@ -72,6 +72,12 @@ class PdfPages:
     def producer(self) -> str:
         """The program that writes the PDF, with its version."""
         return f"WeasyPrint {self.programs['WeasyPrint']}"
+
+    @property
+    def creator(self) -> str:
+        """Chapbook and all programs that the bytes of the file depend on, with their versions."""
+        first, *others = (f"{name} {version}" for name, version in self.programs.items())
+        return f"{first} ({', '.join(others)})"
 
 
 def compose_pdf(
@@ -121,9 +127,8 @@ def render_pdf(composed: PdfPages, adjustment: Adjustment | None = None) -> PdfR
     manuscript, maker, cover = composed.manuscript, composed.maker, composed.cover
     fonts = composed.fonts
     measures = measures_of(manuscript.metadata.print, adjustment)
-    creator = f"Chapbook {__version__}"
     return PdfRendition(
-        document=maker.document(composed.pages, creator),
+        document=maker.document(composed.pages, composed.creator),
         styles=(*_styles(composed, measures), *cover.styles),
         resources=(
             *cover.resources,
@@ -131,7 +136,7 @@ def render_pdf(composed: PdfPages, adjustment: Adjustment | None = None) -> PdfR
             *font_resources(fonts),
             *own_resources(manuscript.print_sheet),
         ),
-        xmp=maker.metadata_packet(composed.producer, creator),
+        xmp=maker.metadata_packet(composed.producer, composed.creator),
         notes=tuple(_notes(manuscript, maker)),
         unnumbered=UNNUMBERED,
     )
@@ -231,5 +236,6 @@ def _programs() -> dict[str, str]:
         "Chapbook": __version__,
         "pandoc": pandoc.version_of(pandoc.program()),
         "WeasyPrint": version("weasyprint"),
+        **text_engine.versions(),
         "ziamath": version("ziamath"),
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from typing import Any
 
 import pydyf  # type: ignore[import-untyped]
@@ -107,19 +106,38 @@ def finish(pdf: Any) -> None:
     """Add what makes the file PDF/A-3, before it is written."""
     for intent in pdf.catalog["OutputIntents"]:
         intent["S"] = "/GTS_PDFA1"
-    for thing in pdf.objects:
-        if isinstance(thing, pydyf.Stream) and thing.compress:
-            _keep_off_line_end(thing)
 
 
-def _keep_off_line_end(content: Any) -> None:
-    """Let no compressed stream end in a byte that reads as part of the line end after it.
+def off_line_ends(data: property) -> property:
+    """Wrap `Stream.data` of pydyf so that no compressed stream ends in a part of a line end.
 
     The last byte is that of the checksum (RFC 1950, 2.2). Before `endstream` a carriage return
     and the line feed that follows it are taken for one line end, and the length is then wrong
-    (ISO 19005-3, 6.1.7.1).
+    (ISO 19005-3, 6.1.7.1). Streams of content, of objects and of references are all concerned.
     """
-    data = b"\n".join(pydyf._to_bytes(item) for item in content.stream)  # noqa: SLF001
-    while zlib.adler32(data) & 0xFF in (0x0A, 0x0D):
-        content.stream.append(b" ")
-        data += b"\n "
+
+    def guarded(stream: Any) -> bytes:
+        get: Any = data.fget
+        written: bytes = get(stream)
+        while stream.compress and written.removesuffix(b"\nendstream").endswith((b"\r", b"\n")):
+            _lengthen(stream)
+            written = get(stream)
+        return written
+
+    return property(guarded)
+
+
+def _lengthen(stream: Any) -> None:
+    """Say the same in more bytes: a space more, or an unused number more in a table of references.
+
+    The entry of an unused number (ISO 32000-1, table 18) is not all noughts, which would leave
+    the checksum as it was.
+    """
+    if stream.extra.get("Type") != "/XRef":
+        stream.stream.append(b" ")
+        return
+    *first, last = stream.extra["W"]
+    (table,) = stream.stream
+    stream.stream[:] = [table + bytes(sum(first)) + (1).to_bytes(last, "big")]
+    stream.extra["Size"] += 1
+    stream.extra["Index"] = pydyf.Array((0, stream.extra["Size"]))

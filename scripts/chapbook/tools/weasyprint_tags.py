@@ -2,8 +2,8 @@
 
 WeasyPrint tags boxes: a paragraph on two pages is two paragraphs, a note is nothing, running
 heads are marked and hang nowhere, a link with emphasis in it has two annotations, of which one
-is in no element (a failure of ISO 14289-1, 7.18.5). Three of its functions are replaced while a
-file is written, each after a look at whether it is still what it was.
+is in no element (a failure of ISO 14289-1, 7.18.5). Three of its functions, and one of pydyf, are
+replaced while a file is written, each after a look at whether it is still what it was.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf import anchors, stream, tags
 
-from chapbook.tools.weasyprint_objects import Content, Link, StructureWriter
+from chapbook.tools.weasyprint_objects import Content, Link, StructureWriter, off_line_ends
 from chapbook.tools.weasyprint_patching import RepairRefused
 from chapbook.tools.weasyprint_structure import Structure, is_note, text_of
 
@@ -35,6 +35,8 @@ _PRINT = 4
 _POINTS_PER_PIXEL = 0.75
 # What must occur in the functions that are replaced.
 _EXPECTED = (
+    (pydyf.Stream.data.fget, "extra['Length'] = len(stream)"),
+    (pydyf.PDF.write, "'W': Array(xref_lengths),"),
     (stream.Stream.marked, "self._tags[box] = {'tag': tag, 'mcid': mcid}"),
     (anchors.add_links, "for link_type, link_target, rectangle, box in links:"),
     (anchors.add_links, "box.link_annotation = pydyf.Dictionary({"),
@@ -61,6 +63,7 @@ def tagging(document: Any, root: Any) -> Iterator[None]:
         (weasyprint.pdf, "add_tags", tagger.add_tags),
         (weasyprint.pdf, "add_links", tagger.add_links),
         (stream.Stream, "marked", tagger.marked),
+        (pydyf.Stream, "data", off_line_ends(pydyf.Stream.data)),
     )
     before = [getattr(owner, name) for owner, name, _ in replaced]
     for owner, name, ours in replaced:

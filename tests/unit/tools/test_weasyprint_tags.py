@@ -11,7 +11,7 @@ from lxml import etree
 from chapbook.collate.readers.pdf_structure import Element, read_structure_tree
 from chapbook.tools import weasyprint_tags
 from chapbook.tools.weasyprint import lay_out
-from chapbook.tools.weasyprint_objects import finish
+from chapbook.tools.weasyprint_objects import finish, off_line_ends
 from chapbook.tools.weasyprint_patching import RepairRefused
 from chapbook.tools.weasyprint_structure import Structure
 from chapbook.tools.weasyprint_tables import cells_of
@@ -115,19 +115,56 @@ def test_the_output_intent_is_that_of_an_archive() -> None:
     assert pdf.catalog["OutputIntents"][0]["S"] == "/GTS_PDFA1"
 
 
+@pytest.fixture
+def guarded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Write streams as a file is written."""
+    monkeypatch.setattr(pydyf.Stream, "data", off_line_ends(pydyf.Stream.data))
+
+
+def ends_well(stream: pydyf.Stream) -> bool:
+    return not stream.data.removesuffix(b"\nendstream").endswith((b"\r", b"\n"))
+
+
+@pytest.mark.usefixtures("guarded")
 def test_no_compressed_stream_ends_in_a_line_end() -> None:
-    pdf = pydyf.PDF()
-    pdf.catalog["OutputIntents"] = pydyf.Array()
     # Every value of the last byte of the checksum occurs.
-    for number in range(256):
-        pdf.add_object(pydyf.Stream([bytes([number])], compress=True))
     ends = {zlib.adler32(bytes([number])) & 0xFF for number in range(256)}
     assert {0x0A, 0x0D} <= ends
-    finish(pdf)
-    streams = [one for one in pdf.objects if isinstance(one, pydyf.Stream)]
-    assert all(
-        not one.data.removesuffix(b"\nendstream").endswith((b"\r", b"\n")) for one in streams
-    )
+    streams = [pydyf.Stream([bytes([number])], compress=True) for number in range(256)]
+    assert all(ends_well(stream) for stream in streams)
+
+
+@pytest.mark.usefixtures("guarded")
+def test_a_table_of_references_gets_an_unused_number() -> None:
+    rows = [(1, number, 0) for number in range(256)]
+    longer = 0
+    for count in range(1, 256):
+        table = b"".join(bytes(row) for row in rows[:count])
+        sizes = {"W": pydyf.Array((1, 1, 1)), "Index": pydyf.Array((0, count)), "Size": count}
+        stream = pydyf.Stream([table], {"Type": "/XRef", **sizes}, compress=True)
+        assert ends_well(stream)
+        (written,) = stream.stream
+        assert written[: 3 * count] == table
+        added = [tuple(written[at : at + 3]) for at in range(3 * count, len(written), 3)]
+        assert set(added) <= {(0, 0, 1)}
+        assert stream.extra["Size"] == stream.extra["Index"][1] == count + len(added)
+        longer += bool(added)
+    assert longer
+
+
+@pytest.mark.usefixtures("guarded")
+def test_no_stream_of_a_whole_file_ends_in_a_line_end(tmp_path: Path) -> None:
+    """Streams of objects and of references are made while the file is written."""
+    for number in range(300):
+        pdf = pydyf.PDF()
+        pdf.info["Title"] = pydyf.String("x" * number)
+        with (tmp_path / "a.pdf").open("wb") as target:
+            pdf.write(target, version="1.7", compress=True)
+        content = (tmp_path / "a.pdf").read_bytes()
+        assert b"\r\nendstream" not in content
+        assert b"\n\nendstream" not in content
+        with pikepdf.open(tmp_path / "a.pdf") as opened:
+            assert opened.docinfo["/Title"] == "x" * number
 
 
 def test_another_weasyprint_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
