@@ -239,6 +239,9 @@ _WORDS = {
         page="쪽",
         skip_to_text="본문으로 건너뛰기",
         made_with="{tool}(으)로 만들었다.",
+        note_continues="다음 쪽에 계속",
+        note_continued="{note}(계속)",
+        see_page="{page}쪽을 보라.",
     ),
     "ja": Words(
         contents="目次",
