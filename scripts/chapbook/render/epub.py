@@ -129,7 +129,7 @@ def _faces(metadata: Metadata) -> tuple[str, ...]:
 
 def _templated(manuscript: Manuscript) -> dict[str, str]:
     """Give the files that templates make, by the identifiers of their sections in the PDF."""
-    files = {"half-title": TITLE_PAGE, "title-page": TITLE_PAGE, "contents": CONTENTS}
+    files = {"title-page": TITLE_PAGE, "contents": CONTENTS}
     if manuscript.metadata.has_imprint:
         files["copyright-page"] = COPYRIGHT_PAGE
     if all(division.role != "colophon" for division in manuscript.divisions):
