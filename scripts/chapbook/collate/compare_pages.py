@@ -30,7 +30,13 @@ def compare_pages(marked: Witness, paged: Witness) -> Comparison:
 
 
 def _numbered(paged: Witness) -> list[PageText]:
-    return [page for page in paged.pages if page.label.isdecimal() and page.start]
+    """Give the pages that a break can be marked for: all with text but a half title.
+
+    A half title says no more than the title page after it, and other editions have none.
+    """
+    pages = [page for page in paged.pages if page.label.isdecimal() and page.start]
+    half = len(pages) > 1 and pages[0].start in pages[1].start
+    return pages[1:] if half else pages
 
 
 def _labels(marked: Witness, paged: Witness) -> Iterator[Finding]:

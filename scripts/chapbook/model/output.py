@@ -122,6 +122,8 @@ class PdfRendition:
 
     `xmp` is a metadata packet (ISO 16684-1). `notes` are all that must stand in the PDF.
     `unnumbered` pages at the beginning (a cover and its back) come before the page numbered 1.
+    `gutters` say how far pages are moved from the spine, by the number of pages: up to so many
+    pages, so many points.
     """
 
     document: str
@@ -130,6 +132,7 @@ class PdfRendition:
     xmp: str
     notes: tuple[PdfNote, ...]
     unnumbered: int = 0
+    gutters: tuple[tuple[int, float], ...] = ((0, 0.0),)
 
 
 @dataclass(frozen=True, slots=True)

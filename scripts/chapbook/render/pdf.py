@@ -29,6 +29,7 @@ from chapbook.render.pdf_content import (
 from chapbook.render.pdf_measures import (
     Adjustment,
     Measures,
+    gutters_of,
     measures_of,
     measures_sheet,
     print_styles,
@@ -40,7 +41,7 @@ from chapbook.render.templating import markup
 from chapbook.render.words import words
 from chapbook.resources import styles_folder
 from chapbook.tools import pandoc, text_engine
-from chapbook.tools.fonts import FontSelection, select_fonts
+from chapbook.tools.fonts import FontSelection, own_extra, select_fonts
 
 _CODE = ("code", "pre", "kbd", "samp")
 
@@ -94,6 +95,7 @@ def compose_pdf(
     cover = cover_page(manuscript, fragments, trim.width, trim.height, trim.unit)
     pages = {
         "cover": cover.markup,
+        "half_title": maker.half_title(),
         "title_page": maker.title_page(),
         "copyright_page": maker.copyright_page(),
         "opening": text.opening,
@@ -126,7 +128,9 @@ def render_pdf(composed: PdfPages, adjustment: Adjustment | None = None) -> PdfR
     """
     manuscript, maker, cover = composed.manuscript, composed.maker, composed.cover
     fonts = composed.fonts
-    measures = measures_of(manuscript.metadata.print, adjustment)
+    own = own_extra(manuscript.metadata.language)
+    scale = 1.0 if own is None else own.scale
+    measures = measures_of(manuscript.metadata.print, adjustment, scale=scale)
     return PdfRendition(
         document=maker.document(composed.pages, composed.creator),
         styles=(*_styles(composed, measures), *cover.styles),
@@ -139,6 +143,7 @@ def render_pdf(composed: PdfPages, adjustment: Adjustment | None = None) -> PdfR
         xmp=maker.metadata_packet(composed.producer, composed.creator),
         notes=tuple(_notes(manuscript, maker)),
         unnumbered=UNNUMBERED,
+        gutters=gutters_of(measures),
     )
 
 

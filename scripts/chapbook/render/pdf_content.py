@@ -15,6 +15,7 @@ from chapbook.model.manuscript import Division, DivisionKind, Manuscript
 from chapbook.model.output import PdfResource
 from chapbook.render.notes import call_indexes, drop_calls
 from chapbook.render.pdf_lists import number_list
+from chapbook.render.pdf_tables import mark_table
 from chapbook.tools.fonts import FontSelection, foreign_letters
 from chapbook.tools.mathematics import draw, tex_of
 
@@ -94,6 +95,7 @@ def _changes(pictures: Mapping[str, str]) -> Mapping[str, Callable[[etree._Eleme
         "math": _draw_formula,
         "img": lambda element: _address_picture(element, pictures),
         "input": _print_checkbox,
+        "table": mark_table,
         "thead": _keep_calls_once,
         "colgroup": _forget_widths,
         "ol": number_list,

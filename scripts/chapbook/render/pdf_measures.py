@@ -20,6 +20,15 @@ _DEFAULT = "default"
 _ALMOST = 0.25
 
 
+# How far the pages of a thick book lie from its spine (mm), up to so many pages: a stapled pamphlet
+# lies flat. The inner margin is at least what printers of paperbacks ask for (the second table),
+# and the outer never less than that.
+_GUTTERS = ((72, 0.0), (150, 1.0), (300, 2.0), (500, 3.5), (700, 5.0), (10_000, 7.0))
+_LEAST_INNER = ((72, 0.0), (150, 9.6), (300, 12.7), (500, 15.9), (700, 19.1), (10_000, 22.3))
+_LEAST_OUTER = 6.4
+_MM = 72 / 25.4
+
+
 @dataclass(frozen=True, slots=True)
 class Adjustment:
     """What the measures of a style are multiplied by: size of type, leading, margins."""
@@ -118,14 +127,18 @@ def _as_given(end: Adjustment, settings: PrintSettings) -> Adjustment:
     )
 
 
-def measures_of(settings: PrintSettings, adjustment: Adjustment | None = None) -> Measures:
+def measures_of(
+    settings: PrintSettings, adjustment: Adjustment | None = None, *, scale: float = 1.0
+) -> Measures:
     """Give the measures of a book's pages, adjusted (for `--fit`, within `bounds_of`).
+
+    `scale` is how much larger type is set in the script of the book, where the style has it so.
 
     The foot takes what is left when the page holds whole lines, so that lines stand back to back.
     """
     style, trim, by = print_styles()[settings.style], settings.trim, adjustment or Adjustment()
     plain_size = _of_trim(style.sizes, trim)
-    size = (settings.size or plain_size) * by.size
+    size = (settings.size or plain_size * scale) * by.size
     leading = settings.leading or _of_trim(style.leadings, trim) * size / plain_size
     leading = _rounded(leading * by.leading)
     margins, lines = _whole_lines(_margins(style, trim, by.margins), trim, leading)
@@ -138,6 +151,20 @@ def measures_of(settings: PrintSettings, adjustment: Adjustment | None = None) -
         margins=margins,
         lines=lines,
     )
+
+
+def gutters_of(measures: Measures) -> tuple[tuple[int, float], ...]:
+    """Say how far pages are moved from the spine: up to so many pages, so many points.
+
+    The text keeps its width, so the outer margin gives what the inner takes.
+    """
+    margins = measures.margins
+    most = margins.outer - _LEAST_OUTER * _MM
+    found = []
+    for (pages, gutter), (_, inner) in zip(_GUTTERS, _LEAST_INNER, strict=True):
+        shift = max(gutter * _MM, inner * _MM - margins.inner)
+        found.append((pages, _rounded(min(shift, most))))
+    return tuple(found)
 
 
 def _of_trim(values: Mapping[str, float], trim: Trim) -> float:

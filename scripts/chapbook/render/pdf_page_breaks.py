@@ -14,6 +14,9 @@ from chapbook.model.output import PageBreak, PdfRendition
 CONTENTS_PAGE = "contents"
 """The identifier of the section that lists the contents."""
 
+HALF_TITLE = "half-title"
+"""The identifier of the half title."""
+
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
@@ -35,7 +38,8 @@ def page_breaks(rendition: PdfRendition, starts: Sequence[int | None]) -> tuple[
     """Say where in the book each page begins that shows any of its text.
 
     `starts` are letters of the document's text before the first word of each page, as the layout
-    gives them. A page with nothing but the rest of a note, or nothing at all, has no break.
+    gives them. A page with nothing but the rest of a note, or nothing at all, has no break, nor
+    has the half title, which is in no other edition.
     """
     root = _tree(rendition.document)
     stretches = tuple(_stretches(root))
@@ -46,7 +50,8 @@ def page_breaks(rendition: PdfRendition, starts: Sequence[int | None]) -> tuple[
         if start is not None and number > rendition.unnumbered:
             stretch = stretches[bisect_right(places, start) - 1]
             folio = str(number - rendition.unnumbered)
-            found.append(_page_break(folio, stretch, start, divisions))
+            if stretch.section is None or stretch.section.get("id") != HALF_TITLE:
+                found.append(_page_break(folio, stretch, start, divisions))
     return tuple(found)
 
 

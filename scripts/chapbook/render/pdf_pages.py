@@ -52,6 +52,10 @@ class PageMaker:
             year=_year(self.metadata),
         )
 
+    def half_title(self) -> Markup:
+        """Make the half title: the title alone, on a recto of its own."""
+        return self._fill("half-title", title=markup(self.fragments.title))
+
     def copyright_page(self) -> Markup:
         """Make the verso of the title page, empty where nothing is said."""
         people = credit_lines(self.metadata.others, self.metadata.language)

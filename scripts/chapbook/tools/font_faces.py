@@ -101,15 +101,16 @@ class Extra:
     """An extra of the Python package, named `name`: the faces of a script.
 
     `scripts` are codes of ISO 15924, `languages` the primary subtags of the languages written in
-    it. In a book of one of these its faces come `first`, where their signs and letters fit the
-    script better than those of the text face do.
+    it. In a book of one of these its faces come before the text face: their spaces and signs fit
+    the script, and a justified line must not change its font at every space. `scale` is how much
+    larger such a book is set, since letters of some scripts are small in their em.
     """
 
     name: str
     scripts: frozenset[str]
     languages: frozenset[str]
     faces: tuple[Face, ...]
-    first: bool = True
+    scale: float = 1.0
 
     @property
     def family(self) -> str:
@@ -154,6 +155,7 @@ EXTRAS = (
             _amiri("Bold", 600, "normal"),
             _amiri("BoldItalic", 600, "italic"),
         ),
+        scale=1.14,
     ),
     Extra(
         "hebrew",
@@ -166,7 +168,6 @@ EXTRAS = (
         frozenset({"Hang", "Hani"}),
         frozenset({"ko"}),
         _east_asian("KR", "pylopdf_fonts_ko"),
-        first=False,  # its Latin letters are those of the text face, without italics
     ),
     Extra(
         "japanese",

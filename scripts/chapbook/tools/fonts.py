@@ -124,7 +124,7 @@ def select_fonts(
             faces.extend(family)
             wanted, missing = wanted - found, missing - found
             order.append(family[0].family)
-    if own is not None and own.first and own.family in order:
+    if own is not None and own.family in order:
         order = [own.family, *(name for name in order if name != own.family)]
     languages = tuple(
         (name, extra.family)

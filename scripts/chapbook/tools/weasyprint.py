@@ -142,6 +142,7 @@ def _job(rendition: PdfRendition, target: Path, folder: Path) -> dict[str, Any]:
         "roots": sorted(roots),
         "xmp": rendition.xmp,
         "unnumbered": rendition.unnumbered,
+        "gutters": rendition.gutters,
         "target": str(target.absolute()),
         "megabytes": limits().pdf_memory,
         "pixels": limits().picture_pixels,

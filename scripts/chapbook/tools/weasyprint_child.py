@@ -6,8 +6,8 @@ no time limit but that of its process. Nothing here is imported by the rest of t
 
 Job: `document` (XHTML), `styles` (name, text), `resources` (URL: path, media type), `roots`
 (folders that resources may lie in), `xmp` (a metadata packet), `unnumbered` (pages before the
-one numbered 1), `target` (path of the PDF), `megabytes` (memory limit),
-`pixels` (of one picture). Outcome: see `outcome_of`.
+one numbered 1), `gutters` (see `tools.weasyprint_binding`), `target` (path of the PDF),
+`megabytes` (memory limit), `pixels` (of one picture). Outcome: see `outcome_of`.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from chapbook.tools import weasyprint_repairs
 from chapbook.tools.weasyprint_audit import audit
+from chapbook.tools.weasyprint_binding import bind
 from chapbook.tools.weasyprint_objects import finish
 from chapbook.tools.weasyprint_pages import page_starts
 from chapbook.tools.weasyprint_tags import OPTIONS, tagging
@@ -108,6 +109,7 @@ def run(job: Mapping[str, Any]) -> dict[str, Any]:
     started = time.process_time()
     root = _tree(job["document"])
     document = _lay_out(root, job["styles"], fetcher)
+    bind(document, job["gutters"], job["unnumbered"])
     laid = time.process_time()
     with tagging(document, root):
         content = document.write_pdf(finisher=lambda _, pdf: _finish(pdf, job), **OPTIONS)

@@ -182,6 +182,8 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
         area.height = rows.height
         width = self.current_footnote_area.width
         area.width = setter.measure if width == "auto" else width
+        if area.style["direction"] == "rtl":
+            area.position_x += setter.measure - area.width
         self._carry()
         return area
 

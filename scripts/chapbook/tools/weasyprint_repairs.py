@@ -107,6 +107,18 @@ CORRECTIONS = (
         NOT_REPORTED,
     ),
     Correction(
+        "indent from right to left",
+        inline,
+        "get_next_linebox",
+        "        line.translate(offset_x, offset_y)\n",
+        "        line.translate(offset_x, offset_y)\n"
+        "        if containing_block.style['direction'] == 'rtl' and linebox.text_indent:\n"
+        "            for child in line.children:\n"
+        "                child.translate(dx=-linebox.text_indent)\n",
+        "From right to left the indent of a first line was left white at the end of the line.",
+        NOT_REPORTED,
+    ),
+    Correction(
         "text of letters with marks",
         drawing,
         "draw_first_line",

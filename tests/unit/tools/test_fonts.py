@@ -77,7 +77,7 @@ def test_each_script_comes_from_its_own_face(text: str, language: str, family: s
 def test_a_book_of_another_script_asks_its_own_face_first() -> None:
     assert select_fonts("بستان 12", code=False, language="ar").order[0] == "Amiri"
     assert select_fonts("庭「」", code=False, language="ja-JP").order[0] == "Noto Serif JP"
-    assert select_fonts("뜰 garden", code=False, language="ko").order[0] == "Source Serif Pro"
+    assert select_fonts("뜰 garden", code=False, language="ko").order[0] == "Noto Serif KR"
 
 
 def test_text_marked_as_of_another_language_asks_for_that_face() -> None:

@@ -13,6 +13,7 @@ from unicodedata import normalize
 import pypdfium2
 import pytest
 
+from chapbook.collate.readers.pdf_text import read_pages
 from chapbook.tools import weasyprint_patching as patching
 from chapbook.tools import weasyprint_repairs as repairs
 from chapbook.tools.weasyprint import Layout
@@ -102,6 +103,23 @@ def of_layout(body: str, wanted: Callable[[Layout], bool]) -> Case:
     def case(worker: LayoutWorker, target: Path) -> list[str]:
         layout = worker.lay_out(rendition(body), target)
         return [] if layout is not None and wanted(layout) else [str(layout)]
+
+    return case
+
+
+def of_indent() -> Case:
+    """The first line of a paragraph from right to left is not set in at the right."""
+
+    def case(worker: LayoutWorker, target: Path) -> list[str]:
+        body = f'<div dir="rtl"><p id="p">{words(40)}</p></div>'
+        worker.lay_out(rendition(body, "p#p { text-indent: 40pt }"), target)
+        rows: dict[int, float] = {}
+        for glyph in read_pages(target)[0].glyphs:
+            if glyph.box is not None and glyph.text.strip():
+                row = round(glyph.base)
+                rows[row] = max(rows.get(row, 0.0), glyph.box.right)
+        first, second = (rows[row] for row in sorted(rows, reverse=True)[:2])
+        return [] if abs(second - first - 40) < 2 else [f"set in by {second - first:.1f} pt"]
 
     return case
 
@@ -206,6 +224,7 @@ NEEDED: dict[str, Case] = {
     "page of notes alone, what follows": of_texts(
         ALONE, lambda texts: sum("weaver" in text for text in texts) == 1
     ),
+    "indent from right to left": of_indent(),
     "text of letters with marks": of_texts(
         "<p>wa\u0323\u0302rp x\u0302\u0323 weft</p>",
         # A word joiner stands for a glyph that has no character of its own.

@@ -167,12 +167,14 @@ def _spot_at(target: Target, spots: list[Spot]) -> Spot | None:
         ]
         if near:
             return spots[min(near)[1]]
+    # From right to left a text begins at the other edge of its box: then columns are told apart by
+    # the left edge, which lies before all that is in them.
     under = [
-        (target.top - spot.box.top, rank)
+        (round(target.top - spot.box.top), spot.box.left < target.left, spot.box.left, rank)
         for rank, spot in enumerate(spots)
         if target.top - spot.box.top > -_BESIDE
     ]
-    return spots[min(under)[1]] if under else None
+    return spots[min(under)[-1]] if under else None
 
 
 def _begins_at(box: Box, target: Target) -> bool:
