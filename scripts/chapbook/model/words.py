@@ -304,6 +304,9 @@ _WORDS = {
         note_continues="다음 쪽에 계속",
         note_continued="{note}(계속)",
         see_page="{page}쪽을 보라.",
+        how_to_cite="인용 방법",
+        pages_beside="본문 옆의 작은 숫자는 PDF판의 쪽 번호이다. {link}에서 첫 쪽으로 간다.",
+        lasting_links="각 제목과 문단 옆의 기호 ¶는 그 자리로 가는 영구 링크이다.",
     ),
     "ja": Words(
         contents="目次",
