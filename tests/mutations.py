@@ -7,15 +7,18 @@ of one of its findings.
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pikepdf
 
+from chapbook.collate.readers.pdf_runs import read_runs
+
 Change = Callable[[str], str]
+Instruction = Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +80,11 @@ def replaced(text: str, old: str, new: str, count: int = 1) -> str:
     return text.replace(old, new, count)
 
 
-def pdf(change: Callable[[pikepdf.Pdf], None], name: str = "") -> Callable[[Path], None]:
-    """Change the PDF, or the pamphlet whose name has `name` in it."""
+def pdf(change: Callable[[pikepdf.Pdf], None], name: str = ".pdf") -> Callable[[Path], None]:
+    """Change the PDF, or the sheets whose name ends so."""
 
     def apply(folder: Path) -> None:
-        (path,) = (
-            (p for p in folder.glob("*.pdf") if (name or "pamphlet") in p.name)
-            if name
-            else (p for p in folder.glob("*.pdf") if "pamphlet" not in p.name)
-        )
+        path = the_pdf(folder, name)
         with pikepdf.open(path, allow_overwriting_input=True) as opened:
             change(opened)
             opened.save(path)
@@ -93,46 +92,61 @@ def pdf(change: Callable[[pikepdf.Pdf], None], name: str = "") -> Callable[[Path
     return apply
 
 
-def drawn(page: int, find: Callable[[list[object]], list[object]]) -> Callable[[pikepdf.Pdf], None]:
-    """Change the instructions of a page (from 1)."""
-
-    def change(opened: pikepdf.Pdf) -> None:
-        chosen = opened.pages[page - 1]
-        before = list(pikepdf.parse_content_stream(chosen))
-        after = find(before)
-        assert after != before
-        chosen.Contents = opened.make_stream(pikepdf.unparse_content_stream(after))
-
-    return change
+def the_pdf(folder: Path, name: str = ".pdf") -> Path:
+    """Give the PDF for the screen, or the sheets whose name ends so."""
+    other = ("-a4.pdf", "-letter.pdf", "-print.pdf", "-cover.pdf")
+    found = [
+        p for p in sorted(folder.glob(f"*{name}")) if name != ".pdf" or not p.name.endswith(other)
+    ]
+    return found[0]
 
 
-def texts_of(mark: int, change: Callable[[list[object]], list[object]]) -> Callable[..., object]:
-    """Change the instructions inside one piece of marked content."""
+def drawn(
+    text: str, change: Callable[[list[Instruction]], list[Instruction]], name: str = ".pdf"
+) -> Callable[[Path], None]:
+    """Change the marked content that draws a run with this text."""
 
-    def find(instructions: list[object]) -> list[object]:
-        start = next(
-            rank for rank, one in enumerate(instructions)
-            if str(one.operator) == "BDC" and int(one.operands[1].get("/MCID", -1)) == mark
-        )  # fmt: skip
-        end = next(
-            r for r in range(start, len(instructions)) if str(instructions[r].operator) == "EMC"
+    def apply(folder: Path) -> None:
+        path = the_pdf(folder, name)
+        page, mark = next(
+            (page.number, run.mark)
+            for page in read_runs(path)
+            for run in page.runs
+            if text in run.text and run.mark is not None
         )
-        return (
-            instructions[:start] + change(instructions[start : end + 1]) + instructions[end + 1 :]
-        )
+        with pikepdf.open(path, allow_overwriting_input=True) as opened:
+            chosen = opened.pages[page - 1]
+            before = list(pikepdf.parse_content_stream(chosen))
+            after = _marked(before, mark, change)
+            chosen.Contents = opened.make_stream(pikepdf.unparse_content_stream(after))
+            opened.save(path)
 
-    return find
+    return apply
 
 
-def without_text(instructions: list[object]) -> list[object]:
+def _marked(
+    instructions: list[Instruction],
+    mark: int,
+    change: Callable[[list[Instruction]], list[Instruction]],
+) -> list[Instruction]:
+    start = next(
+        rank
+        for rank, one in enumerate(instructions)
+        if str(one.operator) == "BDC" and int(one.operands[1].get("/MCID", -1)) == mark
+    )
+    end = next(r for r in range(start, len(instructions)) if str(instructions[r].operator) == "EMC")
+    return instructions[:start] + change(instructions[start : end + 1]) + instructions[end + 1 :]
+
+
+def without_text(instructions: list[Instruction]) -> list[Instruction]:
     """Draw nothing."""
     return [one for one in instructions if str(one.operator) not in ("Tj", "TJ")]
 
 
-def moved(x: float, y: float) -> Callable[[list[object]], list[object]]:
+def moved(x: float, y: float) -> Callable[[list[Instruction]], list[Instruction]]:
     """Draw somewhere else."""
 
-    def change(instructions: list[object]) -> list[object]:
+    def change(instructions: list[Instruction]) -> list[Instruction]:
         shift = pikepdf.ContentStreamInstruction([1, 0, 0, 1, x, y], pikepdf.Operator("cm"))
         save = pikepdf.ContentStreamInstruction([], pikepdf.Operator("q"))
         restore = pikepdf.ContentStreamInstruction([], pikepdf.Operator("Q"))
@@ -180,14 +194,14 @@ def unhooked(element: pikepdf.Dictionary) -> None:
     above.K = pikepdf.Array(kids)
 
 
-def link_to(opened: pikepdf.Pdf, name: str) -> pikepdf.Dictionary:
-    """Give the first link annotation that leads to a named destination."""
-    return next(
+def link_to(opened: pikepdf.Pdf, name: str, rank: int = 0) -> pikepdf.Dictionary:
+    """Give the n-th link annotation that leads to a named destination."""
+    return [
         one
         for page in opened.pages
         for one in page.get("/Annots", [])
         if str(one.get("/Dest", "")) == name
-    )
+    ][rank]
 
 
 def xmp(old: str, new: str) -> Callable[[pikepdf.Pdf], None]:
@@ -213,12 +227,6 @@ def sums_changed(folder: Path) -> None:
     text = path.read_text(encoding="utf-8")
     digit = "1" if text[0] == "0" else "0"
     path.write_text(digit + text[1:], encoding="utf-8")
-
-
-def copied(source: Path, target: Path) -> Path:
-    """Copy the files of a book."""
-    shutil.copytree(source, target)
-    return target
 
 
 def without(pattern: str) -> Change:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,11 @@ from chapbook.collate.marking import is_marker
 from chapbook.collate.readers.markup import Document, Element, Library, is_internal, series_of
 from chapbook.collate.readers.text import spaced, tokens
 from chapbook.collate.witness import Call, Fault, Heading, Link, Note, Witness
+
+# The number of a page, with leaders, at the end of an entry of printed contents.
+_FOLIO = re.compile(r"[\s.·…]*[\divxlc]+\s*$")
+# As many letters of a heading are compared with those of an entry that leads there.
+_ENOUGH = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +171,21 @@ class _Assembler:
                 continue
             depth = sum(outer.tag in ("ol", "ul", "nav") for outer in link.ancestors())
             place = self.gatherer.place(link)
-            if self.marks.landings.get(id(link)) is None:
-                message = f"an entry of the contents leads nowhere: {link.get('href')}"
-                self.faults.append(Fault("structure", message, place, spaced(link.text())))
-            yield Heading(depth - 1, spaced(link.text()), place)
+            words, wrong = spaced(link.text()), self.misled(link, spaced(link.text()))
+            if wrong:
+                message = f"an entry of the contents leads {wrong}: {link.get('href')}"
+                self.faults.append(Fault("structure", message, place, words))
+            yield Heading(depth - 1, words, place)
+
+    def misled(self, link: Element, words: str) -> str:
+        """Say where an entry leads instead of to its heading; nothing if it is right."""
+        landed = self.marks.landings.get(id(link))
+        if landed is None:
+            return "nowhere"
+        there, wanted = words_of(self.gatherer.landing(*landed)), words_of(_FOLIO.sub("", words))
+        start = min(len(there), len(wanted), _ENOUGH)
+        right = start == 0 or wanted[:start] in there or there[:start] in wanted
+        return "" if right else f"to “{self.gatherer.landing(*landed)}”"
 
 
 def _holds(notes: list[Element | None], key: int) -> bool:

@@ -239,7 +239,8 @@ class Gatherer:
             return self.body(note)[:_LANDING]
         start = self.starts.get(id(element))
         if start is None:
-            inner = next((e for e in element.walk() if id(e) in self.starts), None)
+            near = (*element.walk(), *element.ancestors())
+            inner = next((e for e in near if id(e) in self.starts), None)
             start = self.starts[id(inner)] if inner is not None else None
         if start is None or start >= len(self.main.passages):
             return spaced(element.text(self.marks.is_call))[:_LANDING] or document.name

@@ -13,6 +13,7 @@ from chapbook.collate.witness import Fault
 _SLACK = 1.0
 # What share of a run's height another run may cover: raised marks reach into the line above.
 _COVERED = 0.4
+_COVERED_IN_NOTE = 0.7
 _WIDE = 2.0
 
 
@@ -75,17 +76,18 @@ def _covered(page: Page, pieces: Sequence[Piece]) -> Iterator[Fault]:
     others += [(piece.run.box, piece.note) for piece in pieces]
     for piece in notes:
         for box, note in others:
-            if note != piece.note and _over(piece.run.box, box):
+            share = _COVERED if note != piece.note else _COVERED_IN_NOTE
+            if box is not piece.run.box and _over(piece.run.box, box, share):
                 message = f"the note {piece.note} and other text cover each other"
                 yield Fault("placement", message, place(piece), piece.run.text)
                 break
 
 
-def _over(one: Box, two: Box) -> bool:
+def _over(one: Box, two: Box, share: float) -> bool:
     wide = min(one.right, two.right) - max(one.left, two.left)
     high = min(one.top, two.top) - max(one.bottom, two.bottom)
     lower = min(one.top - one.bottom, two.top - two.bottom)
-    return wide > _WIDE and high > max(_COVERED * lower, _SLACK)
+    return wide > _WIDE and high > max(share * lower, _SLACK)
 
 
 def place(piece: Piece) -> str:

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from chapbook.collate.readers.pdf_runs import Page, Run
+from chapbook.collate.readers.pdf_runs import Page, Run, is_right_to_left
 from chapbook.collate.readers.pdf_targets import Link, Target, Targets
 from chapbook.collate.readers.pdf_text import Box
 from chapbook.collate.readers.text import letters
@@ -171,12 +171,17 @@ class DrawnBook:
 
 
 def _beside(sign: Run, before: Sequence[Run]) -> bool:
-    """Say whether a number or bullet stands beside what was drawn before it: an item of a list."""
-    return any(
-        abs(run.box.bottom - sign.box.bottom) < _LINE
-        and min(abs(run.box.left - sign.box.right), abs(sign.box.left - run.box.right)) < _INDENT
-        for run in before
-    )
+    """Say whether a number or bullet stands before text that was drawn earlier: an item of a list.
+
+    Before it is at its left, or at its right where it is written from there.
+    """
+    for run in before:
+        if abs(run.box.bottom - sign.box.bottom) < _LINE:
+            if 0 <= run.box.left - sign.box.right < _INDENT:
+                return True
+            if 0 <= sign.box.left - run.box.right < _INDENT and is_right_to_left(run.text):
+                return True
+    return False
 
 
 def _start(target: Target) -> tuple[int, float]:

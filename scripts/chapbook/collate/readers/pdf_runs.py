@@ -100,13 +100,15 @@ def _logical(runs: list[Run]) -> Iterator[Run]:
     """
     for mark, group in groupby(runs, key=lambda run: run.mark):
         found = list(group)
-        turned = mark is not None and len(found) > 1 and _is_right_to_left(found)
+        text = "".join(run.text for run in found)
+        leftwards = found[-1].box.right > found[0].box.right
+        turned = mark is not None and len(found) > 1 and leftwards and is_right_to_left(text)
         yield from reversed(found) if turned else found
 
 
-def _is_right_to_left(runs: list[Run]) -> bool:
-    strong = any(unicodedata.bidirectional(c) in ("R", "AL") for run in runs for c in run.text)
-    return strong and runs[-1].box.right > runs[0].box.right
+def is_right_to_left(text: str) -> bool:
+    """Say whether a text has letters that are written from the right."""
+    return not text.isascii() and any(unicodedata.bidirectional(c) in ("R", "AL") for c in text)
 
 
 class _PageReader:
