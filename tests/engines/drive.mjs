@@ -3,9 +3,10 @@
 //     PUPPETEER_EXECUTABLE_PATH=/usr/bin/chromium node drive.mjs foliate|epubjs BOOK.epub [FOLDER]
 //     PUPPETEER_EXECUTABLE_PATH=/usr/bin/chromium node drive.mjs axe BOOK.html
 //     PUPPETEER_EXECUTABLE_PATH=/usr/bin/chromium node drive.mjs site index.html
+//     PUPPETEER_EXECUTABLE_PATH=/usr/bin/chromium node drive.mjs narrow FOLDER
 //
 // With a folder, foliate also draws a page with an open note there, in light and in dark.
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
@@ -98,7 +99,18 @@ async function site(page) {
     return { found }
 }
 
-const engines = { foliate, epubjs, axe, site }
+/** How far each content document of an unpacked EPUB runs out of a small window: `book` is its folder. */
+async function narrow(page) {
+    const files = readdirSync(book, { recursive: true }).filter(name => name.endsWith('.xhtml')).sort()
+    const wide = {}
+    for (const name of files) {
+        await page.open(pathToFileURL(join(book, name)).href, 320, 600)
+        wide[name] = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
+    }
+    return { wide }
+}
+
+const engines = { foliate, epubjs, axe, site, narrow }
 const server = await serve(book)
 const { page, close } = await browse()
 try {

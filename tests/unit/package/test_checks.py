@@ -1,0 +1,59 @@
+"""What is told of checks: passes with their versions, what did not run, and faults as a failure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from chapbook.errors import EditionFailed, ExitCode
+from chapbook.model.output import Artifact, Format, Verdict
+from chapbook.package import checks
+from chapbook.tools.ace import AceResult, AceViolation
+from chapbook.tools.epubcheck import EpubCheckResult
+from chapbook.tools.verapdf import VeraPdfResult
+
+MADE = (
+    Artifact(Format.HTML, Path("book.html"), "0" * 64, 1),
+    Artifact(Format.EPUB, Path("book.epub"), "0" * 64, 1),
+    Artifact(Format.PDF, Path("book.pdf"), "0" * 64, 1),
+)
+
+
+@pytest.fixture(autouse=True)
+def checkers(monkeypatch: pytest.MonkeyPatch) -> None:
+    passed, missing = Verdict.PASS, Verdict.NOT_RUN
+    epub = EpubCheckResult(passed, usage=2, version="5.3.0")
+    monkeypatch.setattr(checks, "check_epub", lambda _: epub)
+    monkeypatch.setattr(checks, "check_accessibility", lambda _: AceResult(passed, version="1.4.6"))
+    pdf = VeraPdfResult(missing, reason="not installed: veraPDF")
+    monkeypatch.setattr(checks, "check_pdfs", lambda paths: (pdf,) * len(paths))
+
+
+def told(found: tuple[checks.Check, ...]) -> list[tuple[str, str, str, str]]:
+    return [(one.checker, one.file, one.verdict.value, one.detail) for one in found]
+
+
+def test_each_check_is_told_with_its_verdict() -> None:
+    assert told(checks.run_checks(MADE)) == [
+        ("EPUBCheck 5.3.0", "book.epub", "PASS", "2 × USAGE"),
+        ("Ace by DAISY 1.4.6", "book.epub", "PASS", "found_nothing"),
+        ("veraPDF", "book.pdf", "NOT RUN", "not installed: veraPDF"),
+    ]
+
+
+def test_what_nobody_asked_for_did_not_run() -> None:
+    assert told(checks.unasked_checks(MADE)) == [
+        ("EPUBCheck", "book.epub", "NOT RUN", "not_asked"),
+        ("Ace by DAISY", "book.epub", "NOT RUN", "not_asked"),
+        ("veraPDF", "book.pdf", "NOT RUN", "not_asked"),
+    ]
+
+
+def test_a_fault_stops_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    fault = AceViolation("image-alt", "critical", "Images must have words", "EPUB/one.xhtml")
+    result = AceResult(Verdict.FAIL, (fault,))
+    monkeypatch.setattr(checks, "check_accessibility", lambda _: result)
+    with pytest.raises(EditionFailed, match=r"Ace by DAISY on book\.epub: image-alt") as stopped:
+        checks.run_checks(MADE)
+    assert stopped.value.exit_code is ExitCode.EDITION_FAILED
