@@ -18,6 +18,7 @@ from chapbook.collate.readers.markup import (
     series_of,
 )
 from chapbook.collate.readers.text import spaced, tokens
+from chapbook.collate.things import formula_of, items_of, shape_of
 from chapbook.collate.witness import Call, Fault, Heading, Link, Passage, Thing
 
 _UNREAD = frozenset(("script", "style", "template", "head", "title", "svg"))
@@ -205,11 +206,11 @@ class Gatherer:
         elif element.tag == "img":
             into.pictures.append(Thing(element.get("alt"), place))
         elif element.tag == "math":
-            into.formulas.append(Thing(_formula(element), place))
+            into.formulas.append(Thing(formula_of(element), place))
         elif element.tag == "table":
-            into.tables.append(Thing(_shape(element), place))
-        elif element.tag in ("ul", "ol", "dl"):
-            into.lists.append(Thing(_list(element), place))
+            into.tables.append(Thing(shape_of(element), place))
+        elif element.tag in ("ul", "ol", "dl") and not self._of_notes(element):
+            into.lists.append(Thing(items_of(element), place))
         elif element.tag == "a" and element.get("href") and not self._is_aid(element):
             into.links.append((element, self._link(element, place)))
         self._language(element, place)
@@ -217,6 +218,11 @@ class Gatherer:
     def _is_aid(self, element: Element) -> bool:
         """Say whether a link is there for the way through an edition, and not the author's."""
         return self.marks.is_back(element) or "permalink" in element.get("class").split()
+
+    def _of_notes(self, element: Element) -> bool:
+        """Say whether a list is the notes at the end of a text."""
+        items = (child for child in element.children if isinstance(child, Element))
+        return any(self.marks.is_note(child) for child in items)
 
     def _link(self, element: Element, place: str) -> Link:
         text, target = spaced(element.text(self.marks.is_call)), element.get("href")
@@ -273,29 +279,3 @@ def _kind_of(element: Element, around: str) -> str:
     if element.tag == "p" and around in ("table cell", "caption", "term"):
         return around
     return _KINDS.get(element.tag, around if element.tag == "div" else "paragraph")
-
-
-def _formula(element: Element) -> str | None:
-    """Give the TeX of a formula, where it says so."""
-    if element.get("alt") or element.get("alttext"):
-        return spaced(element.get("alt") or element.get("alttext"))
-    for inner in element.walk():
-        if inner.tag == "annotation" and "tex" in inner.get("encoding").lower():
-            return spaced("".join(c for c in inner.children if isinstance(c, str)))
-    return None
-
-
-def _shape(element: Element) -> str:
-    """Describe a table: rows, cells, and which of its cells are headers."""
-    rows = [e for e in element.walk() if e.tag == "tr"]
-    cells = [[c.tag for c in row.children if isinstance(c, Element)] for row in rows]
-    lengths = sorted({len(row) for row in cells})
-    heads = sum(tag == "th" for row in cells for tag in row)
-    wide = "–".join(str(n) for n in lengths) or "0"
-    return f"{len(rows)} rows of {wide} cells, {heads} of them headers"
-
-
-def _list(element: Element) -> str:
-    wanted = ("dt",) if element.tag == "dl" else ("li",)
-    count = sum(isinstance(c, Element) and c.tag in wanted for c in element.children)
-    return f"{count} items"

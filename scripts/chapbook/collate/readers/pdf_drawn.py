@@ -61,7 +61,8 @@ class DrawnBook:
         self._rule = self._usual_rule()
         self.heads, self.feet = _bands(pages, titles)
         self._end = self._endnotes(named)
-        self.calls = tuple(link for link in named if not self._in_notes(link.page, link.box))
+        outside = [link for link in named if not self._in_notes(link.page, link.box)]
+        self.calls = tuple(_once(outside))
         self._marks = self._by_page(self.calls)
         ways = [link for link in targets.links if _CALL.fullmatch(link.name)]
         self.ways = tuple(link for link in ways if self._in_notes(link.page, link.box))
@@ -168,6 +169,21 @@ class DrawnBook:
         raised = Box(box.left, box.bottom - 1.5, box.right, max(box.top, box.bottom + _RAISED))
         runs = self.pages[link.page - 1].runs
         return "".join(run.text for run in runs if raised.holds(run.box, slack=0.5)).strip()
+
+
+def _once(links: Sequence[Link]) -> Iterator[Link]:
+    """Leave out a link that lies over the one before: two boxes of nested elements."""
+    last: Link | None = None
+    for link in links:
+        over = last is not None and (last.page, last.name) == (link.page, link.name)
+        if last is None or not over or not _common(last.box, link.box):
+            yield link
+        last = link
+
+
+def _common(one: Box, two: Box) -> bool:
+    wide = min(one.right, two.right) - max(one.left, two.left)
+    return wide > 0 and abs(one.middle - two.middle) < _RAISED
 
 
 def _beside(sign: Run, before: Sequence[Run]) -> bool:
