@@ -29,18 +29,17 @@ _WHOLE = 0.99999
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A side of a sheet: its size, the size of a page on it, and what was asked for."""
+    """A side of a sheet: its size, the size of a page on it, and what was asked for.
+
+    `cell` is the share of the sheet that each page has: from fold to fold or edge.
+    """
 
     sheet: Size
+    cell: Size
     page: Size
     scale: float
     scheme: ImpositionScheme
     options: ImpositionOptions
-
-    @property
-    def cell(self) -> Size:
-        """The share of the sheet that each page has: from fold to fold or edge."""
-        return Size(self.sheet.width / self.scheme.columns, self.sheet.height / self.scheme.rows)
 
     def cell_at(self, column: int, row: int) -> Rectangle:
         """Give the place of a cell; columns count from the left, rows from the top."""
@@ -72,7 +71,9 @@ def laid_out(
     if scale < _ROUNDING and not options.shrink:
         raise _too_small(scheme, page, options, scale)
     scale = 1.0 if scale > _WHOLE else scale
-    layout = Layout(sheet, Size(page.width * scale, page.height * scale), scale, scheme, options)
+    cell = Size(sheet.width / scheme.columns, sheet.height / scheme.rows)
+    shown = Size(page.width * scale, page.height * scale)
+    layout = Layout(sheet, cell, shown, scale, scheme, options)
     _check_creep(layout, deepest)
     return layout
 

@@ -226,9 +226,12 @@ def _form(
 
     form = _content(pdf, page)
     bleed = _box(page.bleedbox)
-    form.Type, form.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+    # What is the same by default is left out: in a book of many short pages it would add up.
+    form.Subtype = pikepdf.Name.Form
     form.BBox = pikepdf.Array([bleed.left, bleed.bottom, bleed.right, bleed.top])
-    form.Matrix = pikepdf.Array([round(number, 6) for number in _form_matrix(page)])
+    matrix = [round(number, 6) for number in _form_matrix(page)]
+    if matrix != [1, 0, 0, 1, 0, 0]:
+        form.Matrix = pikepdf.Array(matrix)
     resources: pikepdf.Object = page.resources
     if not resources.is_indirect:
         content = resources.unparse()
