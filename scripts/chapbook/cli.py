@@ -18,6 +18,7 @@ from chapbook import __version__, pipeline
 from chapbook.cli_impose import FLIP, INSTRUCTIONS, WEIGHT, impose_command, sheets_in_words
 from chapbook.errors import ChapbookError, ExitCode, as_chapbook_error
 from chapbook.impose.schemes import SCHEMES
+from chapbook.judges import validate
 from chapbook.model.collation import CollationReport
 from chapbook.model.imposition import Flip, PamphletOptions
 from chapbook.model.output import Profile, Verdict
@@ -35,7 +36,12 @@ from chapbook.policy import Policy, in_force, policy_of, table
 from chapbook.press import look_at
 from chapbook.proof import collate_files
 from chapbook.report import json_of, lines_of, printable, summary_of
-from chapbook.report.collation import collation_json, collation_lines, collation_summary
+from chapbook.report.collation import (
+    collation_html,
+    collation_json,
+    collation_lines,
+    collation_summary,
+)
 from chapbook.report.preflight import preflight_json, preflight_text
 from chapbook.tools.processes import deadline
 
@@ -211,6 +217,22 @@ def collate_command(
     options = CollateOptions(chosen, manuscript, folder, online)
     with _progress(quiet=as_json) as tell:
         report = collate_files(options, tell)
+    _tell_of_report(report, as_json=as_json)
+
+
+@cli.command("validate")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[BUILD_DIR | FILES…]")
+@click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+    help="Write the report as a page, too.",
+)  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def validate_command(*, paths: tuple[Path, ...], output: Path | None, as_json: bool) -> None:
+    """Let EPUBCheck, Ace, the Nu checker, axe and veraPDF judge finished files (those in build)."""
+    with _progress(quiet=as_json) as tell:
+        report = validate(paths or (Path("build"),), tell)
+    if output is not None:
+        output.write_text(collation_html(report, judges=True), encoding="utf-8")
     _tell_of_report(report, as_json=as_json)
 
 
