@@ -24,7 +24,11 @@ def test_the_universal_profile_keeps_all_that_can_hold_at_once(shelf: Shelf, nam
     book = read_finished(shelf(name, "universal"))
     assert len(book.calls) >= 30
     assert calls_by_note(book) == {id(note) for _, note in book.notes}
-    assert broken(book, "universal") == []
+    # Hume wrote one note that is too long for Kobo; the author is warned of it (CB211).
+    found = broken(book, "universal")
+    too_long = [one for one in found if one.startswith("short-enough: ")]
+    assert len(too_long) == (name == "hume")
+    assert found == too_long
 
 
 @pytest.mark.parametrize("profile", [profile for profile in ALL if profile != "universal"])
