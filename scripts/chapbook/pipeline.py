@@ -230,7 +230,7 @@ class _Workbench:
             interior, wrap, inside = press_interior(
                 pdf.path, Path(f"{place}-print.pdf"), order, unnumbered=UNNUMBERED
             )
-            page = package_wrap(cover_wrap(pages, wrap), self.folder)
+            page = package_wrap(cover_wrap(pages, self.trees, wrap), self.folder)
             cover, outside = press_cover(page, Path(f"{place}-cover.pdf"), order, wrap)
             if faults := broken((inside, outside)):
                 message = f"not what {order.house.value} asks for\n{preflight_text(faults)}"

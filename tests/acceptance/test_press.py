@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,10 +37,13 @@ class Pressed:
         return found
 
 
-def build(manuscript: Path, output: Path, *options: str) -> subprocess.CompletedProcess[str]:
+def build(
+    manuscript: Path, output: Path, *options: str, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [CHAPBOOK, "build", str(manuscript), "--output", str(output), *options],
         cwd=ROOT,
+        env={**os.environ, **(environment or {})},
         capture_output=True,
         text=True,
         check=False,
@@ -55,10 +60,13 @@ def with_print_settings(folder: Path, settings: str) -> Path:
     return manuscript
 
 
-def make(folder: Path, house: str, settings: str) -> Pressed:
+def make(
+    folder: Path, house: str, settings: str, environment: Mapping[str, str] | None = None
+) -> Pressed:
     manuscript = with_print_settings(folder / "manuscript", settings)
     output = folder / "output"
-    done = build(manuscript, output, "--format", "pdf,print", "--press", house)
+    options = ("--format", "pdf,print", "--press", house, "--no-collate")
+    done = build(manuscript, output, *options, environment=environment)
     assert done.returncode == 0, done.stderr
     return Pressed(output)
 
@@ -359,6 +367,8 @@ def test_the_command_judges_any_pdf(generic: Pressed) -> None:
 
 
 def test_another_run_gives_the_same_bytes(generic: Pressed, tmp_path: Path) -> None:
-    again = make(tmp_path / "elsewhere", "generic", "{icc: press.icc, caliper: 0.12}")
+    elsewhere = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "4711"}
+    settings = "{icc: press.icc, caliper: 0.12}"
+    again = make(tmp_path / "else where", "generic", settings, elsewhere)
     for ending in ("-print.pdf", "-cover.pdf", "-preflight.txt", "-preflight.json"):
         assert generic.file(ending).read_bytes() == again.file(ending).read_bytes(), ending

@@ -12,9 +12,12 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from chapbook.errors import EditionFailed
+from chapbook.model.manuscript import Manuscript
 from chapbook.model.metadata import Metadata
 from chapbook.model.output import PdfRendition
 from chapbook.model.press import Wrap
+from chapbook.render.back_cover import back_cover
+from chapbook.render.fragments import Fragments
 from chapbook.render.pdf import PdfPages
 from chapbook.render.pdf_content import font_resources
 from chapbook.render.templating import fill
@@ -30,13 +33,12 @@ _BETWEEN = 1.6
 _ENDS = 12.0
 # How far the field for the barcode stays from the edges of the back (mm).
 _CORNER = 6.35
-_PARTS = ("title_page", "copyright_page", "opening", "contents", "text", "colophon")
 _DESIGN = re.compile(r'class="cover (paper-\d) (pattern-[a-z]+)"')
 _PAPER = re.compile(r"\.(paper-\d) \{ background-color: #([0-9a-f]{6}) \}")
 _OPACITY = re.compile(r"(fill|stroke)='%23([0-9a-f]{6})' (?:fill|stroke)-opacity='([0-9.]+)'")
 
 
-def cover_wrap(composed: PdfPages, wrap: Wrap) -> PdfRendition:
+def cover_wrap(composed: PdfPages, fragments: Fragments, wrap: Wrap) -> PdfRendition:
     """Make the unfolded cover from that of the book's pages.
 
     Raises EditionFailed where no face has a character of it.
@@ -48,6 +50,7 @@ def cover_wrap(composed: PdfPages, wrap: Wrap) -> PdfRendition:
         "pdf/cover-wrap.xhtml",
         design=f"{paper} {pattern}".strip(),
         front=front.markup,
+        back=_back(composed.manuscript, fragments),
         slot=not any(one.scheme == "isbn" for one in metadata.identifiers),
         **_spine(metadata, wrap),
     )
@@ -55,7 +58,8 @@ def cover_wrap(composed: PdfPages, wrap: Wrap) -> PdfRendition:
     if fonts.missing:
         missing = ", ".join(f"{char} U+{ord(char):04X}" for char in fonts.missing)
         raise EditionFailed(f"no face has {missing}, which the cover shows")
-    pages = {"cover": Markup(shown)} | dict.fromkeys(_PARTS, Markup())  # noqa: S704 -- filled
+    empty = dict.fromkeys(composed.pages, Markup())
+    pages = empty | {"cover": Markup(shown)}  # noqa: S704 -- filled
     return PdfRendition(
         document=composed.maker.document(pages, composed.creator),
         styles=(("faces", fonts.css), *_sheets(front.styles, paper), ("wrap", _sizes(wrap))),
@@ -63,6 +67,14 @@ def cover_wrap(composed: PdfPages, wrap: Wrap) -> PdfRendition:
         xmp=composed.maker.metadata_packet(composed.producer, composed.creator),
         notes=(),
     )
+
+
+def _back(manuscript: Manuscript, fragments: Fragments) -> Markup:
+    """Give the label of the back, as a pamphlet has it; nothing if there is nothing to say."""
+    metadata = manuscript.metadata
+    said = (metadata.blurb, metadata.description, metadata.price, metadata.url)
+    has_isbn = any(one.scheme == "isbn" for one in metadata.identifiers)
+    return back_cover(manuscript, fragments, None) if any(said) or has_isbn else Markup()
 
 
 def _spine(metadata: Metadata, wrap: Wrap) -> dict[str, object]:
@@ -86,7 +98,8 @@ def _sheets(front: tuple[tuple[str, str], ...], paper: str) -> Iterator[tuple[st
     ground = papers.get(paper, "ffffff")
     for name, text in front:
         yield name, _OPACITY.sub(lambda match: _mixed(match, ground), text)
-    yield "cover-wrap.css", (styles_folder() / "cover-wrap.css").read_text(encoding="utf-8")
+    for name in ("back-cover.css", "cover-wrap.css"):
+        yield name, (styles_folder() / name).read_text(encoding="utf-8")
 
 
 def _mixed(match: re.Match[str], ground: str) -> str:
@@ -110,6 +123,7 @@ def _sizes(wrap: Wrap) -> str:
     places = {
         ".wrap": {"width": width, "height": height, "font-size": wrap.width / 100},
         ".wrap-front": {"left": front, "top": wrap.bleed},
+        ".wrap-back": {"left": back, "top": wrap.bleed},
         ".wrap .cover-picture": {
             "left": picture, "top": -wrap.bleed, "width": wrap.width + wrap.bleed, "height": height,
         },
