@@ -33,9 +33,12 @@ def compare_sheets(book: Paper, sheets: Paper, *, right_to_left: bool) -> Compar
     """
     names = (book.name, sheets.name)
     found = read_sheets(sheets.pages, book.pages)
-    if _laid_out_anew(found, book):
+    same, all_pages = _same_pages(found, book)
+    if same < all_pages:
         wrong = folded_findings(book.pages, sheets.pages, names, right_to_left=right_to_left)
-        return compared("pamphlet", names, wrong)
+        # Few pages of a short book change when it is laid out anew for its paper.
+        if not wrong or 2 * same < all_pages:
+            return compared("pamphlet", names, wrong)
     findings = list(_strange(found, book, sheets))
     readings: list[list[Finding]] = []
     for flip in ("short", "long"):
@@ -53,10 +56,10 @@ def compare_sheets(book: Paper, sheets: Paper, *, right_to_left: bool) -> Compar
     return compared("pamphlet", names, findings)
 
 
-def _laid_out_anew(found: Sheets, book: Paper) -> bool:
-    """Say whether the sheets hold other pages than those of the PDF: made for their paper."""
+def _same_pages(found: Sheets, book: Paper) -> tuple[int, int]:
+    """Count the pages of the PDF that are on the sheets as they are, and all that have words."""
     same = sum(len(sheet.front) + len(sheet.back) for sheet in found.sheets)
-    return 2 * same < sum(bool(page.runs) for page in book.pages)
+    return same, sum(bool(page.runs) for page in book.pages)
 
 
 def _strange(found: Sheets, book: Paper, sheets: Paper) -> Iterator[Finding]:
