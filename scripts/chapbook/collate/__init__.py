@@ -202,9 +202,21 @@ class _Run:
                 elif _OTHERWISE_FOLDED.search(paper.name):
                     yield not_run(subject, (paper.name,), "sheets of this scheme are not read")
                 elif subject == "pamphlet":
-                    yield compare_sheets(book, paper, right_to_left=self._right_to_left())
+                    yield self._folded(book, paper)
                 else:
                     yield compare_press(book, paper)
+
+    def _folded(self, book: Paper, sheets: Paper) -> Comparison:
+        """Fold sheets and read them; those in a script from the right can often not be read back.
+
+        PDFium orders the letters of such text by the whole line, which on a sheet goes over two
+        pages: words that are of no page are then no finding.
+        """
+        found = compare_sheets(book, sheets, right_to_left=self._right_to_left())
+        if self._right_to_left() and found.findings:
+            reason = "text from right to left could not be read back from two pages side by side"
+            return not_run("pamphlet", found.copies, reason)
+        return found
 
     def _right_to_left(self) -> bool:
         fields = next((one.metadata for one in self.editions if one.metadata), {})
