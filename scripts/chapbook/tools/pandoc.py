@@ -8,6 +8,7 @@ stdout, `--sandbox`, an environment of our own.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import re
 from collections.abc import Sequence
@@ -44,6 +45,7 @@ def program() -> str:
     Raises ProgramMissing if it is not there or older than 3.9, the version whose reader and
     HTML writer this module was tested against.
     """
+    logging.getLogger("pypandoc").disabled = True  # it prints tracebacks of what it tries
     try:
         path = pypandoc.get_pandoc_path()
     except OSError as error:

@@ -26,6 +26,7 @@ from chapbook.policy import advice, limits, option_of
 _TICK = 0.25
 _PLACE: ContextVar[Path | None] = ContextVar("place", default=None)
 _RUNNING: set[Child] = set()
+_ENDING: ContextVar[threading.Event | None] = ContextVar("ending", default=None)
 
 
 def over(name: str, what: str) -> LimitReached:
@@ -96,6 +97,9 @@ class Child:
             raise ProgramMissing(message, f"install {name} again") from error
         _RUNNING.add(self)
         self._restrain()
+        if (ending := _ENDING.get()) is not None and ending.is_set():
+            self.stop()
+            raise ProgramFailed(f"{name} was not started: the build has failed already")
 
     def _restrain(self) -> None:
         """Set the limits from outside: no code of ours runs between fork and exec."""
@@ -155,12 +159,20 @@ class Child:
 
 @contextmanager
 def ended_at_failure() -> Iterator[None]:
-    """End every program that is under way if what runs inside fails or is interrupted."""
+    """End every program that is under way if what runs inside fails or is interrupted.
+
+    A thread that would start one after that, in a context made inside, gets ProgramFailed.
+    """
+    ending = threading.Event()
+    token = _ENDING.set(ending)
     try:
         yield
     except BaseException:
+        ending.set()
         stop_all()
         raise
+    finally:
+        _ENDING.reset(token)
 
 
 @contextmanager
