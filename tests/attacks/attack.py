@@ -110,8 +110,13 @@ def attempt(attack: Attack, manuscript: Path, output: Path) -> Trial:
     return Trial(tuple(lines_of(outcome.diagnostics)), outcome.diagnostics, _made(output), None)
 
 
+_REPORTS = frozenset({"collation", "SHA256SUMS", "index"})
+
+
 def _made(output: Path) -> tuple[Path, ...]:
-    return tuple(sorted(output.iterdir())) if output.exists() else ()
+    """Give the editions; the report of the collation, which goes with them, is another's."""
+    found = sorted(output.iterdir()) if output.exists() else []
+    return tuple(path for path in found if path.is_file() and path.stem not in _REPORTS)
 
 
 def assert_harmless(trial: Trial, folder: Path) -> None:
