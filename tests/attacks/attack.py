@@ -101,7 +101,7 @@ def _write(path: Path, content: Content, marks: Mapping[str, str]) -> None:
 def attempt(attack: Attack, manuscript: Path, output: Path) -> Trial:
     """Build, in this process. Anything but the errors of the program goes through: a traceback."""
     options = BuildOptions(
-        manuscript, manuscript.name, attack.formats, output, policy=attack.policy
+        manuscript, manuscript.name, attack.formats, output, policy=attack.policy, collate=False
     )
     try:
         outcome = pipeline.build(options, lambda _stage: None)

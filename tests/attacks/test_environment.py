@@ -22,7 +22,7 @@ from building import CHAPBOOK
 from unit.render.epub_sample import PIXEL
 
 WELL = "---\ntitle: Book\ncover: dot.png\n---\n\nText.[^a]\n\n[^a]: A note.\n"
-_FORMATS = ("--format", "html,epub")
+_FORMATS = ("--format", "html,epub", "--no-collate")
 
 
 @pytest.fixture

@@ -78,7 +78,12 @@ def try_out(text: str, folder: Path) -> None:
     (folder / "book.md").write_bytes(text.encode("utf-8", "surrogatepass"))
     output = folder / "out"
     options = BuildOptions(
-        folder / "book.md", "book.md", (Format.HTML, Format.EPUB), output, policy=_POLICY
+        folder / "book.md",
+        "book.md",
+        (Format.HTML, Format.EPUB),
+        output,
+        policy=_POLICY,
+        collate=False,
     )
     try:
         checked = pipeline.check(options, lambda _stage: None)
