@@ -31,6 +31,12 @@ _BAD_URL = re.compile(
     r"(?:javascript|vbscript|file|data:(?!image/(?:png|jpeg|gif)|font/)|view-source|feed|jar|blob)"
 )
 _STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\u202a-\u202e\u2066-\u2069]")
+_ROOT = Path(__file__).resolve().parents[2]
+_OUR_SCRIPTS = frozenset(
+    path.read_text(encoding="utf-8").strip()
+    for folder in ("scripts/chapbook", "styles")
+    for path in sorted((_ROOT / folder).rglob("*.js"))
+)
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9/_.-]*")
 
 
@@ -50,7 +56,13 @@ def _leaks(content: bytes) -> Iterator[str]:
 def _html(content: bytes) -> Iterator[str]:
     root = tinyhtml5.parse(BytesIO(content), namespace_html_elements=False)
     elements = [element for element in root.iter() if isinstance(element.tag, str)]
-    yield from _markup((e.tag, dict(e.attrib)) for e in elements if not _is_data(e.attrib))
+    shown = [e for e in elements if not _is_data(e.attrib) and not _is_ours(e.tag, e.text or "")]
+    yield from _markup((e.tag, dict(e.attrib)) for e in shown)
+
+
+def _is_ours(tag: str, text: str) -> bool:
+    """The page's own scripts are files of the repository, word for word."""
+    return tag == "script" and text.strip() in _OUR_SCRIPTS
 
 
 def _is_data(attributes: object) -> bool:
