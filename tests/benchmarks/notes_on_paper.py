@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -158,6 +159,8 @@ def by_typst(python: Path, manuscript: Path, folder: Path) -> Outcome:
     """Set pandoc's Typst source; `python` is an interpreter that has the package."""
     source, target = folder / "book.typ", folder / "typst.pdf"
     text = pypandoc.convert_file(manuscript, "typst", format="markdown")
+    # Places that pandoc gives no label (paragraphs, items of lists) are links to nowhere.
+    text = re.sub(r"#link\(<[^>]*>\)", "#", text)
     source.write_text(_TYPST + text, encoding="utf-8")
     face = next(iter(select_fonts("a", code=False, language="en").resources.values()))
     command = [python, "-c", _TYPST_CHILD, source, target, face.parent]
