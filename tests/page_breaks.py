@@ -23,8 +23,12 @@ _ITEM = r"(?:\(?(?:\d{1,4}|[ivxlc]{1,6}|[a-z])[.)])"
 
 
 def numbered_pages(pages: Sequence[InspectedPage]) -> list[InspectedPage]:
-    """Give the pages that carry a number, printed or not, and show any of the main text."""
-    return [page for page in pages if page.label.isdecimal() and page.text]
+    """Give the pages that carry a number, printed or not, and show any of the main text.
+
+    Not the half title, which no other edition has: the words of the title page that follows.
+    """
+    shown = [page for page in pages if page.label.isdecimal() and page.text]
+    return shown[1:] if len(shown) > 1 and shown[0].text in shown[1].text else shown
 
 
 def wrong_breaks(listed: PageList, book: Book) -> list[str]:
