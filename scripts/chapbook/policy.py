@@ -52,7 +52,7 @@ class Limits:
     loose_brackets: int = _limit(12, 10, "square brackets of one paragraph that are not closed")
     pandoc_seconds: int = _limit(10, 5, "seconds of pandoc, and as many for each MB it reads")
     pandoc_memory: int = _limit(2_000, 1_000, "MB of memory for pandoc")
-    idle_seconds: int = _limit(20, 10, "seconds in which a program does nothing")
+    idle_seconds: int = _limit(60, 10, "seconds in which a program does nothing")
     pdf_seconds: int = _limit(900, 120, "seconds of WeasyPrint")
     pdf_memory: int = _limit(4_000, 1_500, "MB of memory for WeasyPrint")
     total_seconds: int = _limit(3_600, 300, "seconds for the whole run")

@@ -124,7 +124,10 @@ class _Explainer:
         self.print = second.kind in PRINT
         self.notes_apart = second.notes is not None
         headings = [
-            rank for rank, owner in enumerate(one.owners) if one.passages[owner].kind == "heading"
+            rank
+            for rank, owner in enumerate(one.owners)
+            if one.passages[owner].kind == "heading"
+            and _plain(one.passages[owner].text) not in known.template_headings
         ]
         self.first_heading = headings[0] if headings else 0
 
@@ -156,7 +159,7 @@ class _Explainer:
         return self._at_an_end(gap) and self._from_a_template(gap)
 
     def _at_an_end(self, gap: Gap) -> bool:
-        return gap.a <= self.first_heading or gap.a == len(self.one.words)
+        return _earliest(self.two, gap) <= self.first_heading or gap.a == len(self.one.words)
 
     def _from_a_template(self, gap: Gap) -> bool:
         """Say whether words are those of title pages, contents or a colophon, for the most part."""
@@ -172,6 +175,17 @@ class _Explainer:
                 else len("".join(words))
             )
         return known >= _KNOWN * total
+
+
+def _earliest(stream: Stream, gap: Gap) -> int:
+    """Say where added words could begin at the earliest, in the words of the other side.
+
+    In “Contents | Home 7 | Out 9 | Home” either “Home” can be that of the text.
+    """
+    back = 0
+    while back < gap.c and stream.words[gap.c - back - 1] == stream.words[gap.d - back - 1]:
+        back += 1
+    return gap.a - back
 
 
 def signs_only(one: Stream, two: Stream, gap: Gap) -> bool:
