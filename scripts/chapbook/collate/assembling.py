@@ -8,7 +8,14 @@ from dataclasses import dataclass, replace
 
 from chapbook.collate.gathering import Gathered, Gatherer
 from chapbook.collate.marking import is_marker
-from chapbook.collate.readers.markup import Document, Element, Library, is_internal, series_of
+from chapbook.collate.readers.markup import (
+    HEADINGS,
+    Document,
+    Element,
+    Library,
+    is_internal,
+    series_of,
+)
 from chapbook.collate.readers.text import spaced, tokens
 from chapbook.collate.witness import Call, Fault, Heading, Link, Note, Witness
 
@@ -185,11 +192,24 @@ class _Assembler:
         there, wanted = words_of(self.gatherer.landing(*landed)), words_of(_FOLIO.sub("", words))
         start = min(len(there), len(wanted), _ENOUGH)
         right = start == 0 or wanted[:start] in there or there[:start] in wanted
+        right = right or words_of(words) == _name_without_heading(*landed)
         return "" if right else f"to “{self.gatherer.landing(*landed)}”"
 
 
 def _holds(notes: list[Element | None], key: int) -> bool:
     return any(note is not None and id(note) == key for note in notes)
+
+
+def _name_without_heading(document: Document, landed: Element) -> str | None:
+    """Give the title of a file that a link opens and that shows no heading; None for others.
+
+    Text before the first heading has no other name than that of its file.
+    """
+    elements = list(document.root.walk())
+    if landed is not document.root or any(element.tag in HEADINGS for element in elements):
+        return None
+    titles = (e for e in elements if e.tag == "title" and e.parent and e.parent.tag == "head")
+    return next((words_of(title.text()) for title in titles), None)
 
 
 def _marker(note: Element) -> str | None:
