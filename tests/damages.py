@@ -66,7 +66,11 @@ DAMAGES = (
     ),
     Damage(
         "html: a paragraph is lost",
-        html("<p>It weighs the least.</p>", ""),
+        html(
+            '<p id="p-7a646781"><a class="permalink" href="#p-7a646781" aria-hidden="true"'
+            ' tabindex="-1"></a>It weighs the least.</p>',
+            "",
+        ),
         "text",
         "",
         "It weighs the least",
