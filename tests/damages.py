@@ -424,7 +424,7 @@ DAMAGES = (
         "2025",
     ),
     # sheets and checksums
-    Damage("pamphlet: two sides are exchanged", pdf(swapped_sides, "-a4.pdf"), "pamphlet", "page"),
+    Damage("pamphlet: two sides are exchanged", pdf(swapped_sides, "-a4.pdf"), "pamphlet", "side"),
     Damage("pamphlet: a word on a sheet changes", lambda folder: _sheet_text(folder), "pamphlet"),
     Damage("checksums: a digit changes", sums_changed, "checksums", "line 1"),
 )
@@ -447,8 +447,8 @@ def _sheet_text(folder) -> None:
         for page in opened.pages[4:]:
             for _, form in sorted(page.Resources.XObject.items()):
                 found = list(pikepdf.parse_content_stream(form))
-                rank = next(r for r, one in enumerate(found) if str(one.operator) in ("Tj", "TJ"))
-                del found[rank]
+                shown = [r for r, one in enumerate(found) if str(one.operator) in ("Tj", "TJ")]
+                del found[max(shown, key=lambda rank: len(str(found[rank].operands)))]
                 form.write(pikepdf.unparse_content_stream(found))
                 opened.save(path)
                 return

@@ -1,11 +1,13 @@
 """A pamphlet whose pages were laid out anew for its paper: folded, it says what the PDF says.
 
 Its lines break elsewhere, so letters are compared: each line of the PDF is to be found in what the
-folded sheets say, and the pages of the PDF in their order.
+folded sheets say, and the pages of the PDF in their order. The folios printed on the sheets are to
+count on from side to side.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -28,10 +30,11 @@ _MOST_FINDINGS = 20
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """Half a side: the letters on it, and whether they stand upright as it is printed."""
+    """Half a side: its letters, whether they stand upright as it is printed, its printed folio."""
 
     letters: str
     upright: bool
+    folio: int | None
 
 
 def folded_findings(
@@ -83,7 +86,7 @@ def _halves(side: Page, fields: dict[int, _Field]) -> Iterator[Print]:
         runs = [run for run in side.runs if _in_half(run, half, width)]
         if any(_letters(run) for run in runs):
             number = len(fields) + 1
-            fields[number] = _Field("".join(map(_letters, runs)), _upright(runs))
+            fields[number] = _Field("".join(map(_letters, runs)), _upright(runs), _folio(runs))
             left = width * half / 2
             box = Box(left + width / 8, height / 4, left + width * 3 / 8, height * 3 / 4)
             yield Print(number, box, 1 if fields[number].upright else -1)
@@ -91,6 +94,13 @@ def _halves(side: Page, fields: dict[int, _Field]) -> Iterator[Print]:
 
 def _in_half(run: Run, half: int, width: float) -> bool:
     return ((run.box.left + run.box.right) / 2 > width / 2) == bool(half)
+
+
+def _folio(runs: Sequence[Run]) -> int | None:
+    """Give the number that stands alone in the head or foot, None without one."""
+    found = [run.text.strip() for run in runs if run.artifact]
+    numbers = [int(text) for text in found if text.isdecimal()]
+    return numbers[0] if len(numbers) == 1 else None
 
 
 def _upright(runs: Sequence[Run]) -> bool:
@@ -121,6 +131,7 @@ def _wrong(
         if side.page is not None and not side.upright:
             words = Reading(names[1], f"side {rank + 1}", "", fields[side.page].letters[:60])
             yield Finding("a page of the folded book stands on its head", (words,))
+    yield from _miscounted(read, fields, names[1])
     said = "".join(fields[side.page].letters for side in read if side.page is not None)
     last = 0
     for page in book:
@@ -135,6 +146,25 @@ def _wrong(
             if here < last:
                 yield Finding("a page is read before the one before it", (_of(page, names),))
             last = here
+
+
+def _miscounted(read: Sequence[Seen], fields: dict[int, _Field], name: str) -> Iterator[Finding]:
+    """Say which folios do not stand where the others say that they belong.
+
+    That is the only order of pages with few words, and of those without any beside them.
+    """
+    folios = {
+        rank: folio
+        for rank, side in enumerate(read)
+        if side.page is not None and (folio := fields[side.page].folio) is not None
+    }
+    ahead = Counter(rank - folio for rank, folio in folios.items())
+    expected = min(ahead, key=lambda offset: (-ahead[offset], offset), default=0)
+    for rank, folio in folios.items():
+        if rank - folio != expected:
+            where = Reading(name, f"side {rank + 1}", "", str(folio))
+            message = f"the page numbered {folio} is read where page {rank - expected} should be"
+            yield Finding(message, (where,))
 
 
 def _place(line: str, said: str, about: int) -> int:
