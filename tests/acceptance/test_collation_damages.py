@@ -16,24 +16,6 @@ from chapbook.tools import pandoc
 from damages import DAMAGES
 from mutations import Damage
 
-# Known to fail, each to be mended: these expect places of an earlier HTML edition or layout, and
-# the last two, that the pamphlet has the very pages of the PDF; now that it is laid out for its
-# own paper the collation finds an exchange of sides or one changed word no more.
-BEHIND = frozenset((
-    "html: a link leads nowhere",
-    "html: an address changes",
-    "epub: a page break is moved",
-    "pdf: a line is not drawn",
-    "pdf: an entry of the contents leads elsewhere",
-    "pamphlet: two sides are exchanged",
-    "pamphlet: a word on a sheet changes",
-))  # fmt: skip
-
-
-def _asked(damage: Damage) -> object:
-    marks = (pytest.mark.xfail(reason="known to fail, see BEHIND"),) * (damage.name in BEHIND)
-    return pytest.param(damage, id=damage.name, marks=marks)
-
 
 @pytest.fixture(scope="module")
 def folder(built: Callable[[str, Path], Book]) -> Path:
@@ -50,7 +32,7 @@ def test_undamaged_files_give_no_difference(folder: Path) -> None:
     assert [one for one in report.comparisons if one.verdict is Verdict.FAIL] == []
 
 
-@pytest.mark.parametrize("damage", [_asked(one) for one in DAMAGES])
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.name)
 def test_a_damage_is_named_at_its_place(damage: Damage, folder: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     shutil.copytree(folder, copy)

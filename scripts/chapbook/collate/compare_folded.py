@@ -21,6 +21,8 @@ from chapbook.model.collation import Finding, Reading
 # A line of fewer letters says too little to be found again; so many lines that stand nowhere else
 # tell where a page is.
 _LETTERS = 8
+# A line of so many letters is another one where it stands again.
+_TAKEN = 16
 _TELLING, _ASKED = 3, 8
 _NEAR = 10_000
 # A sewn pamphlet is folded in bundles of so many sheets, as even as can be.
@@ -45,17 +47,21 @@ def folded_findings(
     Whether they are stapled or sewn, on which edge the printer turns them, and whether a sheet of
     instructions comes first is tried; the way in which they read best is the right one.
     """
-    tried = []
+    ways = []
     for first in (0, 2):
         fields: dict[int, _Field] = {}
         sheets = _sheets(sides[first:], fields)
         for sizes in _gatherings(len(sheets)):
             for flip in ("short", "long"):
                 read = _read(sheets, sizes, flip, right_to_left=right_to_left)
-                found = list(_wrong(book, read, fields, names))
-                if not found:
-                    return []
-                tried.append(found)
+                ways.append((list(_disordered(read, fields, names[1])), read, fields))
+    fewest = min((len(found) for found, _, _ in ways), default=0)
+    tried = []
+    for found, read, fields in ways:
+        if len(found) == fewest:
+            tried.append([*found, *_reworded(book, read, fields, names)])
+            if not tried[-1]:
+                return []
     return min(tried, key=len, default=[Finding("there is no sheet")])[:_MOST_FINDINGS]
 
 
@@ -124,28 +130,35 @@ def _read(
     return [side for signature in found for side in signature]
 
 
-def _wrong(
-    book: Sequence[Page], read: Sequence[Seen], fields: dict[int, _Field], names: tuple[str, str]
-) -> Iterator[Finding]:
+def _disordered(read: Sequence[Seen], fields: dict[int, _Field], name: str) -> Iterator[Finding]:
+    """Say what can be seen of the order without reading: pages on their heads, and folios."""
+    if not read:
+        yield Finding(f"{name} cannot be folded so that no two pages lie over each other")
     for rank, side in enumerate(read):
         if side.page is not None and not side.upright:
-            words = Reading(names[1], f"side {rank + 1}", "", fields[side.page].letters[:60])
+            words = Reading(name, f"side {rank + 1}", "", fields[side.page].letters[:60])
             yield Finding("a page of the folded book stands on its head", (words,))
-    yield from _miscounted(read, fields, names[1])
+    yield from _miscounted(read, fields, name)
+
+
+def _reworded(
+    book: Sequence[Page], read: Sequence[Seen], fields: dict[int, _Field], names: tuple[str, str]
+) -> Iterator[Finding]:
+    """Say which words of the book the folded sheets do not have, or have in another order."""
     said = "".join(fields[side.page].letters for side in read if side.page is not None)
-    last = 0
+    lines, last = list[_Line](), 0
     for page in book:
-        lines = [letters for run in page.runs if len(letters := _own(run)) >= _LETTERS]
-        for line in lines:
-            if _place(line, said, last) < 0 and not _parted(line, said):
-                yield Finding("words are not on the sheets", (_of(page, names, line),))
-        telling = sorted(lines, key=len)[-_ASKED:]
-        places = [said.find(line) for line in telling if said.count(line) == 1]
+        texts = [letters for run in page.runs if len(letters := _own(run)) >= _LETTERS]
+        telling = sorted(texts, key=len)[-_ASKED:]
+        places = [said.find(text) for text in telling if said.count(text) == 1]
         if len(places) >= _TELLING:
             here = median_low(places)
             if here < last:
                 yield Finding("a page is read before the one before it", (_of(page, names),))
             last = here
+        lines += (_Line(text, page, last) for text in texts)
+    for line in _Said(said).missing(lines):
+        yield Finding("words are not on the sheets", (_of(line.page, names, line.letters),))
 
 
 def _miscounted(read: Sequence[Seen], fields: dict[int, _Field], name: str) -> Iterator[Finding]:
@@ -167,15 +180,62 @@ def _miscounted(read: Sequence[Seen], fields: dict[int, _Field], name: str) -> I
             yield Finding(message, (where,))
 
 
-def _place(line: str, said: str, about: int) -> int:
-    """Find a line; it is looked for first where it should be, since books are long."""
-    near = said.find(line, max(0, about - _NEAR), about + _NEAR)
-    return near if near >= 0 else said.find(line)
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the book: its letters, its page, and about where the folded book says them."""
+
+    letters: str
+    page: Page
+    about: int
 
 
-def _parted(line: str, said: str) -> bool:
-    """Say whether a line is there in two parts, where the pages of the pamphlet break."""
-    return any(line[:at] in said and line[at:] in said for at in range(2, len(line) - 1))
+class _Said:
+    """What the folded book says, in letters. What has been found is not found again."""
+
+    def __init__(self, letters: str) -> None:
+        self._letters = letters
+        self._taken = bytearray(len(letters))
+
+    def missing(self, lines: Sequence[_Line]) -> list[_Line]:
+        """Give the lines that are not there as often as the book has them, in their order.
+
+        Long lines go first, so that a short one is not found within them; those that a new page
+        parts go last.
+        """
+        ordered = sorted(lines, key=lambda line: -len(line.letters))
+        parted = {id(line) for line in ordered if not self._take((line.letters,), line.about)}
+        gone = {id(line) for line in ordered if id(line) in parted and not self._in_parts(line)}
+        return [line for line in lines if id(line) in gone]
+
+    def _in_parts(self, line: _Line) -> bool:
+        text = line.letters
+        return any(
+            self._take((text[:at], text[at:]), line.about)
+            for at in range(2, len(text) - 1)
+            if text[:at] in self._letters and text[at:] in self._letters
+        )
+
+    def _take(self, parts: tuple[str, ...], about: int) -> bool:
+        """Take all parts, or none. Those too short to be told from others need only be there."""
+        places = []
+        for part in parts:
+            at = self._free(part, about) if len(part) >= _TAKEN else self._letters.find(part)
+            if at < 0:
+                return False
+            places += [(at, len(part))] * (len(part) >= _TAKEN)
+        for at, length in places:
+            self._taken[at : at + length] = b"\x01" * length
+        return True
+
+    def _free(self, part: str, about: int) -> int:
+        """Find a free place, or -1; books are long, so near the last one first."""
+        for start, end in ((max(0, about - _NEAR), about + _NEAR), (0, len(self._letters))):
+            at = self._letters.find(part, start, end)
+            while at >= 0:
+                if self._taken.find(1, at, at + len(part)) < 0:
+                    return at
+                at = self._letters.find(part, at + 1, end)
+        return -1
 
 
 def _of(page: Page, names: tuple[str, str], words: str | None = None) -> Reading:
