@@ -434,7 +434,13 @@ DAMAGES = (
     ),
     # sheets and checksums
     Damage("pamphlet: two sides are exchanged", pdf(swapped_sides, "-a4.pdf"), "pamphlet", "side"),
-    Damage("pamphlet: a word on a sheet changes", lambda folder: _sheet_text(folder), "pamphlet"),
+    Damage(
+        "pamphlet: a line on a sheet is lost",
+        lambda folder: _sheet_text(folder),
+        "pamphlet",
+        "page 11",
+        "inventory",
+    ),
     Damage("checksums: a digit changes", sums_changed, "checksums", "line 1"),
 )
 
@@ -453,14 +459,25 @@ def _sheet_text(folder) -> None:
 
     path = the_pdf(folder, "-a4.pdf")
     with pikepdf.open(path, allow_overwriting_input=True) as opened:
-        for page in opened.pages[4:]:
+        for page in opened.pages[7:]:  # behind the front matter
             for _, form in sorted(page.Resources.XObject.items()):
                 found = list(pikepdf.parse_content_stream(form))
-                shown = [r for r, one in enumerate(found) if str(one.operator) in ("Tj", "TJ")]
-                longest = max(shown, key=lambda rank: len(str(found[rank].operands)))
+                longest = max(_of_the_text(found), key=lambda rank: len(str(found[rank].operands)))
                 if len(str(found[longest].operands)) < _PROSE:
                     continue  # no page of running text
                 del found[longest]
                 form.write(pikepdf.unparse_content_stream(found))
                 opened.save(path)
                 return
+        raise AssertionError("no line of prose")
+
+
+def _of_the_text(found):
+    """Yield the places where text is shown that is no running head, folio or the like."""
+    artifact = False
+    for rank, one in enumerate(found):
+        operator = str(one.operator)
+        if operator in ("BDC", "BMC"):
+            artifact = str(one.operands[0]) == "/Artifact"
+        elif operator in ("Tj", "TJ") and not artifact:
+            yield rank
