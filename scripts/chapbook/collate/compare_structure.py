@@ -9,7 +9,7 @@ from typing import TypeVar
 from chapbook.collate.compare_text import PRINT, Known
 from chapbook.collate.differ import gaps
 from chapbook.collate.readers.text import tokens
-from chapbook.collate.witness import Heading, Thing, Witness
+from chapbook.collate.witness import BEGINNING, Heading, Thing, Witness
 from chapbook.model.collation import Comparison, Finding, Reading, compared, not_run
 
 _FOLIO = re.compile(r"[\s.·…]*[\divxlc]*\s*$")
@@ -115,8 +115,16 @@ def _things(first: Witness, second: Witness) -> Iterator[Finding]:
         if what == "picture" and second.kind in PRINT:
             # A picture without an alternative is decoration, which the tags of a PDF leave out.
             here = tuple(one for one in here if one.words)
-            there = tuple(one for one in there if one.words)
+            there = _without_cover(tuple(one for one in there if one.words), here)
         yield from _apart((first, second), (what, here, there), _by_thing, _described)
+
+
+def _without_cover(pictures: tuple[Thing, ...], other: tuple[Thing, ...]) -> tuple[Thing, ...]:
+    """Leave out a picture before all words, the cover, unless the other copy begins with it too."""
+    first = pictures[:1]
+    is_cover = any(one.place == BEGINNING for one in first)
+    begins_alike = [one.words for one in first] == [one.words for one in other[:1]]
+    return pictures[1:] if is_cover and not begins_alike else pictures
 
 
 def _apart(

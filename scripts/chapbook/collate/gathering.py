@@ -19,7 +19,7 @@ from chapbook.collate.readers.markup import (
 )
 from chapbook.collate.readers.text import spaced, tokens
 from chapbook.collate.things import formula_of, items_of, shape_of
-from chapbook.collate.witness import Call, Fault, Heading, Link, Passage, Thing
+from chapbook.collate.witness import BEGINNING, Call, Fault, Heading, Link, Passage, Thing
 
 _UNREAD = frozenset(("script", "style", "template", "head", "title", "svg"))
 _KINDS = {
@@ -92,7 +92,7 @@ class Gatherer:
             return f"line {element.get('data-line')}"
         if element.get("id"):
             return f"{self._name}#{element.get('id')}"
-        return f"{self._home} ¶{self._count + 1}" if self._count else self._home or "the beginning"
+        return f"{self._home} ¶{self._count + 1}" if self._count else self._home or BEGINNING
 
     def _arrive(self, element: Element) -> None:
         if element.get("id") and element.tag not in INLINE:

@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+BEGINNING = "the beginning"
+"""The place of what stands before all words that could name one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:

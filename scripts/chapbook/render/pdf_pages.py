@@ -15,6 +15,8 @@ from chapbook.render.roles import credit_lines
 from chapbook.render.templating import fill, markup
 from chapbook.render.words import Words
 
+# Letters of titles that are set large, and of those that still are set larger than the text.
+_SHORT, _LONG = 70, 150
 # Divisions that stand before the contents (Chicago Manual of Style, 1.4).
 BEFORE_CONTENTS = frozenset({"dedication", "epigraph"})
 
@@ -47,6 +49,7 @@ class PageMaker:
         return self._fill(
             "titlepage",
             title=markup(self.fragments.title),
+            length=_length(self.metadata.title.plain),
             subtitle=None if subtitle is None else markup(subtitle),
             credits=credit_lines(self.metadata.others, self.metadata.language),
             year=_year(self.metadata),
@@ -123,6 +126,11 @@ def _kind(division: Division) -> str:
     if division.kind is DivisionKind.PART:
         return "part"
     return "in-part" if division.part is not None and division.matter is Matter.BODY else "chapter"
+
+
+def _length(title: str) -> str:
+    """Say how long a title is, for its size: it is to stay on one page, in any style and trim."""
+    return "short" if len(title) <= _SHORT else "long" if len(title) <= _LONG else "longest"
 
 
 def _year(metadata: Metadata) -> str | None:
