@@ -45,15 +45,21 @@ def sorted_files(paths: Iterable[Path]) -> list[Given]:
         for given in paths
         for path in (_inside(given) if given.is_dir() else [given])
     ]
-    pages = [one for one in found if one.sort is Sort.HTML]
-    editions = [one for one in pages if one.path.name != "index.html"]
-    if not editions:
-        return found
-    # Beside an edition, an index page is what leads to it.
     return [
-        Given(one.path, Sort.PAGE) if one.sort is Sort.HTML and one not in editions else one
-        for one in found
+        Given(one.path, Sort.PAGE) if _is_index(one) and _of_a_site(found) else one for one in found
     ]
+
+
+def _is_index(one: Given) -> bool:
+    return one.sort is Sort.HTML and one.path.name == "index.html"
+
+
+def _of_a_site(found: Iterable[Given]) -> bool:
+    """Say whether an index page would lead to files: another page, or what catalogues tell of."""
+    return any(
+        one.sort in (Sort.FEED, Sort.SUMS) or (one.sort is Sort.HTML and not _is_index(one))
+        for one in found
+    )
 
 
 def _inside(folder: Path) -> Iterator[Path]:

@@ -224,6 +224,11 @@ class Metadata:
         return any(said) or bool(self.identifiers)
 
     @property
+    def rights_statement(self) -> str | None:
+        """What machines are told of the rights: the sentence on them, else the licence's name."""
+        return self.rights or (self.licence.name if self.licence else None)
+
+    @property
     def authors(self) -> tuple[Contributor, ...]:
         """Those with the relator code `aut`."""
         return tuple(person for person in self.contributors if "aut" in person.roles)

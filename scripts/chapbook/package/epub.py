@@ -110,7 +110,7 @@ def _publication(metadata: Metadata) -> Iterator[MetadataElement]:
         "date": metadata.date,
         "description": metadata.description,
         "source": metadata.source,
-        "rights": metadata.rights or (metadata.licence.name if metadata.licence else None),
+        "rights": metadata.rights_statement,
     }
     yield from (_dc(name, value) for name, value in plain.items() if value)
     yield from _subjects(metadata)

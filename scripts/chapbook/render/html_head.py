@@ -126,7 +126,7 @@ def _dublin_core(metadata: Metadata) -> Iterator[tuple[str, str | None]]:
     yield "dcterms.date", metadata.date
     yield "dcterms.modified", metadata.modified
     yield from (("dcterms.identifier", urn) for urn in _identifiers(metadata))
-    yield "dcterms.rights", metadata.rights
+    yield "dcterms.rights", metadata.rights_statement
     if metadata.licence is not None:
         yield "dcterms.license", metadata.licence.url or metadata.licence.name
     yield "dcterms.description", metadata.description

@@ -74,7 +74,7 @@ def _publication(metadata: Metadata) -> Thing:
         "bookEdition": metadata.edition,
         "isbn": isbn,
         "license": (licence.url or licence.name) if licence else None,
-        "copyrightNotice": metadata.rights,
+        "copyrightNotice": metadata.rights_statement,
         "description": metadata.description,
         "isPartOf": {"@type": "BookSeries", "name": series.title} if series else None,
         "position": series.position if series else None,

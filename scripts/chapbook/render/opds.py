@@ -41,7 +41,7 @@ def opds_1(metadata: Metadata, cover: WebCover | None, editions: Sequence[Editio
         cover_address=address(metadata, cover.name) if cover else None,
         files=[(address(metadata, one.name), one) for one in editions],
         schemes=_SCHEMES,
-        rights=metadata.rights or (metadata.licence.name if metadata.licence else None),
+        rights=metadata.rights_statement,
     )
     return text.encode()
 
