@@ -11,6 +11,7 @@ from chapbook.model.collation import Comparison, Finding, Reading, compared, not
 # As much of a page as is compared, and of one that each edition composes for itself.
 _LETTERS = 60
 _BEGINNING = 8
+_ENOUGH = 40
 _OF_WIDE = 2
 # How many letters of a word may stand on the page before: a word is not cut by a break.
 _WORD = 30
@@ -35,7 +36,7 @@ def _numbered(paged: Witness) -> list[PageText]:
     A half title says no more than the title page after it, and other editions have none.
     """
     pages = [page for page in paged.pages if page.label.isdecimal() and page.start]
-    half = len(pages) > 1 and pages[0].start in pages[1].start
+    half = len(pages) > 1 and pages[0].start[:_ENOUGH] in pages[1].start
     return pages[1:] if half else pages
 
 

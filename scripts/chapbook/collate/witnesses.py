@@ -204,7 +204,17 @@ def _structure(path: Path, tree: Tree, targets: Targets) -> Witness:
         for rank, mark in enumerate(targets.outline, start=1)
         if mark.name not in found
     ]
-    return replace(witness, outline=tuple(outline), faults=(*witness.faults, *faults))
+    return replace(
+        witness,
+        outline=tuple(outline),
+        drawings=tuple(_drawn_words(one) for one in tree.root.walk() if one.tag == "img"),
+        faults=(*witness.faults, *faults),
+    )
+
+
+def _drawn_words(figure: Element) -> str:
+    """Give the letters drawn in a picture; they are content of it and no words of the text."""
+    return "".join(child for child in figure.children if isinstance(child, str))
 
 
 def _drawn(

@@ -16,7 +16,7 @@ from chapbook.render.templating import fill, markup
 from chapbook.render.words import Words
 
 # Letters of titles that are set large, and of those that still are set larger than the text.
-_SHORT, _LONG = 70, 150
+_BRIEF, _LONG = 70, 150
 # Divisions that stand before the contents (Chicago Manual of Style, 1.4).
 BEFORE_CONTENTS = frozenset({"dedication", "epigraph"})
 
@@ -130,7 +130,7 @@ def _kind(division: Division) -> str:
 
 def _length(title: str) -> str:
     """Say how long a title is, for its size: it is to stay on one page, in any style and trim."""
-    return "short" if len(title) <= _SHORT else "long" if len(title) <= _LONG else "longest"
+    return "brief" if len(title) <= _BRIEF else "long" if len(title) <= _LONG else "longest"
 
 
 def _year(metadata: Metadata) -> str | None:

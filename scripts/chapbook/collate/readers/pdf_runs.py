@@ -122,31 +122,54 @@ class _PageReader:
 
     def read(self, page: Any) -> None:
         for index in range(pdfium.FPDFPage_CountObjects(page)):
-            self._object(pdfium.FPDFPage_GetObject(page, index), 0, _UNMOVED)
+            self._object(pdfium.FPDFPage_GetObject(page, index), _Surroundings())
 
-    def _object(self, drawn: Any, depth: int, matrix: tuple[float, ...]) -> None:
+    def _object(self, drawn: Any, around: _Surroundings) -> None:
         kind = pdfium.FPDFPageObj_GetType(drawn)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            self._run(drawn, matrix)
+            self._run(drawn, around)
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            box = _moved(_bounds(drawn), matrix)
+            box = _moved(_bounds(drawn), around.matrix)
             if box.right - box.left > 15:
                 self.rules.append(box)
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
-            inner = _times(_matrix(drawn), matrix)
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and around.depth < _FORM_DEPTH:
+            inner = around.inside(drawn)
             for index in range(pdfium.FPDFFormObj_CountObjects(drawn)):
-                self._object(pdfium.FPDFFormObj_GetObject(drawn, index), depth + 1, inner)
+                self._object(pdfium.FPDFFormObj_GetObject(drawn, index), inner)
         else:
             self.pictures += 1
 
-    def _run(self, drawn: Any, matrix: tuple[float, ...]) -> None:
+    def _run(self, drawn: Any, around: _Surroundings) -> None:
         words = _words(drawn, self.text)
         if not words.strip():
             return
+        mark, artifact = around.marked(drawn)
+        box, clip = _moved(_bounds(drawn), around.matrix), _clip(drawn)
+        shown = None if clip is None else _moved(clip, around.matrix)
+        self.runs.append(Run(words, box, mark, artifact, shown))
+
+
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """The forms that an object is drawn in: how deep, how moved, and as what they are marked."""
+
+    depth: int = 0
+    matrix: tuple[float, ...] = _UNMOVED
+    mark: int | None = None
+    artifact: bool = False
+
+    def inside(self, form: Any) -> _Surroundings:
+        mark, artifact = self.marked(form)
+        return _Surroundings(self.depth + 1, _times(_matrix(form), self.matrix), mark, artifact)
+
+    def marked(self, drawn: Any) -> tuple[int | None, bool]:
+        """Say what an object is content of: its own mark, else that of the form around it."""
         mark = pdfium.FPDFPageObj_GetMarkedContentID(drawn)
-        artifact = mark < 0 and "Artifact" in _marks(drawn)
-        box = _moved(_bounds(drawn), matrix)
-        self.runs.append(Run(words, box, None if mark < 0 else mark, artifact, _clip(drawn)))
+        if mark >= 0:
+            return mark, False
+        if "Artifact" in _marks(drawn):
+            return None, True
+        return self.mark, self.artifact
 
 
 def _words(drawn: Any, text: Any) -> str:
