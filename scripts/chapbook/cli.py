@@ -12,20 +12,18 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import click
-from rich.console import Console
 
 from chapbook import __version__, pipeline
 from chapbook.cli_impose import FLIP, INSTRUCTIONS, WEIGHT, impose_command, sheets_in_words
+from chapbook.cli_judging import collate_command, preflight_command, validate_command
+from chapbook.cli_telling import progress, say
 from chapbook.errors import ChapbookError, ExitCode, as_chapbook_error
 from chapbook.impose.schemes import SCHEMES
-from chapbook.judges import validate
-from chapbook.model.collation import CollationReport
 from chapbook.model.imposition import Flip, PamphletOptions
-from chapbook.model.output import Profile, Verdict
-from chapbook.model.press import House, Part
+from chapbook.model.output import Profile
+from chapbook.model.press import House
 from chapbook.options import (
     BuildOptions,
-    CollateOptions,
     epoch_of,
     formats_of,
     papers_of,
@@ -33,16 +31,10 @@ from chapbook.options import (
 )
 from chapbook.pipeline import Outcome, Progress
 from chapbook.policy import Policy, in_force, policy_of, table
-from chapbook.press import look_at
-from chapbook.proof import collate_files
 from chapbook.report import json_of, lines_of, printable, summary_of
 from chapbook.report.collation import (
-    collation_html,
-    collation_json,
-    collation_lines,
     collation_summary,
 )
-from chapbook.report.preflight import preflight_json, preflight_text
 from chapbook.tools.processes import deadline
 
 _MANUSCRIPT = Path("manuscript", "manuscript.md")
@@ -61,11 +53,6 @@ _POLICY = (
         help="Raise or lower a limit; may be given often. `chapbook limits` lists them.",
     ),
 )  # fmt: skip
-_VERDICTS = {
-    Verdict.PASS: ExitCode.WELL,
-    Verdict.FAIL: ExitCode.EDITION_FAILED,
-    Verdict.NOT_RUN: ExitCode.CHECK_NOT_RUN,
-}
 _Run = Callable[[BuildOptions, Progress], Outcome]
 
 
@@ -191,75 +178,8 @@ def limits() -> None:
         click.echo(f"{name:<20} {default:>13,} {strict:>13,}  {what}")
 
 
-@cli.command("collate")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[BUILD_DIR | FILES…]")
-@click.option(
-    "--manuscript", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-    help="Compare with it, too.",
-)  # fmt: skip
-@click.option(
-    "--output", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
-    help="Where collation.html and collation.json go.  [BUILD_DIR; nowhere for FILES]",
-)  # fmt: skip
-@click.option("--online", is_flag=True, help="Ask whether external addresses answer.")
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-def collate_command(
-    *,
-    paths: tuple[Path, ...],
-    manuscript: Path | None,
-    output: Path | None,
-    online: bool,
-    as_json: bool,
-) -> None:
-    """Say whether finished editions agree: those in a folder (build), or any files, of any tool."""
-    chosen = paths or (Path("build"),)
-    folder = output or (chosen[0] if len(chosen) == 1 and chosen[0].is_dir() else None)
-    options = CollateOptions(chosen, manuscript, folder, online)
-    with _progress(quiet=as_json) as tell:
-        report = collate_files(options, tell)
-    _tell_of_report(report, as_json=as_json)
-
-
-@cli.command("validate")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[BUILD_DIR | FILES…]")
-@click.option(
-    "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-    help="Write the report as a page, too.",
-)  # fmt: skip
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-def validate_command(*, paths: tuple[Path, ...], output: Path | None, as_json: bool) -> None:
-    """Let EPUBCheck, Ace, the Nu checker, axe and veraPDF judge finished files (those in build)."""
-    with _progress(quiet=as_json) as tell:
-        report = validate(paths or (Path("build"),), tell)
-    if output is not None:
-        output.write_text(collation_html(report, judges=True), encoding="utf-8")
-    _tell_of_report(report, as_json=as_json)
-
-
-@cli.command("preflight")
-@click.argument("pdf", type=click.Path(path_type=Path))
-@click.option(
-    "--press", type=click.Choice([one.value for one in House]), default="generic",
-    show_default=True, help="Whose rules it is held against.",
-)  # fmt: skip
-@click.option(
-    "--part", type=click.Choice([one.value for one in Part]), default="interior",
-    show_default=True, help="What the file is.",
-)  # fmt: skip
-@click.option("--right-to-left", is_flag=True, help="The book is bound at its right edge.")
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-def preflight_command(
-    *, pdf: Path, press: str, part: str, right_to_left: bool, as_json: bool
-) -> None:
-    """Hold a finished PDF against what a printing house asks for."""
-    found = look_at(pdf, House(press), Part(part), right_to_left=right_to_left)
-    click.echo((preflight_json if as_json else preflight_text)((found,)), nl=False)
-    if found.verdict is not Verdict.PASS:
-        failed = found.verdict is Verdict.FAIL
-        raise click.exceptions.Exit(ExitCode.EDITION_FAILED if failed else ExitCode.CHECK_NOT_RUN)
-
-
-cli.add_command(impose_command)
+for command in (impose_command, collate_command, validate_command, preflight_command):
+    cli.add_command(command)
 
 
 def main() -> NoReturn:
@@ -301,9 +221,9 @@ def _terminate(number: int, _: object) -> NoReturn:
 
 
 def _failed(error: ChapbookError) -> int:
-    _say(f"chapbook: {printable(error.message)}")
+    say(f"chapbook: {printable(error.message)}")
     if error.next_step:
-        _say(f"  hint: {printable(error.next_step)}")
+        say(f"  hint: {printable(error.next_step)}")
     return error.exit_code
 
 
@@ -317,7 +237,7 @@ def _run(
     """Run with the formats named and the epoch set; tell what came of it."""
     try:
         options = replace(options, formats=formats_of(formats), epoch=epoch_of())
-        with in_force(options.policy), deadline(_failed), _progress(quiet=as_json) as tell:
+        with in_force(options.policy), deadline(_failed), progress(quiet=as_json) as tell:
             outcome = run(options, tell)
     except ChapbookError as error:
         if as_json:
@@ -341,53 +261,13 @@ def _run(
         raise click.exceptions.Exit(code)
 
 
-def _tell_of_report(report: CollationReport, *, as_json: bool) -> None:
-    """Print a report of comparisons and leave with the code of its verdict."""
-    if as_json:
-        click.echo(collation_json(report), nl=False)
-    else:
-        for line in collation_lines(report):
-            click.echo(line)
-    code = _VERDICTS[report.verdict]
-    if code is not ExitCode.WELL:
-        raise click.exceptions.Exit(code)
-
-
 def _tell(outcome: Outcome) -> None:
     for line in lines_of(outcome.diagnostics):
-        _say(line)
+        say(line)
     for artifact in outcome.artifacts:
         click.echo(f"{artifact.path}  {artifact.size / 1024:,.0f} KiB")
     for sheets in outcome.sheets:
-        _say(f"{sheets.file}: {sheets_in_words(sheets)}")
+        say(f"{sheets.file}: {sheets_in_words(sheets)}")
     if outcome.collation is not None:
-        _say(f"collation {collation_summary(outcome.collation)}")
-    _say(summary_of(outcome.diagnostics))
-
-
-def _say(line: str) -> None:
-    click.echo(line, err=True)
-
-
-class _progress:  # noqa: N801  # used as a function: `with _progress() as tell`
-    """Show the running stage: a spinner on a terminal, plain lines otherwise."""
-
-    def __init__(self, *, quiet: bool) -> None:
-        console = Console(stderr=True)
-        self._status = console.status("") if console.is_terminal and not quiet else None
-        self._quiet = quiet
-
-    def __enter__(self) -> Progress:
-        if self._status is not None:
-            self._status.start()
-        return self._tell
-
-    def __exit__(self, *_: object) -> None:
-        if self._status is not None:
-            self._status.stop()
-
-    def _tell(self, stage: str) -> None:
-        if self._status is not None:
-            self._status.update(f"{stage} …")
-        elif not self._quiet:
-            _say(f"chapbook: {stage}")
+        say(f"collation {collation_summary(outcome.collation)}")
+    say(summary_of(outcome.diagnostics))
