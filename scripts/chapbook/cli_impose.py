@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -47,45 +48,13 @@ INSTRUCTIONS = click.option(
 @INSTRUCTIONS
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-def impose_command(  # noqa: PLR0913  # one for each option of the command
-    *,
-    pdf: Path,
-    scheme: str,
-    paper: str,
-    flip: str,
-    right_to_left: bool,
-    thickness: float | None,
-    paper_weight: float | None,
-    sheets_per_signature: int | None,
-    gutter: float,
-    margin: float,
-    blanks: str,
-    shrink: bool,
-    crop_marks: bool,
-    fold_marks: bool,
-    signature_marks: bool,
-    instructions: bool,
-    output: Path | None,
-    as_json: bool,
+def impose_command(
+    *, pdf: Path, output: Path | None, instructions: bool, as_json: bool, **wishes: Any
 ) -> None:
     """Place the pages of PDF on sheets to be printed on both sides, folded and bound."""
-    target = output or pdf.with_name(f"{pdf.stem}-{scheme}-{paper}.pdf")
     try:
-        options = ImpositionOptions(
-            scheme=scheme,
-            paper=paper,
-            flip=Flip(flip),
-            right_to_left=right_to_left,
-            thickness=thickness_of(thickness, paper_weight),
-            gutter=points_of(gutter),
-            margin=points_of(margin),
-            sheets_per_signature=sheets_per_signature,
-            padding=Padding(blanks),
-            shrink=shrink,
-            crop_marks=crop_marks,
-            fold_marks=fold_marks,
-            signature_marks=signature_marks,
-        )
+        options = _options(**wishes)
+        target = output or pdf.with_name(f"{pdf.stem}-{options.scheme}-{options.paper}.pdf")
         artifact, summary = impose_file(pdf, target, options, instructions=instructions)
     except ChapbookError as error:
         if as_json:
@@ -96,6 +65,27 @@ def impose_command(  # noqa: PLR0913  # one for each option of the command
         return
     click.echo(f"{artifact.path}  {artifact.size / 1024:,.0f} KiB")
     click.echo(sheets_in_words(summary), err=True)
+
+
+def _options(  # one for each option that is not taken as it is
+    *,
+    flip: str,
+    blanks: str,
+    thickness: float | None,
+    paper_weight: float | None,
+    gutter: float,
+    margin: float,
+    **as_they_are: Any,
+) -> ImpositionOptions:
+    """Turn the words and millimetres of the command into what the stage takes."""
+    return ImpositionOptions(
+        flip=Flip(flip),
+        padding=Padding(blanks),
+        thickness=thickness_of(thickness, paper_weight),
+        gutter=points_of(gutter),
+        margin=points_of(margin),
+        **as_they_are,
+    )
 
 
 def sheets_in_words(summary: ImpositionSummary) -> str:

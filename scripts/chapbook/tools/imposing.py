@@ -8,14 +8,13 @@ ISO 32000-2, 8.10 (form XObjects) and 14.11.2 (page boundaries).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from chapbook.errors import ProgramFailed, UsageError
-from chapbook.model.imposition import ImposedSide, Mark, PlacedPage, Rectangle, Size
+from chapbook.errors import ProgramFailed
+from chapbook.model.imposition import ImposedSide, Mark, PlacedPage, Size
+from chapbook.tools.source_pages import SourcePages, box_of, upright_matrix
 
 if TYPE_CHECKING:
     import pikepdf
@@ -30,45 +29,6 @@ _CLAIMS = (
     "{http://www.aiim.org/pdfa/ns/extension/}",
     "{http://www.aiim.org/pdfua/ns/id/}",
 )
-_TOLERANCE = 1.0
-_DEEPEST_TREE = 64
-
-
-@dataclass(frozen=True, slots=True)
-class SourcePages:
-    """An open PDF: the trim size that all its pages share, and how many there are."""
-
-    pdf: pikepdf.Pdf
-    size: Size
-    count: int
-
-
-@contextmanager
-def opened(path: Path) -> Iterator[SourcePages]:
-    """Open a PDF to be imposed.
-
-    Raises UsageError where it is missing, broken or encrypted, or its pages differ in size.
-    """
-    import pikepdf
-
-    if not path.is_file():
-        raise UsageError(f"there is no file {path}", "check the path of the PDF")
-    try:
-        pdf = pikepdf.open(path, attempt_recovery=False)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}", "name a PDF file") from error
-    except pikepdf.PasswordError as error:
-        raise _encrypted(path) from error
-    except pikepdf.PdfError as error:
-        raise _broken(path) from error
-    with pdf:
-        if pdf.is_encrypted:
-            raise _encrypted(path)
-        try:
-            sizes = [_upright_size(page) for page in pdf.pages]
-        except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError) as error:
-            raise _broken(path) from error
-        yield SourcePages(pdf, _one_size(sizes), len(sizes))
 
 
 def draw(source: SourcePages, sheet: Size, sides: Sequence[ImposedSide], target: Path) -> None:
@@ -106,7 +66,7 @@ def size_of_sheets(path: Path) -> Size:
     import pikepdf
 
     with pikepdf.open(path) as pdf:
-        box = _box(pdf.pages[0].mediabox)
+        box = box_of(pdf.pages[0].mediabox)
     return Size(box.right - box.left, box.top - box.bottom)
 
 
@@ -139,82 +99,6 @@ def put_before(first: Path, sheets: Path) -> None:
         beside.unlink(missing_ok=True)
 
 
-def _encrypted(path: Path) -> UsageError:
-    hint = "save it without a password first, if its owner lets you"
-    return UsageError(f"{path} is encrypted", hint)
-
-
-def _broken(path: Path) -> UsageError:
-    hint = "open it in another program and save it anew"
-    return UsageError(f"{path} is no PDF, or a broken one", hint)
-
-
-def _one_size(sizes: Sequence[Size]) -> Size:
-    if not sizes:
-        raise UsageError("the file has no pages", "choose another file")
-    first = sizes[0]
-    for number, size in enumerate(sizes, start=1):
-        apart = max(abs(size.width - first.width), abs(size.height - first.height))
-        if apart > _TOLERANCE:
-            raise UsageError(
-                f"the pages differ in size: page 1 is {_in_mm(first)}, page {number} is "
-                f"{_in_mm(size)}",
-                "make all pages the same size first",
-            )
-    return first
-
-
-def _in_mm(size: Size) -> str:
-    return f"{size.width / 72 * 25.4:.1f} × {size.height / 72 * 25.4:.1f} mm"
-
-
-def _box(values: Iterable[object]) -> Rectangle:
-    one_x, one_y, two_x, two_y = (float(str(value)) for value in values)
-    return Rectangle(min(one_x, two_x), min(one_y, two_y), max(one_x, two_x), max(one_y, two_y))
-
-
-def _trim(page: pikepdf.Page) -> Rectangle:
-    """Give the trim box; without one it is the crop box, and that the media box (14.11.2)."""
-    trim = _box(page.trimbox)
-    if trim.right - trim.left <= 0 or trim.top - trim.bottom <= 0:
-        raise ValueError("a page without extent")
-    return trim
-
-
-def _turns(page: pikepdf.Page) -> int:
-    """Give the quarter turns clockwise that a viewer makes; pages inherit them (7.7.3.4)."""
-    node: pikepdf.Object = page.obj
-    for _ in range(_DEEPEST_TREE):
-        if "/Rotate" in node:
-            return int(node.Rotate) // 90 % 4
-        if "/Parent" not in node:
-            break
-        node = node.Parent
-    return 0
-
-
-def _unit(page: pikepdf.Page) -> float:
-    return float(str(page.get("/UserUnit", 1)))
-
-
-def _upright_size(page: pikepdf.Page) -> Size:
-    trim, unit = _trim(page), _unit(page)
-    width, height = (trim.right - trim.left) * unit, (trim.top - trim.bottom) * unit
-    return Size(height, width) if _turns(page) % 2 else Size(width, height)
-
-
-def _form_matrix(page: pikepdf.Page) -> list[float]:
-    """Give the matrix that sets the page upright, its trim box with its corner at the origin."""
-    trim, unit = _trim(page), _unit(page)
-    a, b, c, d, x, y = (
-        (1, 0, 0, 1, -trim.left, -trim.bottom),
-        (0, -1, 1, 0, -trim.bottom, trim.right),
-        (-1, 0, 0, -1, trim.right, trim.top),
-        (0, 1, -1, 0, trim.top, -trim.left),
-    )[_turns(page)]
-    return [unit * number for number in (a, b, c, d, x, y)]
-
-
 def _form(
     pdf: pikepdf.Pdf, page: pikepdf.Page, shared: dict[bytes, pikepdf.Object]
 ) -> pikepdf.Stream:
@@ -225,11 +109,11 @@ def _form(
     import pikepdf
 
     form = _content(pdf, page)
-    bleed = _box(page.bleedbox)
+    bleed = box_of(page.bleedbox)
     # What is the same by default is left out: in a book of many short pages it would add up.
     form.Subtype = pikepdf.Name.Form
     form.BBox = pikepdf.Array([bleed.left, bleed.bottom, bleed.right, bleed.top])
-    matrix = [round(number, 6) for number in _form_matrix(page)]
+    matrix = [round(number, 6) for number in upright_matrix(page)]
     if matrix != [1, 0, 0, 1, 0, 0]:
         form.Matrix = pikepdf.Array(matrix)
     resources: pikepdf.Object = page.resources
