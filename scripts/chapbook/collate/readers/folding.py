@@ -68,10 +68,13 @@ class Motion:
 
     def box(self, box: Box) -> Box:
         """Give where a box goes."""
-        one, two = self.point((box.left, box.bottom)), self.point((box.right, box.top))
-        return Box(
-            min(one[0], two[0]), min(one[1], two[1]), max(one[0], two[0]), max(one[1], two[1])
-        )
+        left, bottom = self.point((box.left, box.bottom))
+        right, top = self.point((box.right, box.top))
+        if self.x_sign < 0:
+            left, right = right, left
+        if self.y_sign < 0:
+            bottom, top = top, bottom
+        return Box(left, bottom, right, top)
 
     def mirrored_at_x(self, x: float) -> Motion:
         """Give this motion, then a fold about the upright line at `x`."""
@@ -120,7 +123,7 @@ def _through_paper(printed_page: Print, sheet: PrintedSheet, axis: str) -> Print
     box = printed_page.box
     if axis == "upright":
         behind = Box(sheet.width - box.right, box.bottom, sheet.width - box.left, box.top)
-        return replace(printed_page, box=behind)
+        return Print(printed_page.page, behind, printed_page.head)
     behind = Box(box.left, sheet.height - box.top, box.right, sheet.height - box.bottom)
     return Print(printed_page.page, behind, -printed_page.head)
 
