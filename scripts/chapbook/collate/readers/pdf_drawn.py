@@ -242,6 +242,8 @@ def _says_folio(text: str, folio: str, titles: set[str]) -> bool:
     plain = letters(text)
     if not folio or not (plain.startswith(folio) or plain.endswith(folio)):
         return False
+    if plain in titles:  # "The visit of 2011" on page 1: a heading
+        return False
     rest = plain.removeprefix(folio) if plain.startswith(folio) else plain.removesuffix(folio)
     start = rest.rstrip("….")
     return rest == "" or (len(start) > 3 and any(one.startswith(start) for one in titles))

@@ -193,6 +193,8 @@ def _is_running(text: str, folio: str, titles: frozenset[str]) -> bool:
     plain = letters(text)
     if not folio:  # a cover is labelled with nothing, and has no running lines
         return False
+    if plain in titles:  # "The visit of 2011" on page 1: a heading
+        return False
     if plain.startswith(folio):
         rest = plain.removeprefix(folio)
     elif plain.endswith(folio):
