@@ -27,7 +27,7 @@ def numbered_pages(pages: Sequence[InspectedPage]) -> list[InspectedPage]:
 
     Not the half title, which no other edition has: the words of the title page that follows.
     """
-    shown = [page for page in pages if page.label.isdecimal() and page.text]
+    shown = [page for page in pages if page.label and page.text]
     return shown[1:] if len(shown) > 1 and shown[0].text in shown[1].text else shown
 
 

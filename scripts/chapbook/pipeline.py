@@ -202,7 +202,7 @@ class _Workbench:
             artifact, layout = package_pdf(rendition, target)
             sheet = self.manuscript.print_sheet
             self.clock.outcome.found(tuple(ignored_declarations(sheet, layout.warnings)))
-            return artifact, page_breaks(rendition, layout.starts)
+            return artifact, page_breaks(rendition, layout.starts, layout.front)
 
     def cover(self) -> CoverPicture:
         with self.clock.stage("package cover"):

@@ -31,8 +31,8 @@ def test_labels_are_the_printed_folios(book: Book) -> None:
     lines = [(page, page.foot or page.head) for page in book.pdf.pages]
     with_folio = [(page, line) for page, line in lines if line]
     assert len(with_folio) > len(numbered_pages(book.pdf.pages)) / 2
-    even = [(page, line) for page, line in with_folio if int(page.label) % 2 == 0]
-    odd = [(page, line) for page, line in with_folio if int(page.label) % 2]
+    even = [(page, line) for page, line in with_folio if page.number % 2 == 0]
+    odd = [(page, line) for page, line in with_folio if page.number % 2]
     assert [page.label for page, line in even if not line.startswith(page.label)] == []
     assert [page.label for page, line in odd if not line.endswith(page.label)] == []
 

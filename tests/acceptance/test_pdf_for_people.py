@@ -133,13 +133,31 @@ def test_the_reader_shows_title_outline_and_printed_page_numbers(book: Book) -> 
     shown = {letters(title) for title in titles}
     assert titles
     assert [heading for heading in plain if heading not in shown | HIDDEN] == []
+
+
+def test_front_matter_is_counted_in_roman_numerals_and_the_text_from_1(book: Book) -> None:
+    """The labels that readers show are what the contents say of each chapter."""
     document = pypdfium2.PdfDocument(book.files.pdf)
     try:
         labels = [document.get_page_label(index) for index in range(len(document))]
+        opened = {
+            letters(mark.get_title()): labels[mark.get_dest().get_index()]
+            for mark in document.get_toc()
+        }
+        (listed,) = [
+            page.get_textpage().get_text_range()
+            for page in list(document)[2:10]
+            if " . . . " in page.get_textpage().get_text_range()
+        ]
     finally:
         document.close()
+    text = labels.index("1")
     assert labels[:2] == ["", ""]
-    assert len(set(labels[2:])) == len(labels) - 2
+    assert labels[2:text] == "i ii iii iv v vi vii viii ix x xi xii".split()[: text - 2]
+    assert labels[text:] == [str(number) for number in range(1, len(labels) - text + 1)]
+    entries = re.findall(r"^(.+?)(?: \.)+ ?(\w+)\r?$", listed, re.MULTILINE)
+    assert len(entries) > 2
+    assert [(title, at) for title, at in entries if opened.get(letters(title)) != at] == []
 
 
 def test_both_kinds_of_metadata_say_the_same_and_name_the_programs(book: Book) -> None:

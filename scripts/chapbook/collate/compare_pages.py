@@ -35,7 +35,7 @@ def _numbered(paged: Witness) -> list[PageText]:
 
     A half title says no more than the title page after it, and other editions have none.
     """
-    pages = [page for page in paged.pages if page.label.isdecimal() and page.start]
+    pages = [page for page in paged.pages if page.label and page.start]
     half = len(pages) > 1 and pages[0].start[:_ENOUGH] in pages[1].start
     return pages[1:] if half else pages
 

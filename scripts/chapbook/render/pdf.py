@@ -43,6 +43,7 @@ from chapbook.resources import styles_folder
 from chapbook.tools import pandoc, text_engine
 from chapbook.tools.fonts import FontSelection, own_extra, select_fonts
 
+_FRONT_MATTER = "front-matter.css"
 _CODE = ("code", "pre", "kbd", "samp")
 
 
@@ -152,12 +153,10 @@ def render_pamphlet(composed: PdfPages, adjustment: Adjustment | None = None) ->
     rendition = render_pdf(composed, adjustment)
     sheets, folder = ("pamphlet.css", "back-cover.css"), styles_folder()
     own = [(name, (folder / name).read_text(encoding="utf-8")) for name in sheets]
+    counted_once = [(name, text) for name, text in rendition.styles if name != _FRONT_MATTER]
     # The measures of the page and the author's own sheet have the last word.
-    names = [name for name, _ in rendition.styles]
-    at = names.index("measures")
-    return replace(
-        rendition, styles=(*rendition.styles[:at], own[0], *rendition.styles[at:], own[1])
-    )
+    at = [name for name, _ in counted_once].index("measures")
+    return replace(rendition, styles=(*counted_once[:at], own[0], *counted_once[at:], own[1]))
 
 
 def _closing(
@@ -213,6 +212,7 @@ def _styles(composed: PdfPages, measures: Measures) -> Iterator[tuple[str, str]]
         sheets.append("print-rtl.css")
     for name in sheets:
         yield name, (styles_folder() / name).read_text(encoding="utf-8")
+    yield _FRONT_MATTER, (styles_folder() / _FRONT_MATTER).read_text(encoding="utf-8")
     yield "measures", measures_sheet(measures, right_to_left=right_to_left)
     if composed.manuscript.print_sheet is not None:
         yield "own", own_sheet(composed.manuscript.print_sheet)

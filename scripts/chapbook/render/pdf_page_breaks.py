@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from chapbook.model.folios import folio_of
 from chapbook.model.letters import Piece, pieces
 from chapbook.model.output import PageBreak, PdfRendition
 
@@ -34,12 +35,14 @@ class _Stretch:
     piece: Piece
 
 
-def page_breaks(rendition: PdfRendition, starts: Sequence[int | None]) -> tuple[PageBreak, ...]:
+def page_breaks(
+    rendition: PdfRendition, starts: Sequence[int | None], front: int
+) -> tuple[PageBreak, ...]:
     """Say where in the book each page begins that shows any of its text.
 
     `starts` are letters of the document's text before the first word of each page, as the layout
-    gives them. A page with nothing but the rest of a note, or nothing at all, has no break, nor
-    has the half title, which is in no other edition.
+    gives them, and `front` the pages of front matter. A page with nothing but the rest of a note,
+    or nothing at all, has no break, nor has the half title, which is in no other edition.
     """
     root = _tree(rendition.document)
     stretches = tuple(_stretches(root))
@@ -49,7 +52,7 @@ def page_breaks(rendition: PdfRendition, starts: Sequence[int | None]) -> tuple[
     for number, start in enumerate(starts, start=1):
         if start is not None and number > rendition.unnumbered:
             stretch = stretches[bisect_right(places, start) - 1]
-            folio = str(number - rendition.unnumbered)
+            folio = folio_of(number - rendition.unnumbered, front)
             if stretch.section is None or stretch.section.get("id") != HALF_TITLE:
                 found.append(_page_break(folio, stretch, start, divisions))
     return tuple(found)

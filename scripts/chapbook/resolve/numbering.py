@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from chapbook.model.folios import roman
 from chapbook.model.manuscript import Division, DivisionKind
 from chapbook.model.notes import (
     Call,
@@ -49,7 +50,7 @@ def marker(kind: MarkerKind, number: int) -> str:
     if kind is MarkerKind.UPPER_ALPHA:
         return _alphabetic(number).upper()
     if kind is MarkerKind.LOWER_ROMAN:
-        return _roman(number)
+        return roman(number)
     if kind is MarkerKind.SYMBOL:
         return SYMBOLS[(number - 1) % len(SYMBOLS)] * ((number - 1) // len(SYMBOLS) + 1)
     return str(number)
@@ -61,19 +62,6 @@ def _alphabetic(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(ord("a") + rest) + letters
     return letters
-
-
-def _roman(number: int) -> str:
-    pairs = zip(
-        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-        "m cm d cd c xc l xl x ix v iv i".split(),
-        strict=True,
-    )
-    text = ""
-    for value, letters in pairs:
-        count, number = divmod(number, value)
-        text += letters * count
-    return text
 
 
 def number_notes(

@@ -62,7 +62,8 @@ class Layout:
     """The outcome: pages, processor seconds by step, notes by id, warnings that lose nothing.
 
     `starts` has, for each page, the letters of the document's text (`model.letters`) before the
-    first word of the page; None for a page without text.
+    first word of the page; None for a page without text. `front` pages of front matter come after
+    those without a number.
     """
 
     pages: int
@@ -70,6 +71,7 @@ class Layout:
     notes: Mapping[str, NoteOnPaper]
     warnings: tuple[str, ...]
     starts: tuple[int | None, ...] = ()
+    front: int = 0
 
 
 class LayoutProcess:
@@ -191,7 +193,9 @@ def _judged(outcome: Mapping[str, Any]) -> Layout:
         raise ProgramFailed(f"the PDF would lose something: {found}")
     notes = {name: _note(entry) for name, entry in outcome["audit"].items()}
     starts = tuple(outcome["starts"])
-    return Layout(outcome["pages"], outcome["seconds"], notes, tuple(warnings), starts)
+    return Layout(
+        outcome["pages"], outcome["seconds"], notes, tuple(warnings), starts, outcome["front"]
+    )
 
 
 def _note(entry: Mapping[str, Any]) -> NoteOnPaper:

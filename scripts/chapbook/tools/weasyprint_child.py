@@ -28,12 +28,14 @@ import cssselect2  # type: ignore[import-untyped]
 import pydyf  # type: ignore[import-untyped]
 import weasyprint
 from PIL import Image, ImageFile
+from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from chapbook.tools import weasyprint_repairs
 from chapbook.tools.weasyprint_audit import audit
 from chapbook.tools.weasyprint_binding import bind
+from chapbook.tools.weasyprint_folios import front_pages
 from chapbook.tools.weasyprint_objects import finish
 from chapbook.tools.weasyprint_pages import page_starts
 from chapbook.tools.weasyprint_tags import OPTIONS, tagging
@@ -110,9 +112,10 @@ def run(job: Mapping[str, Any]) -> dict[str, Any]:
     root = _tree(job["document"])
     document = _lay_out(root, job["styles"], fetcher)
     bind(document, job["gutters"], job["unnumbered"])
+    front = front_pages(document, job["unnumbered"])
     laid = time.process_time()
     with tagging(document, root):
-        content = document.write_pdf(finisher=lambda _, pdf: _finish(pdf, job), **OPTIONS)
+        content = document.write_pdf(finisher=lambda _, pdf: _finish(pdf, job, front), **OPTIONS)
     Path(job["target"]).write_bytes(content)
     written = time.process_time()
     return {
@@ -120,6 +123,7 @@ def run(job: Mapping[str, Any]) -> dict[str, Any]:
         "seconds": {"layout": laid - started, "write": written - laid},
         "audit": audit(document),
         "starts": page_starts(document, root),
+        "front": front,
         "messages": log.messages,
         "denied": fetcher.denied,
     }
@@ -128,16 +132,17 @@ def run(job: Mapping[str, Any]) -> dict[str, Any]:
 def _lay_out(
     root: ElementTree.Element, sheets: list[list[str]], fetcher: ListedFetcher
 ) -> weasyprint.Document:
-    fonts = FontConfiguration()
+    fonts, counters = FontConfiguration(), CounterStyle()
     styles = [
-        weasyprint.CSS(string=text, url_fetcher=fetcher, font_config=fonts) for _, text in sheets
+        weasyprint.CSS(string=text, url_fetcher=fetcher, font_config=fonts, counter_style=counters)
+        for _, text in sheets
     ]
     html = weasyprint.HTML(string="<html></html>", url_fetcher=fetcher)
     # The tree goes in as it is. The HTML5 parser would close a paragraph at the first block
     # inside it, and notes with blocks stand inside paragraphs.
     html.wrapper_element = cssselect2.ElementWrapper.from_html_root(root)
     html.etree_element = html.wrapper_element.etree_element
-    return html.render(stylesheets=styles, font_config=fonts)
+    return html.render(stylesheets=styles, font_config=fonts, counter_style=counters)
 
 
 def _tree(document: str) -> ElementTree.Element:
@@ -149,17 +154,19 @@ def _tree(document: str) -> ElementTree.Element:
     return root
 
 
-def _finish(pdf: pydyf.PDF, job: Mapping[str, Any]) -> None:
+def _finish(pdf: pydyf.PDF, job: Mapping[str, Any], front: int) -> None:
     _add_xmp(pdf, job["xmp"])
     finish(pdf)
     if job["unnumbered"]:
-        _label_pages(pdf, job["unnumbered"])
+        _label_pages(pdf, job["unnumbered"], front)
 
 
-def _label_pages(pdf: pydyf.PDF, unnumbered: int) -> None:
+def _label_pages(pdf: pydyf.PDF, unnumbered: int, front: int) -> None:
     """Let readers show the printed numbers, and none before them (ISO 32000-1, 12.4.2)."""
-    numbered = pydyf.Dictionary({"S": "/D", "St": 1})
-    labels = pydyf.Array([0, pydyf.Dictionary(), unnumbered, numbered])
+    labels = pydyf.Array([0, pydyf.Dictionary()])
+    if front:
+        labels.extend((unnumbered, pydyf.Dictionary({"S": "/r"})))
+    labels.extend((unnumbered + front, pydyf.Dictionary({"S": "/D"})))
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": labels})
 
 

@@ -29,13 +29,13 @@ BY_NAME = {repair.name: repair for repair in repairs.REPAIRS}
 
 
 @pytest.mark.parametrize("correction", repairs.CORRECTIONS, ids=lambda one: one.name)
-def test_every_passage_is_still_there_once(correction: repairs.Correction) -> None:
+def test_every_passage_is_still_there_once(correction: patching.Correction) -> None:
     source = inspect.getsource(getattr(correction.module, correction.function))
     assert source.count(correction.passage) == 1
 
 
 @pytest.mark.parametrize("repair", repairs.REPLACEMENTS, ids=lambda one: one.name)
-def test_what_is_replaced_is_still_what_it_was(repair: repairs.Replacement) -> None:
+def test_what_is_replaced_is_still_what_it_was(repair: patching.Replacement) -> None:
     assert repair.expected
     patching.check(repair)
 
@@ -45,26 +45,26 @@ def test_every_repair_has_its_reason_its_report_and_its_test() -> None:
     for repair in repairs.REPAIRS:
         assert repair.reason.endswith(".")
         assert repair.upstream.startswith("https://github.com/Kozea/") or (
-            repair.upstream == repairs.NOT_REPORTED
+            repair.upstream == patching.NOT_REPORTED
         )
     assert {*NEEDED, *SPACES} == set(BY_NAME)
 
 
 def test_a_changed_function_is_refused() -> None:
     stale = replace(repairs.CORRECTIONS[0], passage="no such passage")
-    with pytest.raises(repairs.RepairRefused, match="no such passage"):
+    with pytest.raises(patching.RepairRefused, match="no such passage"):
         patching.correct(stale)
 
 
 def test_a_changed_neighbour_is_refused() -> None:
     wanted = ((patching.check, "no such passage" + "!"),)
-    with pytest.raises(repairs.RepairRefused, match="no such passage"):
+    with pytest.raises(patching.RepairRefused, match="no such passage"):
         patching.check(replace(repairs.REPLACEMENTS[0], expected=wanted))
 
 
 def test_another_version_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("weasyprint.__version__", "71.0")
-    with pytest.raises(repairs.RepairRefused, match=r"71\.0"):
+    with pytest.raises(patching.RepairRefused, match=r"71\.0"):
         repairs.apply()
 
 
@@ -185,8 +185,8 @@ REFERENCE = '<a class="reference" href="#end">see</a>'
 CONTENTS = '<nav class="contents"><ol><li><a href="#one">One</a></li></ol></nav>'
 
 
-def chapter(text: str, number: str = "one") -> str:
-    return f'<section class="division" id="{number}">{text}</section>'
+def chapter(text: str, number: str = "one", kind: str = "") -> str:
+    return f'<section class="division {kind}" id="{number}">{text}</section>'
 
 
 ALONE = chapter(f"<p>{words(9)}{note(1, 1500)}</p>") + chapter("<p>weaver</p>", "two")
@@ -232,6 +232,11 @@ NEEDED: dict[str, Case] = {
             normalize("NFD", "wa\u0323\u0302rp x\u0302\u0323 weft")
             == normalize("NFD", texts[0].replace("\u2060", ""))
         ),
+    ),
+    "number of a page of front matter": of_texts(
+        CONTENTS + chapter("<p>foreword</p>", "two") + chapter("<p>weaver</p>", kind="bodymatter"),
+        lambda texts: [text.split()[-1] for text in texts if text] == ["i", "iii", "1"],
+        "@page :nth(1) { counter-set: page -1 }",
     ),
     "compact notes": of_texts(
         f"<p>{words(9)}{note(1, 3)}{note(2, 3)}</p>",

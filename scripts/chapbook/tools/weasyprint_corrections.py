@@ -1,0 +1,199 @@
+"""What is corrected in the source of WeasyPrint 70, passage by passage, each with its reason.
+
+`weasyprint_repairs` applies these, with what it puts in the place of whole functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+from weasyprint.draw import text as drawing
+from weasyprint.formatting_structure import build
+from weasyprint.layout import block, inline, page
+from weasyprint.text import line_break
+
+from chapbook.tools.weasyprint_clusters import text_of_glyph
+from chapbook.tools.weasyprint_folios import count_page
+from chapbook.tools.weasyprint_lines import broken_before_last_word, fits_without_space
+from chapbook.tools.weasyprint_notes import place_of
+from chapbook.tools.weasyprint_patching import NOT_REPORTED, Correction
+
+CORRECTIONS = (
+    Correction(
+        "notes pushed to fit a line",
+        block,
+        "_linebox_layout",
+        "report = not context.in_column and can_break_now and not could_break_before",
+        "report = False",
+        "To fit one more line the notes of the page are pushed to the next one, whatever their "
+        "footnote-policy; the list is changed while it is sliced, and a note gets lost. The report "
+        "is of what this was to be the answer to.",
+        "https://github.com/Kozea/WeasyPrint/issues/2432",
+    ),
+    Correction(
+        "where a note is called",
+        block,
+        "_linebox_layout",
+        "overflow = context.layout_footnote(footnote)",
+        "overflow = context.layout_footnote(footnote, place_of(\n"
+        "                    new_position_y + offset_y + bottom_space, box, len(new_children),\n"
+        "                    lambda: () if resume_at is None else iter_line_boxes(\n"
+        "                        context, child, new_position_y, bottom_space, resume_at, box,\n"
+        "                        [], [], None, None),\n"
+        "                    must=page_is_empty and not new_children))",
+        "A note can only be cut to the room under its call if the layout of the area is told "
+        "where the line of the call ends, and which lines below it must stay with it.",
+        "https://github.com/Kozea/WeasyPrint/issues/1833",
+    ),
+    Correction(
+        "space before an element",
+        line_break,
+        "split_first_line",
+        "if resume_index is None and first_line_width <= max_width:",
+        "if resume_index is None and (first_line_width <= max_width or fits_without_space(\n"
+        "            lambda cut: create_layout(\n"
+        "                cut, style, context, max_width, justification_spacing),\n"
+        "            lambda line: line_size(line, style)[0], text, max_width)):",
+        "Text before an inline element ends in a space. Where it fits into the line without that "
+        "space and not with it, WeasyPrint took it for text that cannot be broken, and set its "
+        "first word alone on a line.",
+        NOT_REPORTED,
+    ),
+    Correction(
+        "no-break space before an element",
+        line_break,
+        "split_first_line",
+        "    # Step #3: Try to put the first word of the second line on the first line\n",
+        "    if resume_index is None:\n"
+        "        earlier = broken_before_last_word(\n"
+        "            lambda cut, width: create_layout(\n"
+        "                cut, style, context, width, justification_spacing),\n"
+        "            lambda line: line_size(line, style)[0], text, max_width)\n"
+        "        if earlier is not None:\n"
+        "            layout, first_line, resume_index = earlier\n"
+        "            first_line_width, _ = line_size(first_line, style)\n"
+        "    # Step #3: Try to put the first word of the second line on the first line\n",
+        "The same with a no-break space before the inline element: the last word must go to the "
+        "next line with the element, and not all words but the first.",
+        "https://github.com/Kozea/WeasyPrint/issues/1075",
+    ),
+    Correction(
+        "hyphen at the end of a page",
+        line_break,
+        "split_first_line",
+        "if hyphens == 'auto' and lang:",
+        "if hyphens == 'auto' and lang and not getattr(context, 'whole_words', False):",
+        "A line that ends its page is set without hyphenation (tools/weasyprint_hyphens.py).",
+        NOT_REPORTED,
+    ),
+    Correction(
+        "indent from right to left",
+        inline,
+        "get_next_linebox",
+        "        line.translate(offset_x, offset_y)\n",
+        "        line.translate(offset_x, offset_y)\n"
+        "        if containing_block.style['direction'] == 'rtl' and linebox.text_indent:\n"
+        "            for child in line.children:\n"
+        "                child.translate(dx=-linebox.text_indent)\n",
+        "From right to left the indent of a first line was left white at the end of the line.",
+        NOT_REPORTED,
+    ),
+    Correction(
+        "text of letters with marks",
+        drawing,
+        "draw_first_line",
+        "font.to_unicode[glyph_id] = utf8_text[offset+t1:offset+t2].decode()",
+        "font.to_unicode[glyph_id] = text_of_glyph(\n"
+        "                    i, [glyph.geometry.width for glyph in glyphs_info[0:num_glyphs]],\n"
+        "                    clusters[0:num_glyphs],\n"
+        "                    utf8_text[offset:offset+glyph_item.item.length],\n"
+        "                    rtl=bool(glyph_item.item.analysis.level % 2))",
+        "A letter and its marks are several glyphs for one text (tools/weasyprint_clusters.py).",
+        NOT_REPORTED,
+    ),
+    Correction(
+        "rest of a note at the end of a chapter",
+        page,
+        "remake_page",
+        "(context.reported_footnotes and resume_at is None))",
+        "(context.reported_footnotes and (\n"
+        "            resume_at is None or next_page['break'] != 'any')))",
+        "What is left of a note at the end of a chapter gets a page before the next chapter "
+        "opens, as it does at the end of the book.",
+        NOT_REPORTED,
+    ),
+    Correction(
+        "rest of a note on a last page",
+        page,
+        "make_all_pages",
+        "            reported_footnotes = None\n            yield pages[i]",
+        "            reported_footnotes = context.carried.get(i + 1)\n            yield pages[i]",
+        "Where pages are made again for the page numbers of the contents, a last page that holds "
+        "only the end of a note was thrown away.",
+        NOT_REPORTED,
+    ),
+    Correction(
+        "page of notes alone, its kind",
+        page,
+        "remake_page",
+        "name = _update_page_groups(page_groups, resume_at, next_page, root_box, blank)",
+        "context.notes_alone = blank and bool(context.reported_footnotes)\n"
+        "    name = _update_page_groups(page_groups, resume_at, next_page, root_box, blank)\n"
+        "    if context.notes_alone:\n"
+        "        name, blank = context.page_names.get(index - 1, name), False\n"
+        "    context.page_names[index] = name",
+        "A page that shows nothing but the rest of a note counted as blank, and had no folio.",
+        NOT_REPORTED,
+    ),
+    Correction(
+        "page of notes alone, its text",
+        page,
+        "make_page",
+        "    if page_type.blank:\n        previous_resume_at = resume_at",
+        "    if page_type.blank or context.notes_alone:\n        previous_resume_at = resume_at",
+        "The same: it is no blank page, but has no text either.",
+        NOT_REPORTED,
+    ),
+    Correction(
+        "page of notes alone, what follows",
+        page,
+        "make_page",
+        "    if page_type.blank:\n        resume_at = previous_resume_at",
+        "    if page_type.blank or context.notes_alone:\n        resume_at = previous_resume_at",
+        "The same: the text goes on after it where it would have gone on.",
+        NOT_REPORTED,
+    ),
+    Correction(
+        "compact notes",
+        build,
+        "element_to_box",
+        "if style['footnote_display'] == 'block':",
+        "if True:",
+        "`footnote-display: compact` is not done yet, and makes the note an inline box. Every note "
+        "is a block here, and tools/weasyprint_note_setting.py sets short ones side by side.",
+        "https://github.com/Kozea/WeasyPrint/pull/1509",
+    ),
+    Correction(
+        "number of a page of front matter",
+        page,
+        "make_page",
+        "    build.update_counters(page_state, style)\n    page_counter_values = page_state[1]\n",
+        "    before = page_state[1].get('page', [0])[-1]\n"
+        "    build.update_counters(page_state, style)\n"
+        "    page_counter_values = page_state[1]\n"
+        "    count_page(page_counter_values, before, page)\n",
+        "A counter of pages cannot begin anew where an element begins, as it has to on the first "
+        "page of the text (tools/weasyprint_folios.py).",
+        NOT_REPORTED,
+    ),
+)
+# What the corrected passages call.
+HELPERS: tuple[tuple[ModuleType, Callable[..., Any]], ...] = (
+    (block, place_of),
+    (drawing, text_of_glyph),
+    (line_break, fits_without_space),
+    (line_break, broken_before_last_word),
+    (page, count_page),
+)
