@@ -87,8 +87,9 @@ def compose_pdf(
 ) -> tuple[PdfPages, tuple[Diagnostic, ...]]:
     """Make the pages and choose their faces.
 
-    A pamphlet has a back cover, and nothing in it that only a screen can follow. The diagnostics
-    name every character that no face has, at each of its places.
+    A pamphlet has a back cover, no half title, which would be two pages for the words of the cover,
+    and nothing in it that only a screen can follow. The diagnostics name every character that no
+    face has, at each of its places.
     """
     maker = PageMaker(manuscript, fragments, words(manuscript.metadata.language))
     text = _text(manuscript, fragments, on_paper=as_pamphlet)
@@ -96,7 +97,7 @@ def compose_pdf(
     cover = cover_page(manuscript, fragments, trim.width, trim.height, trim.unit)
     pages = {
         "cover": cover.markup,
-        "half_title": maker.half_title(),
+        "half_title": Markup() if as_pamphlet else maker.half_title(),
         "title_page": maker.title_page(),
         "copyright_page": maker.copyright_page(),
         "opening": text.opening,
