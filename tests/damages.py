@@ -438,8 +438,8 @@ DAMAGES = (
         "pamphlet: a line on a sheet is lost",
         lambda folder: _sheet_text(folder),
         "pamphlet",
-        "page 11",
-        "inventory",
+        "page",
+        "words are not on the sheets",
     ),
     Damage("checksums: a digit changes", sums_changed, "checksums", "line 1"),
 )
