@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chapbook.model.languages import in_language
+
 
 @dataclass(frozen=True, slots=True)
 class AccessibilityWords:
@@ -156,4 +158,4 @@ def accessibility_words(language: str) -> AccessibilityWords:
 
     `language` of what is given says which it is.
     """
-    return _WORDS.get(language.split("-", maxsplit=1)[0].lower(), _ENGLISH)
+    return in_language(_WORDS, language)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from chapbook.model.languages import in_language
+
 
 @dataclass(frozen=True, slots=True)
 class FoldingWords:
@@ -92,4 +94,4 @@ _WORDS = {"en": _ENGLISH}
 
 def folding_words(language: str) -> FoldingWords:
     """Give the sentences of a BCP 47 language tag; English where the language is not known here."""
-    return _WORDS.get(language.split("-", maxsplit=1)[0].lower(), _ENGLISH)
+    return in_language(_WORDS, language)

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import TypeVar
 
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
+from chapbook.model.languages import primary
 from chapbook.model.metadata import (
     TRIMS,
     BookSeries,
@@ -67,7 +68,7 @@ class MetadataReader:
             cover_alt=self.text("cover-alt"),
             title_sort=self.text("title-sort") or title_sort(title.plain, language),
             language=language,
-            direction=self.text("dir") or ("rtl" if language.split("-")[0] in _RTL else "ltr"),
+            direction=self.text("dir") or ("rtl" if primary(language) in _RTL else "ltr"),
             uid=stable_identifier(identifiers, title.plain, people),
             modified=self.modified(date, epoch),
             slug=self.text("slug") or slug_of(title.plain),

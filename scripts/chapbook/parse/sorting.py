@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from chapbook.model.languages import primary
+
 # In other languages an article at the head may be a pronoun (`Das war ich`, `La vi ayer`), and `A`
 # may be the letter (`A to Z`).
 _ENGLISH_ARTICLE = re.compile(r"(The|An) (\S.*)", re.DOTALL)
@@ -18,7 +20,7 @@ _FAMILY_FIRST = ("CJK UNIFIED", "CJK COMPATIBILITY", "HIRAGANA", "KATAKANA", "HA
 def title_sort(title: str, language: str) -> str | None:
     """Give `Walled Garden, The` for `The Walled Garden`, None where a title sorts as it stands."""
     found = _ENGLISH_ARTICLE.fullmatch(title)
-    if found is None or language.split("-", maxsplit=1)[0].lower() != "en":
+    if found is None or primary(language) != "en":
         return None
     article, rest = found.groups()
     return f"{rest}, {article}"

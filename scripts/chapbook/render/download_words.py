@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from chapbook.model.languages import primary
+
 _FALLBACK = "en"
 
 
@@ -18,7 +20,7 @@ def download_words(language: str) -> Mapping[str, Any]:
     The entry `language` says which language they are in.
     """
     folder = files("chapbook.render").joinpath("languages")
-    name = language.split("-", maxsplit=1)[0].lower()
+    name = primary(language)
     found = folder.joinpath(f"{name}.toml")
     file = found if name.isalpha() and found.is_file() else folder.joinpath(f"{_FALLBACK}.toml")
     return tomllib.loads(file.read_text(encoding="utf-8"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from chapbook.model.languages import in_language
 from chapbook.model.metadata import Contributor
 
 # MARC relator codes (id.loc.gov/vocabulary/relators): the words before the names.
@@ -143,7 +144,7 @@ class Credit:
 
 def credit_lines(people: Iterable[Contributor], language: str) -> tuple[Credit, ...]:
     """Gather contributors by their first role, in the order in which the roles first appear."""
-    table = _WORDS.get(language.split("-", maxsplit=1)[0].lower(), _ENGLISH)
+    table = in_language(_WORDS, language)
     return tuple(Credit(table.get(role, ""), ", ".join(names)) for role, names in _by_role(people))
 
 

@@ -20,7 +20,7 @@ from chapbook.model.manuscript import (
     Picture,
 )
 from chapbook.model.notes import NoteDefinition, NoteOrigin, Series
-from chapbook.model.words import words
+from chapbook.model.words_by_language import words
 from chapbook.resolve.citations import Cited, set_citations
 from chapbook.resolve.east_asian import join_lines
 from chapbook.resolve.lengths import long_notes

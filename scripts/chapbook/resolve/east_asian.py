@@ -10,6 +10,7 @@ import unicodedata
 from typing import Any
 
 from chapbook.model.ast import Blocks, Node, call_index, text_of
+from chapbook.model.languages import primary
 
 _LANGUAGES = frozenset({"ja", "zh"})
 _WIDE = frozenset({"W", "F"})
@@ -17,7 +18,7 @@ _WIDE = frozenset({"W", "F"})
 
 def join_lines(blocks: Blocks, language: str) -> Blocks:
     """Take out line ends between wide characters; blocks of other languages stay as they are."""
-    if language.split("-", maxsplit=1)[0].lower() not in _LANGUAGES:
+    if primary(language) not in _LANGUAGES:
         return blocks
     return tuple(_joined(block) for block in blocks)
 
