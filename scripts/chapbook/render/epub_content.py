@@ -11,9 +11,7 @@ from chapbook.model.manuscript import Division
 from chapbook.render.epub_notes import NoteSetter
 from chapbook.render.epub_semantics import semantics
 from chapbook.render.notes import EPUB_TYPE, call_indexes, put_calls
-
-# Where a small screen (320 px) no longer has room for the longest word of each column.
-_MANY_COLUMNS = 5
+from chapbook.render.tidying import tidy
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,33 +33,8 @@ def content_document(setter: NoteSetter, index: int, *, name: str) -> ContentDoc
     put_calls(tree, setter.call)
     tree.extend(setter.notes(called))
     _set_semantics(tree, division)
-    tidy(tree)
-    if manuscript.metadata.direction == "rtl":
-        _turn_code(tree)
+    tidy(tree, manuscript.metadata.direction)
     return ContentDocument(name, division, tree)
-
-
-def tidy(tree: etree._Element) -> None:
-    """Make pandoc's HTML fit for reading systems: mathematics, table headers, alt."""
-    for formula in tree.iter("math"):
-        _speak_tex(formula)
-    for header in tree.iter("th"):
-        _scope(header)
-    for table in tree.iter("table"):
-        _mark_wide(table)
-    for picture in tree.iter("img"):
-        if picture.get("alt") is None:
-            picture.set("alt", "")
-
-
-def _turn_code(tree: etree._Element) -> None:
-    """Write code from left to right in a book from right to left.
-
-    In the markup, since style sheets of an EPUB may not set a direction (EPUB 3.3, 6.3.1.3).
-    """
-    for code in tree.iter("pre", "code", "kbd", "samp"):
-        if code.get("dir") is None:
-            code.set("dir", "ltr")
 
 
 def _set_semantics(tree: etree._Element, division: Division) -> None:
@@ -72,31 +45,3 @@ def _set_semantics(tree: etree._Element, division: Division) -> None:
         tree.set("role", meaning.role)
     if all(element.get("id") != division.identifier for element in tree.iter()):
         tree.set("id", division.identifier)
-
-
-def _speak_tex(formula: etree._Element) -> None:
-    """Move the TeX source into `alttext`: shown by nobody, read where MathML is not understood."""
-    semantics_element = formula.find("semantics")
-    if semantics_element is None or len(semantics_element) == 0:
-        return
-    source = semantics_element.find("annotation")
-    if source is not None and source.text and not formula.get("alttext"):
-        formula.set("alttext", source.text.strip())
-    shown = semantics_element[0]
-    shown.tail = None
-    formula.replace(semantics_element, shown)
-
-
-def _mark_wide(table: etree._Element) -> None:
-    """Name a table of many columns for the style sheet, which lets its words break."""
-    row = next(table.iter("tr"), None)
-    if row is not None and len(row) >= _MANY_COLUMNS:
-        table.set("class", f"{table.get('class', '')} many-columns".strip())
-
-
-def _scope(header: etree._Element) -> None:
-    """Say what a header cell heads: its column in the head of the table, its row in the body."""
-    if header.get("scope") or header.get("colspan") or header.get("rowspan"):
-        return
-    in_head = any(True for _ in header.iterancestors("thead"))
-    header.set("scope", "col" if in_head else "row")

@@ -10,7 +10,6 @@ from lxml import etree
 
 from chapbook.errors import EditionFailed
 from chapbook.model.manuscript import Division, DivisionKind, Manuscript
-from chapbook.render.epub_content import tidy
 from chapbook.render.epub_semantics import semantics
 from chapbook.render.fragments import Fragments
 from chapbook.render.html_notes import NoteSetter, note_labels, tie_notes
@@ -20,6 +19,7 @@ from chapbook.render.html_permalinks import (
     link_paragraphs,
 )
 from chapbook.render.html_tree import HEADINGS, add_class, spoken
+from chapbook.render.tidying import tidy
 from chapbook.render.words import words
 
 _DEEPEST = 6
@@ -38,7 +38,7 @@ def sections(manuscript: Manuscript, fragments: Fragments) -> list[etree._Elemen
     for division, tree in zip(manuscript.divisions, trees, strict=True):
         setter.set_notes(tree)
         _describe(tree, division)
-        _make_valid(tree)
+        _make_valid(tree, manuscript.metadata.direction)
         link_headings(tree)
     link_paragraphs(trees)
     firsts = {s.identifier: manuscript.calls[s.calls[0]] for s in manuscript.statements}
@@ -88,8 +88,8 @@ def _describe(tree: etree._Element, division: Division) -> None:
         tree.set("aria-label", division.title)
 
 
-def _make_valid(tree: etree._Element) -> None:
-    tidy(tree)
+def _make_valid(tree: etree._Element, direction: str) -> None:
+    tidy(tree, direction)
     for element in list(tree.iter(*HEADINGS)):
         _demote(element)
     for table in list(tree.iter("table")):

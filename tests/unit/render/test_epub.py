@@ -13,7 +13,7 @@ from chapbook.errors import EditionFailed
 from chapbook.model.manuscript import Manuscript
 from chapbook.model.output import EpubRendition, Profile
 from chapbook.render.epub import render_epub
-from chapbook.render.epub_content import tidy
+from chapbook.render.tidying import tidy
 from unit.render import epub_sample as sample
 
 OPS = "{http://www.idpf.org/2007/ops}"
@@ -321,7 +321,7 @@ def test_tables_of_many_columns_are_named_for_the_style_sheet(
     columns: int, expected: str | None
 ) -> None:
     tree = etree.fromstring(f"<div><table><tr>{'<td>x</td>' * columns}</tr></table></div>")
-    tidy(tree)
+    tidy(tree, "ltr")
     assert tree[0].get("class") == expected
 
 
