@@ -295,7 +295,8 @@ def _editions(bench: _Workbench) -> tuple[list[Artifact], tuple[ImpositionSummar
             epub, found = bench.epub(breaks, cover)
             made[Format.EPUB], findings = (epub,), replace(findings, accessibility=found)
     finished = [artifact for form in formats for artifact in made.get(form, ())]
-    findings = replace(findings, checks=bench.checks(finished))
+    collated = bench.options.collate and len(made) > 1
+    findings = replace(findings, checks=bench.checks(finished), collated=collated)
     if Format.SITE in formats:
         finished += bench.site(finished, shown, findings)
     return finished, findings.sheets

@@ -54,12 +54,14 @@ class SiteCover:
 class Findings:
     """What is known of the editions beside their files.
 
-    `accessibility` is that of the EPUB's content, `sheets` what the pamphlets are printed on.
+    `accessibility` is that of the EPUB's content, `sheets` what the pamphlets are printed on;
+    `collated` says that the editions are compared before they are published.
     """
 
     checks: tuple[Check, ...] = ()
     accessibility: Accessibility | None = None
     sheets: tuple[ImpositionSummary, ...] = ()
+    collated: bool = False
 
 
 def site_cover(
@@ -118,6 +120,7 @@ def make_site(
             web,
             shrunk(cover.raster, _SHOWN_WIDTH).data_address if cover else "",
             print_and_fold(findings.sheets, metadata.language) if findings.sheets else Markup(),
+            findings.collated,
         ),
     )
     files = {

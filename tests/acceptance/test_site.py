@@ -73,7 +73,9 @@ def test_the_folder_holds_what_the_page_speaks_of_and_nothing_else(page: Page) -
     made = {f"{slug}{end}" for end in (".html", ".epub", ".pdf", "-cover.png")}
     sheets = {f"{slug}-pamphlet-{paper}.pdf" for paper in ("a4", "letter")}
     assert there == made | sheets | {"index.html", "opds.xml", "opds.json", "SHA256SUMS"}
-    assert {path.name for path in page.files} == there - {"index.html", f"{slug}-cover.png"}
+    report = {"collation.html", "collation.json"}
+    linked = {path.name for path in page.files}
+    assert linked == (there | report) - {"index.html", f"{slug}-cover.png"}
 
 
 def test_checksums_are_those_of_all_other_files(page: Page) -> None:
@@ -315,6 +317,8 @@ def test_the_page_offers_what_was_made(formats: str, tmp_path: Path) -> None:
     made = set(sums(page.path.with_name("SHA256SUMS")))
     assert offered == {name for name in made if name.startswith("one") and "cover" not in name}
     assert [path for path in page.files if not path.is_file()] == []
+    compared = formats.count(",") > 1  # one edition is compared with nothing
+    assert (page.path.with_name("collation.html") in page.files) is compared
 
 
 def test_an_edition_alone_leaves_an_older_page_as_it_is(tmp_path: Path) -> None:

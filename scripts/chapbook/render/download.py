@@ -1,14 +1,14 @@
 """The download page: what the book is, its files, how to get each one onto its device or paper.
 
-One self-contained file, without a script, that asks nothing of any host; it names the other files
-of its folder relatively, so it works from a disk and below any path.
+One self-contained file that asks nothing of any host and is whole without its only script, which
+keeps the lines still while the faces are read. It names the other files of its folder relatively,
+so it works from a disk and below any path.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html import unescape
 from typing import Any
 
 from markupsafe import Markup
@@ -26,8 +26,7 @@ from chapbook.render.templating import fill
 from chapbook.render.web_address import CHECKSUMS, DOWNLOAD_PAGE, OPDS_1, OPDS_2
 from chapbook.render.web_citation import citation
 from chapbook.render.web_editions import Edition
-from chapbook.resources import styles_folder
-from chapbook.tools.webfonts import FAMILY, web_fonts
+from chapbook.render.web_style import web_style
 
 STYLESHEETS = ("base.css", "web.css", "download.css", "folding.css")
 _KILO, _MEGA = 1000, 1_000_000
@@ -49,7 +48,8 @@ class Shown:
 class Downloads:
     """All that the page tells of beside the front matter.
 
-    `picture` is the cover as a `data:` address, `folding` the finished section on print and fold.
+    `picture` is the cover as a `data:` address, `folding` the finished section on print and fold;
+    `collated` says that a report on how the editions compare will lie beside the page.
     """
 
     editions: tuple[Edition, ...]
@@ -58,6 +58,7 @@ class Downloads:
     cover: WebCover | None
     picture: str
     folding: Markup
+    collated: bool
 
 
 def render_download_page(metadata: Metadata, fragments: Fragments, found: Downloads) -> bytes:
@@ -88,7 +89,7 @@ def render_download_page(metadata: Metadata, fragments: Fragments, found: Downlo
         title=metadata.title,
         head=head(metadata, DOWNLOAD_PAGE, found.cover, editions),
         generator=f"Chapbook {__version__}",
-        style=_style(body),
+        style=web_style(body, STYLESHEETS, bold=True),
         body=Markup(body),  # noqa: S704 -- made by the template of the body
         scripts=(inline_script("faces"),),
     )
@@ -164,10 +165,3 @@ def _about(metadata: Metadata, words: Mapping[str, Any]) -> Iterator[tuple[str, 
     yield from ((named[key], value) for key, value in told if value)
     for identifier in metadata.identifiers:
         yield identifier.scheme.upper(), identifier.value
-
-
-def _style(body: str) -> Markup:
-    """Give the style sheet of the page: the faces that it needs, then the cascade of `styles`."""
-    sheets = [(styles_folder() / name).read_text(encoding="utf-8") for name in STYLESHEETS]
-    faces = fill("html/faces.css", family=FAMILY, fonts=web_fonts(unescape(body), bold=True))
-    return Markup("\n".join((faces, *sheets)))  # noqa: S704 -- our own style sheets

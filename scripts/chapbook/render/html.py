@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from html import unescape
 
 from markupsafe import Markup
 
@@ -28,9 +27,8 @@ from chapbook.render.roles import credit_lines
 from chapbook.render.templating import fill
 from chapbook.render.web_citation import citation
 from chapbook.render.web_editions import Edition
+from chapbook.render.web_style import web_style
 from chapbook.render.words import words
-from chapbook.resources import styles_folder
-from chapbook.tools.webfonts import FAMILY, web_fonts
 
 STYLESHEETS = ("base.css", "notes.css", "web.css", "screen.css")
 # The only elements that the styles set in a heavier cut.
@@ -60,7 +58,7 @@ def render_html(
         title=metadata.title,
         head=head(metadata, f"{metadata.slug}.html", cover, siblings),
         generator=f"Chapbook {__version__}",
-        style=_style(body),
+        style=web_style(body, STYLESHEETS, bold=_BOLD.search(body) is not None),
         body=Markup(body),  # noqa: S704 -- made by the template of the body
         scripts=(inline_script("faces"), inline_script("reading")),
         raw_html=policy().raw_html,
@@ -90,11 +88,3 @@ def _body(manuscript: Manuscript, fragments: Fragments, breaks: Sequence[PageBre
         first_page=first_page(trees),
         sections=[as_html(tree) for tree in trees],
     )
-
-
-def _style(body: str) -> Markup:
-    """Give the style sheet of a page: the faces that it needs, then the cascade of `styles`."""
-    sheets = [(styles_folder() / name).read_text(encoding="utf-8") for name in STYLESHEETS]
-    fonts = web_fonts(unescape(body), bold=_BOLD.search(body) is not None)
-    faces = fill("html/faces.css", family=FAMILY, fonts=fonts)
-    return Markup("\n".join((faces, *sheets)))  # noqa: S704 -- our own style sheets

@@ -1,0 +1,19 @@
+"""The style sheet of a web page: the faces that its text needs, then the cascade of `styles`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import unescape
+
+from markupsafe import Markup
+
+from chapbook.render.templating import fill
+from chapbook.resources import styles_folder
+from chapbook.tools.webfonts import FAMILY, web_fonts
+
+
+def web_style(body: str, sheets: Sequence[str], *, bold: bool) -> Markup:
+    """Make it for a finished `body`; `bold` if a heavier cut is used. Raises ProgramMissing."""
+    faces = fill("html/faces.css", family=FAMILY, fonts=web_fonts(unescape(body), bold=bold))
+    cascade = [(styles_folder() / name).read_text(encoding="utf-8") for name in sheets]
+    return Markup("\n".join((faces, *cascade)))  # noqa: S704 -- our own style sheets
