@@ -82,8 +82,8 @@ DAMAGES = (
     Damage(
         "html: a paragraph is lost",
         html(
-            '<p id="p-7a646781"><a class="permalink" href="#p-7a646781" aria-hidden="true"'
-            ' tabindex="-1"></a>It weighs the least.</p>',
+            '<p id="p-7a646781"><a class="permalink" href="#p-7a646781" aria-label="¶"></a>It'
+            " weighs the least.</p>",
             "",
         ),
         "text",

@@ -21,6 +21,8 @@ from chapbook.render.words import Words
 # What may hold a note beside its own blocks. In a table, a figure or a list of terms it may not.
 _HOLDERS = frozenset({"section", "article", "li", "blockquote", "div", "dd"})
 _WHOLES = frozenset({"table", "figure", "details"})
+# So many series have a colour of their own (styles/web.css); the next begins anew.
+_COLOURS = 6
 
 
 @dataclass(slots=True)
@@ -83,7 +85,7 @@ class NoteSetter:
         if len(series) < 2:
             return
         number = next(n for n, one in enumerate(series, 1) if one.name == statement.series.name)
-        add_class(element, f"nth-series-{number}")
+        add_class(element, f"nth-series-{(number - 1) % _COLOURS + 1}")
         if element.tag == "aside":
             label = self.words.note_label(statement.series, statement.marker)
             element.set("data-label", label)

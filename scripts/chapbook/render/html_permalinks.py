@@ -24,6 +24,8 @@ _DIGITS = 8
 # A paragraph in one of these is part of something else.
 _PARTS = frozenset({"aside", "table", "figure"})
 _CLASS = "permalink"
+SIGN = "¶"
+"""What the styles show for the link of a paragraph."""
 
 
 def identify_paragraphs(trees: Sequence[etree._Element], taken: set[str]) -> None:
@@ -43,15 +45,15 @@ def identify_paragraphs(trees: Sequence[etree._Element], taken: set[str]) -> Non
 def link_paragraphs(trees: Iterable[etree._Element]) -> None:
     """Put a link to itself into each paragraph that has an identifier.
 
-    It is for the pointer: neither a stop for the tab key nor a word for a listener, who would meet
-    it in each paragraph of the book.
+    The styles show it to the pointer. For the keyboard and for a listener it is there when the
+    reader ticks the box that the template has for it: else both would meet one in each paragraph of
+    the book.
     """
     for tree in trees:
         for paragraph in list(_paragraphs(tree)):
             if paragraph.get("id"):
                 link = _link(paragraph.get("id", ""))
-                link.set("aria-hidden", "true")
-                link.set("tabindex", "-1")
+                link.set("aria-label", SIGN)
                 link.tail, paragraph.text = paragraph.text, None
                 paragraph.insert(0, link)
 

@@ -260,7 +260,7 @@ def test_only_our_own_scripts_may_run(book: Manuscript) -> None:
 def test_how_to_cite_names_the_book_its_licence_and_the_links_that_stay(book: Manuscript) -> None:
     page = parse(book, sample.fragments())
     (section,) = (e for e in page.iter("section") if e.get("class") == "how-to-cite")
-    heading, reference, licence, links = section
+    heading, reference, licence, links, signs = section
     assert said(heading) == "How to cite this"
     assert said(reference) == (
         "Weaver, Ada, and Ben Loom. On Weaving & Cloth: A Manual. Second edition. Edited by Cy"
@@ -268,6 +268,8 @@ def test_how_to_cite_names_the_book_its_licence_and_the_links_that_stay(book: Ma
     )
     assert said(licence) == "CC BY-SA 4.0"
     assert "¶" in said(links)
+    assert said(signs) == "Show the sign beside every paragraph"
+    assert [e.get("type") for e in signs.iter("input")] == ["checkbox"]
 
 
 def test_page_numbers_of_the_pdf_stand_where_its_pages_begin(book: Manuscript) -> None:

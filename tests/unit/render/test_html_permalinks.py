@@ -82,11 +82,11 @@ def test_composed_and_decomposed_letters_are_the_same() -> None:
     assert identified("<p>caf\u00e9</p>") == identified("<p>cafe\u0301</p>")
 
 
-def test_a_paragraph_leads_to_itself_without_a_stop_or_a_word() -> None:
+def test_a_paragraph_leads_to_itself_by_the_sign_that_is_shown() -> None:
     tree = etree.fromstring("<section><p id='x'>a<em>b</em></p><p>c</p></section>")
     link_paragraphs([tree])
     assert etree.tostring(tree).decode() == (
-        '<section><p id="x"><a class="permalink" href="#x" aria-hidden="true" tabindex="-1"/>'
+        '<section><p id="x"><a class="permalink" href="#x" aria-label="&#182;"/>'
         "a<em>b</em></p><p>c</p></section>"
     )
 
