@@ -40,6 +40,9 @@ _CHARACTERS_TOLD = 12
 _MEASURE = 70.0
 _TITLE_SIZES = tuple(size / 2 for size in range(40, 11, -1))
 _DIVIDED_SIZES = tuple(size / 2 for size in range(24, 5, -1))
+# A title is best in so many lines, if it is not smaller for it than this.
+_TITLE_LINES = 3
+_TITLE_OF_FEW_LINES = 13.0
 _SUBTITLE_SIZES = (5.6, 5.0, 4.4, 3.8, 3.2)
 _SUBTITLE_LINES = 4
 _LABEL_SHARE = 0.76
@@ -171,12 +174,15 @@ class _Type:
 def _title_type(title: str, room: float) -> _Type:
     """Choose the largest size at which the title is not too high and no word is too wide.
 
-    Where that would be too small to read, words are divided.
+    A little smaller where that spares lines with one short word each; where it would be too small
+    to read, words are divided.
     """
-    for size in _TITLE_SIZES:
-        lines = lines_of(title, _MEASURE / size, weight=600)
-        if lines and lines * size * _TITLE_LEADING <= room:
-            return _Type(size, balanced(title, _MEASURE / size, lines, weight=600))
+    counted = ((size, lines_of(title, _MEASURE / size, weight=600)) for size in _TITLE_SIZES)
+    fitting = [(size, n) for size, n in counted if n and n * size * _TITLE_LEADING <= room]
+    if fitting:
+        few = (one for one in fitting if one[1] <= _TITLE_LINES and one[0] >= _TITLE_OF_FEW_LINES)
+        size, lines = next(few, fitting[0])
+        return _Type(size, balanced(title, _MEASURE / size, lines, weight=600))
     for size in _DIVIDED_SIZES:
         lines = ceil(width_of(title, weight=600) * size / (_MEASURE * _FILLED))
         if lines * size * _TITLE_LEADING <= room:
