@@ -92,7 +92,7 @@ def build(
         text=True,
         check=False,
     )
-    found = {kind: _editions(output, kind) for kind in ("html", "epub", "pdf")}
+    found = {kind: editions(output, kind) for kind in ("html", "epub", "pdf")}
     if done.returncode != 0 or any(len(files) != 1 for files in found.values()):
         raise BuildFailedError(
             f"chapbook build {manuscript.name} left with {done.returncode}\n"
@@ -101,7 +101,8 @@ def build(
     return Files(found["html"][0], found["epub"][0], found["pdf"][0])
 
 
-def _editions(folder: Path, kind: str) -> list[Path]:
+def editions(folder: Path, kind: str) -> list[Path]:
+    """Give the finished books of a kind, not what stands beside them."""
     beside = ("index.html", "collation.html", "-pamphlet-a4.pdf", "-pamphlet-letter.pdf")
     return [one for one in sorted(folder.glob(f"*.{kind}")) if not one.name.endswith(beside)]
 

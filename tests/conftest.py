@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from browsing import Chromium, chromium
 from building import MANUSCRIPTS, SHELF_BOOKS, Book, Shelf, build_epub, make_book, once
 
 
@@ -50,3 +51,10 @@ def shelf(shared_folder: Path) -> Shelf:
         )
 
     return give
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Chromium]:
+    """The browser of this worker."""
+    with chromium() as found:
+        yield found

@@ -48,7 +48,7 @@ def need(*programs: str | Path | None) -> None:
 
 
 def open_in(engine: str, book: Path, pictures: Path | None = None) -> dict[str, Any]:
-    """Let `foliate` or `epubjs` read an EPUB, or `axe` a page; gives what `drive.mjs` tells."""
+    """Let `foliate` or `epubjs` read an EPUB; gives what `drive.mjs` tells."""
     node, browser = shutil.which("node"), find_browser()
     need(node, browser, MODULES / "puppeteer-core")
     command = ["node", "drive.mjs", engine, str(book), *([str(pictures)] if pictures else [])]

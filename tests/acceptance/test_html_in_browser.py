@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,8 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from browsing import WIDE, WIDTHS, Chromium, Reader, Tab, chromium, without_script
-from building import CHAPBOOK, MANUSCRIPTS, SHELF_BOOKS, Book, Shelf
+from browsing import WIDE, WIDTHS, Chromium, Reader, Tab, without_script
+from building import CHAPBOOK, MANUSCRIPTS, SHELF_BOOKS, Book, Shelf, editions
 
 pytestmark = pytest.mark.validator
 
@@ -25,13 +25,6 @@ COLOURS = ("color-contrast", "link-in-text-block")
 READING = ("pamphlet", "thorough", "arabic", "japanese")
 PAGES = (*READING, "download")
 NARROW, DESK = 390, 1280
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Chromium]:
-    """The browser of this worker."""
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="session")
@@ -49,6 +42,14 @@ def page_of(built: Callable[[str, Path], Book], shelf: Shelf) -> Callable[[str],
         return shelf(name).with_suffix(".html")
 
     return give
+
+
+def build_page(manuscript: Path, output: Path) -> Path:
+    """Build the reading edition alone, which is compared with nothing."""
+    command = [CHAPBOOK, "build", manuscript, "--format", "html", "--no-collate"]
+    subprocess.run([*command, "--output", output], check=True, capture_output=True)
+    (found,) = editions(output, "html")
+    return found
 
 
 @pytest.fixture
@@ -325,11 +326,35 @@ def test_on_a_narrow_screen_a_line_leads_to_the_contents(browser: Chromium, path
 def test_headings_and_paragraphs_lead_to_themselves(browser: Chromium, path: Path) -> None:
     with browser.open(path, Reader(DESK)) as tab:
         assert ask(tab, "unlinked()") == []
-        first = "main p[id^='p-'] > .permalink"
-        opacity = f"getComputedStyle(document.querySelector({first!r}), '::before').opacity"
-        assert tab.ask(opacity) == "0"
+        first = "document.querySelector(\"main p[id^='p-'] > .permalink\")"
+        visible = f"getComputedStyle({first}).visibility"
+        assert tab.ask(visible) == "hidden"
         tab.page.hover("main p[id^='p-']")
-        assert tab.ask(opacity) == "1"
+        assert tab.ask(visible) == "visible"
+
+
+@every_reading_edition
+@with_and_without_script
+def test_who_has_no_pointer_asks_for_the_links_of_paragraphs(
+    browser: Chromium, path: Path, *, script: bool
+) -> None:
+    """A box shows them all: then each can be stopped at, and without it none is in the way."""
+    links = "[...document.querySelectorAll('main :is(p, .line-block) > .permalink')]"
+    last = f"{links}.at(-1)"
+    with browser.open(path, Reader(DESK, script)) as tab:
+        tab.ask(f"{last}.focus()")
+        assert not tab.ask(f"{last} === document.activeElement")
+        tab.ask("document.querySelector('.all-signs').focus()")
+        tab.page.keyboard.press("Space")
+        assert tab.ask(f"{links}.every(one => one.checkVisibility({{ visibilityProperty: true }}))")
+        for _ in range(40):
+            tab.page.keyboard.press("Shift+Tab")
+            if tab.ask(f"{last} === document.activeElement"):
+                break
+        tab.page.keyboard.press("Enter")
+        assert tab.ask(f"location.hash === {last}.hash")
+        if script:
+            assert tab.axe() == []
 
 
 WIDE_TABLE = """A table that no telephone is wide enough for.
@@ -345,9 +370,7 @@ def test_a_wide_table_scrolls_in_its_frame_by_the_keyboard(
 ) -> None:
     manuscript = tmp_path / "wide.md"
     manuscript.write_text(WIDE_TABLE, encoding="utf-8")
-    command = [CHAPBOOK, "build", manuscript, "--format", "html", "--output", tmp_path]
-    subprocess.run(command, check=True, capture_output=True)
-    (path,) = tmp_path.glob("*.html")
+    path = build_page(manuscript, tmp_path)
     with browser.open(path, Reader(320)) as tab:
         assert ask(tab, "tooWide()") == []
         frame = "document.querySelector('.table-frame')"
@@ -355,6 +378,43 @@ def test_a_wide_table_scrolls_in_its_frame_by_the_keyboard(
         tab.ask(f"{frame}.focus()")
         tab.page.keyboard.press("ArrowRight")
         tab.page.wait_for_function(f"{frame}.scrollLeft > 0")
+
+
+SERIES = ("one", "two", "three", "four", "five", "six", "seven")
+MANY_SERIES = """---
+title: Many Hands
+lang: en
+notes: {{{declared}}}
+---
+
+# One
+
+Words {calls}.
+
+{notes}
+"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_six_series_have_six_colours(browser: Chromium, tmp_path: Path, scheme: str) -> None:
+    """The seventh begins anew. All can be read."""
+    manuscript = tmp_path / "many.md"
+    text = MANY_SERIES.format(
+        declared=", ".join(f"{name}: {{marker: decimal, restart: never}}" for name in SERIES),
+        calls=" and ".join(f"{name}[^{name}:x]" for name in SERIES),
+        notes="\n\n".join(f"[^{name}:x]: A note of {name}." for name in SERIES),
+    )
+    manuscript.write_text(text, encoding="utf-8")
+    with browser.open(build_page(manuscript, tmp_path), Reader(scheme=scheme)) as tab:
+        colours = tab.ask(
+            "[...document.querySelectorAll('.note-call')].map(one => getComputedStyle(one).color)"
+        )
+        assert len(colours) == len(SERIES)
+        assert len(set(colours[:6])) == 6
+        assert colours[6] == colours[0]
+        assert tab.axe(*COLOURS) == []
+        tab.colour(Reader(scheme=scheme, contrast=True))
+        assert tab.axe("color-contrast-enhanced") == []
 
 
 @every_reading_edition

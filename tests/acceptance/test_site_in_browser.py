@@ -1,4 +1,4 @@
-"""The download page in a browser: at every width, light and dark, from the disk."""
+"""The download page in a browser where `test_html_in_browser.py` does not look: other scripts."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from building import CHAPBOOK, Book, Shelf
+from browsing import WIDTHS, Chromium, Reader
+from building import CHAPBOOK, Shelf
 from chapbook.tools.ace import find_browser
 from inspectors.site import Page
-from readers import MODULES, need, open_in
-from validators import run_nu
+from readers import MODULES, need
 
 pytestmark = pytest.mark.validator
 
@@ -22,31 +22,17 @@ pytestmark = pytest.mark.validator
 TEXT = "# One\n\nText.[^1]\n\n# Two\n\nMore.\n\n[^1]: A note.\n"
 
 
-def faults(page: Path) -> dict[str, object]:
-    """Give what is wrong at each width and scheme, and all that the browser complained of."""
-    told = open_in("site", page)
-    assert len(told["found"]) == 10
-    wrong = {
-        at: one
-        for at, one in told["found"].items()
-        if one["violations"] or one["wide"] > 0 or one["moved"] > 0
-    }
-    return {**wrong, **({"complaints": told["complaints"]} if told["complaints"] else {})}
-
-
-def test_nothing_is_wrong_at_any_width(book: Book) -> None:
-    assert faults(book.files.html.with_name("index.html")) == {}
-
-
 @pytest.mark.parametrize("name", ["arabic", "japanese"])
-def test_nothing_is_wrong_in_other_scripts(shelf: Shelf, name: str) -> None:
-    page = shelf(name).with_name("index.html")
-    assert run_nu(page, MODULES) == []
-    assert faults(page) == {}
-
-
-def test_nu_is_silent(book: Book) -> None:
-    assert run_nu(book.files.html.with_name("index.html"), MODULES) == []
+def test_nothing_is_wrong_in_other_scripts(browser: Chromium, shelf: Shelf, name: str) -> None:
+    path = shelf(name).with_name("index.html")
+    for width in WIDTHS:
+        with browser.open(path, Reader(width)) as tab:
+            assert tab.axe() == []
+            assert tab.shifts() == 0
+            tab.colour(Reader(scheme="dark"))
+            assert tab.axe("color-contrast", "link-in-text-block") == []
+            assert tab.ask("() => window.questions.tooWide()") == []
+            assert tab.complaints == []
 
 
 def test_checks_that_ran_are_told_with_their_versions(tmp_path: Path) -> None:
