@@ -23,9 +23,11 @@ from chapbook.tools.ace import NODE_MODULES, find_browser
 
 _SECONDS = 300
 _JAVA = ("-Xss4m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
-# What the Nu checker does not know yet: CSS anchor positioning (css-anchor-position-1), links that
-# know their place (css-overflow-5, 4), and that a policy of `img-src data:` lets pictures through
-# that are written into the page.
+# What the Nu checker (vnu-jar 26) does not know yet, each seen to work in Chromium by the tests:
+# - `anchor-name`, and `anchor()` in an inset: https://www.w3.org/TR/css-anchor-position-1/
+# - `scroll-target-group`, `:target-current`: https://www.w3.org/TR/css-overflow-5/#scroll-target-focus
+# - that a policy of `img-src data:` lets pictures through that are written into the page
+#   (https://www.w3.org/TR/CSP3/#match-url-to-source-expression: a scheme matches its addresses).
 NU_IS_BEHIND = re.compile(
     r"CSS: “(anchor-name|scroll-target-group)”: Property “\1” doesn't exist"
     r"|CSS: “inset-block-start”: Parse Error"
