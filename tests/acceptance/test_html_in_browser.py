@@ -311,6 +311,23 @@ def test_the_contents_follow_without_a_script_too(browser: Chromium, path: Path)
     assert marked[0] < marked[1] < marked[2]
 
 
+SLANTED_OR_SPACED = """[...document.querySelectorAll('main *, header *')].filter(one => {
+    const own = [...one.childNodes].filter(child => child.nodeType === 3).map(child => child.data)
+    const { fontStyle, letterSpacing } = getComputedStyle(one)
+    return /[\\u0600-\\u06ff\\u3040-\\u9fff]/.test(own.join(''))
+      && (fontStyle !== 'normal' || document.dir === 'rtl' && !/^(normal|0px)$/.test(letterSpacing))
+}).map(one => one.outerHTML.slice(0, 90))"""
+
+
+@pytest.mark.parametrize("path", ["arabic", "japanese"], indirect=True)
+def test_scripts_without_italics_have_none(browser: Chromium, path: Path) -> None:
+    """Nor are letters spaced that are joined; the download page has the same headings."""
+    for page in (path, path.with_name("index.html")):
+        with browser.open(page, Reader(DESK)) as tab:
+            assert tab.ask("document.querySelectorAll('main h2').length") > 1
+            assert tab.ask(SLANTED_OR_SPACED) == []
+
+
 @pytest.mark.parametrize("path", ["pamphlet"], indirect=True)
 def test_on_a_narrow_screen_a_line_leads_to_the_contents(browser: Chromium, path: Path) -> None:
     with browser.open(path, Reader(NARROW)) as tab:
