@@ -23,6 +23,7 @@ TESTS = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(TESTS))
 
 from browsing import Chromium, Reader, chromium  # noqa: E402 -- after the path is set
+from building import editions  # noqa: E402
 from readers import MODULES  # noqa: E402
 from validators import run_nu  # noqa: E402
 
@@ -37,10 +38,8 @@ def pages(manuscript: Path, folder: Path) -> Iterator[tuple[str, Path]]:
     """Make both pages of a manuscript."""
     command = [CHAPBOOK, "build", manuscript, "--format", "html", "--no-collate", "--output"]
     subprocess.run([*command, folder / "ours"], check=True, capture_output=True)
-    made = (folder / "ours").glob(
-        "*.html"
-    )  # the page about the comparison of editions is there too
-    yield "chapbook", max(made, key=lambda page: page.stat().st_size)
+    (made,) = editions(folder / "ours", "html")
+    yield "chapbook", made
     plain = folder / "plain.html"
     pandoc = pypandoc.get_pandoc_path()
     command = [pandoc, manuscript, "-t", "html5", "--standalone", "--citeproc", "-o", plain]
