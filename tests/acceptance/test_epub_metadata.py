@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from building import CASES, build_epub, once
+from building import CASES, Shelf, build_epub, once
 from chapbook.collate.readers.markup import Element
 from inspectors.epub_finished import Finished, read_finished
 from validators import run_epubcheck
@@ -149,6 +149,20 @@ def test_landmarks_lead_to_what_is_there(package: Finished) -> None:
         link.get("epub:type") for link in links
     }
     assert all(package.library.lands(document, link.get("href")) for link in links)
+
+
+def test_a_list_of_works_is_a_landmark(shelf: Shelf) -> None:
+    """Where citeproc makes it: the author need not call its chapter a bibliography."""
+    book = read_finished(shelf("pamphlet"))
+    ((document, link),) = (
+        (document, e)
+        for document in book.library.documents
+        for e in document.root.walk()
+        if e.tag == "a" and e.get("epub:type") == "bibliography"
+    )
+    assert book.library.lands(document, link.get("href"))
+    assert link.get("href").endswith("#refs")
+    assert link.text() == "Bibliography"
 
 
 def test_each_file_is_titled(package: Finished) -> None:

@@ -8,23 +8,17 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from chapbook.model.manuscript import DivisionKind, Matter
+from chapbook.model.manuscript import Matter
+from chapbook.render.contents import Entry, listed, nest
 from chapbook.render.epub_content import ContentDocument
 from chapbook.render.epub_names import relative
 from chapbook.render.epub_semantics import landmark
+from chapbook.render.html_tree import classes
+from chapbook.render.words import Words
 from chapbook.render.xml import text_of
 
 # Sections deeper than this crowd a contents list; readers still find them by their headings.
 _DEEPEST = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the contents list."""
-
-    title: str
-    href: str
-    children: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +40,8 @@ def contents(
     A document without a heading is left out, unless there is no other: EPUB wants one entry at
     least (EPUB 3.3, 5.4.1), which is then named `untitled`.
     """
-    entries = tuple(
-        _entry(document, index, documents, start)
-        for index, document in enumerate(documents)
-        if document.division.title and not _lies_in_part(document, documents)
-    )
+    divisions = [document.division for document in documents]
+    entries = listed(divisions, lambda index: _entry(documents[index], start))
     if entries or not documents:
         return _cut(entries, depth)
     return (Entry(untitled, relative(documents[0].name, start)),)
@@ -63,47 +54,45 @@ def _cut(entries: tuple[Entry, ...], depth: int) -> tuple[Entry, ...]:
 
 
 def landmarks(
-    documents: Sequence[ContentDocument], *, start: str, text: str, notes: str
+    documents: Sequence[ContentDocument], *, start: str, words: Words
 ) -> Iterator[Landmark]:
     """Yield the landmarks among the content documents, the beginning of the body first.
 
-    `text` and `notes` name the body and the first note of the book.
+    The bibliography is the division that the author calls so, else the list that citeproc made.
     """
     body = [document for document in documents if document.division.matter is Matter.BODY]
     if body:
-        yield Landmark("bodymatter", text, relative(body[0].name, start))
+        yield Landmark("bodymatter", words.text, relative(body[0].name, start))
     for document in documents:
         kind = landmark(document.division)
         if kind is not None and document.division.title:
             yield Landmark(kind, document.division.title, relative(document.name, start))
-    yield from _first_note(documents, start, notes)
+    if all(landmark(document.division) != "bibliography" for document in documents):
+        yield from _first("bibliography", words.bibliography, documents, start)
+    yield from _first("footnotes", words.notes, documents, start)
 
 
-def _first_note(documents: Sequence[ContentDocument], start: str, title: str) -> Iterator[Landmark]:
+def _first(
+    kind: str, title: str, documents: Sequence[ContentDocument], start: str
+) -> Iterator[Landmark]:
+    """Yield the landmark of the first element of its kind, which is no division of its own."""
     for document in documents:
-        for aside in document.tree.iter("aside"):
-            if aside.get("role") == "doc-footnote":
-                href = relative(document.name, start, aside.get("id", ""))
-                yield Landmark("footnotes", title, href)
+        for element in document.tree.iter("div", "aside"):
+            if _is(kind, element):
+                yield Landmark(kind, title, relative(document.name, start, element.get("id", "")))
                 return
 
 
-def _lies_in_part(document: ContentDocument, documents: Sequence[ContentDocument]) -> bool:
-    part = document.division.part
-    return part is not None and bool(documents[part].division.title)
+def _is(kind: str, element: etree._Element) -> bool:
+    if kind == "bibliography":
+        return "csl-bib-body" in classes(element)
+    return element.get("role") == "doc-footnote"
 
 
-def _entry(
-    document: ContentDocument, index: int, documents: Sequence[ContentDocument], start: str
-) -> Entry:
-    children = _sections(document, start)
-    if document.division.kind is DivisionKind.PART:
-        children += tuple(
-            _entry(chapter, number, documents, start)
-            for number, chapter in enumerate(documents)
-            if chapter.division.part == index and number != index and chapter.division.title
-        )
-    return Entry(document.division.title, relative(document.name, start), children)
+def _entry(document: ContentDocument, start: str) -> Entry:
+    return Entry(
+        document.division.title, relative(document.name, start), _sections(document, start)
+    )
 
 
 def _sections(document: ContentDocument, start: str) -> tuple[Entry, ...]:
@@ -112,20 +101,7 @@ def _sections(document: ContentDocument, start: str) -> tuple[Entry, ...]:
         (level, title, relative(document.name, start, identifier))
         for level, title, identifier in _headings(document.tree)
     ]
-    return _nest(found)
-
-
-def _nest(found: Sequence[tuple[int, str, str]]) -> tuple[Entry, ...]:
-    entries: list[Entry] = []
-    position = 0
-    while position < len(found):
-        level, title, href = found[position]
-        end = position + 1
-        while end < len(found) and found[end][0] > level:
-            end += 1
-        entries.append(Entry(title, href, _nest(found[position + 1 : end])))
-        position = end
-    return tuple(entries)
+    return nest(found)
 
 
 def _headings(tree: etree._Element) -> Iterator[tuple[int, str, str]]:

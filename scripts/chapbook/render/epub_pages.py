@@ -10,6 +10,7 @@ from lxml import etree
 from chapbook.model.manuscript import Manuscript
 from chapbook.model.metadata import Metadata
 from chapbook.model.output import CoverPicture, Resource
+from chapbook.render.contents import Entry
 from chapbook.render.epub_content import ContentDocument
 from chapbook.render.epub_names import (
     COLOPHON,
@@ -22,7 +23,7 @@ from chapbook.render.epub_names import (
     item_identifier,
     relative,
 )
-from chapbook.render.epub_navigation import Entry, Landmark, contents, landmarks
+from chapbook.render.epub_navigation import Landmark, contents, landmarks
 from chapbook.render.epub_page_list import Mark, PageList
 from chapbook.render.fragments import Fragments
 from chapbook.render.roles import credit_lines
@@ -161,7 +162,8 @@ def navigation(
     entries = contents(documents, start=CONTENTS, untitled=untitled, depth=frame.contents_depth)
     in_spine = _worth_a_page(entries)
     made = {resource.name for resource in generated} | ({CONTENTS} if in_spine else set())
-    marks = (*_generated(made, frame.words), *_book(documents, frame.words))
+    of_book = landmarks(documents, start=CONTENTS, words=frame.words)
+    marks = (*_generated(made, frame.words), *of_book)
     page = frame.page(CONTENTS, frame.words.contents, "frontmatter")
     in_entries = frame.page_list.in_entries(CONTENTS)
     text = fill(
@@ -185,10 +187,6 @@ def _pages(page_list: PageList, documents: Sequence[ContentDocument]) -> Iterato
         # (epub-pagelist-broken), and epub.js for the manifest id of a file.
         file = relative(name or CONTENTS, CONTENTS)
         yield Entry(placed.mark.folio, f"{file}#{placed.mark.identifier}")
-
-
-def _book(documents: Sequence[ContentDocument], words: Words) -> Iterator[Landmark]:
-    return landmarks(documents, start=CONTENTS, text=words.text, notes=words.notes)
 
 
 def _generated(made: set[str], words: Words) -> Iterator[Landmark]:

@@ -1,0 +1,59 @@
+"""The contents list of a reflowable edition: parts, their chapters, the sections of these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from chapbook.model.manuscript import Division, DivisionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents; `title` is text, or markup where it keeps its italics."""
+
+    title: str
+    href: str
+    children: tuple[Entry, ...] = ()
+
+
+def listed(divisions: Sequence[Division], entry: Callable[[int], Entry]) -> tuple[Entry, ...]:
+    """List the divisions that have a title, chapters below their part, in the order of the book.
+
+    `entry` makes the line of a division, by its index, with the sections in it as children.
+    """
+
+    def with_chapters(index: int) -> Entry:
+        own = entry(index)
+        if divisions[index].kind is not DivisionKind.PART:
+            return own
+        chapters = tuple(
+            with_chapters(number)
+            for number, chapter in enumerate(divisions)
+            if chapter.part == index and number != index and chapter.title
+        )
+        return replace(own, children=own.children + chapters)
+
+    return tuple(
+        with_chapters(index)
+        for index, division in enumerate(divisions)
+        if division.title and not _lies_in_listed_part(division, divisions)
+    )
+
+
+def nest(found: Sequence[tuple[int, str, str]]) -> tuple[Entry, ...]:
+    """Nest headings, each a level, a title and an address, by their level."""
+    entries: list[Entry] = []
+    position = 0
+    while position < len(found):
+        level, title, href = found[position]
+        end = position + 1
+        while end < len(found) and found[end][0] > level:
+            end += 1
+        entries.append(Entry(title, href, nest(found[position + 1 : end])))
+        position = end
+    return tuple(entries)
+
+
+def _lies_in_listed_part(division: Division, divisions: Sequence[Division]) -> bool:
+    return division.part is not None and bool(divisions[division.part].title)
