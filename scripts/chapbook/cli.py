@@ -29,7 +29,7 @@ from chapbook.options import (
     papers_of,
     thickness_of,
 )
-from chapbook.pipeline import Outcome, Progress
+from chapbook.outcome import Outcome, Progress
 from chapbook.policy import Policy, in_force, policy_of, table
 from chapbook.report import json_of, lines_of, printable, summary_of
 from chapbook.report.collation import (

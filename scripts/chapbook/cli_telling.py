@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import click
 from rich.console import Console
 
-from chapbook.pipeline import Progress
+from chapbook.outcome import Progress
 
 
 def say(line: str) -> None:

@@ -7,99 +7,30 @@ replace older ones when all that was asked for has succeeded, and not before.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from pathlib import Path
-
-from chapbook.errors import EditionFailed
-from chapbook.model.collation import CollationReport
-from chapbook.model.diagnostics import Diagnostic, has_errors, in_order
-from chapbook.model.imposition import ImpositionSummary
+from chapbook.editions import Rendered, make_editions
+from chapbook.model.diagnostics import Diagnostic
 from chapbook.model.manuscript import Manuscript
-from chapbook.model.output import (
-    COVERED,
-    Accessibility,
-    Artifact,
-    Check,
-    CoverPicture,
-    Format,
-    PageBreak,
-    Profile,
-)
+from chapbook.model.output import COVERED, Format
 from chapbook.options import BuildOptions
-from chapbook.package.checks import run_checks, unasked_checks
-from chapbook.package.cover import package_cover, package_wrap
-from chapbook.package.epub import package_epub
-from chapbook.package.html import package_html
-from chapbook.package.pdf import package_pdf
-from chapbook.pamphlet import PamphletPages, compose_pamphlets, make_pamphlets
+from chapbook.outcome import Clock, Outcome, Progress
+from chapbook.pamphlet import PamphletPages, compose_pamphlets
 from chapbook.parse import parse
-from chapbook.policy import in_force, in_this_context
-from chapbook.press import PressOrder, broken, press_cover, press_interior, put_down
+from chapbook.policy import in_force
 from chapbook.proof import prove, report_files
 from chapbook.publish import publish, workshop
 from chapbook.read import read
-from chapbook.render.cover import UNNUMBERED, WIDTH, cover_fault, cover_rendition, cover_words
-from chapbook.render.cover_wrap import cover_wrap
-from chapbook.render.epub import render_epub
-from chapbook.render.fragments import Fragments, fragments
-from chapbook.render.html import render_html
-from chapbook.render.pdf import PdfPages, compose_pdf, render_pdf
-from chapbook.render.pdf_page_breaks import page_breaks
-from chapbook.render.print_sheet import ignored_declarations
-from chapbook.report.preflight import PRESS_HINT, preflight_json, preflight_text
+from chapbook.render.cover import cover_fault
+from chapbook.render.fragments import fragments
+from chapbook.render.pdf import compose_pdf
 from chapbook.resolve import resolve
-from chapbook.site import Findings, SiteCover, make_site, own_checks, planned, site_cover
-from chapbook.tools.processes import ended_at_failure, working_in
-
-Progress = Callable[[str], None]
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What a run found and made: diagnostics, finished files, seconds by stage.
-
-    `sheets` says of each file of sheets how it is printed.
-    """
-
-    diagnostics: tuple[Diagnostic, ...] = ()
-    artifacts: tuple[Artifact, ...] = ()
-    collation: CollationReport | None = None
-    sheets: tuple[ImpositionSummary, ...] = ()
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @property
-    def failed(self) -> bool:
-        """Say whether an error stopped the run."""
-        return has_errors(self.diagnostics)
-
-    def found(self, diagnostics: tuple[Diagnostic, ...]) -> None:
-        """Add what a stage found."""
-        self.diagnostics = in_order((*self.diagnostics, *diagnostics))
-
-
-class _Clock:
-    """Tells the progress and keeps the seconds of each stage; nothing of it reaches an output."""
-
-    def __init__(self, outcome: Outcome, progress: Progress) -> None:
-        self.outcome, self.progress = outcome, progress
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        self.progress(name)
-        start = time.perf_counter()
-        yield
-        self.outcome.seconds[name] = time.perf_counter() - start
+from chapbook.tools.processes import working_in
 
 
 def check(options: BuildOptions, progress: Progress) -> Outcome:
     """Find all that a build would find; nothing is written."""
     outcome = Outcome()
     with in_force(options.policy):
-        _rendered(options, outcome, _Clock(outcome, progress))
+        _rendered(options, outcome, Clock(outcome, progress))
     return outcome
 
 
@@ -110,11 +41,11 @@ def build(options: BuildOptions, progress: Progress) -> Outcome:
     not agree: then older ones stay, and the new ones are kept aside.
     """
     outcome = Outcome()
-    clock = _Clock(outcome, progress)
+    clock = Clock(outcome, progress)
     with in_force(options.policy), workshop(options.output) as folder, working_in(folder):
         rendered = _rendered(options, outcome, clock)
         if rendered is not None:
-            made, outcome.sheets = _editions(_Workbench(rendered, options, folder, clock))
+            made, outcome.sheets = make_editions(rendered, options, folder, clock)
             with clock.stage("collate"):
                 outcome.collation = prove(made, folder, options)
             told = report_files(folder)
@@ -123,17 +54,7 @@ def build(options: BuildOptions, progress: Progress) -> Outcome:
     return outcome
 
 
-@dataclass(frozen=True)
-class _Rendered:
-    """The book as all editions need it, and its pages where one has any."""
-
-    manuscript: Manuscript
-    trees: Fragments
-    pages: PdfPages | None
-    pamphlets: tuple[PamphletPages, ...]
-
-
-def _rendered(options: BuildOptions, outcome: Outcome, clock: _Clock) -> _Rendered | None:
+def _rendered(options: BuildOptions, outcome: Outcome, clock: Clock) -> Rendered | None:
     manuscript = _resolved(options, outcome, clock)
     if manuscript is None:
         return None
@@ -149,10 +70,10 @@ def _rendered(options: BuildOptions, outcome: Outcome, clock: _Clock) -> _Render
         if Format.PAMPHLET in options.formats:
             pamphlets, more = compose_pamphlets(manuscript, trees, options.pamphlet)
     outcome.found((*findings, *faults, *(fault for fault in more if fault not in faults)))
-    return None if outcome.failed else _Rendered(manuscript, trees, pages, pamphlets)
+    return None if outcome.failed else Rendered(manuscript, trees, pages, pamphlets)
 
 
-def _resolved(options: BuildOptions, outcome: Outcome, clock: _Clock) -> Manuscript | None:
+def _resolved(options: BuildOptions, outcome: Outcome, clock: Clock) -> Manuscript | None:
     with clock.stage("read"):
         source, findings = read(options.manuscript, options.shown_path)
     outcome.found(findings)
@@ -167,136 +88,3 @@ def _resolved(options: BuildOptions, outcome: Outcome, clock: _Clock) -> Manuscr
         manuscript, findings = resolve(parsed)
     outcome.found(findings)
     return None if outcome.failed else manuscript
-
-
-@dataclass(frozen=True)
-class _Workbench:
-    """What all makers of editions need; they write into `folder`."""
-
-    rendered: _Rendered
-    options: BuildOptions
-    folder: Path
-    clock: _Clock
-
-    @property
-    def manuscript(self) -> Manuscript:
-        return self.rendered.manuscript
-
-    @property
-    def trees(self) -> Fragments:
-        return self.rendered.trees
-
-    def html(self, breaks: tuple[PageBreak, ...], cover: SiteCover | None) -> Artifact:
-        with self.clock.stage("package html"):
-            metadata = self.manuscript.metadata
-            siblings = planned(metadata, self.options.formats)
-            web = cover.web if cover else None
-            rendition = render_html(self.manuscript, self.trees, web, siblings, breaks)
-            return package_html(rendition, self.folder / f"{metadata.slug}.html")
-
-    def pdf(self, pages: PdfPages) -> tuple[Artifact, tuple[PageBreak, ...]]:
-        """Make the PDF; tell where its pages begin."""
-        with self.clock.stage("package pdf"):
-            rendition = render_pdf(pages)
-            target = self.folder / f"{self.manuscript.metadata.slug}.pdf"
-            artifact, layout = package_pdf(rendition, target)
-            sheet = self.manuscript.print_sheet
-            self.clock.outcome.found(tuple(ignored_declarations(sheet, layout.warnings)))
-            return artifact, page_breaks(rendition, layout.starts, layout.front)
-
-    def cover(self) -> CoverPicture:
-        with self.clock.stage("package cover"):
-            given, alt = self.manuscript.cover, cover_words(self.manuscript.metadata)
-            design = cover_rendition(self.manuscript, self.trees)
-            return package_cover(design, given, alt, width=WIDTH, folder=self.folder)
-
-    def epub(
-        self, breaks: tuple[PageBreak, ...], cover: CoverPicture | None
-    ) -> tuple[Artifact, Accessibility]:
-        """Make the EPUB; tell what was found of its accessibility."""
-        with self.clock.stage("package epub"):
-            profile, metadata = self.options.profile, self.manuscript.metadata
-            other = "" if profile is Profile.UNIVERSAL else f"-{profile.value}"
-            rendition = render_epub(self.manuscript, self.trees, profile, breaks, cover)
-            target = self.folder / f"{metadata.slug}{other}.epub"
-            return package_epub(rendition, metadata, target), rendition.accessibility
-
-    def press(self, pdf: Artifact, pages: PdfPages) -> tuple[Artifact, ...]:
-        """Make interior, cover and the report on both; raises EditionFailed if a rule is broken."""
-        with self.clock.stage("press"):
-            metadata = self.manuscript.metadata
-            place = self.folder / metadata.slug
-            order = PressOrder(self.options.house, metadata, self.manuscript.press_profile)
-            interior, wrap, inside = press_interior(
-                pdf.path, Path(f"{place}-print.pdf"), order, unnumbered=UNNUMBERED
-            )
-            page = package_wrap(cover_wrap(pages, self.trees, wrap), self.folder)
-            cover, outside = press_cover(page, Path(f"{place}-cover.pdf"), order, wrap)
-            if faults := broken((inside, outside)):
-                message = f"not what {order.house.value} asks for\n{preflight_text(faults)}"
-                raise EditionFailed(message.rstrip(), PRESS_HINT)
-            told = {
-                ".txt": preflight_text((inside, outside)),
-                ".json": preflight_json((inside, outside)),
-            }
-            return interior, cover, *put_down(Path(f"{place}-preflight"), told)
-
-    def pamphlet(self) -> tuple[tuple[Artifact, ...], tuple[ImpositionSummary, ...]]:
-        options, pages = self.options.pamphlet, self.rendered.pamphlets
-        return make_pamphlets(pages, options, self.folder, self.clock.stage)
-
-    def site_cover(self, cover: CoverPicture | None) -> SiteCover | None:
-        if cover is None or Format.SITE not in self.options.formats:
-            return None
-        return site_cover(self.manuscript, self.trees, cover, self.folder)
-
-    def checks(self, made: Sequence[Artifact]) -> tuple[Check, ...]:
-        """Tell what is proved of the files: by making them, and by outside checkers."""
-        if not self.options.validate:
-            return (*own_checks(made), *unasked_checks(made))
-        with self.clock.stage("validate"):
-            return (*own_checks(made), *run_checks(made))
-
-    def site(
-        self, made: Sequence[Artifact], cover: SiteCover | None, findings: Findings
-    ) -> tuple[Artifact, ...]:
-        with self.clock.stage("site"):
-            return make_site(self.manuscript, self.trees, made, cover, findings, self.folder)
-
-
-def _editions(bench: _Workbench) -> tuple[list[Artifact], tuple[ImpositionSummary, ...]]:
-    """Make each edition asked for; tell how sheets among them are printed.
-
-    The PDF is laid out by a program of its own, so it goes alongside the cover; HTML and EPUB come
-    after it, since the page numbers in them are those of the PDF. The files for the press are made
-    of the PDF, which is laid out for them even where it was not asked for itself. The site tells of
-    them all.
-    """
-    formats, made = bench.options.formats, dict[Format, tuple[Artifact, ...]]()
-    findings = Findings()
-    with ThreadPoolExecutor(max_workers=1) as pool, ended_at_failure():
-        pages = bench.rendered.pages
-        under_way = None if pages is None else pool.submit(in_this_context(bench.pdf), pages)
-        cover = bench.cover() if COVERED.intersection(formats) else None
-        shown = bench.site_cover(cover)
-        breaks: tuple[PageBreak, ...] = ()
-        if pages is not None and under_way is not None:
-            pdf, page_list = under_way.result()
-            if Format.PDF in formats:
-                made[Format.PDF], breaks = (pdf,), page_list
-            if Format.PRINT in formats:
-                made[Format.PRINT] = bench.press(pdf, pages)
-        if Format.HTML in formats:
-            made[Format.HTML] = (bench.html(breaks, shown),)
-        if Format.PAMPHLET in formats:
-            made[Format.PAMPHLET], sheets = bench.pamphlet()
-            findings = replace(findings, sheets=sheets)
-        if Format.EPUB in formats:
-            epub, found = bench.epub(breaks, cover)
-            made[Format.EPUB], findings = (epub,), replace(findings, accessibility=found)
-    finished = [artifact for form in formats for artifact in made.get(form, ())]
-    collated = bench.options.collate and len(made) > 1
-    findings = replace(findings, checks=bench.checks(finished), collated=collated)
-    if Format.SITE in formats:
-        finished += bench.site(finished, shown, findings)
-    return finished, findings.sheets

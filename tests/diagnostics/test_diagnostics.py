@@ -16,7 +16,8 @@ import pytest
 from chapbook.model.diagnostics import Code
 from chapbook.model.output import Format
 from chapbook.options import BuildOptions
-from chapbook.pipeline import Outcome, build, check
+from chapbook.outcome import Outcome
+from chapbook.pipeline import build, check
 from chapbook.policy import policy_of
 from chapbook.report import lines_of
 from chapbook.report.messages import MESSAGES

@@ -19,6 +19,7 @@ from chapbook import __version__, cli, pipeline
 from chapbook.errors import EditionFailed, ExitCode, ProgramFailed, ProgramMissing
 from chapbook.model.collation import CollationReport, Finding, compared
 from chapbook.options import BuildOptions
+from chapbook.outcome import Outcome, Progress
 from schemas import report_schema
 
 CHAPBOOK = Path(sys.executable).parent / "chapbook"
@@ -125,7 +126,7 @@ def test_a_build_with_errors_writes_nothing(folder: Path) -> None:
 def test_what_ends_a_run_is_in_the_report(
     folder: Path, monkeypatch: pytest.MonkeyPatch, failure: ProgramFailed, code: ExitCode
 ) -> None:
-    def fail(_: BuildOptions, __: pipeline.Progress) -> pipeline.Outcome:
+    def fail(_: BuildOptions, __: Progress) -> Outcome:
         raise failure
 
     monkeypatch.setattr(pipeline, "check", fail)

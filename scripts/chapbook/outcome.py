@@ -1,0 +1,54 @@
+"""What a run finds and makes, and how long each stage takes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from chapbook.model.collation import CollationReport
+from chapbook.model.diagnostics import Diagnostic, has_errors, in_order
+from chapbook.model.imposition import ImpositionSummary
+from chapbook.model.output import Artifact
+
+Progress = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a run found and made: diagnostics, finished files, seconds by stage.
+
+    `sheets` says of each file of sheets how it is printed.
+    """
+
+    diagnostics: tuple[Diagnostic, ...] = ()
+    artifacts: tuple[Artifact, ...] = ()
+    collation: CollationReport | None = None
+    sheets: tuple[ImpositionSummary, ...] = ()
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def failed(self) -> bool:
+        """Say whether an error stopped the run."""
+        return has_errors(self.diagnostics)
+
+    def found(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        """Add what a stage found."""
+        self.diagnostics = in_order((*self.diagnostics, *diagnostics))
+
+
+class Clock:
+    """Tells the progress and keeps the seconds of each stage; nothing of it reaches an output."""
+
+    def __init__(self, outcome: Outcome, progress: Progress) -> None:
+        """Take what keeps the seconds, and what is told of each stage."""
+        self.outcome, self.progress = outcome, progress
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Tell that a stage begins; keep how long it took."""
+        self.progress(name)
+        start = time.perf_counter()
+        yield
+        self.outcome.seconds[name] = time.perf_counter() - start
