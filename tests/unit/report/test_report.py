@@ -100,10 +100,10 @@ FOUND = st.builds(Diagnostic, st.sampled_from(Code), PLACES)
 
 
 @examples(100)
-@given(st.lists(FOUND, max_size=12), st.sampled_from([3, 5]))
-def test_every_report_fits_the_schema(found: list[Diagnostic], code: int) -> None:
+@given(st.lists(FOUND, max_size=12), st.sampled_from([3, 5]), st.sampled_from(Format))
+def test_every_report_fits_the_schema(found: list[Diagnostic], code: int, form: Format) -> None:
     failure = "pandoc failed" if code == 5 else None
-    artifact = Artifact(Format.EPUB, Path("build/a.epub"), "0" * 64, 10)
+    artifact = Artifact(form, Path("build/a.epub"), "0" * 64, 10)
     report = json.loads(
         json_of(
             found,
@@ -117,6 +117,7 @@ def test_every_report_fits_the_schema(found: list[Diagnostic], code: int) -> Non
     assert [item["code"] for item in report["diagnostics"]] == [d.code.value for d in found]
     assert report["seconds"] == {"read": 0.123}
     assert report["artifacts"][0]["path"] == "build/a.epub"
+    assert report["artifacts"][0]["format"] == form.value
 
 
 @examples(100)
