@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 import jsonschema
 
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
+from chapbook.model.seeking import Suggester
 from chapbook.model.source import BIDI_OVERRIDES, SourceText
 from chapbook.parse import yaml_tree
 from chapbook.parse.fences import fenced_blocks
@@ -136,8 +136,7 @@ def _unknown_keys(source: SourceText, tree: YamlTree) -> Iterator[Diagnostic]:
 
 def _unknown(source: SourceText, tree: YamlTree, path: Path, known: list[str]) -> Diagnostic:
     key = str(path[-1])
-    close = get_close_matches(key.lower(), known, n=1, cutoff=0.6)
-    suggestion = close[0] if close else ""
+    suggestion = Suggester(known).near(key.lower())
     where = ".".join(str(part) for part in path[:-1])
     return diagnostic(
         Code.UNKNOWN_KEY, _place(source, tree, path), key=key, where=where, suggestion=suggestion

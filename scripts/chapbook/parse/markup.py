@@ -11,6 +11,7 @@ import re
 
 from chapbook.model.ast import CALL_CLASS, Node, attr_of, transform, with_attr
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
+from chapbook.model.seeking import Seeker
 from chapbook.model.source import FORBIDDEN, Place, SourceText
 from chapbook.policy import policy
 from chapbook.tools import sanitise
@@ -32,9 +33,9 @@ class MarkupChecker:
 
     def __init__(self, source: SourceText, masked: str) -> None:
         """Take the source, and its text with code blanked, to find places in."""
-        self.source, self.masked = source, masked
+        self.source = source
         self.diagnostics: list[Diagnostic] = []
-        self._found: dict[str, int] = {}
+        self._in_text, self._in_all = Seeker(masked), Seeker(source.text)
 
     def check(self, blocks: list[Node]) -> list[Node]:
         """Give the tree without forbidden attributes and without raw text of other formats."""
@@ -64,7 +65,7 @@ class MarkupChecker:
     def _raw(self, node: Node) -> Node | None:
         form, text = node["c"]
         if form not in _HTML:
-            place = self._place(text.strip(), within=self.source.text)
+            place = self._place(text.strip(), within=self._in_all)
             facts = {"format": form, "text": text.strip().split("\n")[0][:60]}
             self.diagnostics.append(diagnostic(Code.RAW_FORMAT_DROPPED, place, **facts))
             return None
@@ -91,21 +92,14 @@ class MarkupChecker:
     def _attribute_place(self, key: str, value: str) -> Place:
         """Find an attribute in braces, as Markdown has it; else anywhere, as in a raw tag."""
         pattern = rf"\{{[^{{}}\n]*?({re.escape(key)}\s*=\s*[\"']?{re.escape(value)})"
-        match = re.compile(pattern).search(self.masked, self._found.get(pattern, -1) + 1)
-        if match is None:
-            return self._place(f"{key}=", value)
-        self._found[pattern] = match.start()
-        return self.source.place(match.start(1))
+        offset = self._in_text.next(pattern)
+        return self._place(f"{key}=", value) if offset is None else self.source.place(offset)
 
-    def _place(self, *needles: str, within: str | None = None) -> Place:
+    def _place(self, *needles: str, within: Seeker | None = None) -> Place:
         """Find the n-th occurrence of the n-th equal piece of raw text."""
-        text = self.masked if within is None else within
         for needle in needles:
-            before = self._found.get(needle, -1)
-            offset = text.find(needle, before + 1)
-            offset = before if offset == -1 else offset
-            if offset != -1:
-                self._found[needle] = offset
+            offset = (within or self._in_text).next(re.escape(needle))
+            if offset is not None:
                 return self.source.place(offset)
         return self.source.whole
 

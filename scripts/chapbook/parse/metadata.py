@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import TypeVar
 
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
@@ -21,6 +20,7 @@ from chapbook.model.metadata import (
     RichText,
 )
 from chapbook.model.notes import MarkerKind, Restart, Series
+from chapbook.model.seeking import Suggester
 from chapbook.model.source import BIDI_OVERRIDES, FORBIDDEN, SourceText
 from chapbook.parse.dates import is_date, is_instant
 from chapbook.parse.front_matter import FrontMatter
@@ -229,14 +229,12 @@ class MetadataReader:
         declared = data.get("notes")
         names = list(declared) if isinstance(declared, dict) else []
         if series and series not in names:
-            close = get_close_matches(series, names, n=1, cutoff=0.5)
-            suggestion = close[0] if close else ""
             self.fault(
                 Code.UNDECLARED_SERIES,
                 "citation-series",
                 label=series,
                 prefix=series,
-                suggestion=suggestion,
+                suggestion=Suggester(names, cutoff=0.5).near(series),
                 series=", ".join(names),
             )
         references = [item for item in as_list(data.get("references")) if isinstance(item, dict)]

@@ -6,12 +6,12 @@ import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any
 
 from chapbook.model.ast import Node, call_node, replace, transform, walk
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.notes import NoteDefinition, NoteOrigin, ParsedCall
+from chapbook.model.seeking import Suggester
 from chapbook.model.source import Place, SourceText
 from chapbook.parse.labels import LABEL
 from chapbook.parse.marks import MARK_CLASS, mark_number, mark_of, without_marks
@@ -215,9 +215,8 @@ def _nested(source: SourceText, scanned: Scan, evidence: _Evidence) -> Iterator[
         if call.in_definition and call.label in nested:
             yield diagnostic(Code.CALL_INSIDE_NOTE, source.place(call.start), label=call.label)
     if evidence.nested_inline:
-        for offset in scanned.inline_notes:
-            if _within(offset, scanned):
-                yield diagnostic(Code.CALL_INSIDE_NOTE, source.place(offset), label="…")
+        for offset in _inner_notes(scanned):
+            yield diagnostic(Code.CALL_INSIDE_NOTE, source.place(offset), label="…")
 
 
 def _in_alternative_text(
@@ -225,6 +224,7 @@ def _in_alternative_text(
 ) -> Iterator[Diagnostic]:
     """A picture in a line has no caption: its words are an attribute, where no call can stand."""
     captioned: set[int] = set()
+    first = {call.label: call.start for call in reversed(scanned.calls)}
     for node in walk(tree):
         if node["t"] == "Figure":
             captioned.update(id(inner) for inner in walk(node["c"][2]))
@@ -233,22 +233,29 @@ def _in_alternative_text(
                 mark = mark_of(note) if note["t"] == "Note" else None
                 if mark is not None:
                     definition = scanned.definitions[mark]
-                    sites = [c.start for c in scanned.calls if c.label == definition.label]
-                    place = source.place(sites[0] if sites else definition.start)
+                    place = source.place(first.get(definition.label, definition.start))
                     yield diagnostic(Code.CALL_IN_ALT, place, label=definition.label)
 
 
-def _within(offset: int, scanned: Scan) -> bool:
-    """Say whether an inline note begins in the body of another note."""
-    return any(d.after <= offset < d.end for d in scanned.definitions) or any(
-        start < offset < end for start, end in scanned.inline_spans
-    )
+def _inner_notes(scanned: Scan) -> Iterator[int]:
+    """Yield the inline notes that begin in the body of another note."""
+    bodies = [(definition.after, definition.end) for definition in scanned.definitions]
+    bodies += [(start + 1, end) for start, end in scanned.inline_spans]
+    bodies.sort(reverse=True)
+    end = -1
+    for offset in scanned.inline_notes:
+        while bodies and bodies[-1][0] <= offset:
+            end = max(end, bodies.pop()[1])
+        if offset < end:
+            yield offset
 
 
 def _undefined(
     source: SourceText, scanned: Scan, evidence: _Evidence, swallowed: set[str]
 ) -> Iterator[Diagnostic]:
     labels = sorted({definition.label for definition in scanned.definitions})
+    same = {label.casefold(): label for label in reversed(labels)}
+    suggester = Suggester(labels, cutoff=0.7)
     glued = {scanned.definitions[k].label for k in evidence.in_text}
     sites: dict[str, list[Place]] = defaultdict(list)
     for call in scanned.calls:
@@ -260,16 +267,12 @@ def _undefined(
         if undefined <= 0 or label in swallowed or label in glued:
             continue
         for place in sites[label][:undefined] or [source.whole]:
-            yield _undefined_at(place, label, labels)
-
-
-def _undefined_at(place: Place, label: str, labels: list[str]) -> Diagnostic:
-    same = [other for other in labels if other.casefold() == label.casefold() and other != label]
-    if same:
-        return diagnostic(Code.CASE_DIFFERS, place, label=label, other=same[0])
-    close = get_close_matches(label, labels, n=1, cutoff=0.7)
-    suggestion = close[0] if close else ""
-    return diagnostic(Code.UNDEFINED_CALL, place, label=label, suggestion=suggestion)
+            other = same.get(label.casefold(), label)
+            if other != label:
+                yield diagnostic(Code.CASE_DIFFERS, place, label=label, other=other)
+                continue
+            suggestion = suggester.near(label)
+            yield diagnostic(Code.UNDEFINED_CALL, place, label=label, suggestion=suggestion)
 
 
 def _unused(source: SourceText, scanned: Scan, evidence: _Evidence) -> Iterator[Diagnostic]:

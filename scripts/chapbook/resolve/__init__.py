@@ -7,7 +7,6 @@ None where an error was found, and the diagnostics either way.
 from __future__ import annotations
 
 from dataclasses import replace
-from difflib import get_close_matches
 
 from chapbook.model.ast import Node, call_index, transform, walk
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic, has_errors, in_order
@@ -20,6 +19,7 @@ from chapbook.model.manuscript import (
     Picture,
 )
 from chapbook.model.notes import NoteDefinition, NoteOrigin, Series
+from chapbook.model.seeking import Suggester
 from chapbook.model.words_by_language import words
 from chapbook.resolve.citations import Cited, set_citations
 from chapbook.resolve.east_asian import join_lines
@@ -129,6 +129,7 @@ def _series_of(
     bare = by_name.get(parsed.metadata.citations.series or "", declared[0])
     found: list[Series] = []
     findings: list[Diagnostic] = []
+    suggester, names = Suggester(by_name, cutoff=0.5), ", ".join(by_name)
     for definition in definitions:
         prefix, colon, _ = (definition.label or "").partition(":")
         if definition.origin is NoteOrigin.CITATION:
@@ -138,19 +139,20 @@ def _series_of(
         else:
             found.append(by_name.get(prefix, declared[0]))
             if prefix not in by_name:
-                findings.append(_undeclared(definition, prefix, list(by_name)))
+                findings.append(_undeclared(definition, prefix, suggester, names))
     return found, findings
 
 
-def _undeclared(definition: NoteDefinition, prefix: str, names: list[str]) -> Diagnostic:
-    close = get_close_matches(prefix, names, n=1, cutoff=0.5)
+def _undeclared(
+    definition: NoteDefinition, prefix: str, suggester: Suggester, names: str
+) -> Diagnostic:
     return diagnostic(
         Code.UNDECLARED_SERIES,
         definition.place,
         label=definition.label or "",
         prefix=prefix,
-        suggestion=close[0] if close else "",
-        series=", ".join(names),
+        suggestion=suggester.near(prefix),
+        series=names,
     )
 
 

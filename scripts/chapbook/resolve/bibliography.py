@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ import yaml
 from chapbook.errors import ProgramFailed
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.manuscript import ParsedManuscript
+from chapbook.model.seeking import Suggester
 from chapbook.resolve.places import Finder
 from chapbook.tools import citation_styles, guard, pandoc
 
@@ -93,5 +93,5 @@ def find_style(parsed: ParsedManuscript, finder: Finder) -> bytes | Diagnostic:
     found = citation_styles.style_path(name.removesuffix(".csl"))
     if found is not None:
         return found.read_bytes()
-    close = get_close_matches(name, citation_styles.style_names(), n=1, cutoff=0.6)
-    return diagnostic(Code.UNKNOWN_STYLE, place, name=name, suggestion=close[0] if close else "")
+    suggestion = Suggester(citation_styles.style_names()).near(name)
+    return diagnostic(Code.UNKNOWN_STYLE, place, name=name, suggestion=suggestion)

@@ -6,13 +6,13 @@ import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from chapbook.model.ast import Node, call_index, call_node, div, replace, span, transform, walk
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.manuscript import ParsedManuscript
 from chapbook.model.notes import NoteDefinition, NoteOrigin
+from chapbook.model.seeking import Suggester
 from chapbook.model.source import Place
 from chapbook.resolve.bibliography import find_style, read_references
 from chapbook.resolve.places import Finder
@@ -105,12 +105,11 @@ def _uncited(cites: Sequence[Node], finder: Finder) -> Iterator[Diagnostic]:
 
 
 def _unknown(cites: Sequence[Node], known: set[str], finder: Finder) -> Iterator[Diagnostic]:
-    names = sorted(known)
+    suggester = Suggester(known)
     for key in _keys(cites):
         if key not in known:
-            close = get_close_matches(key, names, n=1, cutoff=0.6)
-            suggestion = close[0] if close else ""
             place = finder.next(_key_pattern(key))
+            suggestion = suggester.near(key)
             yield diagnostic(Code.UNKNOWN_CITATION, place, key=key, suggestion=suggestion)
 
 

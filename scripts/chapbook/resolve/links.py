@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
 
 from chapbook.model.ast import attr_of, walk
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
+from chapbook.model.seeking import Suggester
 from chapbook.resolve.places import Finder
 from chapbook.tools import sanitise
 
@@ -30,14 +30,14 @@ def link_faults(
     trees: Sequence[object], identifiers: Sequence[str], finder: Finder
 ) -> Iterator[Diagnostic]:
     """Find dangling internal links, unsafe and relative ones, and identifiers given twice."""
-    known = set(identifiers)
+    known, suggester = set(identifiers), Suggester(identifiers)
     for tree in trees:
         for node in walk(tree):
             if node["t"] == "Link":
-                yield from _link_fault(node["c"][2][0], known, finder)
+                yield from _link_fault(node["c"][2][0], known, suggester, finder)
             elif node["t"] in ("RawInline", "RawBlock"):
                 for target in sanitise.links(node["c"][1]):
-                    yield from _link_fault(target, known, finder)
+                    yield from _link_fault(target, known, suggester, finder)
     for identifier, count in Counter(identifiers).items():
         if count > 1:
             pattern = rf"(?:#|id\s*=\s*[\"']?){re.escape(identifier)}[\s\"'}}>]"
@@ -50,12 +50,13 @@ def link_faults(
             )
 
 
-def _link_fault(target: str, known: set[str], finder: Finder) -> Iterator[Diagnostic]:
+def _link_fault(
+    target: str, known: set[str], suggester: Suggester, finder: Finder
+) -> Iterator[Diagnostic]:
     if target.startswith("#"):
         if target[1:] not in known:
-            close = get_close_matches(target[1:], sorted(known), n=1, cutoff=0.6)
             place = finder.next(re.escape(target) + r"(?![\w-])")
-            suggestion = close[0] if close else ""
+            suggestion = suggester.near(target[1:])
             yield diagnostic(Code.DANGLING_LINK, place, target=target, suggestion=suggestion)
         return
     if sanitise.is_relative(target) or not sanitise.safe_link(target):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from chapbook.model.manuscript import ParsedManuscript
+from chapbook.model.seeking import Seeker
 from chapbook.model.source import Place
 
 _WORD = re.compile(r"[\w.-]+")
@@ -17,9 +17,7 @@ class Finder:
     def __init__(self, parsed: ParsedManuscript) -> None:
         """Search the text with front matter and code blanked out."""
         self._source = parsed.source
-        self._text = parsed.scanned_text
-        self._found: dict[str, Iterator[int]] = {}
-        self._last: dict[str, Place] = {}
+        self._seeker = Seeker(parsed.scanned_text)
 
     @property
     def whole(self) -> Place:
@@ -48,10 +46,5 @@ class Finder:
 
         Where it is asked more often than it finds, it gives the last place again.
         """
-        if pattern not in self._found:
-            self._found[pattern] = (m.start() for m in re.finditer(pattern, self._text))
-            self._last[pattern] = self._source.whole
-        offset = next(self._found[pattern], None)
-        if offset is not None:
-            self._last[pattern] = self._source.place(offset)
-        return self._last[pattern]
+        offset = self._seeker.next(pattern)
+        return self._source.whole if offset is None else self._source.place(offset)
