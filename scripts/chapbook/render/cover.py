@@ -19,7 +19,7 @@ from chapbook.model.metadata import Metadata
 from chapbook.model.output import PdfRendition, PdfResource
 from chapbook.render.fragments import Fragments
 from chapbook.render.line_fitting import balanced, lines_of
-from chapbook.render.pdf_content import font_resources
+from chapbook.render.pdf_content import drawn, font_resources
 from chapbook.render.templating import fill, fill_style, markup
 from chapbook.render.words import words
 from chapbook.resources import styles_folder
@@ -153,9 +153,9 @@ def _design(
             wordless=wordless,
             design=design_of(metadata),
             authors=names,
-            title=markup(fragments.title),
+            title=markup(drawn(fragments.title)),
             title_type=_title_type(metadata.title.plain, room),
-            subtitle=None if fragments.subtitle is None else markup(fragments.subtitle),
+            subtitle=None if fragments.subtitle is None else markup(drawn(fragments.subtitle)),
             subtitle_type=below,
             publisher=metadata.publisher,
         )

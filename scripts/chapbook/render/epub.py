@@ -128,7 +128,7 @@ def _faces(metadata: Metadata) -> tuple[str, ...]:
 
 
 def _templated(manuscript: Manuscript) -> dict[str, str]:
-    """Give the files that templates make, by the identifiers of their sections in the PDF."""
+    """Give the files that templates make, by the names of those of the PDF."""
     files = {"title-page": TITLE_PAGE, "contents": CONTENTS}
     if manuscript.metadata.has_imprint:
         files["copyright-page"] = COPYRIGHT_PAGE

@@ -121,8 +121,14 @@ def _flow_headings(tree: etree._Element) -> Iterator[tuple[int, etree._Element]]
 
 
 def heading_text(heading: etree._Element) -> str:
-    """Give the words of a heading without its note calls."""
+    """Give the words of a heading without its note calls, formulas as TeX."""
     copy = deepcopy(heading)
+    for formula in list(copy.iter("math")):
+        source = formula.get("alttext") or formula.findtext("semantics/annotation")
+        if source:
+            tail = formula.tail
+            formula.clear()
+            formula.text, formula.tail = source.strip(), tail
     for link in list(copy.iter("a")):
         if link.get("role") == "doc-noteref":
             tail = link.tail

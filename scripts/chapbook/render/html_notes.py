@@ -49,7 +49,9 @@ class NoteSetter:
         for link in list(tree.iter("a")):
             statement = first.get(link.get("id", ""))
             if statement is not None:
-                _place(self._note(statement), link)
+                aside = self._note(statement)
+                _place(aside, link)
+                self._keep_language(aside)
 
     def _call(self, number: int) -> etree._Element:
         call = self.manuscript.calls[number]
@@ -74,6 +76,17 @@ class NoteSetter:
         self._tell_series(aside, statement)
         aside.tail = "\n"
         return aside
+
+    def _keep_language(self, aside: etree._Element) -> None:
+        """Say the language and the direction of a note that stands in words of another one.
+
+        Its own are those of the book, wherever it is called.
+        """
+        metadata = self.manuscript.metadata
+        for name, own in (("lang", metadata.language), ("dir", metadata.direction)):
+            around = next((o.get(name, "") for o in aside.iterancestors() if o.get(name)), own)
+            if around.casefold() != own.casefold():
+                aside.set(name, own)
 
     def _tell_series(self, element: etree._Element, statement: Statement) -> None:
         """Say which of several series a call or a note is of: styles cannot know their names.

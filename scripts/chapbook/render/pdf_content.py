@@ -18,13 +18,12 @@ from chapbook.render.pdf_lists import number_list
 from chapbook.render.pdf_tables import mark_table
 from chapbook.tools.fonts import FontSelection, foreign_letters
 from chapbook.tools.mathematics import draw, tex_of
+from chapbook.tools.sanitise import is_relative, safe_link
 
 _FONT_TYPE = "font/ttf"
 PICTURE_URL = "chapbook://picture/"
 # A running head must fit on one line beside the folio.
 _HEAD_LENGTH = 58
-# Schemes of links that a PDF may open.
-_SCHEMES = ("http://", "https://", "mailto:")
 # HTML's checkboxes are form fields on screen and signs on paper.
 _CHECKBOXES = {True: "\u2611", False: "\u2610"}
 
@@ -126,13 +125,22 @@ def running_head(title: str) -> str:
 
 def heading_markup(heading: etree._Element) -> etree._Element:
     """Give a heading's inlines as a `<span>` for the contents: no calls, links or ids."""
-    copy = deepcopy(heading)
+    copy = drawn(heading)
     drop_calls(copy)
     etree.strip_tags(copy, "a")
     for element in copy.iter():
         element.attrib.pop("id", None)
-    copy.tag, copy.tail = "span", None
+    copy.tag = "span"
     copy.attrib.clear()
+    return copy
+
+
+def drawn(words: etree._Element) -> etree._Element:
+    """Copy a title or a heading, with its formulas drawn."""
+    copy = deepcopy(words)
+    copy.tail = None
+    for formula in list(copy.iter("math")):
+        _draw_formula(formula)
     return copy
 
 
@@ -217,7 +225,7 @@ def _line(text: str | None) -> etree._Element:
 def _keep_safe_link(link: etree._Element) -> None:
     """Links lead into the book or to the network, never into files (`file:`, relative names)."""
     href = link.get("href")
-    if href is not None and not href.startswith(("#", *_SCHEMES)):
+    if href is not None and (is_relative(href) or not safe_link(href)):
         del link.attrib["href"]
 
 

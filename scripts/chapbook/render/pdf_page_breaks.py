@@ -13,10 +13,10 @@ from chapbook.model.letters import Piece, pieces
 from chapbook.model.output import PageBreak, PdfRendition
 
 CONTENTS_PAGE = "contents"
-"""The identifier of the section that lists the contents."""
+"""The template that lists the contents."""
 
 HALF_TITLE = "half-title"
-"""The identifier of the half title."""
+"""The template of the half title."""
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -53,7 +53,7 @@ def page_breaks(
         if start is not None and number > rendition.unnumbered:
             stretch = stretches[bisect_right(places, start) - 1]
             folio = folio_of(number - rendition.unnumbered, front)
-            if stretch.section is None or stretch.section.get("id") != HALF_TITLE:
+            if _template(stretch.section) != HALF_TITLE:
                 found.append(_page_break(folio, stretch, start, divisions))
     return tuple(found)
 
@@ -92,9 +92,14 @@ def _page_break(
     if section in divisions:
         inside = start - stretch.place if stretch.counted else 0
         return PageBreak(folio, None, divisions.index(section), stretch.letters + inside)
-    name = "" if section is None else section.get("id", "")
+    name = _template(section)
     listed = _listed(stretch.piece.owner, divisions) if name == CONTENTS_PAGE else None
     return PageBreak(folio, name, listed)
+
+
+def _template(section: etree._Element | None) -> str:
+    """Give the template that made a section. It has no identifier: a heading may have any."""
+    return "" if section is None else section.get("data-template", "")
 
 
 def _listed(owner: etree._Element, divisions: Sequence[etree._Element]) -> int | None:

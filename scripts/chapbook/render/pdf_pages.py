@@ -10,7 +10,7 @@ from markupsafe import Markup
 from chapbook.model.manuscript import Division, DivisionKind, Manuscript, Matter
 from chapbook.model.metadata import Metadata, Trim
 from chapbook.render.fragments import Fragments
-from chapbook.render.pdf_content import heading_markup, running_head
+from chapbook.render.pdf_content import drawn, heading_markup, running_head
 from chapbook.render.roles import credit_lines
 from chapbook.render.templating import fill, markup
 from chapbook.render.words import Words
@@ -48,16 +48,16 @@ class PageMaker:
         subtitle = self.fragments.subtitle
         return self._fill(
             "titlepage",
-            title=markup(self.fragments.title),
+            title=markup(drawn(self.fragments.title)),
             length=_length(self.metadata.title.plain),
-            subtitle=None if subtitle is None else markup(subtitle),
+            subtitle=None if subtitle is None else markup(drawn(subtitle)),
             credits=credit_lines(self.metadata.others, self.metadata.language),
             year=_year(self.metadata),
         )
 
     def half_title(self) -> Markup:
         """Make the half title: the title alone, on a recto of its own."""
-        return self._fill("half-title", title=markup(self.fragments.title))
+        return self._fill("half-title", title=markup(drawn(self.fragments.title)))
 
     def copyright_page(self) -> Markup:
         """Make the verso of the title page, empty where nothing is said."""

@@ -158,3 +158,11 @@ def test_a_note_stated_again_gives_its_inner_identifiers_to_the_first(tmp_path: 
     inner = {a.get("id"): [e.get("id") for e in a.iterdescendants() if e.get("id")] for a in asides}
     assert inner["note-gloss-loom"] == ["frame"]
     assert inner["note-gloss-loom--the-cloth"] == []
+
+
+def test_a_note_in_words_of_another_language_keeps_its_own() -> None:
+    text = "<section id='x0'><div lang='fr' dir='rtl'><p>Mots {}</p></div><p>Words {}</p></section>"
+    (section,) = book_of(text.format(CALL(0), CALL(1)), calls=2)
+    inside, outside = section.iter("aside")
+    assert (inside.get("lang"), inside.get("dir")) == (sample.METADATA.language, "ltr")
+    assert (outside.get("lang"), outside.get("dir")) == (None, None)
