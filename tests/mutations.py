@@ -34,12 +34,27 @@ class Damage:
 
 def html(old: str, new: str, count: int = 1) -> Callable[[Path], None]:
     """Replace text in the HTML edition; it must be there."""
+    return html_changed(lambda text: replaced(text, old, new, count))
+
+
+def html_changed(change: Change) -> Callable[[Path], None]:
+    """Change the HTML edition."""
 
     def apply(folder: Path) -> None:
         path = next(
             p for p in folder.glob("*.html") if p.name not in ("index.html", "collation.html")
         )
-        path.write_text(replaced(path.read_text(encoding="utf-8"), old, new, count), "utf-8")
+        path.write_text(change(path.read_text(encoding="utf-8")), "utf-8")
+
+    return apply
+
+
+def beside(name: str, old: str, new: str) -> Callable[[Path], None]:
+    """Replace text, wherever it stands, in another file of the folder."""
+
+    def apply(folder: Path) -> None:
+        path = folder / name
+        path.write_text(replaced(path.read_text(encoding="utf-8"), old, new, -1), "utf-8")
 
     return apply
 

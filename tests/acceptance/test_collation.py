@@ -9,7 +9,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from building import CHAPBOOK, SHELF_BOOKS, Book, Shelf
+from building import CASES, CHAPBOOK, EVERYTHING, SHELF_BOOKS, Book, Shelf, build
+from loopback import Loopback
 from schemas import collation_schema
 
 
@@ -70,3 +71,36 @@ def test_what_is_not_there_is_a_wrong_use(tmp_path: Path) -> None:
     )
     assert done.returncode == 2
     assert "hint: " in done.stderr
+
+
+@pytest.mark.parametrize("name", ["corners", "hebrew"])
+def test_a_build_of_all_editions_agrees(name: str, tmp_path: Path) -> None:
+    """Each sentence of these has made the collation see a difference where there was none."""
+    build(CASES / f"{name}.md", tmp_path, formats=EVERYTHING)
+    report = json.loads(tmp_path.joinpath("collation.json").read_text(encoding="utf-8"))
+    assert failed(report) == []
+    assert report["verdict"] == "PASS"
+
+
+def online(folder: Path, address: str) -> list[object]:
+    """Collate two pages with a link to an address, asking the network."""
+    page = f"<!DOCTYPE html><html lang=en><title>T</title><p>One <a href='{address}'>two</a></p>"
+    for name in ("a.html", "b.html"):
+        folder.joinpath(name).write_text(page, encoding="utf-8")
+    report = collate(folder / "a.html", folder / "b.html", "--online")
+    (asked,) = [one for one in report["comparisons"] if one["subject"] == "addresses online"]  # type: ignore[attr-defined]
+    return [asked["verdict"], *(finding["message"] for finding in asked["findings"])]
+
+
+def test_addresses_are_asked_only_when_it_is_wished(tmp_path: Path) -> None:
+    with Loopback() as server:
+        assert online(tmp_path, server.address + "/there") == ["PASS"]
+        assert online(tmp_path, server.address + "/only-get") == ["PASS"]
+        verdict, message = online(tmp_path, server.address + "/gone")
+        assert (verdict, "answers 404" in str(message)) == ("FAIL", True)
+        seen = list(server.asked)
+        collate(tmp_path / "a.html", tmp_path / "b.html")
+        assert server.asked == seen
+        assert [method for method, path in seen if path == "/only-get"] == ["HEAD", "GET"]
+    verdict, message = online(tmp_path, server.address)
+    assert (verdict, "cannot be reached" in str(message)) == ("FAIL", True)

@@ -187,8 +187,7 @@ class _Run:
             yield not_run("page list", (), reason)
             return
         for witness in marked:
-            if witness.kind == "epub" or witness.breaks:
-                yield compare_pages(witness, paged)
+            yield compare_pages(witness, paged)
 
     def _paper(self) -> Iterator[Comparison]:
         book = next(iter(self.papers.values()), None)

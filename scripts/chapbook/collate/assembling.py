@@ -178,8 +178,8 @@ class _Assembler:
                 continue
             depth = sum(outer.tag in ("ol", "ul", "nav") for outer in link.ancestors())
             place = self.gatherer.place(link)
-            words, wrong = spaced(link.text()), self.misled(link, spaced(link.text()))
-            if wrong:
+            words = self.gatherer.words(link)
+            if wrong := self.misled(link, words):
                 message = f"an entry of the contents leads {wrong}: {link.get('href')}"
                 self.faults.append(Fault("structure", message, place, words))
             yield Heading(depth - 1, words, place)

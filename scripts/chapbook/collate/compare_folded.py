@@ -25,6 +25,8 @@ _LETTERS = 8
 _TAKEN = 16
 _TELLING, _ASKED = 3, 8
 _NEAR = 10_000
+# As far, in letters, a line may stand behind the one before it: notes come between two pages.
+_NEXT = 3_000
 # A sewn pamphlet is folded in bundles of so many sheets, as even as can be.
 _BUNDLE = 5
 _MOST_FINDINGS = 20
@@ -197,15 +199,33 @@ class _Said:
         self._taken = bytearray(len(letters))
 
     def missing(self, lines: Sequence[_Line]) -> list[_Line]:
-        """Give the lines that are not there as often as the book has them, in their order.
+        """Give lines that are not there as often as the book has them, in their order.
 
-        Long lines go first, so that a short one is not found within them; those that a new page
-        parts go last.
+        Those that go on where the last one ended go first: so words that are said again and again
+        are found each at its own place. Then long lines, so that a short one is not found within
+        them; those that a new page parts go last.
         """
-        ordered = sorted(lines, key=lambda line: -len(line.letters))
-        parted = {id(line) for line in ordered if not self._take((line.letters,), line.about)}
-        gone = {id(line) for line in ordered if id(line) in parted and not self._in_parts(line)}
+        left = self._without_followers(lines)
+        ordered = sorted(left, key=lambda line: -len(line.letters))
+        parted = [line for line in ordered if not self._take((line.letters,), line.about)]
+        gone: set[int] = set()
+        for line in parted:
+            if len(gone) < _MOST_FINDINGS and not self._in_parts(line):
+                gone.add(id(line))
         return [line for line in lines if id(line) in gone]
+
+    def _without_followers(self, lines: Sequence[_Line]) -> list[_Line]:
+        left, end = list[_Line](), 0
+        for line in lines:
+            at = -1
+            if len(line.letters) >= _TAKEN:
+                at = self._letters.find(line.letters, end, end + len(line.letters) + _NEXT)
+            if at < 0 or self._is_taken(at, len(line.letters)):
+                left.append(line)
+                end = max(end, line.about)
+            else:
+                end = self._mark(at, len(line.letters))
+        return left
 
     def _in_parts(self, line: _Line) -> bool:
         text = line.letters
@@ -224,15 +244,22 @@ class _Said:
                 return False
             places += [(at, len(part))] * (len(part) >= _TAKEN)
         for at, length in places:
-            self._taken[at : at + length] = b"\x01" * length
+            self._mark(at, length)
         return True
+
+    def _mark(self, at: int, length: int) -> int:
+        self._taken[at : at + length] = b"\x01" * length
+        return at + length
+
+    def _is_taken(self, at: int, length: int) -> bool:
+        return self._taken.find(1, at, at + length) >= 0
 
     def _free(self, part: str, about: int) -> int:
         """Find a free place, or -1; books are long, so near the last one first."""
         for start, end in ((max(0, about - _NEAR), about + _NEAR), (0, len(self._letters))):
             at = self._letters.find(part, start, end)
             while at >= 0:
-                if self._taken.find(1, at, at + len(part)) < 0:
+                if not self._is_taken(at, len(part)):
                     return at
                 at = self._letters.find(part, at + 1, end)
         return -1

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from chapbook.collate.compare_text import PRINT
 from chapbook.collate.differ import gaps
+from chapbook.collate.leftwards import key_of
 from chapbook.collate.readers.text import tokens
 from chapbook.collate.witness import Link, Witness
 from chapbook.model.collation import Comparison, Finding, Reading, compared, not_run
@@ -84,9 +85,9 @@ def _what(lost: bool, added: bool, name: str) -> str:  # noqa: FBT001
 
 
 def _key(link: Link, fold: bool) -> str:  # noqa: FBT001
-    landing = "".join(tokens(link.landing or "?"))[:_LANDING]
-    key = "".join(tokens(link.text)) + " → " + landing
-    return key.casefold() if fold else key
+    if fold:
+        return f"{key_of(link.text)} → {key_of(link.landing or '?')[:_LANDING]}"
+    return "".join(tokens(link.text)) + " → " + "".join(tokens(link.landing or "?"))[:_LANDING]
 
 
 def _reading(witness: Witness, link: Link) -> Reading:

@@ -13,12 +13,14 @@ from collections.abc import Iterator, Sequence
 
 from chapbook.collate.compare_text import PRINT, is_sign, signs_only
 from chapbook.collate.differ import Gap, gaps
+from chapbook.collate.leftwards import in_one_order
 from chapbook.collate.readers.text import folded, tokens
 from chapbook.collate.streams import (
     ANYTHING,
     QUOTES,
     Stream,
     finding,
+    quotes_only,
     settled,
     stream_of_text,
     unquoted,
@@ -194,13 +196,15 @@ class _Pairing:
         there = stream_of_text(self.second.name, two.body or "", two.place, fold=self.fold)
         if self.first.kind == "manuscript":
             here, there = unquoted(here), unquoted(there)
+        if self.fold:
+            here, there = in_one_order(here), in_one_order(there)
         if _fits(here.words, there.words):
             return
         found = [
             told
             for gap in gaps(here.words, there.words)
             for told in [settled(here, there, gap)]
-            if "".join(here.words[gap.a : gap.b]) != "".join(there.words[gap.c : gap.d])
+            if not self._alike(here, there, gap)
             and not (self.fold and signs_only(here, there, told))
         ]
         if found and self._goes_on(here, there, found[-1]):
@@ -209,6 +213,10 @@ class _Pairing:
             difference = finding(here, there, gap)
             message = f"in the note {one.label}: {difference.message}"
             yield Finding(message, difference.readings)
+
+    def _alike(self, here: Stream, there: Stream, gap: Gap) -> bool:
+        one, two = here.words[gap.a : gap.b], there.words[gap.c : gap.d]
+        return "".join(one) == "".join(two) or (self.fold and quotes_only(one, two))
 
     def _goes_on(self, here: Stream, there: Stream, gap: Gap) -> bool:
         """Say whether what a note lacks is carried over to later pages; take it from there."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from chapbook.collate.readers.pdf_runs import is_right_to_left
+from chapbook.collate.readers.text import letters
 from chapbook.collate.witness import PageBreak, PageText, Witness
 from chapbook.model.collation import Comparison, Finding, Reading, compared, not_run
 
 # As much of a page as is compared, and of one that each edition composes for itself.
 _LETTERS = 60
 _BEGINNING = 8
+# As much of a half title tells it: a long one goes on over more lines than are looked at.
 _ENOUGH = 40
 _OF_WIDE = 2
 # How many letters of a word may stand on the page before: a word is not cut by a break.
@@ -43,8 +46,12 @@ def _numbered(paged: Witness) -> list[PageText]:
 def _labels(marked: Witness, paged: Witness) -> Iterator[Finding]:
     """The breaks are the pages that show text; the list names each break, in order."""
     breaks = [one.label for one in marked.breaks or ()]
-    pages = [page.label for page in _numbered(paged)]
-    for label in [label for label in pages if label not in breaks]:
+    numbered = _numbered(paged)
+    pages = [page.label for page in numbered]
+    text = "".join(letters(one.text) for one in marked.passages if one.role != "generated")
+    # A web page has no page that only a template fills.
+    wanted = [page.label for page in numbered if marked.kind == "epub" or _says(text, page)]
+    for label in [label for label in wanted if label not in breaks]:
         yield Finding(f"no break is marked for page {label}")
     for label in [label for label in breaks if label not in pages]:
         yield Finding(f"a break is marked for page {label}, which is not there")
@@ -60,6 +67,10 @@ def _labels(marked: Witness, paged: Witness) -> Iterator[Finding]:
         here = marked.listed[wrong] if wrong < len(marked.listed) else "nothing"
         there = breaks[wrong] if wrong < len(breaks) else "nothing"
         yield Finding(f"the page list has {here} where the text has the break of page {there}")
+
+
+def _says(text: str, page: PageText) -> bool:
+    return len(page.start) > _BEGINNING and page.start[:_LETTERS] in text
 
 
 def _words(marked: Witness, paged: Witness) -> Iterator[Finding]:
@@ -79,14 +90,25 @@ def _words(marked: Witness, paged: Witness) -> Iterator[Finding]:
 
 
 def _begins(mark: PageBreak, page: PageText, before: str) -> bool:
-    wanted = page.start[:_LETTERS]
+    plain = _letters_from_the_right if is_right_to_left(page.start) else _letters_and_digits
+    after, before, wanted = plain(mark.after), plain(before), plain(page.start)[:_LETTERS]
     if not mark.known:
         wanted = wanted[: _OF_WIDE if wanted[:1] > "\u2e7f" else _BEGINNING]
-    starts: Sequence[str] = (wanted, _ITEM.sub("", page.start)[:_LETTERS])
+    starts: Sequence[str] = (wanted, plain(_ITEM.sub("", page.start))[:_LETTERS])
     for start in starts:
-        at = mark.after.find(start, 0, len(start) + _WORD)
-        if at == 0 or (at > 0 and before.endswith(mark.after[:at])):
+        at = after.find(start, 0, len(start) + _WORD)
+        if at == 0 or (at > 0 and before.endswith(after[:at])):
             return True
-        if 0 < at <= _HIDDEN and mark.after[:at].isalpha() and mark.place.endswith("(hidden)"):
+        if 0 < at <= _HIDDEN and after[:at].isalpha() and mark.place.endswith("(hidden)"):
             return True
     return False
+
+
+def _letters_and_digits(text: str) -> str:
+    """Leave signs out: some are in no text, as the quotation marks of an element `q`."""
+    return "".join(char for char in text if char.isalnum())
+
+
+def _letters_from_the_right(text: str) -> str:
+    """Leave out what stands in such text in another order when it is drawn."""
+    return "".join(char for char in text if is_right_to_left(char))

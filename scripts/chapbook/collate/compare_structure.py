@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from chapbook.collate.compare_text import PRINT, Known
 from chapbook.collate.differ import gaps
+from chapbook.collate.leftwards import key_of
 from chapbook.collate.readers.text import tokens
 from chapbook.collate.witness import BEGINNING, Heading, Thing, Witness
 from chapbook.model.collation import Comparison, Finding, Reading, compared, not_run
@@ -48,17 +50,17 @@ def _headings(first: Witness, second: Witness, known: Known) -> Iterator[Finding
     paper = second.kind in PRINT
     here = [one for one in first.headings or () if not (paper and one.quiet)]
     there = _own(second.headings or (), here, known) if paper else list(second.headings or ())
-    yield from _apart((first, second), ("heading", here, there), _by_level, _level_and_words)
+    yield from _apart((first, second), ("a heading", here, there), _by_level, _level_and_words)
 
 
 def _own(headings: Sequence[Heading], here: Sequence[Heading], known: Known) -> list[Heading]:
     """Leave out, at either end, headings that templates make."""
-    wanted = {_plain(one.text) for one in here}
+    wanted = Counter(_plain(one.text) for one in here)
+    wanted.subtract(_plain(one.text) for one in headings)
     own = list(headings)
-    while own and _plain(own[0].text) not in wanted and _made(own[0], known):
-        own.pop(0)
-    while own and _plain(own[-1].text) not in wanted and _made(own[-1], known):
-        own.pop()
+    for end in (0, -1):
+        while own and wanted[_plain(own[end].text)] < 0 and _made(own[end], known):
+            wanted[_plain(own.pop(end).text)] += 1
     return own
 
 
@@ -79,12 +81,12 @@ def _contents(first: Witness, second: Witness, known: Known) -> Iterator[Finding
         here = [one for one in here if _plain(one.text) not in quiet]
         there = _own(second.outline, here, known)
         if second.outline:
-            items = ("bookmark", here, there)
+            items = ("a bookmark", here, there)
             yield from _apart((first, second), items, _by_level, _level_and_words)
         return
     there = list(second.contents or ())
     if there:
-        items = ("entry of the contents", here, there)
+        items = ("an entry of the contents", here, there)
         yield from _apart((first, second), items, _by_level, _level_and_words)
 
 
@@ -98,12 +100,13 @@ def _outline_apart(witness: Witness, known: Known) -> Iterator[Finding]:
             yield Finding("an entry of the contents is no heading", (reading,))
 
 
+_LANGUAGE = "a change of language"
 _THINGS: tuple[tuple[str, Callable[[Witness], tuple[Thing, ...] | None]], ...] = (
-    ("table", lambda one: one.tables),
-    ("list", lambda one: one.lists),
-    ("picture", lambda one: one.pictures),
-    ("formula", lambda one: one.formulas),
-    ("change of language", lambda one: one.languages),
+    ("a table", lambda one: one.tables),
+    ("a list", lambda one: one.lists),
+    ("a picture", lambda one: one.pictures),
+    ("a formula", lambda one: one.formulas),
+    (_LANGUAGE, lambda one: one.languages),
 )
 
 
@@ -112,11 +115,24 @@ def _things(first: Witness, second: Witness) -> Iterator[Finding]:
         here, there = of(first), of(second)
         if here is None or there is None:
             continue
-        if what == "picture" and second.kind in PRINT:
+        if what == "a picture" and second.kind in PRINT:
             # A picture without an alternative is decoration, which the tags of a PDF leave out.
             here = tuple(one for one in here if one.words)
             there = _without_cover(tuple(one for one in there if one.words), here)
-        yield from _apart((first, second), (what, here, there), _by_thing, _described)
+        if what == "a formula" and second.kind in PRINT:
+            there = _without_title(there, here)
+        key = _by_words if what == _LANGUAGE and second.kind in PRINT else _by_thing
+        yield from _apart((first, second), (what, here, there), key, _described)
+
+
+def _without_title(formulas: tuple[Thing, ...], other: tuple[Thing, ...]) -> tuple[Thing, ...]:
+    """Leave out formulas of the title, which print has on pages before the text."""
+    surplus = Counter(map(_by_thing, formulas)) - Counter(map(_by_thing, other))
+    start = 0
+    while start < len(formulas) and surplus[_by_thing(formulas[start])] > 0:
+        surplus[_by_thing(formulas[start])] -= 1
+        start += 1
+    return formulas[start:]
 
 
 def _without_cover(pictures: tuple[Thing, ...], other: tuple[Thing, ...]) -> tuple[Thing, ...]:
@@ -165,14 +181,14 @@ def _finding(
         if item is not None
     )
     if two is None:
-        return Finding(f"a {what} is missing from {names[1]}", readings)
+        return Finding(f"{what} is missing from {names[1]}", readings)
     if one is None:
-        return Finding(f"a {what} is in {names[1]} and not in {names[0]}", readings)
-    return Finding(f"a {what} differs", readings)
+        return Finding(f"{what} is in {names[1]} and not in {names[0]}", readings)
+    return Finding(f"{what} differs", readings)
 
 
 def _plain(text: str | None) -> str:
-    return "".join(tokens(text or "")).casefold()
+    return key_of(text or "")
 
 
 def _by_level(heading: Heading) -> str:
@@ -181,6 +197,11 @@ def _by_level(heading: Heading) -> str:
 
 def _by_thing(thing: Thing) -> str:
     return _plain(thing.words)
+
+
+def _by_words(thing: Thing) -> str:
+    """Take no regard of the order: words in a line from right to left are drawn in another one."""
+    return "".join(sorted(tokens(thing.words or ""))).casefold()
 
 
 def _level_and_words(heading: Heading) -> str:

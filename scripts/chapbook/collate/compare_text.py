@@ -12,8 +12,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chapbook.collate.differ import Gap, gaps
+from chapbook.collate.leftwards import in_one_order
 from chapbook.collate.readers.text import tokens
-from chapbook.collate.streams import ANYTHING, Stream, finding, settled, stream_of, unquoted
+from chapbook.collate.streams import (
+    ANYTHING,
+    Stream,
+    finding,
+    quotes_only,
+    settled,
+    stream_of,
+    unquoted,
+)
 from chapbook.collate.witness import Passage, Witness
 from chapbook.model.collation import Comparison, Finding, compared, not_run
 
@@ -94,6 +103,8 @@ def compare_text(first: Witness, second: Witness, known: Known) -> Comparison:
     two = stream_of(second.name, _authors(second, first), fold=fold)
     if first.kind == "manuscript":
         one, two = unquoted(one), unquoted(two)
+    if fold:
+        one, two = in_one_order(one), in_one_order(two)
     if not one.words or not two.words:
         if not one.words and not two.words:
             return not_run("text", names, "neither has any words")
@@ -139,7 +150,7 @@ class _Explainer:
             return True
         if not self.print:
             return False
-        if signs_only(self.one, self.two, gap):
+        if signs_only(self.one, self.two, gap) or quotes_only(one, two):
             return True
         return not one and self._of_print(gap)
 

@@ -12,21 +12,18 @@ from chapbook.collate.readers.markup import (
     Document,
     Element,
     Library,
-    is_generated_root,
     is_internal,
     kinds,
     series_of,
 )
 from chapbook.collate.readers.text import spaced, tokens
+from chapbook.collate.roles import is_chrome, kind_of, role_of
+from chapbook.collate.streams import QUOTE
 from chapbook.collate.things import formula_of, items_of, shape_of
 from chapbook.collate.witness import BEGINNING, Call, Fault, Heading, Link, Passage, Thing
+from chapbook.collate.wording import Wording
 
 _UNREAD = frozenset(("script", "style", "template", "head", "title", "svg"))
-_KINDS = {
-    "p": "paragraph", "li": "list item", "td": "table cell", "th": "table cell", "pre": "code",
-    "caption": "caption", "figcaption": "caption", "dt": "term", "dd": "definition",
-    "blockquote": "quotation",
-}  # fmt: skip
 # Nothing is said of these by their place.
 _UNPLACED = frozenset("em strong i b code sup sub small div tr thead tbody br cite".split())
 _BEFORE = 4
@@ -35,7 +32,10 @@ _LANDING = 60
 
 @dataclass
 class Gathered:
-    """What was found in the main text, or in one note."""
+    """What was found in the main text, or in one note.
+
+    `said` has the words of each passage with its formulas written as TeX, as lists of contents do.
+    """
 
     passages: list[Passage] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
@@ -45,6 +45,7 @@ class Gathered:
     lists: list[Thing] = field(default_factory=list)
     formulas: list[Thing] = field(default_factory=list)
     languages: list[Thing] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
 
     def add(self, other: Gathered) -> None:
         """Add what was found in a note; its passages and headings are its own."""
@@ -70,7 +71,7 @@ class Gatherer:
         self.faults: list[Fault] = []
         self._places: dict[int, str] = {}
         self._into = self.main
-        self._words: list[str] = []
+        self._words = Wording()
         self._kind, self._role, self._home, self._count = "paragraph", "", "", 0
         self._place_of_words = ""
         for document in library.documents:
@@ -111,11 +112,11 @@ class Gatherer:
         if self.marks.is_note(element):
             self._note(element)
             return
-        if self.marks.is_call(element) or _is_chrome(element):
+        if self.marks.is_call(element) or is_chrome(element):
             return
         role = self._role
         if role != "generated":
-            self._role = _role_of(element) or role
+            self._role = role_of(element) or role
         self._inner(element)
         self._role = role
 
@@ -123,49 +124,53 @@ class Gatherer:
         border = element.tag not in INLINE or element.tag in ("img", "math")
         if element.tag in ("img", "math"):
             self._arrive(element)
+            self._words.add_formula(formula_of(element) or "")
             self._thing(element, self.place(element))
             return
         if border:
             self._end()
             self._arrive(element)
             place = self.place(element)
-            kind, self._kind = self._kind, _kind_of(element, self._kind)
+            kind, self._kind = self._kind, kind_of(element, self._kind)
             self._children(element)
             self._end()
             self._kind = kind
         else:
             self._arrive(element)
             place = self.place(element)
+            mark = QUOTE if element.tag == "q" and not element.get("data-type") else ""
+            self._words.add(mark)
             self._children(element)
+            self._words.add(mark)
             if element.tag == "br":
-                self._words.append(" ")
+                self._words.add(" ")
         self._thing(element, place)
 
     def _children(self, element: Element) -> None:
-        if not self._words:
+        if self._words.empty:
             self._place_of_words = self.place(element)
         for child in element.children:
             if isinstance(child, str):
-                if not "".join(self._words).strip() and element.tag not in INLINE:
+                if self._words.blank and element.tag not in INLINE:
                     self._place_of_words = self.place(element)
-                self._words.append(child)
+                self._words.add(child)
             elif not (child.tag == "a" and self.marks.is_back(child)) and not (
                 is_marker(child) and self.marks.around(child) is not None
             ):
                 self._read(child)
 
     def _end(self) -> None:
-        text = spaced("".join(self._words))
-        self._words = []
-        if text:
+        words, self._words = self._words, Wording()
+        if text := words.plain():
             self._into.passages.append(Passage(self._kind, text, self._place_of_words, self._role))
+            self._into.said.append(words.said())
             self._count += 1
 
     # --- calls and notes ---------------------------------------------------------------------
 
     def _call(self, element: Element) -> None:
         note = self.marks.note(element)
-        before = " ".join(tokens("".join(self._words))[-_BEFORE:])
+        before = " ".join(tokens(self._words.end())[-_BEFORE:])
         marker = None if self.marks.is_inline(element) else spaced(element.text())
         series = series_of(element) or (series_of(note) if note is not None else "")
         optional = bool(element.get("data-optional"))
@@ -179,12 +184,13 @@ class Gatherer:
     def _note(self, element: Element) -> None:
         # In a PDF a note stands in the midst of its paragraph, which goes on after it.
         outer = self._words, self._into, self._place_of_words, self._kind
-        self._words, self._into, self._kind = [], Gathered(), "paragraph"
+        self._words, self._into, self._kind = Wording(), Gathered(), "paragraph"
         self.of_note[id(element)] = self._into
         home = self._home, self._count
         self._arrive(element)
         self._children(element)
         self._end()
+        self._language_of_note(element)
         self._words, self._into, self._place_of_words, self._kind = outer
         self._home, self._count = home
 
@@ -200,15 +206,16 @@ class Gatherer:
             return
         into = self._into
         if element.tag in HEADINGS and into is self.main:
-            text = into.passages[-1].text if into.passages else ""
             level = HEADINGS.index(element.tag) + 1
-            into.headings.append(Heading(level, text, place, quiet=self._role == "quiet"))
+            into.headings.append(
+                Heading(level, self.words(element), place, quiet=self._role == "quiet")
+            )
         elif element.tag == "img":
             into.pictures.append(Thing(element.get("alt"), place))
         elif element.tag == "math":
             into.formulas.append(Thing(formula_of(element), place))
         elif element.tag == "table":
-            into.tables.append(Thing(shape_of(element), place))
+            into.tables.append(Thing(shape_of(element, self.marks.is_note), place))
         elif element.tag in ("ul", "ol", "dl") and not self._of_notes(element):
             into.lists.append(Thing(items_of(element), place))
         elif element.tag == "a" and element.get("href") and not self._is_aid(element):
@@ -225,18 +232,29 @@ class Gatherer:
         return any(self.marks.is_note(child) for child in items)
 
     def _link(self, element: Element, place: str) -> Link:
-        text, target = spaced(element.text(self.marks.is_call)), element.get("href")
+        text, target = self.words(element), element.get("href")
         if not is_internal(target):
             return Link(text, target, place, external=True)
         return Link(text, None, place)
 
     def _language(self, element: Element, place: str) -> None:
         lang = element.get("lang")
-        around = next((o.get("lang") for o in _above(element) if o.get("lang")), self.language)
-        if lang and lang.casefold() != around.casefold():
-            words = element.text(lambda e: self.marks.is_call(e) or self.marks.is_note(e))
-            if spaced(words):
-                self._into.languages.append(Thing(f"{lang.casefold()}: {spaced(words)}", place))
+        if lang and lang.casefold() != self._language_in(_above(element)).casefold():
+            words = element.text(self._is_apart)
+            self._change_of_language(lang, words, place)
+
+    def _language_of_note(self, note: Element) -> None:
+        """Hold a note against the text as a whole: each edition has its own place for notes."""
+        lang = self._language_in(note.ancestors())
+        if lang.casefold() != self.language.casefold() and not self.marks.is_inline(note):
+            self._change_of_language(lang, self.body(note), self.place(note))
+
+    def _language_in(self, elements: Iterator[Element]) -> str:
+        return next((one.get("lang") for one in elements if one.get("lang")), self.language)
+
+    def _change_of_language(self, lang: str, words: str, place: str) -> None:
+        if spaced(words):
+            self._into.languages.append(Thing(f"{lang.casefold()}: {spaced(words)}", place))
 
     def landing(self, document: Document, element: Element) -> str:
         """Give the first words of the passage that a link lands in."""
@@ -249,33 +267,16 @@ class Gatherer:
             inner = next((e for e in near if id(e) in self.starts), None)
             start = self.starts[id(inner)] if inner is not None else None
         if start is None or start >= len(self.main.passages):
-            return spaced(element.text(self.marks.is_call))[:_LANDING] or document.name
-        return self.main.passages[start].text[:_LANDING]
+            return self.words(element)[:_LANDING] or document.name
+        return self.main.said[start][:_LANDING]
+
+    def words(self, element: Element) -> str:
+        """Give the words of an element as contents and bookmarks write them: formulas as TeX."""
+        return element.text(self._is_apart, formula_of)
+
+    def _is_apart(self, element: Element) -> bool:
+        return self.marks.is_call(element) or self.marks.is_note(element) or is_list_sign(element)
 
 
 def _above(element: Element) -> Iterator[Element]:
     return element.parent.ancestors() if element.parent is not None else iter(())
-
-
-def _is_chrome(element: Element) -> bool:
-    """Say whether it belongs to the page and not to the text."""
-    return "skip-link" in element.get("class").split()
-
-
-def _role_of(element: Element) -> str:
-    if is_generated_root(element) or element.get("id") in ("title-block-header", "TOC"):
-        return "generated"
-    named = kinds(element)
-    if "bibliography" in named or element.get("id") == "refs":
-        return "bibliography"
-    if named & {"dedication", "epigraph"}:
-        return "quiet"
-    return ""
-
-
-def _kind_of(element: Element, around: str) -> str:
-    if element.tag in HEADINGS:
-        return "heading"
-    if element.tag == "p" and around in ("table cell", "caption", "term"):
-        return around
-    return _KINDS.get(element.tag, around if element.tag == "div" else "paragraph")

@@ -140,18 +140,22 @@ def says_back(element: Element) -> bool:
 
 def is_marker(element: Element) -> bool:
     """Say whether an element holds the marker of a note."""
-    return "note-marker" in element.get("class").split() or element.get("data-type") == "Lbl"
+    if "note-marker" in element.get("class").split():
+        return True
+    return element.get("data-type") == "Lbl" and not _of_list_item(element)
 
 
 def is_list_sign(element: Element) -> bool:
     """Say whether a label of a list item in a PDF is a number or a bullet, not a term."""
-    above = element.parent
     return (
         element.get("data-type") == "Lbl"
-        and above is not None
-        and above.get("data-type") == "LI"
+        and _of_list_item(element)
         and bool(_LIST_SIGN.fullmatch(element.text().strip()))
     )
+
+
+def _of_list_item(label: Element) -> bool:
+    return label.parent is not None and label.parent.get("data-type") == "LI"
 
 
 def is_group(element: Element) -> bool:

@@ -40,8 +40,11 @@ def _late(book: DrawnBook, pieces: Sequence[Piece]) -> Iterator[Fault]:
     called: dict[str, int] = {}
     for link in book.calls:
         called[link.name] = min(called.get(link.name, link.page), link.page)
+    marked = {(book.note_at(way.page, way.box), way.page) for way in book.ways}
     for name, page in called.items():
         start = begins.get(name)
+        if start is None and (name, page) in marked:
+            continue  # it has no words: a formula, or a picture
         if start is None:
             yield Fault("placement", f"the note {name} is not drawn", f"page {page}")
         elif start.page != page:

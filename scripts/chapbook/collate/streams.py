@@ -12,6 +12,8 @@ from chapbook.model.collation import Finding, Reading
 
 # Stands for words that nobody knows beforehand: a citation before a citation style set it.
 ANYTHING = "\ue000"
+# Stands for a quotation mark that no text holds and every reader shows, that of an element `q`.
+QUOTE = "\ue001"
 _AROUND = 7
 _SHOWN = 60
 _CLOSING = frozenset(".,;:!?)]}’”»…،؛。、")
@@ -53,7 +55,7 @@ class Stream:
 
 # Quotation marks are typed straight and set by the customs of a language.
 _DOUBLE, _SINGLE = "“”„‟«»「」『』", "‘’\u201a\u201b\u2039\u203a"
-QUOTES = str.maketrans(dict.fromkeys(_DOUBLE, '"') | dict.fromkeys(_SINGLE, "'"))
+QUOTES = str.maketrans(dict.fromkeys(_DOUBLE + QUOTE, '"') | dict.fromkeys(_SINGLE, "'"))
 
 
 def unquoted(stream: Stream) -> Stream:
@@ -76,6 +78,12 @@ def stream_of(name: str, passages: Sequence[Passage], *, fold: bool) -> Stream:
 def stream_of_text(name: str, text: str, place: str, *, fold: bool) -> Stream:
     """Make a stream of words that stand in one place."""
     return stream_of(name, (Passage("note", text, place),), fold=fold)
+
+
+def quotes_only(one: Sequence[str], two: Sequence[str]) -> bool:
+    """Say whether marks that elements `q` stand for are marks of the second."""
+    shown = "".join(two).translate(QUOTES)
+    return set(one) == {QUOTE} and len(shown) == len(one) and set(shown) <= {'"', "'"}
 
 
 def settled(first: Stream, second: Stream, gap: Gap) -> Gap:
@@ -125,7 +133,7 @@ def spelt(words: Sequence[str]) -> str:
     for word in words:
         glued = word in _CLOSING or (text and text[-1] in _OPENING) or not text
         text += word if glued else f" {word}"
-    return text.replace(ANYTHING, "[citation]")
+    return text.replace(ANYTHING, "[citation]").replace(QUOTE, '"')
 
 
 def _shortened(words: Sequence[str]) -> str:

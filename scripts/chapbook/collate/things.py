@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 from chapbook.collate.readers.markup import Element
 from chapbook.collate.readers.text import spaced
 
 
 def formula_of(element: Element) -> str | None:
-    """Give the TeX of a formula, where it says so."""
+    """Give the TeX of a formula, where it says so; None for what is no formula."""
+    if element.tag != "math":
+        return None
     if element.get("alt") or element.get("alttext"):
         return spaced(element.get("alt") or element.get("alttext"))
     for inner in element.walk():
@@ -16,14 +20,25 @@ def formula_of(element: Element) -> str | None:
     return None
 
 
-def shape_of(element: Element) -> str:
-    """Describe a table: rows, cells, and which of its cells are headers."""
-    rows = [e for e in element.walk() if e.tag == "tr"]
+def shape_of(element: Element, is_note: Callable[[Element], bool]) -> str:
+    """Describe a table: rows, cells, and which of its cells are headers.
+
+    A note that stands where it is called, as in a PDF, may hold a table of its own.
+    """
+    rows = list(_rows(element, is_note))
     cells = [[c.tag for c in row.children if isinstance(c, Element)] for row in rows]
     lengths = sorted({len(row) for row in cells})
     heads = sum(tag == "th" for row in cells for tag in row)
     wide = "–".join(str(n) for n in lengths) or "0"
     return f"{len(rows)} rows of {wide} cells, {heads} of them headers"
+
+
+def _rows(element: Element, is_note: Callable[[Element], bool]) -> Iterator[Element]:
+    for child in element.children:
+        if isinstance(child, Element) and not is_note(child):
+            if child.tag == "tr":
+                yield child
+            yield from _rows(child, is_note)
 
 
 def items_of(element: Element) -> str:

@@ -41,6 +41,8 @@ from chapbook.collate.witness import (
 
 # Files of pages that each edition composes for itself.
 _TEMPLATES = ("titlepage", "copyright-page", "contents", "colophon", "title_page", "nav")
+# As many lines of a page are kept: a title page may begin with the names of many authors.
+_FIRST = 40
 _ITEM_NUMBER = re.compile(r"\(?(?:\d{1,4}|[a-z]|[ivx]{2,5})[.)]|[•◦▪–]")
 
 
@@ -91,10 +93,11 @@ def _navs(library: Library) -> list[Element]:
 def _page_marks(library: Library) -> dict[str, Any]:
     """Give the page breaks of a text and its list of pages; none where it marks no pages."""
     found = []
+    alone = len(library.documents) == 1
     for document in library.documents:
         hidden = " (hidden)" if _is_quiet(document) else ""
         for mark in breaks_of(document):
-            known = not any(name in document.name for name in _TEMPLATES)
+            known = alone or not any(name in document.name for name in _TEMPLATES)
             place = f"{document.name}, page {mark.label}{hidden}"
             found.append(PageBreak(mark.label, mark.after, place, known))
     listed = [
@@ -293,7 +296,7 @@ def _page_texts(pages: tuple[Page, ...], pieces: list[Piece]) -> Iterator[PageTe
     for page in pages:
         text = texts.get(page.number, [])
         yield PageText(
-            page.number, page.label, letters("".join(text[:6])), letters("".join(text[-3:]))
+            page.number, page.label, letters("".join(text[:_FIRST])), letters("".join(text[-3:]))
         )
 
 

@@ -26,8 +26,8 @@ _GENERATED = frozenset(
     "titlepage halftitlepage copyright-page imprint toc landmarks page-list cover lot loi".split()
 )
 
-# A colophon of the author's has another id (`colophon`).
-_COLOPHON = "colophon-page"
+# A colophon of the author's has another id (`colophon`), another chapter of that id another class.
+_COLOPHON = ("colophon-page", "colophon")
 
 
 @dataclass(eq=False, slots=True)
@@ -57,13 +57,27 @@ class Element:
             yield element
             element = element.parent
 
-    def text(self, skip: Callable[[Element], bool] = lambda _: False) -> str:
-        """Give the words in it, without elements that `skip` names; blocks are set apart."""
-        return spaced("".join(_text(self, skip)))
+    def text(
+        self,
+        skip: Callable[[Element], bool] = lambda _: False,
+        instead: Callable[[Element], str | None] = lambda _: None,
+    ) -> str:
+        """Give the words in it, without elements that `skip` names; blocks are set apart.
+
+        What `instead` gives for an element stands in place of its words.
+        """
+        return spaced("".join(_text(self, skip, instead)))
 
 
-def _text(element: Element, skip: Callable[[Element], bool]) -> Iterator[str]:
+def _text(
+    element: Element,
+    skip: Callable[[Element], bool],
+    instead: Callable[[Element], str | None],
+) -> Iterator[str]:
     if element.tag in _UNREAD or skip(element):
+        return
+    if (words := instead(element)) is not None:
+        yield words
         return
     apart = element.tag not in INLINE or element.tag == "br"
     if apart:
@@ -72,7 +86,7 @@ def _text(element: Element, skip: Callable[[Element], bool]) -> Iterator[str]:
         if isinstance(child, str):
             yield child
         else:
-            yield from _text(child, skip)
+            yield from _text(child, skip, instead)
     if apart:
         yield "\n"
 
@@ -126,7 +140,7 @@ def is_generated_root(element: Element) -> bool:
     """Say whether it is a section that a template makes."""
     return (
         element.tag == "nav"
-        or element.get("id") == _COLOPHON
+        or (element.get("id"), element.get("class")) == _COLOPHON
         or bool(kinds(element) & _GENERATED)
         or _class_generated(element)
     )

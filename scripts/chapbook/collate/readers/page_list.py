@@ -79,12 +79,17 @@ def read_page_list(path: Path) -> PageList:
 
 def _landed(library: Library, document: Document, link: Element) -> str | None:
     found = library.find(document, link.get("href"))
-    return found[1].get("aria-label") if found and is_break(found[1]) else None
+    return label_of(found[1]) if found and is_break(found[1]) else None
 
 
 def is_break(element: Element) -> bool:
-    """Say whether it is a page break, for reading systems and for assistive technology."""
-    return element.get("epub:type") == "pagebreak" and element.get("role") == "doc-pagebreak"
+    """Say whether it is a page break (EPUB Structural Semantics, or DPUB-ARIA in a web page)."""
+    return "pagebreak" in kinds(element)
+
+
+def label_of(element: Element) -> str:
+    """Give the number of the page that begins at a break."""
+    return element.get("aria-label") or element.get("data-page") or element.get("title")
 
 
 def breaks_of(document: Document) -> Iterator[PageBreak]:
@@ -104,7 +109,7 @@ def breaks_of(document: Document) -> Iterator[PageBreak]:
         around = [outer.tag for outer in element.ancestors()]
         cut = bool(before) and before[-1].isalnum() and after[:1].isalnum()
         yield PageBreak(
-            element.get("aria-label"),
+            label_of(element),
             document.name,
             letters(after),
             before.split()[-1] if cut else "",

@@ -51,7 +51,7 @@ class DrawnBook:
     def __init__(self, pages: Sequence[Page], targets: Targets, titles: Sequence[str]) -> None:
         """Take the pages, what links where, and the titles that running lines may show."""
         self.pages, self.targets = pages, targets
-        named = [link for link in targets.links if _NOTE.fullmatch(link.name)]
+        named = list(_leading_to(targets, _NOTE))
         notes = {
             link.name: targets.named[link.name] for link in named if link.name in targets.named
         }
@@ -64,7 +64,7 @@ class DrawnBook:
         outside = [link for link in named if not self._in_notes(link.page, link.box)]
         self.calls = tuple(_once(outside))
         self._marks = self._by_page(self.calls)
-        ways = [link for link in targets.links if _CALL.fullmatch(link.name)]
+        ways = list(_leading_to(targets, _CALL))
         self.ways = tuple(link for link in ways if self._in_notes(link.page, link.box))
         self._back = self._by_page(self.ways)
 
@@ -169,6 +169,14 @@ class DrawnBook:
         raised = Box(box.left, box.bottom - 1.5, box.right, max(box.top, box.bottom + _RAISED))
         runs = self.pages[link.page - 1].runs
         return "".join(run.text for run in runs if raised.holds(run.box, slack=0.5)).strip()
+
+
+def _leading_to(targets: Targets, names: re.Pattern[str]) -> Iterator[Link]:
+    """Yield links to destinations of such names, but for headings: “Note a” may be one."""
+    headings = {targets.named.get(mark.name) for mark in targets.outline}
+    for link in targets.links:
+        if names.fullmatch(link.name) and targets.named.get(link.name, link) not in headings:
+            yield link
 
 
 def _once(links: Sequence[Link]) -> Iterator[Link]:

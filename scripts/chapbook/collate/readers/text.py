@@ -41,10 +41,14 @@ _UNSEEN = dict.fromkeys(
         *range(0x2066, 0x206A),
     ]
 )
-# Signs, which are letters of no alphabet; those that stand each alone.
-_SIGNS = r"!-/:-@\[-`{-~¡-©«¬®-±\u00b4¶-\u00b8»¿×÷‐-⁞₠-⅏←-⏿─-➿⟀-⯿、-〿・（-）،؛؟\u06d4"
+# Signs, which are letters of no alphabet; those that stand each alone. U+E001 is a sign of ours.
+_SIGNS = r"\ue001!-/:-@\[-`{-~¡-©«¬®-±\u00b4¶-\u00b8»¿×÷‐-⁞₠-⅏←-⏿─-➿⟀-⯿、-〿・（-）،؛؟\u06d4"
 _WIDE = r"぀-ヿ㐀-䶿一-鿿가-힯豈-﫿\U00020000-\U0003FFFF"
-_TOKEN = re.compile(rf"[{_WIDE}]|[^\s{_SIGNS}{_WIDE}]+|[{_SIGNS}]")
+# Letters that are written from the right, without digits: other letters may be joined to them.
+_LEFTWARDS = (
+    r"\u0590-\u060b\u060d-\u061a\u061c-\u061e\u0620-\u065f\u066e-\u06d3\u06d5-\u06ef\u06fa-\u08ff"
+)
+_TOKEN = re.compile(rf"[{_WIDE}]|[{_LEFTWARDS}]+|[^\s{_SIGNS}{_WIDE}{_LEFTWARDS}]+|[{_SIGNS}]")
 
 
 def tokens(text: str) -> list[str]:

@@ -1,0 +1,119 @@
+"""Damages to the EPUB: its text, its notes, its package document, its list of pages."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from mutations import Damage, epub, epub_changed, repacked, replaced, without
+
+_NOTE = r'<aside id="note-quoted".*?</aside>'
+
+
+def _later_break(text: str) -> str:
+    """Take the first page break of a document out, and put it where it is not true."""
+    (label,) = re.findall(r'<div id="page-(\d+)"', text)[:1]
+    there = (
+        f'<span id="page-{label}" epub:type="pagebreak" role="doc-pagebreak" aria-label="{label}"/>'
+    )
+    rest = without(rf'<div id="page-{label}"[^>]*></div>')(text)
+    return replaced(rest, "The second hanging", f"{there}The second hanging")
+
+
+def _broken_utf8(folder: Path) -> None:
+    (path,) = folder.glob("*.epub")
+    repacked(
+        path, {"gate.xhtml": lambda content: content.replace(b"hung twice", b"hung \xff\xfe", 1)}
+    )
+
+
+EPUB = (
+    Damage(
+        "epub: two notes exchange their words",
+        epub_changed(
+            "gate.xhtml",
+            lambda t: (
+                t.replace("Round bows were cast, not filed.", "\0")
+                .replace("Also called the handle.", "Round bows were cast, not filed.")
+                .replace("\0", "Also called the handle.")
+            ),
+        ),
+        "notes",
+        "#note-brass",
+        "Also called",
+    ),
+    Damage(
+        "epub: a note is dropped",
+        epub_changed("gate.xhtml", without(_NOTE)),
+        "ways to notes and back",
+        "#call-quoted",
+    ),
+    Damage(
+        "epub: a restated note says something else",
+        epub("shed.xhtml", "when the post had settled", "when the post had moved"),
+        "notes",
+        "shed.xhtml#note-gate-hung",
+    ),
+    Damage(
+        "epub: a call is lost",
+        epub_changed(
+            "gate.xhtml", without(r'<sup class="call[^>]*><a id="call-editor-price".*?</a></sup>')
+        ),
+        "notes",
+        "",
+        "editor-price",
+    ),
+    Damage(
+        "epub: a list item is lost",
+        epub_changed("gate.xhtml", without(r"<li>(?:<p>)?one with a square bow\..*?</li>")),
+        "text",
+        "",
+        "one with a square bow",
+    ),
+    Damage(
+        "epub: the title changes",
+        epub(
+            "content.opf",
+            '<dc:title id="title">The Walled Garden',
+            '<dc:title id="title">The Walled Gardens',
+        ),
+        "metadata",
+        "title",
+        "The Walled Gardens",
+    ),
+    Damage(
+        "epub: a contributor is lost",
+        epub_changed(
+            "content.opf", without(r"<dc:contributor id=\"contributor-2\">[^<]*</dc:contributor>")
+        ),
+        "metadata",
+        "contributor",
+    ),
+    Damage(
+        "epub: the language changes",
+        epub("content.opf", "<dc:language>en-GB", "<dc:language>en-US"),
+        "metadata",
+        "language",
+        "en-US",
+    ),
+    Damage(
+        "epub: a page break is moved",
+        epub_changed("gate.xhtml", _later_break),
+        "page list",
+        "gate.xhtml",
+    ),
+    Damage(
+        "epub: the list of pages lacks one",
+        epub_changed("contents.xhtml", without(r'<li><a href="[^"]*#page-11">11</a>\s*</li>')),
+        "page list",
+        "",
+        "11",
+    ),
+    Damage(
+        "epub: a UTF-8 sequence is broken",
+        _broken_utf8,
+        "readable",
+        "",
+        "not well-formed",
+    ),
+)
