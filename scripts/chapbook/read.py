@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
-from chapbook.model.source import FORBIDDEN, Place, SourceText
+from chapbook.model.source import FORBIDDEN, SEPARATORS, Place, SourceText
 from chapbook.policy import limits, over_limit
 from chapbook.tools import guard
 
@@ -66,7 +66,7 @@ def _decoded(content: bytes, shown: str) -> str | Diagnostic:
 
 
 def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(SEPARATORS)
 
 
 def _text_faults(source: SourceText) -> tuple[Diagnostic, ...]:

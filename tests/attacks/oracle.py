@@ -77,6 +77,8 @@ def _xml(content: bytes) -> Iterator[str]:
     except etree.XMLSyntaxError as error:
         yield f"not well-formed: {error}"
         return
+    if root.getroottree().xpath("//processing-instruction()"):
+        yield "an instruction to a program"
     elements = [element for element in root.iter() if isinstance(element.tag, str)]
     yield from _markup((str(e.tag), {str(k): str(v) for k, v in e.items()}) for e in elements)
 

@@ -16,11 +16,12 @@ from attacks.attack import Attack, assert_harmless, attempt, judge, lay_out
 from attacks.canary import Canary
 from attacks.exhausting import DOS, ENCODINGS, NOTES, PICTURES, TINY, YAML
 from attacks.reading import FILES, NETWORK
+from attacks.strange import STRANGE
 from attacks.writing import ACTIVE, METADATA, NAMES, TEMPLATES
 
 ATTACKS = (
     *FILES, *NETWORK, *ACTIVE, *TEMPLATES, *METADATA, *NAMES,
-    *YAML, *NOTES, *ENCODINGS, *PICTURES, *TINY, *DOS,
+    *YAML, *NOTES, *ENCODINGS, *PICTURES, *TINY, *DOS, *STRANGE,
 )  # fmt: skip
 _OPENED: list[str] = []
 _WATCHED: list[str] = []
@@ -68,4 +69,4 @@ def test_the_canary_hears_who_comes(canary: Canary) -> None:
 def test_every_row_is_tried_once() -> None:
     rows = [attack.row for attack in ATTACKS]
     assert len(rows) == len(set(rows))
-    assert len(rows) >= 140
+    assert len(rows) >= 200

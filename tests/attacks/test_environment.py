@@ -223,8 +223,8 @@ def test_env14_env19_long_and_odd_paths(book: Path) -> None:
 # --- The environment ------------------------------------------------------------------------------
 
 
-def test_env09_to_env18_the_same_bytes_whatever_surrounds_the_build(book: Path) -> None:
-    """Clock in 1970 and after 2107, locale C, no HOME, umask, old files, no standard input."""
+def test_env10_env11_env18_the_same_bytes_whatever_surrounds_the_build(book: Path) -> None:
+    """Locale C, no HOME, another time zone, files of 1970, no standard input."""
     assert build(book).returncode == 0
     expected = files(book / "out")
     surroundings: list[dict[str, str | None]] = [
@@ -238,6 +238,40 @@ def test_env09_to_env18_the_same_bytes_whatever_surrounds_the_build(book: Path) 
         assert build(book, environment=environment, stdin=subprocess.DEVNULL).returncode == 0
         assert files(book / "out") == expected, environment
     assert stat.S_IMODE((book / "out" / "book.epub").stat().st_mode) == 0o644
+
+
+# A library that stands before the system's: whoever asks for the time of day is told 1970.
+_CLOCK = """
+#define _GNU_SOURCE
+#include <time.h>
+#include <sys/time.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+time_t time(time_t *t) { if (t) *t = 0; return 0; }
+int gettimeofday(struct timeval *v, void *z) { v->tv_sec = v->tv_usec = 0; return 0; }
+int clock_gettime(clockid_t c, struct timespec *t) {
+    if (c == CLOCK_REALTIME || c == CLOCK_REALTIME_COARSE) { t->tv_sec = t->tv_nsec = 0; return 0; }
+    return (int) syscall(SYS_clock_gettime, c, t);
+}
+"""
+
+
+def test_env09_a_clock_of_1970_changes_no_byte(book: Path, tmp_path: Path) -> None:
+    compiler = shutil.which("cc")
+    if compiler is None:
+        pytest.skip("NOT RUN: there is no C compiler to put the clock back with")
+    (tmp_path / "clock.c").write_text(_CLOCK)
+    library = tmp_path / "clock.so"
+    subprocess.run([compiler, "-shared", "-fPIC", "-o", library, tmp_path / "clock.c"], check=True)
+    asked = [sys.executable, "-c", "import time, datetime; print(time.time(), datetime.date.today())"]
+    put_back = {**os.environ, "LD_PRELOAD": str(library)}
+    told = subprocess.run(asked, env=put_back, capture_output=True, text=True, check=True).stdout
+    assert told == "0.0 1970-01-01\n"
+    assert build(book).returncode == 0
+    expected = files(book / "out")
+    shutil.rmtree(book / "out")
+    assert build(book, environment={"LD_PRELOAD": str(library)}).returncode == 0
+    assert files(book / "out") == expected
 
 
 @pytest.mark.parametrize("epoch", ["0", "4354819200", "99999999999999999999"])

@@ -27,6 +27,8 @@ _TELLING, _ASKED = 3, 8
 _NEAR = 10_000
 # As far, in letters, a line may stand behind the one before it: notes come between two pages.
 _NEXT = 3_000
+# A line of so many letters is no part of another one.
+_SURE = 40
 # A sewn pamphlet is folded in bundles of so many sheets, as even as can be.
 _BUNDLE = 5
 _MOST_FINDINGS = 20
@@ -218,7 +220,7 @@ class _Said:
         left, end = list[_Line](), 0
         for line in lines:
             at = -1
-            if len(line.letters) >= _TAKEN:
+            if len(line.letters) >= _SURE:
                 at = self._letters.find(line.letters, end, end + len(line.letters) + _NEXT)
             if at < 0 or self._is_taken(at, len(line.letters)):
                 left.append(line)

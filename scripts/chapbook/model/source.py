@@ -13,6 +13,8 @@ FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 
+# Separators of lines and paragraphs of Unicode: white space that no font draws, made a plain space.
+SEPARATORS = str.maketrans("\u2028\u2029", "  ")
 
 # Marks that turn the direction of what follows (Unicode Standard Annex 9, 2): they can make a
 # line look other than it is.

@@ -51,8 +51,13 @@ def stable_identifier(
     return f"urn:uuid:{uuid.uuid5(_NAMESPACE, name)}"
 
 
+RESERVED_SLUGS = frozenset({"index", "collation"})
+"""Names that the download page and the report of the collation have."""
+
+
 def slug_of(title: str) -> str:
     """Make a file name of a title: ASCII letters, digits and hyphens."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     words = re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
-    return words[:60].rstrip("-") or "book"
+    slug = words[:60].rstrip("-") or "book"
+    return f"{slug}-book" if slug in RESERVED_SLUGS else slug

@@ -12,7 +12,7 @@ import re
 from chapbook.model.ast import CALL_CLASS, Node, attr_of, transform, with_attr
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.seeking import Seeker
-from chapbook.model.source import FORBIDDEN, Place, SourceText
+from chapbook.model.source import FORBIDDEN, SEPARATORS, Place, SourceText
 from chapbook.policy import policy
 from chapbook.tools import sanitise
 
@@ -53,7 +53,7 @@ class MarkupChecker:
 
     def _text(self, node: Node) -> Node:
         self._forbidden(node["c"])
-        return node
+        return {**node, "c": node["c"].translate(SEPARATORS)}
 
     def _forbidden(self, text: str) -> None:
         """A character reference such as `&#1;` can bring in what the file itself may not hold."""

@@ -24,7 +24,13 @@ from chapbook.model.seeking import Suggester
 from chapbook.model.source import BIDI_OVERRIDES, FORBIDDEN, SourceText
 from chapbook.parse.dates import is_date, is_instant
 from chapbook.parse.front_matter import FrontMatter
-from chapbook.parse.identifiers import scheme_of, slug_of, stable_identifier, valid_isbn
+from chapbook.parse.identifiers import (
+    RESERVED_SLUGS,
+    scheme_of,
+    slug_of,
+    stable_identifier,
+    valid_isbn,
+)
 from chapbook.parse.people import as_list, contributors
 from chapbook.parse.press import press_settings
 from chapbook.parse.sorting import title_sort
@@ -32,6 +38,7 @@ from chapbook.parse.statements import accessibility_statement, fonts_wanted
 from chapbook.parse.subjects import read_subjects
 from chapbook.parse.titles import plain_title, read_title
 from chapbook.parse.yaml_tree import Value
+from chapbook.policy import policy
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
 _RTL = frozenset({"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"})
@@ -71,7 +78,7 @@ class MetadataReader:
             direction=self.text("dir") or ("rtl" if primary(language) in _RTL else "ltr"),
             uid=stable_identifier(identifiers, title.plain, people),
             modified=self.modified(date, epoch),
-            slug=self.text("slug") or slug_of(title.plain),
+            slug=self.slug(title),
             contributors=people,
             identifiers=identifiers,
             publisher=self.text("publisher"),
@@ -96,6 +103,13 @@ class MetadataReader:
             accessibility=accessibility_statement(self.front.data),
             embed_fonts=fonts_wanted(self.front.data),
         )
+
+    def slug(self, title: RichText) -> str:
+        """Give the name of the files, declared or made of the title."""
+        declared = self.text("slug")
+        if declared in RESERVED_SLUGS:
+            self.bad_value("slug", "is the name of a page that Chapbook makes")
+        return declared or slug_of(title.plain)
 
     def text(self, key: str) -> str | None:
         """Give a text value with its white space folded, None if absent or empty."""
@@ -253,6 +267,10 @@ class MetadataReader:
         """Give how pages are set; sizes are in points."""
         value = self.front.data.get("print")
         given = {key: str(item) for key, item in value.items()} if isinstance(value, dict) else {}
+        if given.get("css") and policy().strict:
+            self.fault(
+                Code.STRICT_REFUSED, "print", "css", what="style sheets and fonts of authors"
+            )
         chosen = PrintSettings(
             style=given.get("style") or PrintSettings().style,
             size=_points(given.get("size")),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
-from chapbook.model.source import BIDI_OVERRIDES, FORBIDDEN, SourceText
+from chapbook.model.source import BIDI_OVERRIDES, FORBIDDEN, SEPARATORS, SourceText
 
 Value = str | list["Value"] | dict[str, "Value"]
 Path = tuple[str | int, ...]
@@ -93,7 +93,7 @@ class _Builder:
         return self.scalar(node)
 
     def scalar(self, node: yaml.Node) -> str:
-        value = str(node.value)
+        value = str(node.value).translate(SEPARATORS)
         for character in FORBIDDEN.findall(value):
             self.fault(node, Code.CONTROL_CHARACTER, character=f"U+{ord(character):04X}")
         for character in dict.fromkeys(BIDI_OVERRIDES.findall(value)):

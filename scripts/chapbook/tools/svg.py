@@ -53,7 +53,9 @@ def drawing(content: bytes) -> bytes:
     Raises NotADrawing.
     """
     root = _parsed(content)
-    if any(True for _ in root.iter(etree.ProcessingInstruction, etree.Entity)):
+    # Before the root, too: a reader may fetch what `xml-stylesheet` names.
+    instructions = root.getroottree().xpath("//processing-instruction()")
+    if instructions or next(root.iter(etree.Entity), None) is not None:
         raise NotADrawing("holds a processing instruction or an entity")
     strange = _strange_parts(root)
     for element in root.iter("*"):
