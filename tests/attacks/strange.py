@@ -56,7 +56,9 @@ PATHS = (
 )  # fmt: skip
 
 
-def _sheet(row: str, css: str, refused: str = "CB506", formats: tuple[Format, ...] = _PDF) -> Attack:
+def _sheet(
+    row: str, css: str, refused: str = "CB506", formats: tuple[Format, ...] = _PDF
+) -> Attack:
     front = "print: {css: own.css}\n"
     return Attack(row, front=front, files={"own.css": css}, refused=refused, formats=formats)
 

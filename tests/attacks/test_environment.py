@@ -263,7 +263,11 @@ def test_env09_a_clock_of_1970_changes_no_byte(book: Path, tmp_path: Path) -> No
     (tmp_path / "clock.c").write_text(_CLOCK)
     library = tmp_path / "clock.so"
     subprocess.run([compiler, "-shared", "-fPIC", "-o", library, tmp_path / "clock.c"], check=True)
-    asked = [sys.executable, "-c", "import time, datetime; print(time.time(), datetime.date.today())"]
+    asked = [
+        sys.executable,
+        "-c",
+        "import time, datetime; print(time.time(), datetime.date.today())",
+    ]
     put_back = {**os.environ, "LD_PRELOAD": str(library)}
     told = subprocess.run(asked, env=put_back, capture_output=True, text=True, check=True).stdout
     assert told == "0.0 1970-01-01\n"
