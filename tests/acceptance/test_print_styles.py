@@ -90,7 +90,7 @@ def make(shared_folder: Path) -> Maker:
 def build_pdf(text: str, folder: Path) -> Path:
     source = folder / "book.md"
     source.write_text(text, encoding="utf-8")
-    command = [CHAPBOOK, "build", str(source), "--format", "pdf", "--no-collate"]
+    command = [CHAPBOOK, "build", str(source), "--format", "pdf"]
     command += ["--output", str(folder)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     found = sorted(folder.glob("*.pdf"))

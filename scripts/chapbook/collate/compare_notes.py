@@ -255,7 +255,7 @@ def _fits(one: Sequence[str], two: Sequence[str]) -> bool:
 
 
 def _marker_key(call: Call) -> str:
-    return call.marker or ""
+    return _words(call.marker)
 
 
 def _by_marker(here: Sequence[Call], others: Sequence[Call]) -> list[tuple[Call, Call]]:
@@ -284,7 +284,8 @@ def _differ(one: str | None, two: str | None) -> bool:
 
 
 def _words(text: str | None) -> str:
-    return "".join(tokens(text or "")).strip(".").casefold()
+    """Give a marker without the full stop behind it or the brackets that a style sets around it."""
+    return "".join(tokens(text or "")).strip(".[]()").casefold()
 
 
 def _note(witness: Witness, call: Call) -> Note | None:

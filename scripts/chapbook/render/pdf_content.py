@@ -13,9 +13,11 @@ from lxml import etree
 
 from chapbook.model.manuscript import Division, DivisionKind, Manuscript
 from chapbook.model.output import PdfResource
+from chapbook.render.html_tree import HEADINGS
 from chapbook.render.notes import call_indexes, drop_calls
 from chapbook.render.pdf_lists import number_list
 from chapbook.render.pdf_tables import mark_table
+from chapbook.render.spans import keep_on_a_line, wrap_words
 from chapbook.tools.fonts import FontSelection, foreign_letters
 from chapbook.tools.mathematics import draw, tex_of
 from chapbook.tools.sanitise import is_relative, safe_link
@@ -85,8 +87,9 @@ def prepare(tree: etree._Element, pictures: Mapping[str, str], language: str) ->
         for element in list(tree.iter(tag)):
             change(element)
     _mark_foreign_words(tree, language)
-    for heading in tree.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+    for heading in list(tree.iter(*HEADINGS)):
         heading.set("data-title", heading_text(heading))
+        keep_on_a_line(heading)
 
 
 def _changes(pictures: Mapping[str, str]) -> Mapping[str, Callable[[etree._Element], None]]:
@@ -136,11 +139,12 @@ def heading_markup(heading: etree._Element) -> etree._Element:
 
 
 def drawn(words: etree._Element) -> etree._Element:
-    """Copy a title or a heading, with its formulas drawn."""
+    """Copy a title or a heading, with its formulas drawn and broken where a heading may break."""
     copy = deepcopy(words)
     copy.tail = None
     for formula in list(copy.iter("math")):
         _draw_formula(formula)
+    keep_on_a_line(copy)
     return copy
 
 
@@ -236,33 +240,4 @@ def _mark_foreign_words(tree: etree._Element, language: str) -> None:
         return
     letter = "[" + re.escape("".join(sorted(letters))) + "]+"
     words = re.compile(f"({letter}(?:[ \u00a0]{letter})*)")
-    for element in list(tree.iter()):
-        if isinstance(element.tag, str):
-            _wrap_text(element, words)
-            _wrap_tail(element, words)
-
-
-def _wrap_text(element: etree._Element, words: re.Pattern[str]) -> None:
-    text, *parts = words.split(element.text or "")
-    if parts:
-        element.text = text
-        for number, span in enumerate(_spans(parts)):
-            element.insert(number, span)
-
-
-def _wrap_tail(element: etree._Element, words: re.Pattern[str]) -> None:
-    text, *parts = words.split(element.tail or "")
-    if parts:
-        element.tail = text
-        for span in reversed(_spans(parts)):
-            element.addnext(span)
-
-
-def _spans(parts: list[str]) -> list[etree._Element]:
-    """Make `span`s of every other part; the parts between are the text after them."""
-    spans = []
-    for word, after in zip(parts[::2], parts[1::2], strict=True):
-        span = etree.Element("span", {"class": "other-face"})
-        span.text, span.tail = word, after
-        spans.append(span)
-    return spans
+    wrap_words(tree, words, "other-face")
