@@ -73,7 +73,7 @@ def test_the_cover_opens_the_epub_and_says_what_stands_on_it(book: Book) -> None
 
 def test_the_cover_opens_the_pdf_and_is_not_counted(book: Book) -> None:
     cover, back, title_page = book.pdf.pages[:3]
-    assert [page.label for page in book.pdf.pages[:4]] == ["", "", "1", "2"]
+    assert [page.label for page in book.pdf.pages[:4]] == ["", "", "i", "ii"]
     assert letters(book.pdf.metadata["title"][0]) in cover.text
     assert (cover.head, cover.foot) == ("", "")
     assert back.blank
@@ -129,7 +129,7 @@ def test_a_given_cover_fills_the_first_page_of_the_pdf(given: tuple[Files, bytes
     files, _ = given
     (colour,) = drawn_corners(files.pdf)
     assert all(abs(one - other) < 8 for one, other in zip(colour, (10, 120, 200), strict=True))
-    assert [page.label for page in inspect_pdf(files.pdf).pages[:3]] == ["", "", "1"]
+    assert [page.label for page in inspect_pdf(files.pdf).pages[:3]] == ["", "", "i"]
 
 
 @pytest.mark.parametrize(

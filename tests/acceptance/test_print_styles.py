@@ -90,7 +90,7 @@ def make(shared_folder: Path) -> Maker:
 def build_pdf(text: str, folder: Path) -> Path:
     source = folder / "book.md"
     source.write_text(text, encoding="utf-8")
-    command = [CHAPBOOK, "build", str(source), "--format", "pdf"]
+    command = [CHAPBOOK, "build", str(source), "--format", "pdf", "--no-collate"]
     command += ["--output", str(folder)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     found = sorted(folder.glob("*.pdf"))
@@ -157,7 +157,7 @@ def test_the_inner_margin_is_that_of_the_spine_side(styled: tuple[str, str, Made
     inner, outer = set(), set()
     for page in made.text_pages:
         box = extent(iter(page.glyphs))
-        recto = int(page.label) % 2 == 1
+        recto = page.number % 2 == 1
         (inner if recto else outer).add(round(box.left))
         if style != "large":  # its lines are not justified
             (outer if recto else inner).add(round(width - box.right))
@@ -185,7 +185,7 @@ def test_heads_name_the_book_and_the_chapter(styled: tuple[str, str, Made]) -> N
     _, _, made = styled
     for page in made.text_pages:
         said = letters(lines(page)[0][1]).replace(page.label, "", 1)
-        wanted = "attheford" if int(page.label) % 2 else "themill"
+        wanted = "attheford" if page.number % 2 else "themill"
         assert said.casefold() == wanted
 
 
@@ -194,7 +194,7 @@ def test_an_opening_has_no_head_and_its_folio_at_the_foot(styled: tuple[str, str
     opening = [page for page in made.pages if "attheford" in text(page) and is_opening(page)]
     assert any(WORD in text(page) for page in opening)
     for page in opening:
-        assert int(page.label) % 2 == 1
+        assert page.number % 2 == 1
         top = page.media.top - lines(page)[0][0]
         assert top > 0.15 * page.media.top
 
@@ -205,7 +205,7 @@ def test_a_blank_page_is_blank(styled: tuple[str, str, Made]) -> None:
     assert blank
     for page in blank:
         assert (page.rules, page.pictures) == ((), 0)
-        assert int(page.label) % 2 == 0
+        assert page.number % 2 == 0
 
 
 def test_front_matter_comes_in_order(styled: tuple[str, str, Made]) -> None:
@@ -217,7 +217,7 @@ def test_front_matter_comes_in_order(styled: tuple[str, str, Made]) -> None:
     assert {"themill", "annexample", "ford"} <= {letters(row).casefold() for _, row in lines(title)}
     assert "publishedbyford" in text(verso)
     leader = next(row for _, row in lines(contents) if letters(row).casefold().startswith("atthe"))
-    assert re.search(r"[. ]{20,}7$", leader)
+    assert re.search(r"[. ]{20,}1$", leader)
     last = text(made.pages[-1])
     width = {"a4": "210×297mm", "6x9": "6×9in", "royal": "156×234mm"}.get(trim, "")
     for said in ("weasyprint70", "pandoc3", "sourceserifpro", width):
@@ -307,7 +307,7 @@ def test_a_book_from_right_to_left_is_bound_at_the_right(make: Maker) -> None:
     seen = set()
     for page in made.text_pages:
         folio = [g for g in page.glyphs if g.box and g.text.isdigit()]
-        recto = int(page.label) % 2 == 1
+        recto = page.number % 2 == 1
         seen.add(recto)
         at_left = min(g.box.left for g in folio if g.box) < width / 2
         assert at_left == recto
@@ -338,7 +338,7 @@ def test_a_thick_book_lies_further_from_its_spine(make: Maker) -> None:
     assert len(thin.pages) <= 72 < len(thick.pages) <= 300
 
     def inner(made: Made) -> float:
-        page = next(page for page in made.text_pages if int(page.label) % 2)
+        page = next(page for page in made.text_pages if page.number % 2)
         return extent(iter(page.glyphs)).left
 
     moved = (1.0 if len(thick.pages) <= 150 else 2.0) * MM

@@ -16,6 +16,7 @@ _STYLES = {
 }
 # A list with more text than this, straight in a chapter, is the chapter: numbered sections.
 _LONG_LIST = 4000
+_HUNDRED = 100
 
 
 def number_list(items: etree._Element) -> None:
@@ -25,17 +26,21 @@ def number_list(items: etree._Element) -> None:
     if kind is not None:
         style.append(f"list-style-type:{kind}")
     start = items.get("start") or "1"
-    if start.lstrip("-").isdecimal() and start != "1":
-        style.append(f"counter-reset:list-item {int(start) - 1}")
+    first = int(start) if start.lstrip("-").isdecimal() else 1
+    if first != 1:
+        style.append(f"counter-reset:list-item {first - 1}")
     if style:
         items.set("style", ";".join(style))
     if kind is None:
-        _hang_long_list(items)
+        _hang_long_list(items, first)
 
 
-def _hang_long_list(items: etree._Element) -> None:
+def _hang_long_list(items: etree._Element, first: int) -> None:
     parent = items.getparent()
     if parent is None or parent.tag != "section":
         return
     if sum(len(str(part)) for part in items.itertext()) > _LONG_LIST:
-        items.set("class", f"{items.get('class') or ''} numbered-sections".strip())
+        classes = [items.get("class") or "", "numbered-sections"]
+        if first + len(items) > _HUNDRED:
+            classes.append("of-hundreds")
+        items.set("class", " ".join(classes).strip())
