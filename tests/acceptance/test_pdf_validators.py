@@ -28,8 +28,18 @@ def links(shared_folder: Path) -> Callable[[], Path]:
 
 
 @pytest.fixture(scope="module")
+def korean(shared_folder: Path) -> Path:
+    """The PDF of a book whose fonts name their glyphs by identifiers."""
+    source = CASES / "korean.md"
+    return once(shared_folder, "korean-pdf", lambda folder: build(source, folder).pdf)
+
+
+@pytest.fixture(scope="module")
 def judged(
-    built: Callable[[str, Path], Book], shared_folder: Path, links: Callable[[], Path]
+    built: Callable[[str, Path], Book],
+    shared_folder: Path,
+    links: Callable[[], Path],
+    korean: Path,
 ) -> Judged:
     """What veraPDF says of the books and of a spoilt copy of one, all in one run of Java."""
 
@@ -37,7 +47,7 @@ def judged(
 
     def judge(folder: Path) -> Judged:
         files = {name: built(name, path).files.pdf for name, path in MANUSCRIPTS.items()}
-        files["links"] = linked
+        files["links"], files["korean"] = linked, korean
         files["spoilt"] = folder / "spoilt.pdf"
         _spoil(files["thorough"], files["spoilt"])
         return dict(zip(files, check_pdfs(tuple(files.values()), VERAPDF), strict=True))
@@ -75,6 +85,10 @@ def test_links_with_emphasis_pass_page_validation(links: Callable[[], Path], pro
 
 def test_links_with_emphasis_pass_verapdf(judged: Judged) -> None:
     assert verapdf_found(judged["links"]) == []
+
+
+def test_hangul_passes_verapdf(judged: Judged) -> None:
+    assert verapdf_found(judged["korean"]) == []
 
 
 def test_a_link_with_emphasis_is_one_element_with_its_words(links: Callable[[], Path]) -> None:

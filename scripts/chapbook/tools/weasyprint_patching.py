@@ -39,14 +39,14 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """A function or class of WeasyPrint that ours takes the place of.
+    """A function or class of WeasyPrint that ours takes the place of, in its module or class.
 
     `expected` are functions with a passage of each that what is ours relies on; `make` gets the
     old one.
     """
 
     name: str
-    module: ModuleType
+    module: ModuleType | type
     attribute: str
     expected: tuple[tuple[Callable[..., Any], str], ...]
     make: Callable[[Any], Any]

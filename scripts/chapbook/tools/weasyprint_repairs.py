@@ -18,7 +18,9 @@ import weasyprint
 from weasyprint import document
 from weasyprint.formatting_structure import boxes, build
 from weasyprint.layout import LayoutContext, inline, page
+from weasyprint.pdf import fonts
 
+from chapbook.tools.weasyprint_cids import with_identifiers_as_indexes
 from chapbook.tools.weasyprint_corrections import CORRECTIONS, HELPERS
 from chapbook.tools.weasyprint_hyphens import without_hyphen_at_the_end
 from chapbook.tools.weasyprint_note_setting import prepare_note
@@ -123,6 +125,19 @@ REPLACEMENTS = (
         ((inline.get_next_linebox, "def get_next_linebox(context, linebox, position_y, "),),
         without_hyphen_at_the_end,
         "`hyphenate-limit-last` (CSS Text 4) is not there: pages end in divided words.",
+        NOT_REPORTED,
+    ),
+    Replacement(
+        "identifiers of glyphs",
+        fonts.Font,
+        "subset",
+        (
+            (fonts.Font.subset, "self._harfbuzz_subset(to_unicode, hinting)"),
+            (fonts.Font.type.fget, "return 'otf' if self.file_content[:4] == b'OTTO' else 'ttf'"),
+        ),
+        with_identifiers_as_indexes,
+        "Codes are indexes of glyphs, and in fonts of East Asia have to be identifiers "
+        "(tools/weasyprint_cids.py).",
         NOT_REPORTED,
     ),
 )

@@ -7,11 +7,14 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from unicodedata import normalize
 
+import pikepdf
 import pypdfium2
 import pytest
+from fontTools.ttLib import TTFont
 
 from chapbook.collate.readers.pdf_text import read_pages
 from chapbook.tools import weasyprint_patching as patching
@@ -120,6 +123,30 @@ def of_indent() -> Case:
                 rows[row] = max(rows.get(row, 0.0), glyph.box.right)
         first, second = (rows[row] for row in sorted(rows, reverse=True)[:2])
         return [] if abs(second - first - 40) < 2 else [f"set in by {second - first:.1f} pt"]
+
+    return case
+
+
+def of_fonts(body: str) -> Case:
+    """Some font has identifiers that are not the indexes of its glyphs."""
+
+    def case(worker: LayoutWorker, target: Path) -> list[str]:
+        worker.lay_out(rendition(body), target)
+        with pikepdf.open(target) as pdf:
+            found = [
+                one.FontFile3.read_bytes()
+                for one in pdf.objects
+                if isinstance(one, pikepdf.Dictionary) and "/FontFile3" in one
+            ]
+        assert found
+        tops = [TTFont(BytesIO(one))["CFF "].cff.topDictIndex[0] for one in found]
+        named = [
+            [0 if name == ".notdef" else int(name.removeprefix("cid")) for name in top.charset]
+            for top in tops
+            if hasattr(top, "ROS")
+        ]
+        assert named
+        return [str(one) for one in named if one != list(range(len(one)))]
 
     return case
 
@@ -237,6 +264,9 @@ NEEDED: dict[str, Case] = {
         CONTENTS + chapter("<p>foreword</p>", "two") + chapter("<p>weaver</p>", kind="bodymatter"),
         lambda texts: [text.split()[-1] for text in texts if text] == ["i", "iii", "1"],
         "@page :nth(1) { counter-set: page -1 }",
+    ),
+    "identifiers of glyphs": of_fonts(
+        "<p lang='ko'>\uac15\uac00\uc758 \ubb3c\ub808\ubc29\uc544</p>"
     ),
     "compact notes": of_texts(
         f"<p>{words(9)}{note(1, 3)}{note(2, 3)}</p>",
