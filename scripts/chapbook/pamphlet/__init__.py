@@ -111,6 +111,21 @@ def _fitted(
     return books
 
 
+def bound(
+    source: Path, target: Path, wishes: ImpositionOptions, *, must: bool
+) -> tuple[Artifact, ImpositionSummary]:
+    """Impose as is wished; what is too thick for it is sewn in signatures, unless it `must` be so.
+
+    Raises what `impose` raises, TooManySheets only if it must.
+    """
+    try:
+        return impose(source, target, wishes)
+    except TooManySheets:
+        if must:
+            raise
+        return impose(source, target, replace(wishes, scheme=SEWN))
+
+
 def _imposed(
     composed: PamphletPages, book: _Book, options: PamphletOptions, folder: Path
 ) -> tuple[Artifact, ImpositionSummary]:
@@ -125,12 +140,7 @@ def _imposed(
         thickness=options.thickness,
         signature_marks=True,
     )
-    try:
-        artifact, summary = impose(book.path, target, wishes)
-    except TooManySheets:
-        if options.scheme is not None:
-            raise
-        artifact, summary = impose(book.path, target, replace(wishes, scheme=SEWN))
+    artifact, summary = bound(book.path, target, wishes, must=options.scheme is not None)
     summary = replace(summary, fit=book.fit)
     book.path.unlink()
     if options.instructions:

@@ -1,0 +1,37 @@
+"""What is too thick to be stapled is sewn in signatures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from chapbook.errors import TooManySheets
+from chapbook.impose.schemes import POINTS_PER_MM
+from chapbook.model.imposition import ImpositionOptions
+from chapbook.pamphlet import bound
+from unit.impose.sample_pdf import Sample, write_sample
+
+CARD = ImpositionOptions(thickness=0.3 * POINTS_PER_MM)
+
+
+def test_a_thin_book_is_stapled(tmp_path: Path) -> None:
+    source = write_sample(tmp_path / "book.pdf", Sample(40))
+    _, summary = bound(source, tmp_path / "sheets.pdf", CARD, must=False)
+    assert (summary.scheme, summary.signatures) == ("saddle", (10,))
+
+
+def test_a_thick_book_is_sewn_in_even_signatures(tmp_path: Path) -> None:
+    source = write_sample(tmp_path / "book.pdf", Sample(240))
+    _, summary = bound(source, tmp_path / "sheets.pdf", CARD, must=False)
+    assert (summary.scheme, summary.signatures) == ("signatures", (5,) * 12)
+    with pikepdf.open(tmp_path / "sheets.pdf") as pdf:
+        assert len(pdf.pages) == 120
+
+
+def test_a_thick_book_that_must_be_stapled_is_refused(tmp_path: Path) -> None:
+    source = write_sample(tmp_path / "book.pdf", Sample(240))
+    with pytest.raises(TooManySheets, match="of the inner margin"):
+        bound(source, tmp_path / "sheets.pdf", CARD, must=True)
+    assert not (tmp_path / "sheets.pdf").exists()
