@@ -265,12 +265,15 @@ def test_a_book_of_a_thousand_notes(
     if not manuscript.exists():
         pytest.skip("NOT RUN: ../shared/books is not beside the repository")
     path = built("suetonius", manuscript).files.html
+    # In the margin a click moves the page and nothing else, and each time a browser lays out all
+    # notes anew: some of the calls will do.
+    step = 12 if width == DESK else 1
     for script in (True, False):
         with browser.open(path, Reader(width, script)) as tab:
             assert tab.ask("document.querySelectorAll('.note').length") == 968
             assert ask(tab, "tooWide()") == []
             assert ask(tab, "misplaced()") == []
-            assert ask(tab, "openAll()") == []
+            assert ask(tab, f"openAll({step})") == []
             assert silent(tab, path)
     with browser.open(path, Reader(width)) as tab:
         assert tab.axe() == []
