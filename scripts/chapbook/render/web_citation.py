@@ -17,6 +17,8 @@ from chapbook.tools import pandoc
 from chapbook.tools.citation_styles import style_path
 
 _KEY = "this-book"
+# What stands behind the comma where the name of a society is filed without its article.
+_ARTICLES = frozenset(("The", "A", "An"))
 _ROLES = {"aut": "author", "edt": "editor", "trl": "translator", "ill": "illustrator"}
 
 
@@ -78,8 +80,11 @@ def _date(date: str | None) -> dict[str, Any] | None:
 
 
 def _name(person: Contributor) -> dict[str, str]:
-    family, comma, given = (person.sort or "").partition(", ")
-    return {"family": family, "given": given} if comma else {"literal": person.name}
+    """Give a person's name in two parts, that of a society in one, in its own order."""
+    family, _, given = (person.sort or "").partition(", ")
+    if not given or given in _ARTICLES:
+        return {"literal": person.name}
+    return {"family": family, "given": given}
 
 
 def _nocite() -> dict[str, Any]:
