@@ -236,14 +236,18 @@ def _bands(
         runs = [run for run in page.runs if not run.artifact]
         if len(runs) < 2:
             continue
-        top = max(runs, key=lambda run: run.box.middle).box.middle
-        line = [run for run in runs if abs(run.box.middle - top) < 3]
+        line = _level_with(max(runs, key=lambda run: run.box.middle), runs)
         if _says_folio("".join(run.text for run in line), page.label, wanted):
             heads |= {(page.number, run.box.middle) for run in line}
-        low = min(runs, key=lambda run: run.box.middle)
-        if low.text.strip() == page.label:
-            feet.append(low.box.top)
+        # Alone in its line: on page 1 the mark of note 1 may be the lowest run.
+        foot = _level_with(min(runs, key=lambda run: run.box.middle), runs)
+        if "".join(run.text for run in foot).strip() == page.label:
+            feet.append(max(run.box.top for run in foot))
     return frozenset(heads), max(feet, default=None)
+
+
+def _level_with(one: Run, runs: Sequence[Run]) -> list[Run]:
+    return [run for run in runs if abs(run.box.middle - one.box.middle) < 3]
 
 
 def _says_folio(text: str, folio: str, titles: set[str]) -> bool:
