@@ -104,7 +104,7 @@ def _form(
 ) -> pikepdf.Stream:
     """Make a form XObject of a page: its bleed shows, its resources stay where they are.
 
-    `shared` holds resources that are no objects of their own, so that equal ones become one.
+    `shared` holds boxes and resources that are no objects of their own: equal ones become one.
     """
     import pikepdf
 
@@ -112,18 +112,27 @@ def _form(
     bleed = box_of(page.bleedbox)
     # What is the same by default is left out: in a book of many short pages it would add up.
     form.Subtype = pikepdf.Name.Form
-    form.BBox = pikepdf.Array([bleed.left, bleed.bottom, bleed.right, bleed.top])
+    corners = [round(edge, 4) for edge in (bleed.left, bleed.bottom, bleed.right, bleed.top)]
+    form.BBox = _once(pdf, pikepdf.Array(corners), shared)
     matrix = [round(number, 6) for number in upright_matrix(page)]
     if matrix != [1, 0, 0, 1, 0, 0]:
         form.Matrix = pikepdf.Array(matrix)
-    resources: pikepdf.Object = page.resources
-    if not resources.is_indirect:
-        content = resources.unparse()
-        resources = shared.setdefault(content, pdf.make_indirect(resources))
-    form.Resources = resources
+    form.Resources = _once(pdf, page.resources, shared)
     if "/Group" in page:
         form.Group = page.Group
     return form
+
+
+def _once(
+    pdf: pikepdf.Pdf, value: pikepdf.Object, shared: dict[bytes, pikepdf.Object]
+) -> pikepdf.Object:
+    """Give an object of its own for a value, the same one for equal values."""
+    if value.is_indirect:
+        return value
+    content = value.unparse()
+    if content not in shared:
+        shared[content] = pdf.make_indirect(value)
+    return shared[content]
 
 
 def _content(pdf: pikepdf.Pdf, page: pikepdf.Page) -> pikepdf.Stream:
