@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 import traceback
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -20,8 +20,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from attacks.test_fuzzing import _MANUSCRIPT, _with_cover, try_out
 
 
-def _try(folder: Path, text: str) -> None:
-    try_out(_with_cover(text), folder)
+def _trying(folder: Path) -> Callable[[str], None]:
+    def attempt(text: str) -> None:
+        try_out(_with_cover(text), folder)
+
+    return attempt
 
 
 def main(seconds: float) -> int:
@@ -32,7 +35,7 @@ def main(seconds: float) -> int:
             one = settings(
                 max_examples=50, deadline=None, database=None, phases=[Phase.generate],
                 suppress_health_check=list(HealthCheck),
-            )(given(_MANUSCRIPT)(partial(_try, Path(folder))))  # fmt: skip
+            )(given(_MANUSCRIPT)(_trying(Path(folder))))  # fmt: skip
             try:
                 one()
             except Exception:  # noqa: BLE001 -- whatever it is, it is what we look for

@@ -151,7 +151,7 @@ def _reworded(
     """Say which words of the book the folded sheets do not have, or have in another order."""
     said = "".join(fields[side.page].letters for side in read if side.page is not None)
     lines, last = list[_Line](), 0
-    for page in book:
+    for page in _without_half_title(book):
         texts = [letters for run in page.runs if len(letters := _own(run)) >= _LETTERS]
         telling = sorted(texts, key=len)[-_ASKED:]
         places = [said.find(text) for text in telling if said.count(text) == 1]
@@ -163,6 +163,15 @@ def _reworded(
         lines += (_Line(text, page, last) for text in texts)
     for line in _Said(said).missing(lines):
         yield Finding("words are not on the sheets", (_of(line.page, names, line.letters),))
+
+
+def _without_half_title(book: Sequence[Page]) -> Iterator[Page]:
+    """Yield the pages that a pamphlet has too: a half title says no more than the title page."""
+    worded = [page for page in book if page.runs]
+    said = ["".join(map(_letters, page.runs)) for page in worded]
+    for rank, page in enumerate(worded):
+        if not (0 < rank < _TELLING and said[rank] in "".join(said[rank + 1 : rank + 2])):
+            yield page
 
 
 def _miscounted(read: Sequence[Seen], fields: dict[int, _Field], name: str) -> Iterator[Finding]:

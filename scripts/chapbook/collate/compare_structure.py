@@ -14,6 +14,8 @@ from chapbook.collate.readers.text import tokens
 from chapbook.collate.witness import BEGINNING, Heading, Thing, Witness
 from chapbook.model.collation import Comparison, Finding, Reading, compared, not_run
 
+# Where the title of the book is the first of the six levels that HTML has, five are left.
+_DEEPEST = 5
 _FOLIO = re.compile(r"[\s.·…]*[\divxlc]*\s*$")
 _Item = TypeVar("_Item", Heading, Thing)
 
@@ -81,6 +83,8 @@ def _contents(first: Witness, second: Witness, known: Known) -> Iterator[Finding
         here = [one for one in here if _plain(one.text) not in quiet]
         there = _own(second.outline, here, known)
         if second.outline:
+            deepest = max((one.level for one in here), default=0)
+            there = [one for one in there if one.level <= deepest]
             items = ("a bookmark", here, there)
             yield from _apart((first, second), items, _by_level, _level_and_words)
         return
@@ -192,7 +196,7 @@ def _plain(text: str | None) -> str:
 
 
 def _by_level(heading: Heading) -> str:
-    return f"{heading.level} {_plain(heading.text)}"
+    return f"{min(heading.level, _DEEPEST)} {_plain(heading.text)}"
 
 
 def _by_thing(thing: Thing) -> str:

@@ -36,7 +36,9 @@ def _wrong(sums: Path, own: frozenset[str]) -> Iterator[Finding]:
         listed.add(name)
         path = sums.parent / name
         reading = Reading(sums.name, f"line {number}", "", line)
-        if not path.is_file():
+        if name != path.name:  # another folder's, or a device's: nothing outside is read
+            yield Finding(f"{name} is no name in this folder", (reading,))
+        elif not path.is_file():
             yield Finding(f"{name} is not there", (reading,))
         elif name not in own and hashlib.sha256(path.read_bytes()).hexdigest() != digest:
             yield Finding(f"{name} is not what its checksum says", (reading,))

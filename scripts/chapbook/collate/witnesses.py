@@ -18,10 +18,12 @@ from chapbook.collate.assembling import Origin, assemble
 from chapbook.collate.placement import misplaced, place
 from chapbook.collate.readers import epub as epub_reader
 from chapbook.collate.readers import html as html_reader
+from chapbook.collate.readers.container import Container
 from chapbook.collate.readers.markup import Document, Element, Library, from_etree, kinds
 from chapbook.collate.readers.model import Fields
 from chapbook.collate.readers.page_list import breaks_of
 from chapbook.collate.readers.pdf_drawn import CARRIED, DrawnBook, Piece
+from chapbook.collate.readers.pdf_forms import check_forms
 from chapbook.collate.readers.pdf_metadata import read_metadata
 from chapbook.collate.readers.pdf_runs import Page, read_runs
 from chapbook.collate.readers.pdf_targets import Targets, identify, read_targets
@@ -118,11 +120,12 @@ def _is_quiet(document: Document) -> bool:
 def read_epub(path: Path) -> Witness:
     """Read an EPUB file. Raises UnreadableError for a broken container or broken XML."""
     try:
-        with ZipFile(path) as container:
+        with ZipFile(path) as opened:
+            container = Container(opened)
             package = epub_reader.read_package(container)
             documents = tuple(epub_reader.read_documents(container, package))
             drawings = tuple(epub_reader.read_drawings(container, package))
-            names = frozenset(container.namelist())
+            names = container.names()
     except (BadZipFile, EOFError, zlib.error, NotImplementedError, RuntimeError) as error:
         raise UnreadableError(f"its ZIP container cannot be read: {error}") from error
     except etree.XMLSyntaxError as error:
@@ -151,8 +154,10 @@ def read_epub(path: Path) -> Witness:
 def read_paper(path: Path) -> tuple[Page, ...]:
     """Read the pages of sheets, or for the press. Raises UnreadableError."""
     try:
+        with pikepdf.open(path) as pdf:
+            check_forms(pdf)
         return read_runs(path)
-    except ValueError as error:
+    except (pikepdf.PdfError, ValueError) as error:
         raise UnreadableError(str(error)) from error
 
 
@@ -163,8 +168,9 @@ def read_pdf(path: Path) -> tuple[Witness, Witness, tuple[Page, ...]]:
     has nothing but its reasons.
     """
     try:
-        pages = read_runs(path)
         with pikepdf.open(path) as pdf:
+            check_forms(pdf)
+            pages = read_runs(path)
             targets = read_targets(pdf)
             metadata = read_metadata(pdf)
             tree = _tree(pdf, pages)

@@ -14,6 +14,7 @@ from zipfile import ZipFile
 
 from lxml import etree
 
+from chapbook.collate.readers.container import Container
 from chapbook.collate.readers.edition import read_library
 from chapbook.collate.readers.markup import Document, Element, Library, contents_of, from_etree
 from chapbook.collate.readers.model import ContentsEntry, Fields, InspectedEdition
@@ -97,7 +98,7 @@ def inspect_epub(path: Path) -> InspectedEdition:
     )
 
 
-def read_package(container: ZipFile) -> Package:
+def read_package(container: ZipFile | Container) -> Package:
     """Read the package document that the container names."""
     pointer = from_etree(_parse(container.read(_CONTAINER)))
     path = next(e.get("full-path") for e in pointer.walk() if e.tag == "rootfile")
@@ -131,7 +132,7 @@ def _unique_identifier(root: Element) -> str:
     return next(e.text() for e in root.walk() if e.tag == "identifier" and e.get("id") == wanted)
 
 
-def read_documents(container: ZipFile, package: Package) -> Iterator[Document]:
+def read_documents(container: ZipFile | Container, package: Package) -> Iterator[Document]:
     """Yield the content documents: the spine in its order, then what only the manifest names."""
     rest = [
         i.name for i in package.manifest if i.media_type == _XHTML and i.name not in package.spine
@@ -140,7 +141,7 @@ def read_documents(container: ZipFile, package: Package) -> Iterator[Document]:
         yield Document(name, from_etree(_parse(container.read(name))))
 
 
-def read_drawings(container: ZipFile, package: Package) -> Iterator[str]:
+def read_drawings(container: ZipFile | Container, package: Package) -> Iterator[str]:
     """Yield the words in each SVG picture."""
     for item in package.manifest:
         if item.media_type == "image/svg+xml":

@@ -229,6 +229,8 @@ def _bands(
 
     Gives the heights of head lines by page, and the height under which all is foot.
     """
+    if any(run.artifact for page in pages for run in page.runs):
+        return frozenset(), None  # running lines are marked, and a note “1” on page 1 is none
     wanted = {letters(title) for title in titles if title}
     heads: set[tuple[int, float]] = set()
     feet: list[float] = []

@@ -79,7 +79,7 @@ def _xmp(pdf: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
     stream = pdf.Root.get("/Metadata")
     if stream is None:
         return
-    root = from_etree(etree.fromstring(bytes(stream.read_bytes())))
+    root = from_etree(etree.fromstring(bytes(stream.read_bytes()), _strict()))
     for description in root.walk():
         if description.tag != "Description":
             continue
@@ -89,6 +89,10 @@ def _xmp(pdf: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
         for child in description.children:
             if isinstance(child, Element) and child.tag in _XMP:
                 yield from ((_XMP[child.tag], value) for value in _values(child))
+
+
+def _strict() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True)
 
 
 def _values(element: Element) -> list[str]:

@@ -82,6 +82,7 @@ class _Reader:
             for name, kind in dict(root.get("/RoleMap", {})).items()
         }
         self.spots: list[Spot] = []
+        self.seen: set[tuple[int, int]] = set()
         self.runs: dict[tuple[int, int], list[Run]] = {}
         for page in pages:
             for run in page.runs:
@@ -97,8 +98,10 @@ class _Reader:
         return name
 
     def element(self, thing: Any, above: Element, page: Any, depth: int) -> Element:
-        if depth > _DEPTH:
+        if depth > _DEPTH or thing.objgen in self.seen:
             raise ValueError("its structure tree is nested without end")
+        if thing.is_indirect:
+            self.seen.add(thing.objgen)
         page = thing.get("/Pg", page)
         kind = self.kind(str(thing.get("/S", "/NonStruct")).removeprefix("/"))
         found = Element(_TAGS.get(kind, "div"), _attributes(thing, kind), above)

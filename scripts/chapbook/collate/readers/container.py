@@ -1,0 +1,30 @@
+"""The files in a container, with a bound: what is small may unpack to more than a memory holds."""
+
+from __future__ import annotations
+
+from zipfile import ZipFile
+
+# As much text as all files of an EPUB together may hold; a book of 1,000 pages has a tenth of it.
+_MOST = 40_000_000
+
+
+class Container:
+    """Reads members of a ZIP file up to a bound; what its headers say is not believed."""
+
+    def __init__(self, opened: ZipFile) -> None:
+        """Take an opened container."""
+        self._zip = opened
+        self._left = _MOST
+
+    def names(self) -> frozenset[str]:
+        """Give the names of all members."""
+        return frozenset(self._zip.namelist())
+
+    def read(self, name: str) -> bytes:
+        """Read a member whole. Raises ValueError past the bound, KeyError if there is none."""
+        with self._zip.open(name) as member:
+            content = member.read(self._left + 1)
+        self._left -= len(content)
+        if self._left < 0:
+            raise ValueError(f"it unpacks to more than {_MOST:,} bytes")
+        return content
