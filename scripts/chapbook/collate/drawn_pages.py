@@ -1,0 +1,104 @@
+"""The pages of a PDF as drawn, as a witness: words without structure, notes by where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from chapbook.collate.placement import misplaced, place
+from chapbook.collate.readers.pdf_drawn import CARRIED, DrawnBook, Piece
+from chapbook.collate.readers.pdf_runs import Page
+from chapbook.collate.readers.pdf_targets import Targets
+from chapbook.collate.readers.text import letters
+from chapbook.collate.witness import Call, Link, Note, PageText, Passage, Witness
+
+# As many lines of a page are kept: a title page may begin with the names of many authors.
+_FIRST = 40
+_ITEM_NUMBER = re.compile(r"\(?(?:\d{1,4}|[a-z]|[ivx]{2,5})[.)]|[•◦▪–]")
+
+
+def drawn_witness(
+    path: Path, pages: tuple[Page, ...], targets: Targets, titles: tuple[str, ...]
+) -> Witness:
+    """Make the witness of the pages as drawn; `titles` may stand in running lines."""
+    book = DrawnBook(pages, targets, [*titles, *(mark.title for mark in targets.outline)])
+    drawn = list(book.pieces())
+    pieces = list(_whole_words(iter(drawn)))
+    passages = tuple(
+        Passage("line", text, place(piece)) for piece, text in pieces if not piece.note
+    )
+    bodies: dict[str, list[tuple[Piece, str]]] = {name: [] for name in book.notes}
+    for piece, text in pieces:
+        if piece.note and piece.note != CARRIED:
+            bodies[piece.note].append((piece, text))
+    carried = (
+        Passage("note", text, place(piece)) for piece, text in pieces if piece.note == CARRIED
+    )
+    ranks = {name: rank for rank, name in enumerate(bodies)}
+    notes = [_drawn_note(name, found) for name, found in bodies.items()]
+    calls = [
+        Call(book.marker(link), "", ranks.get(link.name), "", f"page {link.page}")
+        for link in book.calls
+    ]
+    links = [
+        Link("", link.address, f"page {link.page}", external=True)
+        for link in targets.links
+        if link.address
+    ]
+    return Witness(
+        "PDF pages",
+        path.name,
+        "drawn",
+        passages=passages,
+        calls=tuple(calls) if book.notes else None,
+        notes=tuple(notes) if book.notes else None,
+        links=tuple(links),
+        faults=tuple(misplaced(book, drawn)),
+        pages=tuple(_page_texts(pages, drawn)),
+        carried=tuple(carried),
+        reasons={} if book.notes else {"notes": "its pages show no notes that links lead to"},
+    )
+
+
+def _whole_words(pieces: Iterator[Piece]) -> Iterator[tuple[Piece, str]]:
+    """Put the parts of a word together that a hyphen at the end of a line cut in two.
+
+    The numbers of list items may be drawn between two pages.
+    """
+    held: tuple[Piece, str] | None = None
+    for piece in pieces:
+        text = piece.run.text
+        if held is not None and _ITEM_NUMBER.fullmatch(text.strip()):
+            yield piece, text
+            continue
+        if held is not None and held[0].note == piece.note:
+            held = held[0], held[1] + text
+        elif held is not None:
+            yield held
+            held = piece, text
+        else:
+            held = piece, text
+        if not text.rstrip().endswith(("\u2010", "-", "\u00ad")):
+            yield held
+            held = None
+    if held is not None:
+        yield held
+
+
+def _page_texts(pages: tuple[Page, ...], pieces: list[Piece]) -> Iterator[PageText]:
+    """Give how the main text of each page begins and ends."""
+    texts: dict[int, list[str]] = {}
+    for piece in pieces:
+        if not piece.note and not _ITEM_NUMBER.fullmatch(piece.run.text.strip()):
+            texts.setdefault(piece.page, []).append(piece.run.text)
+    for page in pages:
+        text = texts.get(page.number, [])
+        yield PageText(
+            page.number, page.label, letters("".join(text[:_FIRST])), letters("".join(text[-3:]))
+        )
+
+
+def _drawn_note(name: str, found: list[tuple[Piece, str]]) -> Note:
+    where = place(found[0][0]) if found else "nowhere"
+    return Note(name.removeprefix("note-"), None, "", " ".join(text for _, text in found), where)
