@@ -115,8 +115,9 @@ class Child:
         """
         idle, spent = 0.0, -1.0
         try:
-            while (done := self._waited(data)) is None:
-                data = None  # `communicate` goes on with what it was given first
+            if data is not None:
+                self._feed(data)
+            while (done := self._waited()) is None:
                 now = _processor_seconds(self.process.pid)
                 idle = idle + _TICK if now == spent else 0
                 spent = now
@@ -126,10 +127,19 @@ class Child:
             self.stop()
         return self._judged(spent), *done
 
-    def _waited(self, data: bytes | None) -> tuple[bytes, bytes] | None:
+    def _feed(self, data: bytes) -> None:
+        """Write what the program reads, beside the waiting.
+
+        `communicate` would never write the rest of it once it has timed out
+        (https://github.com/python/cpython/issues/141473).
+        """
+        pipe, self.process.stdin = self.process.stdin, None
+        threading.Thread(target=_write, args=(pipe, data), daemon=True).start()
+
+    def _waited(self) -> tuple[bytes, bytes] | None:
         """Wait for a moment; give what the program wrote if it has ended."""
         try:
-            output, errors = self.process.communicate(data, timeout=_TICK)
+            output, errors = self.process.communicate(timeout=_TICK)
         except subprocess.TimeoutExpired:
             return None
         return output or b"", errors or b""
@@ -202,6 +212,11 @@ def stop_all() -> None:
     """End every program that is under way."""
     for child in list(_RUNNING):
         child.stop()
+
+
+def _write(pipe: IO[bytes], data: bytes) -> None:
+    with contextlib.suppress(OSError), pipe:  # the program may end without reading it all
+        pipe.write(data)
 
 
 def _processor_seconds(pid: int) -> float:
