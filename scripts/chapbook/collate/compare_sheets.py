@@ -10,7 +10,7 @@ from chapbook.collate.compare_folded import folded_findings
 from chapbook.collate.differ import gaps
 from chapbook.collate.readers.binding import bound, off_the_paper
 from chapbook.collate.readers.folding import Seen
-from chapbook.collate.readers.pdf_runs import Page
+from chapbook.collate.readers.pdf_runs import Page, is_right_to_left
 from chapbook.collate.readers.sheets import Sheets, read_sheets
 from chapbook.model.collation import Comparison, Finding, Reading, compared
 
@@ -138,6 +138,14 @@ def _press_finding(
 
 
 def _worded(paper: Paper) -> list[tuple[int, str]]:
-    """Give the pages that show words, with their letters."""
+    """Give the pages that show words, with their letters.
+
+    Letters of text from right to left are put in order: in what order its pieces are drawn is told
+    by marks of the structure, which pages for the press have not.
+    """
     texts = (("".join(run.text for run in page.runs), page.number) for page in paper.pages)
-    return [(number, "".join(text.split())) for text, number in texts if text.strip()]
+    letters = ((number, "".join(text.split())) for text, number in texts if text.strip())
+    return [
+        (number, "".join(sorted(text)) if is_right_to_left(text) else text)
+        for number, text in letters
+    ]

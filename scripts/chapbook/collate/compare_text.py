@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chapbook.collate.differ import Gap, gaps
-from chapbook.collate.leftwards import in_one_order
+from chapbook.collate.leftwards import divided, in_one_order, is_leftward, too_few
 from chapbook.collate.readers.text import tokens
 from chapbook.collate.streams import (
     ANYTHING,
@@ -103,7 +103,11 @@ def compare_text(first: Witness, second: Witness, known: Known) -> Comparison:
     two = stream_of(second.name, _authors(second, first), fold=fold)
     if first.kind == "manuscript":
         one, two = unquoted(one), unquoted(two)
-    if fold:
+    counted: list[Finding] = []
+    if second.kind == "drawn" and is_leftward(one):
+        (one, others), (two, drawn) = divided(one), divided(two)
+        counted = [finding(others, drawn, gap) for gap in too_few(others, drawn)]
+    elif fold:
         one, two = in_one_order(one), in_one_order(two)
     if not one.words or not two.words:
         if not one.words and not two.words:
@@ -113,7 +117,7 @@ def compare_text(first: Witness, second: Witness, known: Known) -> Comparison:
     explain = _Explainer(one, two, known, second)
     all_gaps = (settled(one, two, gap) for gap in gaps(one.words, two.words))
     found = [gap for gap in all_gaps if not explain.explains(gap)]
-    return compared("text", names, [finding(one, two, gap) for gap in found])
+    return compared("text", names, [*(finding(one, two, gap) for gap in found), *counted])
 
 
 def _authors(witness: Witness, other: Witness) -> list[Passage]:

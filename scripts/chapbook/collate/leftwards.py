@@ -3,16 +3,19 @@
 What stands in such text and is written the other way (numbers, Latin words, signs) comes out of a
 PDF in another order, and brackets come out mirrored: readers of PDF put the pieces of a line in
 order by rules of their own (Unicode Standard Annex 9 says how they were put there). So the words of
-such a piece are compared without regard to their order.
+such a piece are compared without regard to their order; and where a book is written from the right,
+and its drawn pages are read, where a piece ends is not known either: such words are counted.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import compress, pairwise
 
+from chapbook.collate.differ import Gap
 from chapbook.collate.readers.pdf_runs import is_right_to_left
 from chapbook.collate.readers.text import tokens
 from chapbook.collate.streams import Stream
@@ -35,6 +38,39 @@ def in_one_order(stream: Stream) -> Stream:
     return replace(
         stream, words=[words[at] for at in order], shown=[stream.shown[at] for at in order]
     )
+
+
+def is_leftward(stream: Stream) -> bool:
+    """Say whether a text as a whole is written from right to left: most of its words are."""
+    return 2 * sum(map(is_right_to_left, stream.words)) > len(stream.words)
+
+
+def divided(stream: Stream) -> tuple[Stream, Stream]:
+    """Part the words that are written from right to left from all others, each in order."""
+    leftwards = [is_right_to_left(word) for word in stream.words]
+    others = [not one for one in leftwards]
+    return _chosen(stream, leftwards), _chosen(stream, others)
+
+
+def _chosen(stream: Stream, wanted: Sequence[bool]) -> Stream:
+    return replace(
+        stream,
+        shown=list(compress(stream.shown, wanted)),
+        words=list(compress(stream.words, wanted)),
+        owners=list(compress(stream.owners, wanted)),
+    )
+
+
+def too_few(one: Stream, two: Stream) -> Iterator[Gap]:
+    """Yield words of the first stream that the second has not as often, signs left out.
+
+    It may have more: pages are numbered, and templates add words.
+    """
+    here, there = Counter(one.words), Counter(two.words)
+    for at, word in enumerate(one.words):
+        if there[word] < here[word] and any(character.isalnum() for character in word):
+            here[word] -= 1
+            yield Gap(at, at + 1, len(two.words), len(two.words))
 
 
 def _pieces(stream: Stream, leftwards: Sequence[bool]) -> Iterator[tuple[int, int]]:
