@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from typing import TypeVar
+from collections.abc import Iterator
 
-from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
+from chapbook.model.diagnostics import Code
 from chapbook.model.languages import primary
 from chapbook.model.metadata import (
-    TRIMS,
     BookSeries,
-    CitationSettings,
     Identifier,
     Licence,
     Metadata,
-    PrintSettings,
     RichText,
 )
-from chapbook.model.notes import MarkerKind, Restart, Series
-from chapbook.model.seeking import Suggester
-from chapbook.model.source import BIDI_OVERRIDES, FORBIDDEN, SourceText
+from chapbook.model.source import BIDI_OVERRIDES, FORBIDDEN
 from chapbook.parse.dates import is_date, is_instant
-from chapbook.parse.front_matter import FrontMatter
 from chapbook.parse.identifiers import (
     RESERVED_SLUGS,
     scheme_of,
@@ -33,26 +25,20 @@ from chapbook.parse.identifiers import (
 )
 from chapbook.parse.people import as_list, contributors
 from chapbook.parse.press import press_settings
+from chapbook.parse.settings import citation_settings, note_series, print_settings
 from chapbook.parse.sorting import title_sort
 from chapbook.parse.statements import accessibility_statement, fonts_wanted
 from chapbook.parse.subjects import read_subjects
-from chapbook.parse.titles import plain_title, read_title
-from chapbook.parse.yaml_tree import Value
-from chapbook.policy import policy
+from chapbook.parse.titles import plain_title
+from chapbook.parse.values import Values
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
 _RTL = frozenset({"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"})
-_Kind = TypeVar("_Kind", MarkerKind, Restart)
 _EARLIEST = "1980-01-01T00:00:00Z"
 
 
-class MetadataReader:
-    """Reads one front matter; findings gather in `diagnostics`."""
-
-    def __init__(self, source: SourceText, front: FrontMatter) -> None:
-        """Take the source for places, and the front matter."""
-        self.source, self.front = source, front
-        self.diagnostics: list[Diagnostic] = []
+class MetadataReader(Values):
+    """Reads the metadata of one front matter."""
 
     def metadata(self, fallback_title: RichText | None, epoch: str | None) -> Metadata:
         """Give the metadata.
@@ -96,9 +82,9 @@ class MetadataReader:
             book_series=self.book_series(),
             edition=self.text("edition"),
             source=self.text("source"),
-            note_series=self.note_series(),
-            citations=self.citations(),
-            print=self.print_settings(),
+            note_series=note_series(self),
+            citations=citation_settings(self),
+            print=print_settings(self),
             press=press_settings(self.front.data),
             accessibility=accessibility_statement(self.front.data),
             embed_fonts=fonts_wanted(self.front.data),
@@ -110,25 +96,6 @@ class MetadataReader:
         if declared in RESERVED_SLUGS:
             self.bad_value("slug", "is the name of a page that Chapbook makes")
         return declared or slug_of(title.plain)
-
-    def text(self, key: str) -> str | None:
-        """Give a text value with its white space folded, None if absent or empty."""
-        value = self.front.data.get(key)
-        folded = " ".join(value.split()) if isinstance(value, str) else ""
-        return folded or None
-
-    def rich(self, key: str) -> RichText | None:
-        """Read a value that is a line of Markdown. It can hold no note; links lose their target."""
-        text = self.text(key)
-        return None if text is None else self.line(text, key)
-
-    def line(self, text: str, key: str) -> RichText:
-        """Read a line of Markdown that belongs to a key."""
-        title = read_title(text)
-        if title is None:
-            problem = "cannot hold a note: call it in the text"
-            self.fault(Code.BAD_VALUE, key, problem=problem)
-        return title or plain_title(text)
 
     def blurb(self) -> Iterator[RichText]:
         """Give the paragraphs of the blurb; an empty line parts them."""
@@ -215,106 +182,8 @@ class MetadataReader:
             return BookSeries(str(value["title"]), str(position) if position else None)
         return None
 
-    def note_series(self) -> tuple[Series, ...]:
-        """Give the declared note series; a restart by page is refused."""
-        declared = self.front.data.get("notes")
-        if not isinstance(declared, dict):
-            return ()
-        found = []
-        for name, settings in declared.items():
-            chosen: Mapping[str, Value] = settings if isinstance(settings, dict) else {}
-            if chosen.get("restart") == "page":
-                self.fault(Code.OVER_RESTART, "notes", name, "restart", series=name)
-            found.append(
-                Series(
-                    name,
-                    _member(MarkerKind, chosen.get("marker"), MarkerKind.DECIMAL),
-                    _member(Restart, chosen.get("restart"), Restart.NEVER),
-                    str(chosen["title"]) if chosen.get("title") else None,
-                    str(chosen["label"]) if chosen.get("label") else None,
-                )
-            )
-        return tuple(found)
-
-    def citations(self) -> CitationSettings:
-        """Give the citation settings; the series of bare citations must be declared."""
-        data = self.front.data
-        series = self.text("citation-series")
-        declared = data.get("notes")
-        names = list(declared) if isinstance(declared, dict) else []
-        if series and series not in names:
-            self.fault(
-                Code.UNDECLARED_SERIES,
-                "citation-series",
-                label=series,
-                prefix=series,
-                suggestion=Suggester(names, cutoff=0.5).near(series),
-                series=", ".join(names),
-            )
-        references = [item for item in as_list(data.get("references")) if isinstance(item, dict)]
-        return CitationSettings(
-            style=self.text("csl") or CitationSettings().style,
-            bibliography=tuple(
-                item for item in as_list(data.get("bibliography")) if isinstance(item, str)
-            ),
-            references=tuple(references),
-            series=series if series in names else None,
-            heading=self.text("reference-section-title"),
-            nocite=self.text("nocite"),
-        )
-
-    def print_settings(self) -> PrintSettings:
-        """Give how pages are set; sizes are in points."""
-        value = self.front.data.get("print")
-        given = {key: str(item) for key, item in value.items()} if isinstance(value, dict) else {}
-        if given.get("css") and policy().strict:
-            self.fault(
-                Code.STRICT_REFUSED, "print", "css", what="style sheets and fonts of authors"
-            )
-        chosen = PrintSettings(
-            style=given.get("style") or PrintSettings().style,
-            size=_points(given.get("size")),
-            leading=_points(given.get("leading")),
-            css=given.get("css") or None,
-        )
-        if chosen.size and chosen.leading and chosen.leading < chosen.size:
-            self.fault(Code.BAD_VALUE, "print", "leading", problem="is less than the size of type")
-        name = given.get("trim")
-        if not name:
-            return chosen
-        key = re.sub(r"[ \u00a0]|in$", "", name.lower().replace("×", "x"))
-        if key in TRIMS:
-            return replace(chosen, trim=TRIMS[key])
-        known = ", ".join(TRIMS)
-        self.fault(Code.BAD_VALUE, "print", "trim", problem=f"must be one of {known}")
-        return chosen
-
-    def bad_value(self, key: str, problem: str) -> None:
-        """Note that the value of a key is wrong."""
-        self.fault(Code.BAD_VALUE, key, problem=problem)
-
-    def fault(self, code: Code, *path: str, **facts: str) -> None:
-        """Note a finding at a key."""
-        places = self.front.tree.places
-        where = path
-        while where and where not in places:
-            where = where[:-1]
-        place = self.source.place(places.get(where, 0))
-        facts.setdefault("key", ".".join(path))
-        self.diagnostics.append(diagnostic(code, place, **facts))
-
-
-def _points(length: str | None) -> float | None:
-    """Give a length such as `11pt` in points, None where the schema has refused it."""
-    match = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?) ?pt", length or "")
-    return float(match[1]) if match else None
-
 
 def _name_in_words(stem: str) -> str:
     """Make a title of a file's name, which may hold anything but a slash."""
     kept = FORBIDDEN.sub(" ", BIDI_OVERRIDES.sub("", stem))
     return " ".join(kept.split()) or "Untitled"
-
-
-def _member(kind: type[_Kind], value: Value | None, default: _Kind) -> _Kind:
-    return next((member for member in kind if member.value == value), default)

@@ -1,0 +1,104 @@
+"""Settings that the front matter makes: series of notes, citations, how pages are set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from chapbook.model.diagnostics import Code
+from chapbook.model.metadata import TRIMS, CitationSettings, PrintSettings
+from chapbook.model.notes import MarkerKind, Restart, Series
+from chapbook.model.seeking import Suggester
+from chapbook.parse.people import as_list
+from chapbook.parse.values import Values
+from chapbook.parse.yaml_tree import Value
+from chapbook.policy import policy
+
+_Kind = TypeVar("_Kind", MarkerKind, Restart)
+
+
+def note_series(values: Values) -> tuple[Series, ...]:
+    """Give the declared note series; a restart by page is refused."""
+    declared = values.front.data.get("notes")
+    if not isinstance(declared, dict):
+        return ()
+    found = []
+    for name, settings in declared.items():
+        chosen: Mapping[str, Value] = settings if isinstance(settings, dict) else {}
+        if chosen.get("restart") == "page":
+            values.fault(Code.OVER_RESTART, "notes", name, "restart", series=name)
+        found.append(
+            Series(
+                name,
+                _member(MarkerKind, chosen.get("marker"), MarkerKind.DECIMAL),
+                _member(Restart, chosen.get("restart"), Restart.NEVER),
+                str(chosen["title"]) if chosen.get("title") else None,
+                str(chosen["label"]) if chosen.get("label") else None,
+            )
+        )
+    return tuple(found)
+
+
+def citation_settings(values: Values) -> CitationSettings:
+    """Give the citation settings; the series of bare citations must be declared."""
+    data = values.front.data
+    series = values.text("citation-series")
+    declared = data.get("notes")
+    names = list(declared) if isinstance(declared, dict) else []
+    if series and series not in names:
+        values.fault(
+            Code.UNDECLARED_SERIES,
+            "citation-series",
+            label=series,
+            prefix=series,
+            suggestion=Suggester(names, cutoff=0.5).near(series),
+            series=", ".join(names),
+        )
+    references = [item for item in as_list(data.get("references")) if isinstance(item, dict)]
+    return CitationSettings(
+        style=values.text("csl") or CitationSettings().style,
+        bibliography=tuple(
+            item for item in as_list(data.get("bibliography")) if isinstance(item, str)
+        ),
+        references=tuple(references),
+        series=series if series in names else None,
+        heading=values.text("reference-section-title"),
+        nocite=values.text("nocite"),
+    )
+
+
+def print_settings(values: Values) -> PrintSettings:
+    """Give how pages are set; sizes are in points."""
+    value = values.front.data.get("print")
+    given = {key: str(item) for key, item in value.items()} if isinstance(value, dict) else {}
+    if given.get("css") and policy().strict:
+        values.fault(Code.STRICT_REFUSED, "print", "css", what="style sheets and fonts of authors")
+    chosen = PrintSettings(
+        style=given.get("style") or PrintSettings().style,
+        size=_points(given.get("size")),
+        leading=_points(given.get("leading")),
+        css=given.get("css") or None,
+    )
+    if chosen.size and chosen.leading and chosen.leading < chosen.size:
+        values.fault(Code.BAD_VALUE, "print", "leading", problem="is less than the size of type")
+    name = given.get("trim")
+    if not name:
+        return chosen
+    key = re.sub(r"[ \u00a0]|in$", "", name.lower().replace("×", "x"))
+    if key in TRIMS:
+        return replace(chosen, trim=TRIMS[key])
+    known = ", ".join(TRIMS)
+    values.fault(Code.BAD_VALUE, "print", "trim", problem=f"must be one of {known}")
+    return chosen
+
+
+def _points(length: str | None) -> float | None:
+    """Give a length such as `11pt` in points, None where the schema has refused it."""
+    match = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?) ?pt", length or "")
+    return float(match[1]) if match else None
+
+
+def _member(kind: type[_Kind], value: Value | None, default: _Kind) -> _Kind:
+    return next((member for member in kind if member.value == value), default)

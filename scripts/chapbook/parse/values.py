@@ -1,0 +1,51 @@
+"""Single values of the front matter, and what is found wrong with them."""
+
+from __future__ import annotations
+
+from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
+from chapbook.model.metadata import RichText
+from chapbook.model.source import SourceText
+from chapbook.parse.front_matter import FrontMatter
+from chapbook.parse.titles import plain_title, read_title
+
+
+class Values:
+    """Reads values of one front matter; findings gather in `diagnostics`."""
+
+    def __init__(self, source: SourceText, front: FrontMatter) -> None:
+        """Take the source for places, and the front matter."""
+        self.source, self.front = source, front
+        self.diagnostics: list[Diagnostic] = []
+
+    def text(self, key: str) -> str | None:
+        """Give a text value with its white space folded, None if absent or empty."""
+        value = self.front.data.get(key)
+        folded = " ".join(value.split()) if isinstance(value, str) else ""
+        return folded or None
+
+    def rich(self, key: str) -> RichText | None:
+        """Read a value that is a line of Markdown. It can hold no note; links lose their target."""
+        text = self.text(key)
+        return None if text is None else self.line(text, key)
+
+    def line(self, text: str, key: str) -> RichText:
+        """Read a line of Markdown that belongs to a key."""
+        title = read_title(text)
+        if title is None:
+            problem = "cannot hold a note: call it in the text"
+            self.fault(Code.BAD_VALUE, key, problem=problem)
+        return title or plain_title(text)
+
+    def bad_value(self, key: str, problem: str) -> None:
+        """Note that the value of a key is wrong."""
+        self.fault(Code.BAD_VALUE, key, problem=problem)
+
+    def fault(self, code: Code, *path: str, **facts: str) -> None:
+        """Note a finding at a key."""
+        places = self.front.tree.places
+        where = path
+        while where and where not in places:
+            where = where[:-1]
+        place = self.source.place(places.get(where, 0))
+        facts.setdefault("key", ".".join(path))
+        self.diagnostics.append(diagnostic(code, place, **facts))
