@@ -123,12 +123,16 @@
     const wrong = []
     const frame = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)))
     const last = document.scrollingElement.scrollHeight - innerHeight
-    for (const link of all('.contents li a')) {
+    const links = all('.contents li a')
+    for (const [rank, link] of links.entries()) {
       const top = scrollY + named(link).getBoundingClientRect().top
       if (top - innerHeight / 5 > last) continue
       scrollTo(0, top - innerHeight / 5)
       await frame(); await frame()
       const found = all(`.contents a:is(${current})`)
+      // A heading close under this one is what is being read.
+      const next = rank + 1 < links.length && named(links[rank + 1]).getBoundingClientRect().top
+      if (next && next < innerHeight * 0.35) continue
       if (found.length !== 1 || found[0] !== link) wrong.push(`${link.hash}: ${found.map(one => one.hash)}`)
       else {
         const { top, bottom } = link.getBoundingClientRect()
