@@ -222,6 +222,8 @@ def _terminate(number: int, _: object) -> NoReturn:
 
 def _failed(error: ChapbookError) -> int:
     say(f"chapbook: {printable(error.message)}")
+    for line in error.details:
+        say(printable(line))
     if error.next_step:
         say(f"  hint: {printable(error.next_step)}")
     return error.exit_code
@@ -241,7 +243,7 @@ def _run(
             outcome = run(options, tell)
     except ChapbookError as error:
         if as_json:
-            click.echo(json_of((), exit_code=error.exit_code, failure=error.message))
+            click.echo(json_of((), exit_code=error.exit_code, failure=error.in_full))
         raise
     code = ExitCode.MANUSCRIPT_ERRORS if outcome.failed else ExitCode.WELL
     if as_json:

@@ -58,7 +58,7 @@ def impose_command(
         artifact, summary = impose_file(pdf, target, options, instructions=instructions)
     except ChapbookError as error:
         if as_json:
-            click.echo(json_of((), exit_code=error.exit_code, failure=error.message))
+            click.echo(json_of((), exit_code=error.exit_code, failure=error.in_full))
         raise
     if as_json:
         click.echo(json_of((), exit_code=ExitCode.WELL, artifacts=(artifact,), sheets=(summary,)))

@@ -117,8 +117,8 @@ class _Workbench:
             page = package_wrap(cover_wrap(pages, self.trees, wrap), self.folder)
             cover, outside = press_cover(page, Path(f"{place}-cover.pdf"), order, wrap)
             if faults := broken((inside, outside)):
-                message = f"not what {order.house.value} asks for\n{preflight_text(faults)}"
-                raise EditionFailed(message.rstrip(), PRESS_HINT)
+                message = f"not what {order.house.value} asks for"
+                raise EditionFailed(message, PRESS_HINT, preflight_text(faults).splitlines())
             told = {
                 ".txt": preflight_text((inside, outside)),
                 ".json": preflight_json((inside, outside)),

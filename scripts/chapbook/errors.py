@@ -5,6 +5,7 @@ Only `cli` turns them into exits. What is wrong with a manuscript is a diagnosti
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import IntEnum
 
 _REMEDY = "make this passage simpler"
@@ -24,15 +25,24 @@ class ExitCode(IntEnum):
 
 
 class ChapbookError(Exception):
-    """The run cannot go on: `message` says what happened, `next_step` what to do about it."""
+    """The run cannot go on: `message` says what happened, `next_step` what to do about it.
+
+    `details` are lines between the two, for what one line cannot tell.
+    """
 
     exit_code = ExitCode.PROGRAM_FAILED
 
-    def __init__(self, message: str, next_step: str = "") -> None:
-        """Keep both sentences apart; the edge decides how to print them."""
+    def __init__(self, message: str, next_step: str = "", details: Sequence[str] = ()) -> None:
+        """Keep the sentences apart; the edge decides how to print them."""
         super().__init__(message)
         self.message = message
         self.next_step = next_step
+        self.details = tuple(details)
+
+    @property
+    def in_full(self) -> str:
+        """The message with its details, a line each."""
+        return "\n".join((self.message, *self.details))
 
 
 class UsageError(ChapbookError):

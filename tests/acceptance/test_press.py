@@ -345,7 +345,7 @@ def test_what_breaks_a_rule_is_not_given_out(tmp_path: Path) -> None:
     (output / "short-print.pdf").write_bytes(b"older")
     done = build(manuscript, output, "--format", "print", "--press", "kdp")
     assert done.returncode == 6
-    assert "FAIL    fewest-pages: at least 24 pages; found: " in done.stderr
+    assert "\n  FAIL    fewest-pages: at least 24 pages; found: " in done.stderr
     assert "not what kdp asks for" in done.stderr
     assert [path.name for path in output.iterdir()] == ["short-print.pdf"]
     assert (output / "short-print.pdf").read_bytes() == b"older"

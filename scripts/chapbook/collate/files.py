@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -12,6 +13,8 @@ from chapbook.collate.compare_sums import SUMS
 OWN = frozenset(("collation.html", "collation.json"))
 """What the collation itself writes into a folder."""
 _HEAD = 4096
+_PAGES, _WRAPS = ("-print", "-press"), ("-cover", "-wrap")
+_SHEETS = re.compile("-(?:pamphlet(?:-[a-z-]+)?|saddle)-(?:a[0-9]|letter|legal|tabloid)$")
 
 
 class Sort(Enum):
@@ -40,11 +43,9 @@ class Given:
 
 def sorted_files(paths: Iterable[Path]) -> list[Given]:
     """Say what each file is; a folder stands for what is in it, without what is of no interest."""
-    found = [
-        Given(path, _sort(path))
-        for given in paths
-        for path in (_inside(given) if given.is_dir() else [given])
-    ]
+    files = [path for given in paths for path in (_inside(given) if given.is_dir() else [given])]
+    names = frozenset(path.name.lower() for path in files)
+    found = [Given(path, _sort(path, names)) for path in files]
     return [
         Given(one.path, Sort.PAGE) if _is_index(one) and _of_a_site(found) else one for one in found
     ]
@@ -76,7 +77,7 @@ def is_compared(path: Path) -> bool:
     return seen and (known or feed or path.name == SUMS)
 
 
-def _sort(path: Path) -> Sort:
+def _sort(path: Path, names: frozenset[str]) -> Sort:
     if path.name == SUMS:
         return Sort.SUMS
     if not path.is_file():
@@ -84,19 +85,31 @@ def _sort(path: Path) -> Sort:
     with path.open("rb") as file:
         head = file.read(_HEAD)
     if b"%PDF-" in head[:1024] or path.suffix.lower() == ".pdf":
-        return _sort_of_pdf(path)
+        return _sort_of_pdf(path.stem.lower(), names)
     if head.startswith(b"PK") or path.suffix.lower() == ".epub":
         return Sort.EPUB
     return _sort_of_text(path, head)
 
 
-def _sort_of_pdf(path: Path) -> Sort:
-    name = path.stem.lower()
-    if "-pamphlet" in name or "-saddle" in name:
+def _sort_of_pdf(stem: str, names: frozenset[str]) -> Sort:
+    """Tell an edition from what is made of it, by the names of all files given.
+
+    The title of a book may end in “cover”, “print” or “pamphlet”: then an edition beside it has its
+    name, or there is no book that it could be the cover or the pages of.
+    """
+    if names.intersection((f"{stem}.html", f"{stem}.epub")):
+        return Sort.PDF
+    if _SHEETS.search(stem):
         return Sort.SHEETS
-    if name.endswith(("-print", "-press")):
-        return Sort.PRESS
-    return Sort.COVER if name.endswith(("-cover", "-wrap")) else Sort.PDF
+    for endings, others, sort in ((_PAGES, _WRAPS, Sort.PRESS), (_WRAPS, _PAGES, Sort.COVER)):
+        for ending in endings:
+            book = stem.removesuffix(ending)
+            kin = (
+                f"{book}{end}" for end in (".html", ".epub", ".pdf", *(f"{o}.pdf" for o in others))
+            )
+            if book != stem and names.intersection(kin):
+                return sort
+    return Sort.PDF
 
 
 def _sort_of_text(path: Path, head: bytes) -> Sort:
