@@ -51,7 +51,12 @@ def make(book: Path, language: str) -> None:
 
 
 def editions(book: Path) -> Editions:
-    return {path.name: path.read_bytes() for path in sorted((book.parent / "out").glob("book.*"))}
+    """Give all that a reader of the folder sees."""
+    return {
+        path.name: path.read_bytes()
+        for path in sorted((book.parent / "out").iterdir())
+        if not path.name.startswith(".")
+    }
 
 
 def killed_after(book: Path, language: str, seconds: float) -> bool:

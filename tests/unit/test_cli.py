@@ -200,6 +200,8 @@ def test_names_that_no_terminal_can_show_break_nothing(folder: Path) -> None:
 def test_an_interrupted_run_leaves_with_130(folder: Path) -> None:
     text = "Text.\n\n" * 200_000
     (folder / "long.md").write_text(text, encoding="utf-8")
+    # A shell in the background lets its programs ignore SIGINT, and they hand that on.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(
         [CHAPBOOK, "check", "long.md"], cwd=folder, stderr=subprocess.PIPE, text=True
     ) as running:
