@@ -14,8 +14,9 @@ from typing import Any, NoReturn
 import click
 
 from chapbook import __version__, pipeline
-from chapbook.cli_impose import FLIP, INSTRUCTIONS, WEIGHT, impose_command, sheets_in_words
+from chapbook.cli_impose import impose_command, sheets_in_words
 from chapbook.cli_judging import collate_command, preflight_command, validate_command
+from chapbook.cli_options import AS_JSON, FLIP, INSTRUCTIONS, PRESS, WEIGHT
 from chapbook.cli_telling import progress, say
 from chapbook.errors import ChapbookError, ExitCode, as_chapbook_error
 from chapbook.impose.schemes import SCHEMES
@@ -32,9 +33,7 @@ from chapbook.options import (
 from chapbook.outcome import Outcome, Progress
 from chapbook.policy import Policy, in_force, policy_of, table
 from chapbook.report import json_of, lines_of, printable, summary_of
-from chapbook.report.collation import (
-    collation_summary,
-)
+from chapbook.report.collation import collation_summary
 from chapbook.tools.processes import deadline
 
 _MANUSCRIPT = Path("manuscript", "manuscript.md")
@@ -104,15 +103,12 @@ def cli() -> None:
     "--validate", is_flag=True,
     help="Run EPUBCheck, Ace and veraPDF, where installed; the download page tells what they said.",
 )  # fmt: skip
-@click.option(
-    "--press", type=click.Choice([one.value for one in House]), default="generic",
-    show_default=True, help="Whom the files of --format print are made for.",
-)  # fmt: skip
+@PRESS
 @click.option(
     "--collate/--no-collate", "collate", default=True, show_default=True,
     help="Prove that the editions agree before older ones are replaced.",
 )  # fmt: skip
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@AS_JSON
 @_with_policy
 def build(  # noqa: PLR0913  # one for each option of the command
     *,
@@ -162,7 +158,7 @@ def build(  # noqa: PLR0913  # one for each option of the command
     "--format", "formats", default=_FORMATS, show_default=True, metavar="NAME,…",
     help="The editions to check for.",
 )  # fmt: skip
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@AS_JSON
 @_with_policy
 def check(*, manuscript: Path, formats: str, as_json: bool, policy: Policy) -> None:
     """Say what is wrong with MANUSCRIPT; write nothing."""

@@ -7,23 +7,13 @@ from typing import Any
 
 import click
 
+from chapbook.cli_options import AS_JSON, FLIP, INSTRUCTIONS, WEIGHT
 from chapbook.errors import ChapbookError, ExitCode
 from chapbook.impose.schemes import PAPERS, SCHEMES
 from chapbook.model.imposition import Fit, Flip, ImpositionOptions, ImpositionSummary, Padding
 from chapbook.options import points_of, thickness_of
 from chapbook.pamphlet.sheets import impose_file
 from chapbook.report import json_of
-
-FLIP = click.option(
-    "--flip", type=click.Choice([one.value for one in Flip]), default="short", show_default=True,
-    help="The edge on which the printer turns the sheets.",
-)  # fmt: skip
-WEIGHT = click.option(
-    "--paper-weight", type=float, metavar="GSM", help="For the creep.  [80]"
-)  # fmt: skip
-INSTRUCTIONS = click.option(
-    "--instructions", is_flag=True, help="Put a sheet first that tells how to print and fold."
-)
 
 
 @click.command("impose")
@@ -47,7 +37,7 @@ INSTRUCTIONS = click.option(
 @click.option("--signature-marks", is_flag=True, help="Number signatures by bars on their folds.")
 @INSTRUCTIONS
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@AS_JSON
 def impose_command(
     *, pdf: Path, output: Path | None, instructions: bool, as_json: bool, **wishes: Any
 ) -> None:

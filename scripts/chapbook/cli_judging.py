@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from chapbook.cli_options import AS_JSON, PRESS
 from chapbook.cli_telling import progress
 from chapbook.errors import ExitCode
 from chapbook.judges import validate
@@ -36,7 +37,7 @@ _VERDICTS = {
     help="Where collation.html and collation.json go.  [BUILD_DIR; nowhere for FILES]",
 )  # fmt: skip
 @click.option("--online", is_flag=True, help="Ask whether external addresses answer.")
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@AS_JSON
 def collate_command(
     *,
     paths: tuple[Path, ...],
@@ -60,7 +61,7 @@ def collate_command(
     "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
     help="Write the report as a page, too.",
 )  # fmt: skip
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@AS_JSON
 def validate_command(*, paths: tuple[Path, ...], output: Path | None, as_json: bool) -> None:
     """Let EPUBCheck, Ace, the Nu checker, axe and veraPDF judge finished files (those in build)."""
     with progress(quiet=as_json) as tell:
@@ -72,25 +73,20 @@ def validate_command(*, paths: tuple[Path, ...], output: Path | None, as_json: b
 
 @click.command("preflight")
 @click.argument("pdf", type=click.Path(path_type=Path))
-@click.option(
-    "--press", type=click.Choice([one.value for one in House]), default="generic",
-    show_default=True, help="Whose rules it is held against.",
-)  # fmt: skip
+@PRESS
 @click.option(
     "--part", type=click.Choice([one.value for one in Part]), default="interior",
     show_default=True, help="What the file is.",
 )  # fmt: skip
 @click.option("--right-to-left", is_flag=True, help="The book is bound at its right edge.")
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@AS_JSON
 def preflight_command(
     *, pdf: Path, press: str, part: str, right_to_left: bool, as_json: bool
 ) -> None:
     """Hold a finished PDF against what a printing house asks for."""
     found = look_at(pdf, House(press), Part(part), right_to_left=right_to_left)
     click.echo((preflight_json if as_json else preflight_text)((found,)), nl=False)
-    if found.verdict is not Verdict.PASS:
-        failed = found.verdict is Verdict.FAIL
-        raise click.exceptions.Exit(ExitCode.EDITION_FAILED if failed else ExitCode.CHECK_NOT_RUN)
+    _leave_with(found.verdict)
 
 
 def _tell_of_report(report: CollationReport, *, as_json: bool) -> None:
@@ -100,6 +96,10 @@ def _tell_of_report(report: CollationReport, *, as_json: bool) -> None:
     else:
         for line in collation_lines(report):
             click.echo(line)
-    code = _VERDICTS[report.verdict]
+    _leave_with(report.verdict)
+
+
+def _leave_with(verdict: Verdict) -> None:
+    code = _VERDICTS[verdict]
     if code is not ExitCode.WELL:
         raise click.exceptions.Exit(code)

@@ -1,0 +1,24 @@
+"""Options that more than one command has."""
+
+from __future__ import annotations
+
+import click
+
+from chapbook.model.imposition import Flip
+from chapbook.model.press import House
+
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+FLIP = click.option(
+    "--flip", type=click.Choice([one.value for one in Flip]), default="short", show_default=True,
+    help="The edge on which the printer turns the sheets.",
+)  # fmt: skip
+INSTRUCTIONS = click.option(
+    "--instructions", is_flag=True, help="Put a sheet first that tells how to print and fold."
+)
+PRESS = click.option(
+    "--press", type=click.Choice([one.value for one in House]), default="generic",
+    show_default=True, help="Whose rules the files for a press are to keep.",
+)  # fmt: skip
+WEIGHT = click.option(
+    "--paper-weight", type=float, metavar="GSM", help="For the creep.  [80]"
+)  # fmt: skip
