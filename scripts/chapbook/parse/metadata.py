@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from chapbook.model.diagnostics import Code
 from chapbook.model.languages import primary
@@ -51,14 +52,11 @@ class MetadataReader(Values):
         people = tuple(contributors(self.front.data))
         identifiers = tuple(self.identifiers())
         language = (self.text("lang") or self.text("language") or "en").replace("_", "-")
-        subjects = read_subjects(self.front.data, self.bad_value)
         date, shown = self.date()
-        return Metadata(
+        book = Metadata(
             title=title,
             subtitle=self.rich("subtitle"),
             title_given=given is not None,
-            cover=self.text("cover") or self.text("cover-image"),
-            cover_alt=self.text("cover-alt"),
             title_sort=self.text("title-sort") or title_sort(title.plain, language),
             language=language,
             direction=self.text("dir") or ("rtl" if primary(language) in _RTL else "ltr"),
@@ -67,10 +65,18 @@ class MetadataReader(Values):
             slug=self.slug(title),
             contributors=people,
             identifiers=identifiers,
-            publisher=self.text("publisher"),
-            place=self.text("place"),
             date=date,
             date_shown=shown,
+        )
+        return self._with_settings(self._published(book))
+
+    def _published(self, book: Metadata) -> Metadata:
+        """Add what is said of the publication, and in praise of it."""
+        subjects = read_subjects(self.front.data, self.bad_value)
+        return replace(
+            book,
+            publisher=self.text("publisher"),
+            place=self.text("place"),
             rights=self.text("rights"),
             licence=self.licence(),
             description=self.text("description") or self.text("abstract"),
@@ -82,6 +88,14 @@ class MetadataReader(Values):
             book_series=self.book_series(),
             edition=self.text("edition"),
             source=self.text("source"),
+        )
+
+    def _with_settings(self, book: Metadata) -> Metadata:
+        """Add how editions are to be made."""
+        return replace(
+            book,
+            cover=self.text("cover") or self.text("cover-image"),
+            cover_alt=self.text("cover-alt"),
             note_series=note_series(self),
             citations=citation_settings(self),
             print=print_settings(self),
