@@ -103,7 +103,8 @@ def build(
 
 def editions(folder: Path, kind: str) -> list[Path]:
     """Give the finished books of a kind, not what stands beside them."""
-    beside = ("index.html", "collation.html", "-pamphlet-a4.pdf", "-pamphlet-letter.pdf")
+    pages, paper = ("index.html", "collation.html"), ("-pamphlet-a4.pdf", "-pamphlet-letter.pdf")
+    beside = (*pages, *paper, "-print.pdf", "-cover.pdf")
     return [one for one in sorted(folder.glob(f"*.{kind}")) if not one.name.endswith(beside)]
 
 

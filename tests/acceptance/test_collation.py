@@ -53,18 +53,6 @@ def test_other_scripts_agree(shelf: Shelf, name: str) -> None:
     assert report["verdict"] == "PASS"
 
 
-@pytest.mark.parametrize("name", ["arabic", "japanese"])
-def test_other_scripts_agree_on_paper_too(name: str, tmp_path: Path) -> None:
-    """The build itself collates: with pages for the press and sheets it leaves with 6 otherwise."""
-    formats = "html,epub,pdf,print,pamphlet"
-    command = [CHAPBOOK, "build", SHELF_BOOKS[name], "--format", formats, "--paper", "a4"]
-    done = subprocess.run(
-        [*command, "--output", tmp_path], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    assert json.loads(tmp_path.joinpath("collation.json").read_text("utf-8"))["verdict"] == "PASS"
-
-
 def test_a_folder_gets_its_report(book: Book, tmp_path: Path) -> None:
     for file in (book.files.html, book.files.epub):
         tmp_path.joinpath(file.name).write_bytes(file.read_bytes())
@@ -85,10 +73,10 @@ def test_what_is_not_there_is_a_wrong_use(tmp_path: Path) -> None:
     assert "hint: " in done.stderr
 
 
-@pytest.mark.parametrize("name", ["corners", "hebrew"])
+@pytest.mark.parametrize("name", ["corners", "hebrew", "two-directions", "arabic", "japanese"])
 def test_a_build_of_all_editions_agrees(name: str, tmp_path: Path) -> None:
     """Each sentence of these has made the collation see a difference where there was none."""
-    build(CASES / f"{name}.md", tmp_path, formats=EVERYTHING)
+    build(CASES / f"{name}.md", tmp_path, formats=f"{EVERYTHING},print")
     report = json.loads(tmp_path.joinpath("collation.json").read_text(encoding="utf-8"))
     assert failed(report) == []
     assert report["verdict"] == "PASS"

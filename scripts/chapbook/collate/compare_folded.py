@@ -214,14 +214,19 @@ class _Said:
 
         Those that go on where the last one ended go first: so words that are said again and again
         are found each at its own place. Then long lines, so that a short one is not found within
-        them; those that a new page parts go last.
+        them; those that a new page parts go last. What is said so often that lines cannot be told
+        from one another is counted.
         """
         left = self._without_followers(lines)
         ordered = sorted(left, key=lambda line: -len(line.letters))
         parted = [line for line in ordered if not self._take((line.letters,), line.about)]
+        book = "".join(line.letters for line in lines)
         gone: set[int] = set()
         for line in parted:
-            if len(gone) < _MOST_FINDINGS and not self._in_parts(line):
+            if len(gone) == _MOST_FINDINGS:
+                break
+            rarer = self._letters.count(line.letters) < book.count(line.letters)
+            if not self._in_parts(line) and rarer:
                 gone.add(id(line))
         return [line for line in lines if id(line) in gone]
 

@@ -7,23 +7,15 @@ when two calls that share a note in one witness have two in the other.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from chapbook.collate.compare_text import PRINT, is_sign, signs_only
+from chapbook.collate.compare_bodies import Bodies
 from chapbook.collate.differ import Gap, gaps
-from chapbook.collate.leftwards import in_one_order
 from chapbook.collate.readers.text import folded, tokens
 from chapbook.collate.streams import (
     ANYTHING,
     QUOTES,
-    Stream,
-    finding,
-    quotes_only,
-    settled,
-    stream_of_text,
-    unquoted,
 )
 from chapbook.collate.witness import Call, Note, Witness
 from chapbook.model.collation import Comparison, Finding, Reading, compared, not_run
@@ -49,12 +41,10 @@ class _Pairing:
     def __init__(self, first: Witness, second: Witness) -> None:
         self.first, self.second = first, second
         self.one, self.two = first.calls or (), second.calls or ()
-        self.fold = first.kind in PRINT or second.kind in PRINT
         drawn = "drawn" in (first.kind, second.kind)
         self.keys = _marker_key if drawn else self._key
         self.pairs, self.lost, self.added = self._paired()
-        quotes = QUOTES if first.kind == "manuscript" else {}
-        self.carried = [(p, _plain(p.text).translate(quotes)) for p in second.carried]
+        self.bodies = Bodies(first, second)
 
     def _key(self, call: Call) -> str:
         before = "".join(call.before.split()).replace(ANYTHING, "").translate(QUOTES)
@@ -151,10 +141,7 @@ class _Pairing:
             if back.get(other) == number:
                 yield from self._note_apart(number, other)
         yield from self._uncalled(forth, back)
-        for passage, text in self.carried:
-            if text and not is_sign(text):
-                reading = Reading(self.second.name, passage.place, "", passage.text)
-                yield Finding("words that no note goes on with", (reading,))
+        yield from self.bodies.left_over()
 
     def _parted(self, witness: Witness, call: Call, known: int, new: int) -> Finding:
         notes = witness.notes or ()
@@ -189,50 +176,7 @@ class _Pairing:
                 (reading_of(self.first, one), reading_of(self.second, two)),
             )
         if one.body is not None and two.body is not None:
-            yield from self._bodies_apart(one, two)
-
-    def _bodies_apart(self, one: Note, two: Note) -> Iterator[Finding]:
-        here = stream_of_text(self.first.name, one.body or "", one.place, fold=self.fold)
-        there = stream_of_text(self.second.name, two.body or "", two.place, fold=self.fold)
-        if self.first.kind == "manuscript":
-            here, there = unquoted(here), unquoted(there)
-        if self.fold:
-            here, there = in_one_order(here), in_one_order(there)
-        if _fits(here.words, there.words):
-            return
-        found = [
-            told
-            for gap in gaps(here.words, there.words)
-            for told in [settled(here, there, gap)]
-            if not self._alike(here, there, gap)
-            and not (self.fold and signs_only(here, there, told))
-        ]
-        if found and self._goes_on(here, there, found[-1]):
-            found.pop()
-        for gap in found:
-            difference = finding(here, there, gap)
-            message = f"in the note {one.label}: {difference.message}"
-            yield Finding(message, difference.readings)
-
-    def _alike(self, here: Stream, there: Stream, gap: Gap) -> bool:
-        one, two = here.words[gap.a : gap.b], there.words[gap.c : gap.d]
-        return "".join(one) == "".join(two) or (self.fold and quotes_only(one, two))
-
-    def _goes_on(self, here: Stream, there: Stream, gap: Gap) -> bool:
-        """Say whether what a note lacks is carried over to later pages; take it from there."""
-        rest, begun = "".join(here.words[gap.a : gap.b]), "".join(there.words[gap.c : gap.d])
-        start = "" if is_sign(begun) else begun  # a word may be parted, too
-        if gap.b != len(here.words) or gap.d != len(there.words) or not rest.startswith(start):
-            return False
-        rest = rest.removeprefix(start)
-        left = list(self.carried)
-        for rank, (passage, text) in enumerate(left):
-            if rest and text and rest.startswith(text):
-                rest = rest.removeprefix(text)
-                left[rank] = passage, ""
-        if not rest:
-            self.carried = left
-        return not rest
+            yield from self.bodies.apart(one, two)
 
     def _uncalled(self, forth: dict[int, int], back: dict[int, int]) -> Iterator[Finding]:
         optional = {call.note for call in self.one if call.optional}
@@ -246,16 +190,8 @@ class _Pairing:
                 yield Finding(message, (reading_of(self.second, note),))
 
 
-def _fits(one: Sequence[str], two: Sequence[str]) -> bool:
-    """Say whether words fit a body with citations in it."""
-    if ANYTHING not in one:
-        return False
-    parts = (".+" if word == ANYTHING else re.escape(word) for word in one)
-    return re.fullmatch("".join(parts), "".join(two), re.DOTALL) is not None
-
-
 def _marker_key(call: Call) -> str:
-    return _words(call.marker)
+    return _bare(call.marker)
 
 
 def _by_marker(here: Sequence[Call], others: Sequence[Call]) -> list[tuple[Call, Call]]:
@@ -275,17 +211,17 @@ def _holds(calls: Iterator[Call], wanted: Call) -> bool:
     return any(call is wanted for call in calls)
 
 
-def _plain(text: str) -> str:
-    return "".join(folded(word) for word in tokens(text))
-
-
 def _differ(one: str | None, two: str | None) -> bool:
-    return one is not None and two is not None and _words(one) != _words(two)
+    return one is not None and two is not None and _bare(one) != _bare(two)
 
 
 def _words(text: str | None) -> str:
+    return _bare(text).casefold()
+
+
+def _bare(text: str | None) -> str:
     """Give a marker without the full stop behind it or the brackets that a style sets around it."""
-    return "".join(tokens(text or "")).strip(".[]()").casefold()
+    return "".join(tokens(text or "")).strip(".[]()")
 
 
 def _note(witness: Witness, call: Call) -> Note | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
-from chapbook.collate.readers.pdf_runs import is_right_to_left
+from chapbook.collate.leftwards import letters_in_direction, mostly_leftward
 from chapbook.collate.readers.text import letters
 from chapbook.collate.witness import PageBreak, PageText, Witness
 from chapbook.model.collation import Comparison, Finding, Reading, compared, not_run
@@ -90,7 +91,9 @@ def _words(marked: Witness, paged: Witness) -> Iterator[Finding]:
 
 
 def _begins(mark: PageBreak, page: PageText, before: str) -> bool:
-    plain = _letters_from_the_right if is_right_to_left(page.start) else _letters_and_digits
+    # Signs are left out: some are in no text, as the quotation marks of an element `q`. And what is
+    # written against the direction of the page is drawn in another order.
+    plain = partial(letters_in_direction, leftward=mostly_leftward(page.start))
     after, before, wanted = plain(mark.after), plain(before), plain(page.start)[:_LETTERS]
     if not mark.known:
         wanted = wanted[: _OF_WIDE if wanted[:1] > "\u2e7f" else _BEGINNING]
@@ -102,13 +105,3 @@ def _begins(mark: PageBreak, page: PageText, before: str) -> bool:
         if 0 < at <= _HIDDEN and after[:at].isalpha() and mark.place.endswith("(hidden)"):
             return True
     return False
-
-
-def _letters_and_digits(text: str) -> str:
-    """Leave signs out: some are in no text, as the quotation marks of an element `q`."""
-    return "".join(char for char in text if char.isalnum())
-
-
-def _letters_from_the_right(text: str) -> str:
-    """Leave out what stands in such text in another order when it is drawn."""
-    return "".join(char for char in text if is_right_to_left(char))

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from chapbook.collate.compare_folded import folded_findings
 from chapbook.collate.differ import gaps
+from chapbook.collate.leftwards import is_leftward_letter, mostly_leftward
 from chapbook.collate.readers.binding import bound, off_the_paper
 from chapbook.collate.readers.folding import Seen
-from chapbook.collate.readers.pdf_runs import Page, is_right_to_left
+from chapbook.collate.readers.pdf_runs import Page
 from chapbook.collate.readers.sheets import Sheets, read_sheets
 from chapbook.model.collation import Comparison, Finding, Reading, compared
 
@@ -138,14 +139,20 @@ def _press_finding(
 
 
 def _worded(paper: Paper) -> list[tuple[int, str]]:
-    """Give the pages that show words, with their letters.
+    """Give the pages that show words, with their letters."""
+    texts = ((page.number, _in_order([run.text for run in page.runs])) for page in paper.pages)
+    return [(number, text) for number, text in texts if text]
 
-    Letters of text from right to left are put in order: in what order its pieces are drawn is told
-    by marks of the structure, which pages for the press have not.
+
+def _in_order(texts: Sequence[str]) -> str:
+    """Give the letters of a page; what is written from the right comes last, in one order.
+
+    In what order its pieces are drawn is told by marks of the structure, which pages for the press
+    have not. On a page from right to left that goes for its numbers and Latin words, too.
     """
-    texts = (("".join(run.text for run in page.runs), page.number) for page in paper.pages)
-    letters = ((number, "".join(text.split())) for text, number in texts if text.strip())
-    return [
-        (number, "".join(sorted(text)) if is_right_to_left(text) else text)
-        for number, text in letters
-    ]
+    letters = "".join("".join(texts).split())
+    if mostly_leftward(letters):
+        return "".join(sorted(letters))
+    leftward = [text for text in texts if any(map(is_leftward_letter, text))]
+    others = [text for text in texts if not any(map(is_leftward_letter, text))]
+    return "".join(("".join(others) + "".join(sorted("".join(leftward)))).split())

@@ -9,8 +9,7 @@ from typing import TypeVar
 
 from chapbook.collate.compare_text import PRINT, Known
 from chapbook.collate.differ import gaps
-from chapbook.collate.leftwards import key_of
-from chapbook.collate.readers.text import tokens
+from chapbook.collate.leftwards import key_of, plain_key
 from chapbook.collate.witness import BEGINNING, Heading, Thing, Witness
 from chapbook.model.collation import Comparison, Finding, Reading, compared, not_run
 
@@ -52,7 +51,8 @@ def _headings(first: Witness, second: Witness, known: Known) -> Iterator[Finding
     paper = second.kind in PRINT
     here = [one for one in first.headings or () if not (paper and one.quiet)]
     there = _own(second.headings or (), here, known) if paper else list(second.headings or ())
-    yield from _apart((first, second), ("a heading", here, there), _by_level, _level_and_words)
+    items = ("a heading", here, there)
+    yield from _apart((first, second), items, _level_key(second), _level_and_words)
 
 
 def _own(headings: Sequence[Heading], here: Sequence[Heading], known: Known) -> list[Heading]:
@@ -86,12 +86,12 @@ def _contents(first: Witness, second: Witness, known: Known) -> Iterator[Finding
             deepest = max((one.level for one in here), default=0)
             there = [one for one in there if one.level <= deepest]
             items = ("a bookmark", here, there)
-            yield from _apart((first, second), items, _by_level, _level_and_words)
+            yield from _apart((first, second), items, _level_key(second), _level_and_words)
         return
     there = list(second.contents or ())
     if there:
         items = ("an entry of the contents", here, there)
-        yield from _apart((first, second), items, _by_level, _level_and_words)
+        yield from _apart((first, second), items, _level_key(second), _level_and_words)
 
 
 def _outline_apart(witness: Witness, known: Known) -> Iterator[Finding]:
@@ -195,17 +195,18 @@ def _plain(text: str | None) -> str:
     return key_of(text or "")
 
 
-def _by_level(heading: Heading) -> str:
-    return f"{min(heading.level, _DEEPEST)} {_plain(heading.text)}"
+def _level_key(second: Witness) -> Callable[[Heading], str]:
+    words = key_of if second.kind in PRINT else plain_key
+    return lambda heading: f"{min(heading.level, _DEEPEST)} {words(heading.text)}"
 
 
 def _by_thing(thing: Thing) -> str:
-    return _plain(thing.words)
+    return plain_key(thing.words or "")
 
 
 def _by_words(thing: Thing) -> str:
     """Take no regard of the order: words in a line from right to left are drawn in another one."""
-    return "".join(sorted(tokens(thing.words or ""))).casefold()
+    return "".join(sorted(c for c in (thing.words or "").casefold() if c.isalnum()))
 
 
 def _level_and_words(heading: Heading) -> str:

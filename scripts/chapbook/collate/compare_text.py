@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chapbook.collate.differ import Gap, gaps
-from chapbook.collate.leftwards import divided, in_one_order, is_leftward, too_few
+from chapbook.collate.leftwards import in_print, too_few
 from chapbook.collate.readers.text import tokens
 from chapbook.collate.streams import (
     ANYTHING,
@@ -104,11 +104,9 @@ def compare_text(first: Witness, second: Witness, known: Known) -> Comparison:
     if first.kind == "manuscript":
         one, two = unquoted(one), unquoted(two)
     counted: list[Finding] = []
-    if second.kind == "drawn" and is_leftward(one):
-        (one, others), (two, drawn) = divided(one), divided(two)
-        counted = [finding(others, drawn, gap) for gap in too_few(others, drawn)]
-    elif fold:
-        one, two = in_one_order(one), in_one_order(two)
+    if fold:
+        one, two, apart = in_print(one, two, drawn=second.kind == "drawn")
+        counted = [finding(*apart, gap) for gap in too_few(*apart)] if apart else []
     if not one.words or not two.words:
         if not one.words and not two.words:
             return not_run("text", names, "neither has any words")

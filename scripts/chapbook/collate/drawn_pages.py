@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from chapbook.collate.placement import misplaced, place
@@ -25,40 +26,45 @@ def drawn_witness(
     book = DrawnBook(pages, targets, [*titles, *(mark.title for mark in targets.outline)])
     drawn = list(book.pieces())
     pieces = list(_whole_words(iter(drawn)))
-    passages = tuple(
-        Passage("line", text, place(piece)) for piece, text in pieces if not piece.note
+    witness = Witness(
+        "PDF pages",
+        path.name,
+        "drawn",
+        passages=_passages("line", pieces, ""),
+        links=tuple(_links(targets)),
+        faults=tuple(misplaced(book, drawn)),
+        pages=tuple(_page_texts(pages, drawn)),
+        carried=_passages("note", pieces, CARRIED),
     )
+    if not book.notes:
+        reason = "its pages show no notes that links lead to"
+        return replace(witness, reasons={"notes": reason})
+    notes = tuple(_notes(book, pieces))
+    ranks = {name: rank for rank, name in enumerate(book.notes)}
+    calls = (
+        Call(book.marker(link), "", ranks.get(link.name), "", f"page {link.page}")
+        for link in book.calls
+    )
+    return replace(witness, calls=tuple(calls), notes=notes)
+
+
+def _passages(kind: str, pieces: Sequence[tuple[Piece, str]], note: str) -> tuple[Passage, ...]:
+    return tuple(Passage(kind, text, place(piece)) for piece, text in pieces if piece.note == note)
+
+
+def _links(targets: Targets) -> Iterator[Link]:
+    for link in targets.links:
+        if link.address:
+            yield Link("", link.address, f"page {link.page}", external=True)
+
+
+def _notes(book: DrawnBook, pieces: Sequence[tuple[Piece, str]]) -> Iterator[Note]:
+    """Yield the notes that links lead to, each with what is drawn of it at first."""
     bodies: dict[str, list[tuple[Piece, str]]] = {name: [] for name in book.notes}
     for piece, text in pieces:
         if piece.note and piece.note != CARRIED:
             bodies[piece.note].append((piece, text))
-    carried = (
-        Passage("note", text, place(piece)) for piece, text in pieces if piece.note == CARRIED
-    )
-    ranks = {name: rank for rank, name in enumerate(bodies)}
-    notes = [_drawn_note(name, found) for name, found in bodies.items()]
-    calls = [
-        Call(book.marker(link), "", ranks.get(link.name), "", f"page {link.page}")
-        for link in book.calls
-    ]
-    links = [
-        Link("", link.address, f"page {link.page}", external=True)
-        for link in targets.links
-        if link.address
-    ]
-    return Witness(
-        "PDF pages",
-        path.name,
-        "drawn",
-        passages=passages,
-        calls=tuple(calls) if book.notes else None,
-        notes=tuple(notes) if book.notes else None,
-        links=tuple(links),
-        faults=tuple(misplaced(book, drawn)),
-        pages=tuple(_page_texts(pages, drawn)),
-        carried=tuple(carried),
-        reasons={} if book.notes else {"notes": "its pages show no notes that links lead to"},
-    )
+    yield from (_drawn_note(name, found) for name, found in bodies.items())
 
 
 def _whole_words(pieces: Iterator[Piece]) -> Iterator[tuple[Piece, str]]:

@@ -1,10 +1,10 @@
-"""Text from right to left, made comparable with what is drawn.
+"""Text from right to left, made comparable with print.
 
-What stands in such text and is written the other way (numbers, Latin words, signs) comes out of a
-PDF in another order, and brackets come out mirrored: readers of PDF put the pieces of a line in
-order by rules of their own (Unicode Standard Annex 9 says how they were put there). So the words of
-such a piece are compared without regard to their order; and where a book is written from the right,
-and its drawn pages are read, where a piece ends is not known either: such words are counted.
+Where both directions meet, a PDF holds the pieces of a line in another order than the text, and
+brackets mirrored: readers of PDF put the pieces in order by rules of their own (Unicode Standard
+Annex 9 says how they were put there). So words in the direction of the text as a whole are compared
+in order, all others are counted. The structure of a book from right to left is in order but for
+such pieces.
 """
 
 from __future__ import annotations
@@ -25,7 +25,24 @@ _LONGEST = 12
 _BRACKETS = dict.fromkeys(map(ord, "()[]{}<>"), "|")
 
 
-def in_one_order(stream: Stream) -> Stream:
+def in_print(
+    one: Stream, two: Stream, *, drawn: bool
+) -> tuple[Stream, Stream, tuple[Stream, Stream] | None]:
+    """Give two streams as print is compared, and those whose words are only to be counted.
+
+    `drawn`: the second is of pages as drawn. Streams without letters from right to left are as they
+    were, and there is nothing to count.
+    """
+    if not any(map(is_right_to_left, one.words)):
+        return one, two, None
+    leftward = mostly_leftward("".join(one.words))
+    if leftward and not drawn:
+        return _in_one_order(one), _in_one_order(two), None
+    (here, apart), (there, others) = (_divided(each, leftward=leftward) for each in (one, two))
+    return here, there, (apart, others)
+
+
+def _in_one_order(stream: Stream) -> Stream:
     """Give a stream as print is compared; one without letters from right to left is as it was."""
     leftwards = [is_right_to_left(word) for word in stream.words]
     if not any(leftwards):
@@ -40,16 +57,11 @@ def in_one_order(stream: Stream) -> Stream:
     )
 
 
-def is_leftward(stream: Stream) -> bool:
-    """Say whether a text as a whole is written from right to left: most of its words are."""
-    return 2 * sum(map(is_right_to_left, stream.words)) > len(stream.words)
-
-
-def divided(stream: Stream) -> tuple[Stream, Stream]:
-    """Part the words that are written from right to left from all others, each in order."""
-    leftwards = [is_right_to_left(word) for word in stream.words]
-    others = [not one for one in leftwards]
-    return _chosen(stream, leftwards), _chosen(stream, others)
+def _divided(stream: Stream, *, leftward: bool) -> tuple[Stream, Stream]:
+    """Part the words of one direction from all others, each in order; brackets are all alike."""
+    stream = replace(stream, words=[word.translate(_BRACKETS) for word in stream.words])
+    wanted = [is_right_to_left(word) is leftward for word in stream.words]
+    return _chosen(stream, wanted), _chosen(stream, [not one for one in wanted])
 
 
 def _chosen(stream: Stream, wanted: Sequence[bool]) -> Stream:
@@ -64,13 +76,22 @@ def _chosen(stream: Stream, wanted: Sequence[bool]) -> Stream:
 def too_few(one: Stream, two: Stream) -> Iterator[Gap]:
     """Yield words of the first stream that the second has not as often, signs left out.
 
-    It may have more: pages are numbered, and templates add words.
+    It may have more: pages are numbered, and templates add words. It may have a word in parts,
+    where marks over letters were set one by one.
     """
-    here, there = Counter(one.words), Counter(two.words)
+    lacking = Counter(one.words) - Counter(two.words)
+    spare = Counter(_letters("".join((Counter(two.words) - Counter(one.words)).elements())))
     for at, word in enumerate(one.words):
-        if there[word] < here[word] and any(character.isalnum() for character in word):
-            here[word] -= 1
-            yield Gap(at, at + 1, len(two.words), len(two.words))
+        if lacking[word] and (needed := Counter(_letters(word))):
+            lacking[word] -= 1
+            if needed <= spare:
+                spare -= needed
+            else:
+                yield Gap(at, at + 1, len(two.words), len(two.words))
+
+
+def _letters(text: str) -> Iterator[str]:
+    return (character for character in text if character.isalnum())
 
 
 def _pieces(stream: Stream, leftwards: Sequence[bool]) -> Iterator[tuple[int, int]]:
@@ -88,7 +109,34 @@ def _pieces(stream: Stream, leftwards: Sequence[bool]) -> Iterator[tuple[int, in
 
 
 def key_of(text: str) -> str:
-    """Give a short text as one word for comparison; of text from the right, its own letters."""
+    """Give a short text as one word for comparison in print: letters and digits.
+
+    Where both directions meet, those in the direction of most come first, in order; then all
+    others, sorted.
+    """
     if not is_right_to_left(text):
-        return "".join(tokens(text)).casefold()
-    return "".join(c for c in text if unicodedata.bidirectional(c) in ("R", "AL"))
+        return plain_key(text)
+    leftward, folded = mostly_leftward(text), text.casefold()
+    others = sorted(letters_in_direction(folded, leftward=not leftward))
+    return letters_in_direction(folded, leftward=leftward) + "".join(others)
+
+
+def plain_key(text: str) -> str:
+    """Give a short text as one word for comparison, without regard to capitals."""
+    return "".join(tokens(text)).casefold()
+
+
+def mostly_leftward(text: str) -> bool:
+    """Say whether most letters and digits of a text are written from the right."""
+    found = [is_leftward_letter(character) for character in _letters(text)]
+    return 2 * sum(found) > len(found)
+
+
+def letters_in_direction(text: str, *, leftward: bool) -> str:
+    """Give the letters of one direction; digits go with those that are not from the right."""
+    return "".join(c for c in _letters(text) if is_leftward_letter(c) is leftward)
+
+
+def is_leftward_letter(character: str) -> bool:
+    """Say whether a character is a letter that is written from the right."""
+    return unicodedata.bidirectional(character) in ("R", "AL")

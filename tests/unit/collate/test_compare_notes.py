@@ -24,3 +24,7 @@ def test_brackets_that_a_style_sets_around_a_call_are_not_its_marker() -> None:
 def test_another_marker_is_found() -> None:
     (found,) = compare_notes(witness("HTML", "1"), witness("PDF", "[2]")).findings
     assert found.message == "the call 1 is [2] in PDF"
+
+
+def test_a_capital_is_another_marker() -> None:
+    assert compare_notes(witness("HTML", "a"), witness("PDF", "A")).findings != ()
