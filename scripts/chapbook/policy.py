@@ -46,6 +46,8 @@ class Limits:
     svg_elements: int = _limit(50_000, 10_000, "elements of one SVG, each use counted")
     notes: int = _limit(20_000, 5_000, "notes")
     note_calls: int = _limit(50_000, 10_000, "calls of notes")
+    note_series: int = _limit(50, 20, "series of notes")
+    symbol_notes: int = _limit(300, 100, "notes of one series that symbols count: * † ‡ … ** ††")
     headings: int = _limit(10_000, 2_000, "headings")
     nesting: int = _limit(100, 40, "levels of nesting")
     brackets: int = _limit(8, 7, "square brackets within one another")

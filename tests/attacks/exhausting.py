@@ -132,6 +132,11 @@ NOTES = (
                      "[^\u00e9]: third\n\n[^e\u0301]: fourth\n", shows=("first", "second", "third", "fourth")),
     Attack("note11", "T[^1].\n\n[^1]: First.\n\n    - a\n        - b\n\n    ```\n    code [^1]\n    ```\n\n"
                      "    <script>x()</script>\n\n    > quote\n", warned="CB501", shows=("quote",)),
+    Attack("own-many-series", front="notes:\n" + "".join(f"  s{n}: {{}}\n" for n in range(51)), refused="CB006"),
+    Attack("own-many-symbols", "\n\n".join(f"w^[note {n}]" for n in range(301)) + "\n",
+           front="notes:\n  ed: {marker: symbol}\n", refused="CB006"),
+    Attack("own-one-picture-name", "\n\n".join(f"![p]({n}/map.png)" for n in range(200)) + "\n",
+           files={f"{n}/map.png": png(1, 1, bytes([0, n, 7, 7])) for n in range(200)}),
     Attack("note12", "Text[^0].\n\n" + "\n\n".join(f"[^{n}]: To the next[^{n + 1}]." for n in range(200))
            + "\n\n[^200]: End.\n", refused="CB205"),
 )  # fmt: skip

@@ -69,6 +69,9 @@ class _Assembler:
         self.faults: list[Fault] = []
         self.order: list[Element] = []
         self.ranks: dict[int, int] = {}
+        self.called: dict[int, list[tuple[Element, Call]]] = {}
+        for element, call in gatherer.calls:
+            self.called.setdefault(id(self.marks.note(element)), []).append((element, call))
         self._rank_notes()
         self.notes = [self._note(element) for element in self.order]
         self._check_restatements()
@@ -80,7 +83,7 @@ class _Assembler:
         """Put the notes in the order of their first calls; a restatement takes the first's rank."""
         known: dict[tuple[str, str, str], int] = {}
         called = [self.marks.note(element) for element, _ in self.gatherer.calls]
-        uncalled = [one for key, one in self.marks.notes.items() if not _holds(called, key)]
+        uncalled = [one for key, one in self.marks.notes.items() if key not in self.called]
         for note in (*called, *uncalled):
             if note is None or id(note) in self.ranks:
                 continue
@@ -122,8 +125,8 @@ class _Assembler:
                     reached.add(id(call))
                 else:
                     self._bad_way(element, call, note)
-        for element, found in self.gatherer.calls:
-            if self.marks.note(element) is note and id(element) not in reached:
+        for element, found in self.called.get(id(note), ()):
+            if id(element) not in reached:
                 yield found.place
 
     def _bad_way(self, element: Element, call: Element | None, note: Element) -> None:
@@ -194,10 +197,6 @@ class _Assembler:
         right = start == 0 or wanted[:start] in there or there[:start] in wanted
         right = right or words_of(words) == _name_without_heading(*landed)
         return "" if right else f"to “{self.gatherer.landing(*landed)}”"
-
-
-def _holds(notes: list[Element | None], key: int) -> bool:
-    return any(note is not None and id(note) == key for note in notes)
 
 
 def _name_without_heading(document: Document, landed: Element) -> str | None:

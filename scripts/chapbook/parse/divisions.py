@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from chapbook.model.ast import Node, attr_of, text_of, walk
 from chapbook.model.manuscript import Division, DivisionKind, Matter
+from chapbook.model.names import Names
 
 # What a class of a chapter's heading says of its place; EPUB structural semantics has the words.
 FRONT_ROLES = (
@@ -30,10 +31,10 @@ def divide(blocks: list[Node]) -> tuple[Division, ...]:
     found: list[Division] = []
     part: int | None = None
     matter = Matter.BODY
-    declared = {attr[0] for node in walk(blocks) if (attr := attr_of(node)) is not None}
+    names = Names()
     for heading, content in _runs(blocks):
-        taken = declared if heading is None else {d.identifier for d in found}
-        division = _division(heading, content, part, matter, taken)
+        name = _opening(blocks) if heading is None else heading["c"][1][0] or "chapter"
+        division = _division(heading, content, part, matter, names.free(name))
         if division.kind is DivisionKind.PART:
             part = len(found)
             division = replace(division, part=None)
@@ -43,6 +44,11 @@ def divide(blocks: list[Node]) -> tuple[Division, ...]:
         matter = _next_matter(division)
         found.append(division)
     return tuple(found)
+
+
+def _opening(blocks: list[Node]) -> str:
+    """Name what stands before the first heading, by a name that no element has."""
+    return Names(attr[0] for node in walk(blocks) if (attr := attr_of(node))).free("text")
 
 
 def _raised(block: Node, by: int) -> Node:
@@ -65,18 +71,17 @@ def _runs(blocks: list[Node]) -> list[tuple[Node | None, list[Node]]]:
 
 
 def _division(
-    heading: Node | None, content: list[Node], part: int | None, matter: Matter, taken: set[str]
+    heading: Node | None, content: list[Node], part: int | None, matter: Matter, identifier: str
 ) -> Division:
     if heading is None:
-        name = _free("text", taken)
         return Division(
-            name, DivisionKind.CHAPTER, Matter.BODY, None, "", None, tuple(content), None
+            identifier, DivisionKind.CHAPTER, Matter.BODY, None, "", None, tuple(content), None
         )
-    identifier, classes, _ = heading["c"][1]
+    _, classes, _ = heading["c"][1]
     kind = DivisionKind.PART if "part" in classes else DivisionKind.CHAPTER
     role = next((c for c in classes if c in FRONT_ROLES or c in BACK_ROLES), None)
     return Division(
-        identifier=_free(identifier or "chapter", taken),
+        identifier=identifier,
         kind=kind,
         matter=_matter(classes, role, matter),
         role=role,
@@ -85,15 +90,6 @@ def _division(
         blocks=tuple(content),
         part=part,
     )
-
-
-def _free(identifier: str, taken: set[str]) -> str:
-    number = 2
-    name = identifier
-    while name in taken:
-        name = f"{identifier}-{number}"
-        number += 1
-    return name
 
 
 def _matter(classes: list[str], role: str | None, current: Matter) -> Matter:

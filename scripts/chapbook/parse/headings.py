@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from chapbook.model.ast import Node, transform, walk
+from chapbook.model.names import Names
 from chapbook.parse.marks import mark_of
 from chapbook.parse.scan import Scan
 
@@ -34,7 +35,7 @@ def _is_mark(char: str) -> bool:
 def leaked_identifiers(tree: list[Node], scanned: Scan) -> dict[str, str]:
     """Find heading identifiers that hold a note label, and what they should be."""
     headers = [node for node in walk(tree) if node["t"] == "Header"]
-    taken = {node["c"][1][0] for node in headers}
+    names = Names((node["c"][1][0] for node in headers), first=1)
     renamed: dict[str, str] = {}
     for node in headers:
         if not any(inline["t"] == "Note" for inline in walk(node["c"][2])):
@@ -44,8 +45,7 @@ def leaked_identifiers(tree: list[Node], scanned: Scan) -> dict[str, str]:
         wanted = identifier_of(_text(node["c"][2], scanned, labels=False))
         leaks = wanted != with_labels  # an inline note has no label that could
         if leaks and re.fullmatch(re.escape(with_labels) + r"(-\d+)?", identifier):
-            renamed[identifier] = _free(wanted, taken)
-            taken.add(renamed[identifier])
+            renamed[identifier] = names.free(wanted)
     return renamed
 
 
@@ -63,15 +63,6 @@ def renamed(tree: list[Node], names: Mapping[str, str]) -> list[Node]:
         return node
 
     return list(transform(tree, change)) if names else tree
-
-
-def _free(wanted: str, taken: set[str]) -> str:
-    number = 1
-    name = wanted
-    while name in taken:
-        name = f"{wanted}-{number}"
-        number += 1
-    return name
 
 
 def _text(inlines: Any, scanned: Scan, *, labels: bool) -> str:

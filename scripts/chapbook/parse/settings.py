@@ -14,7 +14,7 @@ from chapbook.model.seeking import Suggester
 from chapbook.parse.people import as_list
 from chapbook.parse.values import Values
 from chapbook.parse.yaml_tree import Value
-from chapbook.policy import policy
+from chapbook.policy import limits, over_limit, policy
 
 _Kind = TypeVar("_Kind", MarkerKind, Restart)
 
@@ -23,6 +23,11 @@ def note_series(values: Values) -> tuple[Series, ...]:
     """Give the declared note series; a restart by page is refused."""
     declared = values.front.data.get("notes")
     if not isinstance(declared, dict):
+        return ()
+    if len(declared) > limits().note_series:
+        place = values.place("notes", list(declared)[limits().note_series])
+        what = f"there are {len(declared):,} series of notes"
+        values.diagnostics.append(over_limit(place, "note_series", what, "declare fewer"))
         return ()
     found = []
     for name, settings in declared.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.metadata import RichText
-from chapbook.model.source import SourceText
+from chapbook.model.source import Place, SourceText
 from chapbook.parse.front_matter import FrontMatter
 from chapbook.parse.titles import plain_title, read_title
 
@@ -42,10 +42,13 @@ class Values:
 
     def fault(self, code: Code, *path: str, **facts: str) -> None:
         """Note a finding at a key."""
+        facts.setdefault("key", ".".join(path))
+        self.diagnostics.append(diagnostic(code, self.place(*path), **facts))
+
+    def place(self, *path: str) -> Place:
+        """Give the place of a key, or of the nearest key around it."""
         places = self.front.tree.places
         where = path
         while where and where not in places:
             where = where[:-1]
-        place = self.source.place(places.get(where, 0))
-        facts.setdefault("key", ".".join(path))
-        self.diagnostics.append(diagnostic(code, place, **facts))
+        return self.source.place(places.get(where, 0))

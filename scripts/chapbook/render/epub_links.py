@@ -11,6 +11,7 @@ from lxml import etree
 
 from chapbook.errors import EditionFailed
 from chapbook.model.manuscript import Picture
+from chapbook.model.names import Names
 from chapbook.model.output import Resource
 from chapbook.render.epub_content import ContentDocument
 from chapbook.render.epub_names import item_identifier, picture_name, relative
@@ -73,7 +74,7 @@ def gather_pictures(pictures: Iterable[Picture]) -> Pictures:
     """Gather the pictures: one file for each, however often and by whatever target it is named."""
     names: dict[str, str] = {}
     by_name: dict[str, Resource] = {}
-    taken: set[str] = set()
+    taken = Names()
     for picture in pictures:
         if picture.name not in by_name:
             name = picture_name(PurePosixPath(picture.name).name, picture.media_type, taken)

@@ -14,6 +14,8 @@ from hashlib import sha256
 from pathlib import PurePath
 from urllib.parse import quote
 
+from chapbook.model.names import Names
+
 TEXT = "text"
 IMAGES = "images"
 STYLES = "styles"
@@ -44,11 +46,11 @@ _EXTENSIONS = {
 
 def division_names(identifiers: Iterable[str]) -> tuple[str, ...]:
     """Name the content document of each division, in their order."""
-    taken = {name.casefold() for name in GENERATED}
+    taken = Names(GENERATED)
     return tuple(_unique(TEXT, identifier, "xhtml", taken) for identifier in identifiers)
 
 
-def picture_name(file_name: str, media_type: str, taken: set[str]) -> str:
+def picture_name(file_name: str, media_type: str, taken: Names) -> str:
     """Name a picture in the container; `taken` gains the name."""
     extension = _EXTENSIONS.get(media_type, "bin")
     return _unique(IMAGES, PurePath(file_name).stem, extension, taken)
@@ -72,17 +74,13 @@ def relative(target: str, start: str, fragment: str = "") -> str:
     return quote(path) + (f"#{fragment}" if fragment else "")
 
 
-def _unique(folder: str, wish: str, extension: str, taken: set[str]) -> str:
+def _unique(folder: str, wish: str, extension: str, taken: Names) -> str:
     """Make a safe name of a wish; a digest of the wish tells apart what safety made equal."""
-    stem = _safe(wish)
-    name = f"{folder}/{stem}.{extension}"
-    if not stem or stem in _DEVICES or name.casefold() in taken:
+    stem, end = _safe(wish), f".{extension}"
+    if not stem or stem in _DEVICES or f"{folder}/{stem}{end}" in taken:
         digest = sha256(wish.encode()).hexdigest()[:10]
-        name = f"{folder}/{stem or 'x'}-{digest}.{extension}"
-    while name.casefold() in taken:
-        name = name.replace(f".{extension}", f"-2.{extension}")
-    taken.add(name.casefold())
-    return name
+        stem = f"{stem or 'x'}-{digest}"
+    return taken.free(f"{folder}/{stem}", end)
 
 
 def _safe(wish: str) -> str:

@@ -13,11 +13,12 @@ from markupsafe import Markup
 
 from chapbook import __version__
 from chapbook.model.manuscript import Manuscript
+from chapbook.model.names import lengthened
 from chapbook.model.output import HtmlRendition, PageBreak
 from chapbook.policy import policy
 from chapbook.render.fragments import Fragments
 from chapbook.render.html_content import identifiers, sections
-from chapbook.render.html_contents import contents, free_identifier
+from chapbook.render.html_contents import contents
 from chapbook.render.html_head import WebCover, head
 from chapbook.render.html_page_breaks import first_page, with_page_breaks
 from chapbook.render.html_pictures import embed_pictures
@@ -81,9 +82,9 @@ def _body(manuscript: Manuscript, fragments: Fragments, breaks: Sequence[PageBre
         subtitle=None if fragments.subtitle is None else as_html(fragments.subtitle),
         credits=credit_lines(metadata.others, metadata.language),
         entries=contents(manuscript, fragments),
-        text_id=free_identifier("main-text", taken),
-        contents_id=free_identifier("contents-list", taken),
-        citing_id=free_identifier("how-to-cite", taken),
+        text_id=lengthened("main-text", taken),
+        contents_id=lengthened("contents-list", taken),
+        citing_id=lengthened("how-to-cite", taken),
         cited=citation(metadata),
         first_page=first_page(trees),
         sections=[as_html(tree) for tree in trees],

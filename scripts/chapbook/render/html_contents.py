@@ -26,13 +26,6 @@ def contents(manuscript: Manuscript, fragments: Fragments) -> tuple[Entry, ...]:
     )
 
 
-def free_identifier(wish: str, taken: set[str]) -> str:
-    """Give `wish`, or as much like it as the author's identifiers leave free."""
-    while wish in taken:
-        wish += "-"
-    return wish
-
-
 def _entry(division: Division, tree: etree._Element) -> Entry:
     return Entry(_line(tree[0]), f"#{division.identifier}", nest(list(_section_headings(tree))))
 

@@ -12,15 +12,14 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from chapbook.model.manuscript import Manuscript
+from chapbook.model.names import Names
 from chapbook.model.notes import Call, Restart, Statement
 from chapbook.render.fragments import Fragments
-from chapbook.render.html_tree import add_class, classes, is_inline
+from chapbook.render.html_note_places import Places
+from chapbook.render.html_tree import add_class
 from chapbook.render.notes import backlinks, note_aside, note_call, put_calls
 from chapbook.render.words import Words
 
-# What may hold a note beside its own blocks. In a table, a figure or a list of terms it may not.
-_HOLDERS = frozenset({"section", "article", "li", "blockquote", "div", "dd"})
-_WHOLES = frozenset({"table", "figure", "details"})
 # So many series have a colour of their own (styles/web.css); the next begins anew.
 _COLOURS = 6
 
@@ -38,19 +37,22 @@ class NoteSetter:
     words: Words
     labels: Sequence[str]
     stated: set[int] = field(default_factory=set)
+    first: dict[str, Statement] = field(init=False)
+    _places: Places = field(default_factory=Places)
+
+    def __post_init__(self) -> None:
+        """Know each statement by its first call."""
+        calls = self.manuscript.calls
+        self.first = {calls[one.calls[0]].identifier: one for one in self.manuscript.statements}
 
     def set_notes(self, tree: etree._Element) -> None:
         """Put the calls of a division's tree, and the notes that are called first in it."""
         put_calls(tree, self._call)
-        first = {
-            self.manuscript.calls[statement.calls[0]].identifier: statement
-            for statement in self.manuscript.statements
-        }
         for link in list(tree.iter("a")):
-            statement = first.get(link.get("id", ""))
+            statement = self.first.get(link.get("id", ""))
             if statement is not None:
                 aside = self._note(statement)
-                _place(aside, link)
+                self._places.put(aside, link)
                 self._keep_language(aside)
 
     def _call(self, number: int) -> etree._Element:
@@ -140,54 +142,8 @@ def _label(manuscript: Manuscript, words: Words, statement: Statement) -> str:
 
 
 def _distinct(labels: Iterable[str]) -> Iterator[str]:
-    taken: set[str] = set()
-    for label in labels:
-        name, number = label, 2
-        while name in taken:
-            name = f"{label} ({number})"
-            number += 1
-        taken.add(name)
-        yield name
-
-
-def _place(aside: etree._Element, call: etree._Element) -> None:
-    """Put a note after the block with its call, behind the notes that already stand there."""
-    holder, position = _slot(call)
-    while position < len(holder) and holder[position].get("role") == "doc-footnote":
-        position += 1
-    holder.insert(position, aside)
-
-
-def _slot(call: etree._Element) -> tuple[etree._Element, int]:
-    """Find the element to hold a note and the place among its children."""
-    block = _whole(call)
-    parent = block.getparent()
-    while parent is not None and not _holds(parent):
-        if block.tag == "dt" and (answer := _definition(block)) is not None:
-            return answer, len(answer)
-        block, parent = parent, parent.getparent()
-    if parent is None:
-        raise ValueError("a note call stands in a division")
-    position = parent.index(block) + 1
-    if is_inline(block):
-        while position < len(parent) and is_inline(parent[position]):
-            position += 1
-    return parent, position
-
-
-def _whole(element: etree._Element) -> etree._Element:
-    """Give the outermost element around a call that must not be broken into, or the call."""
-    wholes = [outer for outer in element.iterancestors() if outer.tag in _WHOLES]
-    return wholes[-1] if wholes else element
-
-
-def _holds(element: etree._Element) -> bool:
-    """Say whether notes may stand in an element; in verse they would fall between its lines."""
-    return element.tag in _HOLDERS and "line-block" not in classes(element)
-
-
-def _definition(term: etree._Element) -> etree._Element | None:
-    return next((after for after in term.itersiblings() if after.tag == "dd"), None)
+    names = Names(form="{} ({})")
+    return map(names.free, labels)
 
 
 def _drop_inner_identifiers(aside: etree._Element) -> None:

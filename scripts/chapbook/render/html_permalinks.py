@@ -11,10 +11,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
-from itertools import count
 
 from lxml import etree
 
+from chapbook.model.names import Names
 from chapbook.render.html_tree import HEADINGS, classes, is_note_call, spoken
 
 # Of a paragraph so many letters are looked at.
@@ -28,18 +28,17 @@ SIGN = "¶"
 """What the styles show for the link of a paragraph."""
 
 
-def identify_paragraphs(trees: Sequence[etree._Element], taken: set[str]) -> None:
-    """Give an identifier to each paragraph that has none; `taken` are those in use, it grows.
+def identify_paragraphs(trees: Sequence[etree._Element], taken: Iterable[str]) -> None:
+    """Give an identifier to each paragraph that has none; `taken` are those in use.
 
     The calls must still be the empty spans of `Fragments`: their markers may change.
     """
+    names = Names(taken)
     for tree in trees:
         for paragraph in _paragraphs(tree):
             name = None if paragraph.get("id") else _name(paragraph)
             if name is not None:
-                identifier = next(one for one in _numbered(name) if one not in taken)
-                taken.add(identifier)
-                paragraph.set("id", identifier)
+                paragraph.set("id", names.free(name))
 
 
 def link_paragraphs(trees: Iterable[etree._Element]) -> None:
@@ -106,8 +105,3 @@ def _name(paragraph: etree._Element) -> str | None:
     plain = unicodedata.normalize("NFKC", text).casefold()
     letters = "".join(char for char in plain if char.isalnum())[:_OPENING]
     return f"p-{sha256(letters.encode()).hexdigest()[:_DIGITS]}" if letters else None
-
-
-def _numbered(name: str) -> Iterator[str]:
-    yield name
-    yield from (f"{name}-{number}" for number in count(2))

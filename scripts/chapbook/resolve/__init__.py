@@ -18,12 +18,13 @@ from chapbook.model.manuscript import (
     ParsedManuscript,
     Picture,
 )
+from chapbook.model.names import lengthened
 from chapbook.model.notes import NoteDefinition, NoteOrigin, Series
 from chapbook.model.seeking import Suggester
 from chapbook.model.words_by_language import words
 from chapbook.resolve.citations import Cited, set_citations
 from chapbook.resolve.east_asian import join_lines
-from chapbook.resolve.lengths import long_notes
+from chapbook.resolve.lengths import long_notes, many_symbols
 from chapbook.resolve.links import identifiers_of, link_faults
 from chapbook.resolve.numbering import PlacedCall, number_notes
 from chapbook.resolve.pictures import PictureCheck
@@ -69,8 +70,10 @@ def resolve(parsed: ParsedManuscript) -> Resolution:
     pictures = tuple(check.pictures.values())
     manuscript = _manuscript(parsed, cited, divisions, series, identifiers, pictures)
     manuscript = replace(manuscript, cover=cover, print_sheet=sheet, press_profile=profile)
-    lengths = long_notes(manuscript.notes, manuscript.statements)
-    return manuscript, in_order((*all_findings, *lengths))
+    long = long_notes(manuscript.notes, manuscript.statements)
+    many = many_symbols(manuscript.notes, manuscript.statements)
+    all_findings = in_order((*all_findings, *long, *many))
+    return None if has_errors(all_findings) else manuscript, all_findings
 
 
 def _divisions(parsed: ParsedManuscript, cited: Cited) -> tuple[Division, ...]:
@@ -90,9 +93,7 @@ def _divisions(parsed: ParsedManuscript, cited: Cited) -> tuple[Division, ...]:
 
 
 def _bibliography(parsed: ParsedManuscript, blocks: tuple[Node, ...], taken: set[str]) -> Division:
-    identifier = "bibliography"
-    while identifier in taken:  # a chapter of the author's own has that name
-        identifier += "-"
+    identifier = lengthened("bibliography", taken)  # a chapter of the author's may have that name
     title = parsed.metadata.citations.heading or words(parsed.metadata.language).bibliography
     inlines = [{"t": "Str", "c": title}]
     heading = {"t": "Header", "c": [1, [identifier, ["unnumbered"], []], inlines]}

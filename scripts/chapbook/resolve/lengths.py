@@ -1,4 +1,4 @@
-"""Notes that are too long for the pop-ups of some readers."""
+"""Notes that are too long for the pop-ups of some readers, and too many for their symbols."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from chapbook.model.ast import text_of
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
-from chapbook.model.notes import Note, Statement
+from chapbook.model.notes import MarkerKind, Note, Statement
+from chapbook.policy import limits, over_limit
 
 LONGEST = 5000
 """Characters, without tags, that Kobo shows in a pop-up; for more it leaves the page
@@ -31,3 +32,13 @@ def long_notes(notes: Sequence[Note], statements: Sequence[Statement]) -> Iterat
             yield diagnostic(
                 Code.LONG_NOTE, note.place, length=f"{length:,}", longest=f"{LONGEST:,}"
             )
+
+
+def many_symbols(notes: Sequence[Note], statements: Sequence[Statement]) -> Iterator[Diagnostic]:
+    """Report each series that has more notes than symbols can count: they are repeated."""
+    most = limits().symbol_notes
+    for statement in statements:
+        if statement.series.marker is MarkerKind.SYMBOL and statement.number == most + 1:
+            what = f"the series {statement.series.name} has more than {most:,} notes with symbols"
+            remedy = "give it another marker (decimal, lower-alpha), or restart it by chapter"
+            yield over_limit(notes[statement.note].place, "symbol_notes", what, remedy)

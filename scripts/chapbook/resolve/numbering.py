@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from chapbook.model.folios import roman
 from chapbook.model.manuscript import Division, DivisionKind
+from chapbook.model.names import Names, lengthened
 from chapbook.model.notes import (
     Call,
     MarkerKind,
@@ -179,7 +180,7 @@ def _keys(
     """Make keys of labels. A note without label is named by its chapter and a running number."""
     labels = {item.label for item in definitions if item.label is not None}
     by_label = _label_keys(labels)
-    taken = set(by_label.values())
+    names = Names(by_label.values())
     found: list[str] = []
     for index, definition in enumerate(definitions):
         if definition.label is not None:
@@ -187,14 +188,8 @@ def _keys(
             continue
         chapter = divisions[first_division[index]].identifier
         inline = definition.origin is NoteOrigin.INLINE
-        base = safe_key(f"{chapter}-{'inline' if inline else definition.key_hint}")
-        key = base
-        number = 2
-        while key in taken:
-            key = f"{base}-{number}"
-            number += 1
-        taken.add(key)
-        found.append(key)
+        hint = "inline" if inline else definition.key_hint
+        found.append(names.free(safe_key(f"{chapter}-{hint}")))
     return found
 
 
@@ -244,7 +239,6 @@ class _Identifiers:
         return self._free(f"call-{key}--{ordinal}" if candidate in self.reserved else candidate)
 
     def _free(self, identifier: str) -> str:
-        while identifier in self.taken:
-            identifier += "-"
-        self.taken.add(identifier)
-        return identifier
+        name = lengthened(identifier, self.taken)
+        self.taken.add(name)
+        return name

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 
+from chapbook.model.names import Names
 from chapbook.render.epub_names import division_names, picture_name, relative
 
 
@@ -26,10 +27,17 @@ def test_generated_pages_keep_their_names() -> None:
 
 
 def test_pictures_of_the_same_name_get_names_of_their_own() -> None:
-    taken: set[str] = set()
+    taken = Names()
     names = [picture_name(n, "image/png", taken) for n in ("Map.PNG", "map.png", "map.png", "…")]
     assert names[0] == "images/map.png"
     assert len(set(names)) == 4
+
+
+def test_names_do_not_grow_with_the_number_of_pictures_that_have_them() -> None:
+    taken = Names()
+    names = [picture_name("map.png", "image/png", taken) for _ in range(2_000)]
+    assert len(set(names)) == 2_000
+    assert max(map(len, names)) < 40
 
 
 def test_links_are_relative_to_the_file_they_stand_in() -> None:

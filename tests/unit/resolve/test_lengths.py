@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from chapbook.model.notes import Note, NoteOrigin, Series, Statement
+from chapbook.model.diagnostics import Code
+from chapbook.model.notes import MarkerKind, Note, NoteOrigin, Series, Statement
 from chapbook.model.source import Place
-from chapbook.resolve.lengths import LONGEST, long_notes
+from chapbook.policy import limits
+from chapbook.resolve.lengths import LONGEST, long_notes, many_symbols
 
 SERIES = Series("note")
 # Of the limit: marker and space, the end of the paragraph, and one link back.
@@ -40,3 +42,12 @@ def test_the_limit_counts_marker_and_links_back(
 def test_the_statement_with_most_calls_decides() -> None:
     found = list(long_notes([note(LONGEST - TAKEN)], [statement(0), statement(1, 2), statement(3)]))
     assert [one.facts["length"] for one in found] == ["5,005"]
+
+
+def test_a_series_of_symbols_has_an_end() -> None:
+    series = Series("ed", MarkerKind.SYMBOL)
+    most = limits().symbol_notes
+    statements = [Statement(n, "note-key", 0, series, n + 1, "*", (n,)) for n in range(most + 5)]
+    (found,) = many_symbols([note(1)], statements)
+    assert (found.code, found.place.line) == (Code.OVER_LIMIT, 7)
+    assert not list(many_symbols([note(1)], statements[:most]))
