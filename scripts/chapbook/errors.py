@@ -60,10 +60,16 @@ class NestedTooDeeply(ChapbookError):
 
     exit_code = ExitCode.MANUSCRIPT_ERRORS
 
-    def __init__(self) -> None:
-        """Say what is wrong; where, nobody can tell by then."""
-        message = "the manuscript nests quotations, lists or raw HTML too deeply to be read"
-        super().__init__(message, "look for a long run of “>” or for elements that are not closed")
+    def __init__(self, limit: str = "", advice: str = "") -> None:
+        """Say what is wrong, which limit that is beyond and how to raise it.
+
+        Where it is in the manuscript nobody can tell by then.
+        """
+        what = "the manuscript nests quotations, lists or raw HTML too deeply to be read"
+        step = "look for a long run of “>” or for elements that are not closed"
+        super().__init__(
+            f"{what}: {limit}" if limit else what, "; ".join(filter(None, (step, advice)))
+        )
 
 
 class ProgramMissing(ChapbookError):

@@ -43,8 +43,9 @@ class _Bracket:
 
 @dataclass(slots=True)
 class Paragraph:
-    """What was counted in a paragraph, and where most of it was reached."""
+    """What was counted in a paragraph, and where most of it was reached; `most` may be loose."""
 
+    most: int
     depth: int = 0
     deepest: int = 0
     loose: int = 0
@@ -73,12 +74,13 @@ def hardest(masked: str) -> int | None:
 
 def paragraphs(masked: str) -> Iterator[Paragraph]:
     """Count the brackets of each paragraph that has any."""
-    current, opened = Paragraph(), list[_Bracket]()
+    most = limits().loose_brackets
+    current, opened = Paragraph(most), list[_Bracket]()
     for match in _TOKEN.finditer(masked):
         kind = match.lastgroup
         if kind == "end":
             yield from _ended(current, opened)
-            current, opened = Paragraph(), []
+            current, opened = Paragraph(most), []
         elif kind == "open":
             opened.append(_Bracket(match.end() - 1, 2 if "@" in match.group() else 1))
         elif kind == "close" and opened:
@@ -107,7 +109,7 @@ def _close(paragraph: Paragraph, opened: list[_Bracket]) -> None:
 
 
 def _count(paragraph: Paragraph, bracket: _Bracket) -> None:
-    if paragraph.loose <= limits().loose_brackets:
+    if paragraph.loose <= paragraph.most:
         paragraph.at = bracket.start
     paragraph.loose += bracket.weight
 

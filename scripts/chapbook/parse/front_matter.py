@@ -18,6 +18,7 @@ from chapbook.model.source import BIDI_OVERRIDES, SourceText
 from chapbook.parse import yaml_tree
 from chapbook.parse.fences import fenced_blocks
 from chapbook.parse.yaml_tree import Path, Value, YamlTree
+from chapbook.policy import limits
 
 # A rule (`---`, then an empty line) opens no front matter, unless a key follows after all.
 _OPENING = re.compile(r"\A(?:[ \t]*\n)*---[ \t]*\n(?=[ \t]*[^\s]|\s*[\w-]+[ \t]*:(?:\s|\Z))")
@@ -66,6 +67,8 @@ def read_front_matter(source: SourceText) -> FrontMatter:
             Code.FRONT_MATTER_SYNTAX, source.place(opening.start()), problem="it is never closed"
         )
         return FrontMatter(YamlTree(), len(source.text), (fault,))
+    if closing.end() > limits().front_matter_bytes:  # `bounds` tells of it
+        return FrontMatter(YamlTree(), closing.end(), ())
     tree = yaml_tree.load(source, opening.end(), closing.start())
     findings = [*tree.diagnostics, *_unknown_keys(source, tree), *_schema_faults(source, tree)]
     return FrontMatter(tree, closing.end(), tuple(findings))

@@ -20,7 +20,7 @@ import pypandoc
 
 from chapbook.errors import NestedTooDeeply, ProgramFailed, ProgramMissing
 from chapbook.model.ast import Node, depth_of
-from chapbook.policy import limits, policy
+from chapbook.policy import advice, limits, policy
 from chapbook.tools import processes
 
 # The full Markdown reader, but for what Chapbook reads itself: the front matter.
@@ -115,9 +115,9 @@ def _output(command: Sequence[str], data: bytes) -> str:
             "XDG_DATA_HOME": home,
             "SOURCE_DATE_EPOCH": "0",
         }
-        limit = ("pandoc_seconds", seconds)
+        bounds = processes.Bounds("pandoc_seconds", seconds)
         child = processes.Child(
-            "pandoc", limit, command, folder=Path(home), environment=environment
+            "pandoc", bounds, command, folder=Path(home), environment=environment
         )
         code, output, errors = child.finish(data)
     if code == _HEAP_EXHAUSTED:
@@ -131,7 +131,7 @@ def _parsed(text: str) -> Any:
     try:
         return json.loads(text)
     except RecursionError as error:
-        raise NestedTooDeeply from error
+        raise _too_deep() from error
     except ValueError as error:
         raise ProgramFailed("pandoc gave no document but something else") from error
 
@@ -141,5 +141,9 @@ def _load(text: str) -> Node:
     if not isinstance(loaded, dict) or "blocks" not in loaded:
         raise ProgramFailed("pandoc gave no document")
     if depth_of(loaded["blocks"]) > limits().nesting:
-        raise NestedTooDeeply
+        raise _too_deep()
     return loaded
+
+
+def _too_deep() -> NestedTooDeeply:
+    return NestedTooDeeply(f"the limit nesting is {limits().nesting:,}", advice("nesting"))

@@ -17,6 +17,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -24,6 +25,10 @@ from chapbook.errors import ChapbookError, LimitReached, ProgramFailed, ProgramM
 from chapbook.policy import advice, limits, option_of
 
 _TICK = 0.25
+# Who has used so much of its memory and crashes did so for want of more.
+_FULL = 0.75
+# Megabytes: where there is less room than for one of its arenas Python's next one fails.
+_ROOM = 1.0
 _PLACE: ContextVar[Path | None] = ContextVar("place", default=None)
 _RUNNING: set[Child] = set()
 _ENDING: ContextVar[threading.Event | None] = ContextVar("ending", default=None)
@@ -60,13 +65,25 @@ def private_folder(prefix: str = "chapbook-") -> tempfile.TemporaryDirectory[str
         raise ProgramFailed(message, hint) from error
 
 
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How long a program may run, and the names of the limits (`policy.Limits`) that say so.
+
+    `memory` is the limit that the program sets itself: some libraries crash when they come to it.
+    """
+
+    time: str
+    seconds: int
+    memory: str = ""
+
+
 class Child:
-    """A program under way. Its name and the limit of its time are for what is said of it."""
+    """A program under way. Its name and its bounds are for what is said of it."""
 
     def __init__(
         self,
         name: str,
-        limit: tuple[str, int],
+        bounds: Bounds,
         command: Sequence[str],
         *,
         folder: Path,
@@ -77,11 +94,8 @@ class Child:
             subprocess.PIPE,
         ),
     ) -> None:
-        """Start it in `folder`; `limit` is a name and the seconds that it comes to.
-
-        Raises ProgramMissing if there is no such program.
-        """
-        self.name, (self._limit, self._seconds) = name, limit
+        """Start it in `folder`. Raises ProgramMissing if there is no such program."""
+        self.name, self._bounds, self._peak = name, bounds, 0.0
         try:
             self.process = subprocess.Popen(
                 list(command),
@@ -104,7 +118,7 @@ class Child:
     def _restrain(self) -> None:
         """Set the limits from outside: no code of ours runs between fork and exec."""
         with contextlib.suppress(ProcessLookupError):  # it has ended already
-            soft = max(self._seconds, 1)
+            soft = max(self._bounds.seconds, 1)
             resource.prlimit(self.process.pid, resource.RLIMIT_CPU, (soft, soft + 1))
             resource.prlimit(self.process.pid, resource.RLIMIT_CORE, (0, 0))
 
@@ -121,6 +135,7 @@ class Child:
                 now = _processor_seconds(self.process.pid)
                 idle = idle + _TICK if now == spent else 0
                 spent = now
+                self._look_at_memory()
                 if idle > limits().idle_seconds:
                     raise over("idle_seconds", f"{self.name} hangs")
         finally:
@@ -144,10 +159,18 @@ class Child:
             return None
         return output or b"", errors or b""
 
+    def _look_at_memory(self) -> None:
+        """End a program whose memory is full: Python lives on scraps of it for seconds."""
+        self._peak = max(self._peak, _megabytes(self.process.pid))
+        if self._bounds.memory and self._peak > getattr(limits(), self._bounds.memory) - _ROOM:
+            raise over(self._bounds.memory, f"{self.name} needs more memory than it may have")
+
     def _judged(self, spent: float) -> int:
-        code = self.process.returncode
-        if code == -signal.SIGXCPU or (code == -signal.SIGKILL and spent >= self._seconds):
-            raise over(self._limit, f"{self.name} took more than {self._seconds} s of a processor")
+        code, bounds = self.process.returncode, self._bounds
+        if code == -signal.SIGXCPU or (code == -signal.SIGKILL and spent >= bounds.seconds):
+            raise over(bounds.time, f"{self.name} took more than {bounds.seconds} s of a processor")
+        if code < 0 and bounds.memory and self._peak > _FULL * getattr(limits(), bounds.memory):
+            raise over(bounds.memory, f"{self.name} needs more memory than it may have")
         if code < 0:
             what = signal.Signals(-code).name if -code in signal.valid_signals() else str(-code)
             message = f"{self.name} was ended by the system ({what}): it may have run out of memory"
@@ -226,3 +249,12 @@ def _processor_seconds(pid: int) -> float:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
     except (OSError, ValueError, IndexError):
         return 0.0
+
+
+def _megabytes(pid: int) -> float:
+    """Tell the memory of a process, with what it has only asked for (proc(5)); 0 if unknown."""
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[0])
+    except (OSError, ValueError, IndexError):
+        return 0.0
+    return pages * resource.getpagesize() / 2**20

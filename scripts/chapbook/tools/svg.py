@@ -41,6 +41,8 @@ _ENDLESS = re.compile(r"\d{9}|\d[eE]\+?\d{2}|\d[eE]\+?[7-9]|\bnan\b|\binf", re.I
 _MEASURES = frozenset("x y width height viewBox r rx ry cx cy stdDeviation stroke-width".split())
 _POINTS = re.compile(r"[0-9.]+")
 _DEEPEST = 60
+# Of a file so many bytes are parsed at a time.
+_PIECE = 65_536
 
 
 class NotADrawing(Exception):
@@ -67,9 +69,11 @@ def drawing(content: bytes) -> bytes:
 
 
 def _parsed(content: bytes) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    parser = etree.XMLPullParser(
+        events=("start",), resolve_entities=False, no_network=True, load_dtd=False
+    )
     try:
-        root = etree.fromstring(content, parser)
+        root = _fed(parser, content)
     except (etree.XMLSyntaxError, ValueError) as error:
         what = getattr(error, "msg", None) or "no XML"
         raise NotADrawing(f"is not well-formed ({what})") from error
@@ -78,6 +82,23 @@ def _parsed(content: bytes) -> etree._Element:
     if root.tag != f"{{{_SVG}}}svg":
         raise NotADrawing(f"is no SVG: its root is not <svg> of the namespace {_SVG}")
     return root
+
+
+def _fed(parser: etree.XMLPullParser, content: bytes) -> etree._Element:
+    """Parse, but no further than to the first element beyond the limit."""
+    count = 0
+    for start in range(0, len(content), _PIECE):
+        parser.feed(content[start : start + _PIECE])
+        count += sum(1 for _ in parser.read_events())
+        if count > limits().svg_elements:
+            raise _too_many()
+    root: etree._Element = parser.close()
+    return root
+
+
+def _too_many() -> NotADrawing:
+    limit = f"the limit {option_of('svg_elements')} is {limits().svg_elements:,}"
+    return NotADrawing(f"draws too many elements: {limit} ({advice('svg_elements')})")
 
 
 def _strange_parts(root: etree._Element) -> bool:
@@ -153,8 +174,7 @@ def _bounded(root: etree._Element) -> None:
     named = {e.get("id"): e for e in root.iter("*") if e.get("id")}
     most = limits().svg_elements
     if _Weight(named, most).of(root, 0) > most:
-        limit = f"the limit {option_of('svg_elements')} is {most:,} ({advice('svg_elements')})"
-        raise NotADrawing(f"draws too many elements: {limit}")
+        raise _too_many()
 
 
 class _Weight:

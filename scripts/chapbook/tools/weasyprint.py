@@ -87,7 +87,7 @@ class LayoutProcess:
         with job.open() as stdin, self._outcome.open("w") as out, self._errors.open("w") as err:
             self._child = processes.Child(
                 "WeasyPrint",
-                ("pdf_seconds", limits().pdf_seconds),
+                processes.Bounds("pdf_seconds", limits().pdf_seconds, "pdf_memory"),
                 [sys.executable, "-P", "-m", "chapbook.tools.weasyprint_child"],
                 folder=folder,
                 environment=_environment(folder),

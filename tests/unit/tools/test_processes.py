@@ -5,14 +5,19 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from chapbook.tools.processes import Child
+import pytest
+
+from chapbook.errors import LimitReached, ProgramFailed
+from chapbook.policy import Limits, Policy, in_force
+from chapbook.tools.processes import Bounds, Child
 
 DATA = b"word " * 200_000  # more than a pipe holds
 
 
-def ran(code: str, folder: Path) -> tuple[int, bytes, bytes]:
+def ran(code: str, folder: Path, memory: str = "") -> tuple[int, bytes, bytes]:
     command = [sys.executable, "-c", code]
-    child = Child("a program", ("pandoc_seconds", 20), command, folder=folder, environment={})
+    bounds = Bounds("pandoc_seconds", 20, memory)
+    child = Child("a program", bounds, command, folder=folder, environment={})
     return child.finish(DATA)
 
 
@@ -24,3 +29,25 @@ def test_a_program_that_begins_late_gets_all_of_its_input(tmp_path: Path) -> Non
 
 def test_a_program_may_end_without_reading_its_input(tmp_path: Path) -> None:
     assert ran("print('enough')", tmp_path) == (0, b"enough\n", b"")
+
+
+CRASH = "import os, time; full = bytearray({} * 2**20); time.sleep(1); os.abort()"
+
+
+def test_who_crashes_with_its_memory_full_came_to_its_limit(tmp_path: Path) -> None:
+    """Libraries that get no memory abort; what they say then does not tell why."""
+    policy = Policy(Limits(pdf_memory=400))
+    with in_force(policy), pytest.raises(LimitReached, match="the limit pdf-memory is 400"):
+        ran(CRASH.format(380), tmp_path, "pdf_memory")
+
+
+def test_who_has_filled_its_memory_is_ended(tmp_path: Path) -> None:
+    code = "import time; full = bytearray(500 * 2**20); time.sleep(60)"
+    policy = Policy(Limits(pdf_memory=400))
+    with in_force(policy), pytest.raises(LimitReached, match="the limit pdf-memory is 400"):
+        ran(code, tmp_path, "pdf_memory")
+
+
+def test_who_crashes_with_memory_left_did_not(tmp_path: Path) -> None:
+    with in_force(Policy(Limits(pdf_memory=4_000))), pytest.raises(ProgramFailed, match="SIGABRT"):
+        ran(CRASH.format(1), tmp_path, "pdf_memory")
