@@ -60,6 +60,7 @@ class NoteSetter:
         edges = area.margin_width() - area.width if area.width != "auto" else _edges(area)
         self.measure: float = area.page.width - edges
         self._whole: dict[Any, Share] = {}
+        self._cuts: dict[tuple[Any, float], Share] = {}
         self._marks: dict[Any, float] = {}
 
     def _gap(self, name: str) -> float:
@@ -86,7 +87,15 @@ class NoteSetter:
         return 0
 
     def cut(self, note: Any, skip: Any, room: float) -> Share:
-        """Cut a note to `room`, or to the least that it can begin with; whole if it cannot."""
+        """Cut a note to `room`, or to the least that it can begin with; whole if it cannot.
+
+        Of one page `skip` is always the same. What was cut is kept: each call in a line asks again.
+        """
+        if (note, room) not in self._cuts:
+            self._cuts[note, room] = self._cut(note, skip, room)
+        return self._cuts[note, room]
+
+    def _cut(self, note: Any, skip: Any, room: float) -> Share:
         whole = self.whole(note, skip)
         marks = self._head(note, skip) + self._mark_height(note.mark_after)
         room -= marks
