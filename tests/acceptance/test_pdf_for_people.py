@@ -19,6 +19,8 @@ from chapbook.collate.readers.text import letters
 HIDDEN = {"dedication", "epigraph"}
 # A reader puts the destination at the top of the window: the line is to be below it, and near.
 NEAR = 20.0
+# Programs and faces that the colophon names; the other editions do not.
+PROGRAMS = {"HarfBuzz", "JetBrains", "WeasyPrint"}
 
 
 @pytest.fixture(scope="module")
@@ -87,29 +89,40 @@ def test_a_call_and_its_note_lead_to_each_other(book: Book) -> None:
         assert backs, name
 
 
-def copied(path: Path) -> str:
-    """Give all text as a reader copies it: a hyphen at the end of a line goes with the line end."""
+def drawn_text(path: Path) -> str:
+    """Give all text in the lines in which it is drawn."""
     document = pypdfium2.PdfDocument(path)
     try:
-        pages = [page.get_textpage().get_text_bounded() for page in document]
+        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
     finally:
         document.close()
+
+
+def copied(path: Path) -> str:
+    """Give all text as a reader copies it: a hyphen at the end of a line goes with the line end."""
     # PDFium marks such a hyphen by U+FFFE (or leaves it as it is), pdftotext drops it likewise.
-    return re.sub(r"(?:[\ufffe\x02]|(?<=\w)-)\r?\n?(?=[^\W\d_])", "", "\n".join(pages))
+    return re.sub(r"(?:[\ufffe\x02]|(?<=\w)-)\r?\n?(?=[^\W\d_])", "", drawn_text(path))
+
+
+def words_of_the_page(book: Book) -> set[str]:
+    """Give the words of the HTML edition."""
+    page = book.files.html.read_text(encoding="utf-8").partition("<body")[2]
+    return set(re.findall(r"\w+", re.sub(r"<[^>]+>", " ", page)))
+
+
+def test_small_capitals_are_copied_as_they_were_written(book: Book) -> None:
+    """A font may draw a capital and its small letter by one glyph, which has one text."""
+    mixed = set(re.findall(r"\w*[a-z][A-Z]\w*", drawn_text(book.files.pdf)))
+    assert mixed - words_of_the_page(book) - PROGRAMS == set()
 
 
 def test_divided_words_are_copied_whole(book: Book) -> None:
-    document = pypdfium2.PdfDocument(book.files.pdf)
-    try:
-        raw = "\n".join(page.get_textpage().get_text_bounded() for page in document)
-    finally:
-        document.close()
+    raw = drawn_text(book.files.pdf)
     divided = re.findall(r"(\w+)[\ufffe\x02-]\r?\n?([^\W\d_]+)", raw)
     assert "\u2010" not in raw
     assert "\u00ad" not in raw
     assert divided
-    page = book.files.html.read_text(encoding="utf-8").partition("<body")[2]
-    whole = set(re.findall(r"\w+", re.sub(r"<[^>]+>", " ", page)))
+    whole = words_of_the_page(book)
     # The others are words with a hyphen of their own.
     joined = [one + other for one, other in divided if one + other in whole]
     assert joined

@@ -17,8 +17,7 @@ import pypdfium2
 import pytest
 from PIL import ImageChops
 
-from building import CHAPBOOK, MANUSCRIPTS, ROOT, SHELF_BOOKS, once
-from chapbook.collate.readers.pdf_text import read_pages
+from building import CHAPBOOK, MANUSCRIPTS, ROOT, once
 from inks import cmyk_profile
 from schemas import preflight_schema
 
@@ -373,18 +372,3 @@ def test_another_run_gives_the_same_bytes(generic: Pressed, tmp_path: Path) -> N
     again = make(tmp_path / "else where", "generic", settings, elsewhere)
     for ending in ("-print.pdf", "-cover.pdf", "-preflight.txt", "-preflight.json"):
         assert generic.file(ending).read_bytes() == again.file(ending).read_bytes(), ending
-
-
-def test_the_wrap_of_a_book_from_the_right_has_its_front_at_the_left(tmp_path: Path) -> None:
-    """And what stands on its back reads from the right: the full stop is at the left end."""
-    done = build(SHELF_BOOKS["arabic"], tmp_path, "--format", "print", "--no-collate")
-    assert done.returncode == 0, done.stderr
-    (page,) = read_pages(Pressed(tmp_path).file("-cover.pdf"))
-    middle = (page.media.left + page.media.right) / 2
-    (stop,) = (glyph for glyph in page.glyphs if glyph.text == ".")
-    assert stop.box is not None
-    assert stop.box.left > middle
-    sentence = [g.box.left for g in page.glyphs if g.box and abs(g.base - stop.base) < 1]
-    assert stop.box.left == min(sentence)
-    title = [g.box.right for g in page.glyphs if g.box and g.box.top - g.box.bottom > 25]
-    assert max(title) < middle
