@@ -86,6 +86,20 @@ def _forms(pdf: pikepdf.Pdf) -> None:
     pdf.pages[0].Contents = pdf.make_stream(b"/F Do")
 
 
+def _many_forms(pdf: pikepdf.Pdf) -> None:
+    """Forms that draw the next one ten times, seven deep: ten million in a kilobyte."""
+    form = pdf.make_stream(b"0 0 1 1 re f", Subtype=pikepdf.Name.Form, BBox=[0, 0, 9, 9])
+    for _ in range(7):
+        inner, form = (
+            form,
+            pdf.make_stream(b"/F Do " * 10, Subtype=pikepdf.Name.Form, BBox=[0, 0, 9, 9]),
+        )
+        form.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(F=inner))
+    pdf.Root.Pages.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(F=form))
+    del pdf.pages[0].obj["/Resources"]
+    pdf.pages[0].Contents = pdf.make_stream(b"/F Do")
+
+
 def _metadata(pdf: pikepdf.Pdf) -> None:
     pdf.Root.Metadata = pdf.make_stream((_LAUGHS + "]><x>&i;</x>").encode())
 
@@ -106,6 +120,7 @@ HOSTILE: dict[str, Callable[[Path], None]] = {
     "size.pdf": _pdf(_size),
     "links.pdf": _pdf(_links),
     "forms.pdf": _pdf(_forms),
+    "many-forms.pdf": _pdf(_many_forms),
     "metadata.pdf": _pdf(_metadata),
     "SHA256SUMS": lambda path: path.write_text(
         f"{'0' * 64}  /dev/zero\n{'0' * 64}  ../../../etc/passwd\n"
