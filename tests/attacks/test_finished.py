@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 
 from chapbook.collate import Outside, collate
+from chapbook.collate.readers.pdf_forms import check_forms
 from chapbook.model.output import Verdict
 
 _PAGE = "<!DOCTYPE html><html lang=en><title>T</title><h1>One</h1><p>Words of the book.</p>"
@@ -128,6 +129,13 @@ HOSTILE: dict[str, Callable[[Path], None]] = {
     "opds.json": lambda path: path.write_text('{"publications": ' + "[" * 100_000),
     "opds.xml": lambda path: path.write_text(_LAUGHS + "]><feed>&i;</feed>"),
 }  # fmt: skip
+
+
+def test_forms_that_fan_out_are_counted_before_they_are_drawn(tmp_path: Path) -> None:
+    path = tmp_path / "many-forms.pdf"
+    HOSTILE[path.name](path)
+    with pikepdf.open(path) as pdf, pytest.raises(ValueError, match="more than 200,000 forms"):
+        check_forms(pdf)
 
 
 @pytest.mark.parametrize("name", HOSTILE)
