@@ -51,7 +51,10 @@ def _labels(marked: Witness, paged: Witness) -> Iterator[Finding]:
     pages = [page.label for page in numbered]
     text = "".join(letters(one.text) for one in marked.passages if one.role != "generated")
     # A web page has no page that only a template fills.
-    wanted = [page.label for page in numbered if marked.kind == "epub" or _says(text, page)]
+    titles = [letters(one.text) for one in marked.headings or ()]
+    wanted = [
+        page.label for page in numbered if marked.kind == "epub" or _says(text, titles, page.start)
+    ]
     for label in [label for label in wanted if label not in breaks]:
         yield Finding(f"no break is marked for page {label}")
     for label in [label for label in breaks if label not in pages]:
@@ -70,8 +73,14 @@ def _labels(marked: Witness, paged: Witness) -> Iterator[Finding]:
         yield Finding(f"the page list has {here} where the text has the break of page {there}")
 
 
-def _says(text: str, page: PageText) -> bool:
-    return len(page.start) > _BEGINNING and page.start[:_LETTERS] in text
+def _says(text: str, titles: Sequence[str], start: str) -> bool:
+    """Say whether a text has what a page begins with.
+
+    A long title is no proof: a page of contents can begin with one. What follows it is looked at.
+    """
+    long = [one for one in titles if len(one) >= _LETTERS and start.startswith(one)]
+    rest = start.removeprefix(max(long, key=len, default=""))
+    return len(start) > _BEGINNING and rest[:_LETTERS] in text
 
 
 def _words(marked: Witness, paged: Witness) -> Iterator[Finding]:

@@ -1,0 +1,55 @@
+"""The pages of a PDF held against the breaks that another edition marks for them."""
+
+from __future__ import annotations
+
+from chapbook.collate.compare_pages import compare_pages
+from chapbook.collate.readers.text import letters
+from chapbook.collate.witness import Heading, PageBreak, PageText, Passage, Witness
+
+TITLE = "Of the Fords, and of the old Mills along the River, with an Account of their Floods"
+TEXT = "The mill of the valley stood by the ford, and the miller counted what came and went there."
+
+
+def marked(*breaks: PageBreak) -> Witness:
+    """A web page of one chapter."""
+    return Witness(
+        "HTML",
+        "mills.html",
+        "html",
+        passages=(Passage("heading", TITLE, "line 1"), Passage("paragraph", TEXT, "line 2")),
+        headings=(Heading(1, TITLE, "line 1"),),
+        breaks=breaks,
+        listed=tuple(one.label for one in breaks),
+    )
+
+
+def page(number: int, label: str, text: str) -> PageText:
+    return PageText(number, label, letters(text), letters(text[-20:]))
+
+
+def paged(*pages: PageText) -> Witness:
+    return Witness("PDF pages", "mills.pdf", "pdf", pages=pages)
+
+
+IMPRINT = page(1, "v", "Printed at the sign of the wheel, in the year 1790")
+CHAPTER = page(3, "1", TITLE + TEXT)
+BREAK = PageBreak("1", letters(TITLE + TEXT), "line 1", known=True)
+
+
+def test_a_page_of_contents_that_begins_with_a_long_title_needs_no_break() -> None:
+    contents = page(2, "vi", f"{TITLE} . . . . . . . 1 Of the Weirs . . . . . . . . . . 13")
+    assert compare_pages(marked(BREAK), paged(IMPRINT, contents, CHAPTER)).findings == ()
+
+
+def test_a_page_of_text_that_begins_with_a_long_title_needs_one() -> None:
+    second = page(4, "2", "And so it was for many years, until the flood of the year 1806.")
+    other = PageBreak("2", second.start, "line 2", known=True)
+    (found,) = compare_pages(marked(other), paged(IMPRINT, CHAPTER, second)).findings
+    assert found.message == "no break is marked for page 1"
+
+
+def test_a_page_that_shows_a_long_title_alone_needs_one() -> None:
+    alone = page(3, "1", TITLE)
+    other = PageBreak("2", letters(TEXT), "line 2", known=True)
+    (found,) = compare_pages(marked(other), paged(IMPRINT, alone, page(4, "2", TEXT))).findings
+    assert found.message == "no break is marked for page 1"
