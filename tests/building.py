@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+import pytest
+
 from chapbook.collate.readers.epub import inspect_epub
 from chapbook.collate.readers.html import inspect_html
 from chapbook.collate.readers.model import InspectedEdition
@@ -26,20 +28,30 @@ MANUSCRIPTS = {
     "pamphlet": ROOT / "manuscript" / "manuscript.md",
     "thorough": CASES / "thorough.md",
 }
-# Books that are built as EPUB alone: no face is at hand for the PDF of the first two.
+# Real books, which are not part of the repository: they are used where they lie beside it.
+REAL_BOOKS = {
+    "hume": ROOT.parent / "shared" / "books" / "hume" / "enquiry.md",
+    "suetonius": ROOT.parent / "shared" / "books" / "suetonius" / "suetonius.md",
+}
 SHELF_BOOKS = {
     **MANUSCRIPTS,
     "arabic": CASES / "arabic.md",
     "japanese": CASES / "japanese.md",
-    "hume": ROOT.parent / "shared" / "books" / "hume" / "enquiry.md",
-    "suetonius": ROOT.parent / "shared" / "books" / "suetonius" / "suetonius.md",
+    **REAL_BOOKS,
 }
 Shelf = Callable[..., Path]
 _T = TypeVar("_T")
 
 
-# All that a build makes without being asked for anything.
-EVERYTHING = "html,epub,pdf,pamphlet,site"
+# All that a build makes without being asked for anything, and the files for a press.
+EVERYTHING = "html,epub,pdf,pamphlet,site,print"
+
+
+def at_hand(name: str) -> Path:
+    """Give the manuscript of a book; skip the test where it is a real one that is not here."""
+    if not SHELF_BOOKS[name].exists():
+        pytest.skip("NOT RUN: ../shared/books is not beside the repository")
+    return SHELF_BOOKS[name]
 
 
 class BuildFailedError(AssertionError):

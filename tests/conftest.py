@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 
 from browsing import Chromium, chromium
-from building import MANUSCRIPTS, SHELF_BOOKS, Book, Shelf, build_epub, make_book, once
+from building import (
+    MANUSCRIPTS,
+    REAL_BOOKS,
+    Book,
+    Shelf,
+    at_hand,
+    build_epub,
+    make_book,
+    once,
+)
 
 
 @pytest.fixture(scope="session")
@@ -35,14 +44,21 @@ def book(request: pytest.FixtureRequest, built: Callable[[str, Path], Book]) -> 
     return built(request.param, MANUSCRIPTS[request.param])
 
 
+@pytest.fixture(
+    scope="session",
+    params=[*sorted(MANUSCRIPTS), *(pytest.param(n, marks=pytest.mark.slow) for n in REAL_BOOKS)],
+)
+def any_book(request: pytest.FixtureRequest, built: Callable[[str, Path], Book]) -> Book:
+    """The two of `book`, and two real books: what is asked of every PDF is asked of these."""
+    return built(request.param, at_hand(request.param))
+
+
 @pytest.fixture(scope="session")
 def shelf(shared_folder: Path) -> Shelf:
     """Give the EPUB of a book (by its name) for a profile, built by the first that asks."""
 
     def give(name: str, profile: str = "universal") -> Path:
-        manuscript = SHELF_BOOKS[name]
-        if not manuscript.exists():
-            pytest.skip("NOT RUN: ../shared/books is not beside the repository")
+        manuscript = at_hand(name)
         formats = ("--format", "html,epub,site") if name in ("arabic", "japanese") else ()
         return once(
             shared_folder,

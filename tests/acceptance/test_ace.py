@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from building import MANUSCRIPTS, SHELF_BOOKS, Book, Shelf
+from building import MANUSCRIPTS, Book, Shelf, at_hand
 from chapbook.model.output import Verdict
 from chapbook.tools.ace import check_accessibility, find_browser
 from readers import MODULES, PlainEpub, need
@@ -45,10 +45,7 @@ def test_no_violation_in_other_scripts(shelf: Shelf, name: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["hume", "suetonius"])
 def test_no_violation_in_a_long_book(built: Callable[[str, Path], Book], name: str) -> None:
-    manuscript = SHELF_BOOKS[name]
-    if not manuscript.exists():
-        pytest.skip("NOT RUN: ../shared/books is not beside the repository")
-    silent(built(name, manuscript).files.epub)
+    silent(built(name, at_hand(name)).files.epub)
 
 
 def test_a_picture_without_words_is_found(

@@ -16,14 +16,14 @@ from chapbook.collate.readers.pdf_text import Bands, DrawnPage, read_pages
 
 
 @pytest.fixture(scope="module")
-def pages(book: Book) -> tuple[DrawnPage, ...]:
-    return read_pages(book.files.pdf)
+def pages(any_book: Book) -> tuple[DrawnPage, ...]:
+    return read_pages(any_book.files.pdf)
 
 
 @pytest.fixture(scope="module")
-def reader(book: Book, pages: tuple[DrawnPage, ...]) -> NoteReader:
-    series = [one.name for one in book.manuscript.series]
-    with pikepdf.open(book.files.pdf) as pdf:
+def reader(any_book: Book, pages: tuple[DrawnPage, ...]) -> NoteReader:
+    series = [one.name for one in any_book.manuscript.series]
+    with pikepdf.open(any_book.files.pdf) as pdf:
         return NoteReader(pages, read_structure(pdf, pages), Bands(None, None), series)
 
 
@@ -31,19 +31,19 @@ def number(place: str) -> int:
     return int(place.removeprefix("page "))
 
 
-def test_series_stand_in_the_order_of_the_front_matter(book: Book) -> None:
-    order = [one.name for one in book.manuscript.series]
+def test_series_stand_in_the_order_of_the_front_matter(any_book: Book) -> None:
+    order = [one.name for one in any_book.manuscript.series]
     shown: dict[str, list[int]] = {}
-    for note in book.pdf.notes:
+    for note in any_book.pdf.notes:
         shown.setdefault(note.place.document, []).append(order.index(note.series))
     assert {page: found for page, found in shown.items() if found != sorted(found)} == {}
 
 
-def test_notes_of_a_series_stand_in_the_order_of_their_calls(book: Book) -> None:
-    calls = sorted(book.pdf.calls, key=lambda call: call.place.rank)
-    for series in book.manuscript.series:
+def test_notes_of_a_series_stand_in_the_order_of_their_calls(any_book: Book) -> None:
+    calls = sorted(any_book.pdf.calls, key=lambda call: call.place.rank)
+    for series in any_book.manuscript.series:
         called = list(dict.fromkeys(call.note for call in calls if call.series == series.name))
-        assert [n.name for n in book.pdf.notes if n.series == series.name] == called
+        assert [n.name for n in any_book.pdf.notes if n.series == series.name] == called
 
 
 def test_a_call_stands_behind_what_it_belongs_to(
@@ -87,17 +87,17 @@ def test_a_further_call_says_on_which_page_its_note_stands(book: Book) -> None:
     assert number_told == len(wanted)
 
 
-def test_a_note_that_goes_on_says_so_on_both_pages(book: Book) -> None:
-    aids = {page.number: page.aids for page in book.pdf.pages}
-    for place in book.pdf.carried:
+def test_a_note_that_goes_on_says_so_on_both_pages(any_book: Book) -> None:
+    aids = {page.number: page.aids for page in any_book.pdf.pages}
+    for place in any_book.pdf.carried:
         page = number(place)
         assert "continued on the next page" in aids[page - 1]
         assert re.search(r"\b[^ ]+, continued", aids[page]), aids[page]
     over = [page for page, text in aids.items() if "continued on the next page" in text]
-    assert over == [number(place) - 1 for place in book.pdf.carried]
+    assert over == [number(place) - 1 for place in any_book.pdf.carried]
 
 
-def test_a_page_of_notes_alone_has_its_folio(book: Book) -> None:
-    for place in book.pdf.carried:
-        page = book.pdf.pages[number(place) - 1]
+def test_a_page_of_notes_alone_has_its_folio(any_book: Book) -> None:
+    for place in any_book.pdf.carried:
+        page = any_book.pdf.pages[number(place) - 1]
         assert page.label in page.head + page.foot

@@ -7,51 +7,53 @@ from chapbook.collate.readers.model import note_of
 from chapbook.collate.readers.text import letters
 
 
-def test_all_that_is_drawn_lies_in_its_page(book: Book) -> None:
-    assert {page.number: page.outside for page in book.pdf.pages if page.outside} == {}
-    assert len({page.box for page in book.pdf.pages}) == 1
+def test_all_that_is_drawn_lies_in_its_page(any_book: Book) -> None:
+    assert {page.number: page.outside for page in any_book.pdf.pages if page.outside} == {}
+    assert len({page.box for page in any_book.pdf.pages}) == 1
 
 
-def test_a_note_begins_on_the_page_of_its_first_call(book: Book) -> None:
+def test_a_note_begins_on_the_page_of_its_first_call(any_book: Book) -> None:
     first: dict[str, str] = {}
-    for call in sorted(book.pdf.calls, key=lambda one: one.place.rank):
+    for call in sorted(any_book.pdf.calls, key=lambda one: one.place.rank):
         first.setdefault(call.note or "", call.place.document)
     late = []
     for name, page in first.items():
-        note = note_of(book.pdf, name)
+        note = note_of(any_book.pdf, name)
         if note is None or note.place.document != page:
             late.append(f"{name}: called on {page}, stands on {note and note.place.document}")
     assert late == []
 
 
-def test_a_page_is_blank_only_before_a_recto(book: Book) -> None:
+def test_a_page_is_blank_only_before_a_recto(any_book: Book) -> None:
     """A blank page is a verso (even), and what follows it is not blank."""
-    blank = [page.number for page in book.pdf.pages if page.blank]
+    blank = [page.number for page in any_book.pdf.pages if page.blank]
     assert [number for number in blank if number % 2] == []
     assert [number for number in blank if number + 1 in blank] == []
 
 
-def test_no_heading_stands_without_the_text_it_heads(book: Book) -> None:
+def test_no_heading_stands_without_the_text_it_heads(any_book: Book) -> None:
     """Parts may: their page is an opening of its own."""
-    parts = {letters(h.plain) for h in book.manuscript.headings if "part" in h.classes}
-    last = {letters(heading.text) for heading in book.pdf.headings} - parts
+    parts = {letters(h.plain) for h in any_book.manuscript.headings if "part" in h.classes}
+    last = {letters(heading.text) for heading in any_book.pdf.headings} - parts
     alone = [
         f"page {page.number}: {title}"
-        for page in book.pdf.pages
+        for page in any_book.pdf.pages
         for title in sorted(last)
         if page.text.endswith(title) and len(title) > 2
     ]
     assert alone == []
 
 
-def test_every_link_can_be_hit(book: Book) -> None:
-    assert book.pdf.flat == ()
+def test_every_link_can_be_hit(any_book: Book) -> None:
+    assert any_book.pdf.flat == ()
 
 
-def test_every_page_of_text_has_its_folio(book: Book) -> None:
-    folios = [page for page in book.pdf.pages if any(c.isdigit() for c in page.head + page.foot)]
-    assert len(folios) > sum(not page.blank for page in book.pdf.pages) / 2
+def test_every_page_of_text_has_its_folio(any_book: Book) -> None:
+    folios = [
+        page for page in any_book.pdf.pages if any(c.isdigit() for c in page.head + page.foot)
+    ]
+    assert len(folios) > sum(not page.blank for page in any_book.pdf.pages) / 2
 
 
-def test_the_outline_has_every_heading(book: Book) -> None:
-    assert len(book.pdf.contents) >= len(book.manuscript.headings)
+def test_the_outline_has_every_heading(any_book: Book) -> None:
+    assert len(any_book.pdf.contents) >= len(any_book.manuscript.headings)

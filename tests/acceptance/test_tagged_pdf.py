@@ -13,13 +13,13 @@ HIDDEN = {"dedication", "epigraph"}
 
 
 @pytest.fixture(scope="module")
-def structure(book: Book) -> Element:
-    return read_structure_tree(book.files.pdf)
+def structure(any_book: Book) -> Element:
+    return read_structure_tree(any_book.files.pdf)
 
 
-def test_every_call_is_a_link_in_a_reference(book: Book, structure: Element) -> None:
+def test_every_call_is_a_link_in_a_reference(any_book: Book, structure: Element) -> None:
     calls = [one for one in structure.elements() if one.kind == "Reference" and _is_call(one)]
-    assert len(calls) == len(book.html.calls)
+    assert len(calls) == len(any_book.html.calls)
     for call in calls:
         assert [kid.kind for kid in call.kids if isinstance(kid, Element)] == ["Link"]
 
@@ -28,9 +28,11 @@ def _is_call(element: Element) -> bool:
     return element.above is not None and element.above.kind != "TOCI"
 
 
-def test_every_note_stands_once_right_after_its_first_call(book: Book, structure: Element) -> None:
+def test_every_note_stands_once_right_after_its_first_call(
+    any_book: Book, structure: Element
+) -> None:
     notes = [one for one in structure.elements() if one.kind == "Note"]
-    assert len(notes) == len(book.html.notes)
+    assert len(notes) == len(any_book.html.notes)
     assert len({note.identifier for note in notes}) == len(notes)
     for note in notes:
         assert note.above is not None
@@ -68,10 +70,12 @@ def test_a_paragraph_on_two_pages_is_one_element(structure: Element) -> None:
     assert broken
 
 
-def test_the_words_are_read_in_the_order_of_the_manuscript(book: Book, structure: Element) -> None:
+def test_the_words_are_read_in_the_order_of_the_manuscript(
+    any_book: Book, structure: Element
+) -> None:
     told = letters("".join(one.words() for one in structure.kids if isinstance(one, Element)))
     at = 0
-    for block in book.html.blocks:
+    for block in any_book.html.blocks:
         wanted = letters(block.text)
         if wanted in HIDDEN:
             continue

@@ -1,0 +1,44 @@
+"""The contents of the PDF: they say of each chapter the number that readers show for its page."""
+
+from __future__ import annotations
+
+import re
+
+import pypdfium2
+
+from building import Book
+from chapbook.collate.readers.text import letters
+
+# An entry, or the last line of one that has more: its words, the leader, the number of the page.
+ENTRY = re.compile(r"^(.*?)(?: \.)+ ?(\w+)\r?$", re.MULTILINE)
+
+
+def contents(document: pypdfium2.PdfDocument) -> str:
+    """Give the text of the pages of contents."""
+    texts = [page.get_textpage().get_text_range() for page in list(document)[2:12]]
+    return "\n".join(text for text in texts if " . . . " in text)
+
+
+def test_front_matter_is_counted_in_roman_numerals_and_the_text_from_1(any_book: Book) -> None:
+    """The labels that readers show are what the contents say of each chapter."""
+    document = pypdfium2.PdfDocument(any_book.files.pdf)
+    try:
+        labels = [document.get_page_label(index) for index in range(len(document))]
+        opened = {
+            letters(mark.get_title()): labels[mark.get_dest().get_index()]
+            for mark in document.get_toc()
+        }
+        entries = ENTRY.findall(contents(document))
+    finally:
+        document.close()
+    text = labels.index("1")
+    assert labels[:2] == ["", ""]
+    assert labels[2:text] == "i ii iii iv v vi vii viii ix x xi xii".split()[: text - 2]
+    assert labels[text:] == [str(number) for number in range(1, len(labels) - text + 1)]
+    assert len(entries) > 2
+    told = [(letters(title), at) for title, at in entries]
+    assert [
+        (title, at)
+        for title, at in told
+        if not any(name.endswith(title) and label == at for name, label in opened.items())
+    ] == []
