@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pypdfium2
+import pytest
 
-from building import Book
+from building import Book, build
 from chapbook.collate.readers.text import letters
 
 # An entry, or the last line of one that has more: its words, the leader, the number of the page.
 ENTRY = re.compile(r"^(.*?)(?: \.)+ ?(\w+)\r?$", re.MULTILINE)
+# From one that leaves room for leader and number to one that takes two lines, letter by letter.
+GROWING = [f"Of the Fords, and of {'the old Mills along ' * 2}the R{'i' * n}ver" for n in range(24)]
 
 
 def contents(document: pypdfium2.PdfDocument) -> str:
@@ -42,3 +46,20 @@ def test_front_matter_is_counted_in_roman_numerals_and_the_text_from_1(any_book:
         for title, at in told
         if not any(name.endswith(title) and label == at for name, label in opened.items())
     ] == []
+
+
+@pytest.mark.parametrize("style", ["classic", "modern", "large"])
+def test_no_leader_stands_on_a_line_of_its_own(style: str, tmp_path: Path) -> None:
+    """An entry that fills its line takes its last word along to the number of its page."""
+    chapters = "".join(f"# {title}\n\nText.\n\n" for title in GROWING)
+    manuscript = tmp_path / "growing.md"
+    manuscript.write_text(
+        f"---\ntitle: Mills\nlang: en\nprint: {{style: {style}}}\n---\n\n{chapters}"
+    )
+    document = pypdfium2.PdfDocument(build(manuscript, tmp_path / "output").pdf)
+    try:
+        entries = ENTRY.findall(contents(document))
+    finally:
+        document.close()
+    assert len(entries) == len(GROWING)
+    assert [at for title, at in entries if not letters(title)] == []
