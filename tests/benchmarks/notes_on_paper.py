@@ -1,8 +1,9 @@
-"""Count late, lost and overflowing notes of one manuscript on paper: WeasyPrint, Chapbook, Typst.
+r"""Count late, lost and overflowing notes of one manuscript on paper: WeasyPrint, Chapbook, Typst.
 
 Run by hand:
 
-    .venv/bin/python tests/benchmarks/notes_on_paper.py MANUSCRIPT [--typst PYTHON] [--json FILE]
+    .venv/bin/python tests/benchmarks/notes_on_paper.py MANUSCRIPT \
+        [--typst PYTHON] [--verapdf JAR] [--json FILE]
 
 All are given the same page (A5), face, sizes and text in one run, one after the other:
 
@@ -15,6 +16,9 @@ All are given the same page (A5), face, sizes and text in one run, one after the
 *Late* is a note that begins on a later page than its call, *lost* one that is on no page or not
 whole, *overflowing* one that runs out of the type area or into the text (Typst: below the type
 area). Seconds are of the processor: machines are noisy, their clocks on the wall say less.
+
+A second table says what two validators find against the standards that each can claim: WeasyPrint
+and Typst one in a file (each is written once more for it, which is not measured), Chapbook both.
 """
 
 from __future__ import annotations
@@ -22,6 +26,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -30,6 +35,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pypandoc
+from claims import Claim, table
 
 from chapbook.model.output import Format, PdfRendition
 from chapbook.options import BuildOptions
@@ -48,7 +54,16 @@ _STOCK = """
 .note::before, .note::after { content: none }
 .note-pointer { display: none }
 """
-_CHILD = """
+# Not ru_maxrss: Linux hands that on from the process that starts another.
+_PEAK = r"""
+import re
+from pathlib import Path
+def peak():
+    return int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1]) / 1024
+"""
+_CHILD = (
+    _PEAK
+    + """
 import json, resource, sys, time
 from chapbook.tools import weasyprint_child as child, weasyprint_repairs
 from chapbook.tools.weasyprint_audit import audit
@@ -64,12 +79,17 @@ else:
     document = child._lay_out(child._tree(job["document"]), job["styles"], fetcher)
     document.write_pdf(job["target"])
     pages, notes = len(document.pages), audit(document)
+    claimed = [("pdf/ua-1", "ua1"), ("pdf/a-3a", "3a")] if job["claims"] else []
 used = resource.getrusage(resource.RUSAGE_SELF)
 print(json.dumps({"pages": pages, "notes": notes, "seconds": used.ru_utime + used.ru_stime,
-    "megabytes": used.ru_maxrss / 1024}))
+    "megabytes": peak()}))
+for variant, standard in [] if job["repaired"] else claimed:
+    document.write_pdf(f"{job['target']}.{standard}.pdf", pdf_variant=variant, pdf_tags=True)
 """
+)
 # Of a note: page of the call, page and height at which it begins and ends, in points.
 _TYPST = """
+#set document(title: "A book")
 #set page(width: 148mm, height: 210mm, margin: (top: 21.4mm, bottom: 25.4mm, x: 18.5mm))
 #set text(font: "Source Serif Pro", size: 10.4pt, lang: "en", hyphenate: true)
 #set par(justify: true, leading: 0.55em, first-line-indent: 1.35em)
@@ -81,19 +101,27 @@ _TYPST = """
 }
 #let horizontalrule = line(length: 20%)
 """
-_TYPST_CHILD = """
+_TYPST_CHILD = (
+    _PEAK
+    + """
 import json, resource, sys, typst
 source, target, fonts = sys.argv[1:]
 typst.compile(source, output=target, font_paths=[fonts], ignore_system_fonts=True,
     pdf_standards=["a-2a"])
 used = resource.getrusage(resource.RUSAGE_SELF)
-figures = {"seconds": used.ru_utime + used.ru_stime, "megabytes": used.ru_maxrss / 1024}
+figures = {"seconds": used.ru_utime + used.ru_stime, "megabytes": peak()}
 ask = lambda what: json.loads(typst.query(source, what, font_paths=[fonts],
     ignore_system_fonts=True))
 figures["probes"] = [one["value"] for one in ask("<probe>")]
 figures["calls"] = len(ask("footnote"))
+try:
+    typst.compile(source, output=f"{target}.ua1.pdf", font_paths=[fonts], ignore_system_fonts=True,
+        pdf_standards=["ua-1"])
+except typst.TypstError as error:
+    print("Typst:", error, file=sys.stderr)
 print(json.dumps(figures))
 """
+)
 _FOOT = (210 - 25.4) / 25.4 * 72  # the foot of Typst's type area, in points
 
 
@@ -125,8 +153,8 @@ def rendition_of(manuscript: Path) -> PdfRendition:
 
 def by_weasyprint(engine: str, made: PdfRendition, folder: Path, policy: str | None) -> Outcome:
     """Lay out with WeasyPrint as it comes and this note policy; None stands for our repairs."""
-    job = weasyprint._job(made, folder / "a.pdf", folder)
-    job["repaired"] = policy is None
+    job = weasyprint._job(made, folder / f"{policy or 'chapbook'}.pdf", folder)
+    job["repaired"], job["claims"] = policy is None, policy == "auto"
     if policy is not None:
         job["styles"] = [*job["styles"], ("stock", _STOCK % policy)]
     done = subprocess.run(
@@ -157,7 +185,9 @@ def _is_late(note: Mapping[str, list[int]]) -> bool:
 
 def by_typst(python: Path, manuscript: Path, folder: Path) -> Outcome:
     """Set pandoc's Typst source; `python` is an interpreter that has the package."""
-    source, target = folder / "book.typ", folder / "typst.pdf"
+    # Typst opens no picture outside of the folder of its source.
+    shutil.copytree(manuscript.parent, folder / "typst")
+    source, target = folder / "typst" / "book.typ", folder / "typst.pdf"
     text = pypandoc.convert_file(manuscript, "typst", format="markdown")
     # Places that pandoc gives no label (paragraphs, items of lists) are links to nowhere.
     text = re.sub(r"#link\(<[^>]*>\)", "#", text)
@@ -201,11 +231,25 @@ def _row(row: Outcome) -> str:
     )
 
 
+def _claims(folder: Path, *, typst: bool) -> list[Claim]:
+    claims = [
+        Claim("WeasyPrint 70", "ua1", folder / "auto.pdf.ua1.pdf"),
+        Claim("WeasyPrint 70", "3a", folder / "auto.pdf.3a.pdf"),
+        Claim("Chapbook", "ua1", folder / "chapbook.pdf"),
+        Claim("Chapbook", "3a", folder / "chapbook.pdf"),
+    ]
+    if typst:
+        claims.append(Claim("Typst", "ua1", folder / "typst.pdf.ua1.pdf"))
+        claims.append(Claim("Typst", "2a", folder / "typst.pdf"))
+    return claims
+
+
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("manuscript", type=Path)
     parser.add_argument("--typst", type=Path, help="a Python that has the package typst")
+    parser.add_argument("--verapdf", type=Path, help="veraPDF's jar (scripts/test fetches it)")
     parser.add_argument("--json", type=Path, help="a file to keep the figures in")
     arguments = parser.parse_args()
     manuscript = arguments.manuscript.resolve()
@@ -217,6 +261,12 @@ def main() -> int:
         for row in outcomes(made, manuscript, Path(name), arguments.typst):
             rows.append(row)
             sys.stdout.write(_row(row))
+            sys.stdout.flush()
+        sys.stdout.write("\n")
+        for line in table(
+            _claims(Path(name), typst=arguments.typst is not None), arguments.verapdf
+        ):
+            sys.stdout.write(line)
             sys.stdout.flush()
     if arguments.typst is None:
         sys.stdout.write("Typst: NOT RUN (--typst was not given)\n")
