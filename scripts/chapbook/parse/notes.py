@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from chapbook.model.ast import Node, call_node, replace, transform, walk
+from chapbook.model.ast import Node, call_node, replace, walk
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.notes import NoteDefinition, NoteOrigin, ParsedCall
 from chapbook.model.seeking import Suggester
 from chapbook.model.source import Place, SourceText
+from chapbook.parse.alternatives import without_notes
 from chapbook.parse.labels import LABEL
 from chapbook.parse.marks import MARK_CLASS, mark_number, mark_of, without_marks
 from chapbook.parse.scan import Scan, ScannedCall, definitions_inside
@@ -87,14 +88,6 @@ class NoteCollector:
         if calls:
             return self.source.place(calls.popleft().start)
         return self.source.place(self.scanned.definitions[mark].start)
-
-
-def without_notes(image: Node) -> Node:
-    """Take the notes out of an alternative text: pandoc repeats a figure's caption there."""
-    if not any(node["t"] == "Note" for node in walk(image["c"][1])):
-        return image
-    kept: Node = transform(image, lambda node: None if node["t"] == "Note" else node)
-    return kept
 
 
 def note_faults(source: SourceText, scanned: Scan, tree: list[Node]) -> Iterator[Diagnostic]:
