@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from chapbook.collate.compare_text import PRINT, Known
@@ -51,8 +52,23 @@ def _headings(first: Witness, second: Witness, known: Known) -> Iterator[Finding
     paper = second.kind in PRINT
     here = [one for one in first.headings or () if not (paper and one.quiet)]
     there = _own(second.headings or (), here, known) if paper else list(second.headings or ())
+    closed = _closed_up(here)
+    if paper and [one.level for one in there] == [one.level for one in closed]:
+        here = closed
     items = ("a heading", here, there)
     yield from _apart((first, second), items, _level_key(second), _level_and_words)
+
+
+def _closed_up(headings: Sequence[Heading]) -> list[Heading]:
+    """Give the levels without gaps, as a PDF must have them (ISO 14289-1, 7.4.2)."""
+    above: list[int] = []
+    found = []
+    for heading in headings:
+        while above and above[-1] >= heading.level:
+            above.pop()
+        above.append(heading.level)
+        found.append(replace(heading, level=len(above)))
+    return found
 
 
 def _own(headings: Sequence[Heading], here: Sequence[Heading], known: Known) -> list[Heading]:

@@ -70,11 +70,15 @@ def _notes(book: DrawnBook, pieces: Sequence[tuple[Piece, str]]) -> Iterator[Not
 def _whole_words(pieces: Iterator[Piece]) -> Iterator[tuple[Piece, str]]:
     """Put the parts of a word together that a hyphen at the end of a line cut in two.
 
-    The numbers of list items may be drawn between two pages.
+    The numbers of list items may be drawn between two pages. Lines of notes from earlier pages stay
+    as they are: the next one may be of another note.
     """
     held: tuple[Piece, str] | None = None
     for piece in pieces:
         text = piece.run.text
+        if piece.note == CARRIED:
+            yield piece, text
+            continue
         if held is not None and _ITEM_NUMBER.fullmatch(text.strip()):
             yield piece, text
             continue

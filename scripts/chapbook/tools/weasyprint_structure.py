@@ -41,7 +41,7 @@ class Structure:
         self._nodes: dict[Any, Node] = {}
         self._items: dict[Any, Node] = {}
         self._cells: dict[Any, Cell] = {}
-        self._level = 0
+        self._open: list[int] = []
         self._tables = 0
         self.document = Node("Document", root, None, own_language(root))
         self._nodes[root] = self.document
@@ -132,11 +132,16 @@ class Structure:
         return element
 
     def _heading(self, above: Node, element: Any) -> Node:
-        """Levels rise by one at most (ISO 14289-1, 7.4.2); a heading in a note is no heading."""
+        """Leave no level out (ISO 14289-1, 7.4.2); a heading in a note is no heading.
+
+        The level is one more than that of the heading it stands under: of two headings of level 3
+        under one of level 1, both have level 2.
+        """
         if self._ancestor(element, is_note) is not None:
             return self._add(above, "P", element)
-        self._level = min(_HEADINGS[element.tag], self._level + 1)
-        return self._add(above, f"H{self._level}", element)
+        level = _HEADINGS[element.tag]
+        self._open = [*(one for one in self._open if one < level), level]
+        return self._add(above, f"H{len(self._open)}", element)
 
     def _division(self, above: Node, element: Any) -> Node:
         if "note-body" in _classes(element):

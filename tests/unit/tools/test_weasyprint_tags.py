@@ -73,6 +73,12 @@ def test_headings_rise_by_one_level(tmp_path: Path) -> None:
     assert kinds(found) == ["Document", "H1", "H2"]
 
 
+def test_headings_of_one_level_stay_of_one_level_where_another_is_left_out(tmp_path: Path) -> None:
+    marks = "".join(f'<h{n} data-title="a">a</h{n}>' for n in (1, 3, 3, 2, 3, 1))
+    found = told(tmp_path, marks)
+    assert kinds(found) == ["Document", "H1", "H2", "H2", "H2", "H3", "H1"]
+
+
 def test_another_language_is_stated_and_the_same_is_not(tmp_path: Path) -> None:
     found = told(tmp_path, '<p lang="en">An <em lang="de">Ende</em>, an <em>end</em></p>')
     assert [(one.kind, one.language) for one in found] == [

@@ -174,7 +174,25 @@ def _spot_at(target: Target, spots: list[Spot]) -> Spot | None:
         for rank, spot in enumerate(spots)
         if target.top - spot.box.top > -_BESIDE
     ]
-    return spots[min(under)[-1]] if under else None
+    return _first_of_line(spots[min(under)[-1]], spots) if under else None
+
+
+def _first_of_line(found: Spot, spots: list[Spot]) -> Spot:
+    """Give what the raised call of a note stands behind: its edge is nearer, it is no place."""
+    if not _is_call(found.element):
+        return found
+    beside = [
+        (abs(spot.box.right - found.box.left), rank)
+        for rank, spot in enumerate(spots)
+        if spot.box.bottom < found.box.top
+        and found.box.bottom < spot.box.top
+        and not _is_call(spot.element)
+    ]
+    return spots[min(beside)[1]] if beside else found
+
+
+def _is_call(element: Element) -> bool:
+    return any(one.get("data-type") == "Reference" for one in element.ancestors())
 
 
 def _begins_at(box: Box, target: Target) -> bool:
