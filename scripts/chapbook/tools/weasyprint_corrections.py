@@ -139,12 +139,16 @@ CORRECTIONS = (
         page,
         "remake_page",
         "name = _update_page_groups(page_groups, resume_at, next_page, root_box, blank)",
-        "context.notes_alone = blank and bool(context.reported_footnotes)\n"
-        "    name = _update_page_groups(page_groups, resume_at, next_page, root_box, blank)\n"
+        "context.notes_alone = bool(context.reported_footnotes) and (blank or context.crowded())\n"
+        "    opening = next_page['break'] != 'any'\n"
+        "    name = _update_page_groups(\n"
+        "        page_groups, resume_at, next_page, root_box,\n"
+        "        blank or (context.notes_alone and opening))\n"
         "    if context.notes_alone:\n"
         "        name, blank = context.page_names.get(index - 1, name), False\n"
         "    context.page_names[index] = name",
-        "A page that shows nothing but the rest of a note counted as blank, and had no folio.",
+        "A page that shows nothing but the rest of a note counted as blank, and had no folio. "
+        "Where many notes go on, such a page comes before more text (`NoteContext.crowded`).",
         NOT_REPORTED,
     ),
     Correction(

@@ -30,6 +30,13 @@ from weasyprint.layout import LayoutContext
 from chapbook.tools.weasyprint_note_rows import Entry, Rows, arrange
 from chapbook.tools.weasyprint_note_setting import SLACK, NoteSetter, Share
 
+# As many notes of a page may go on on the next for the sake of one more line of text. Were there
+# more, each would go on by a line or two, and new ones would come faster than they end. One of them
+# takes four lines at least, and a line of text with a note of its own as many: a page that has
+# no more than fifteen lines of notes bears one.
+_RUNNING = 2
+_LOW = 16 * 1.35  # in sizes of the type
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -133,17 +140,29 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
 
         First those give way that an earlier line broke off already, then those of the line in
         hand (`last`), the last first. Other notes stay whole: the new line can move to the next
-        page instead. Where it cannot, any note is cut.
+        page instead. Where it cannot, any note is cut. Of what the page before left over, the first
+        gives way last: it is to come to its end.
         """
         broken = [note for note in notes if note in self._shares and self._shares[note].rest]
         fresh = [note for note in notes if last.must or self._places[note].bottom == last.bottom]
         self._shares = {note: setter.whole(note, self._skips[note]) for note in notes}
-        for note in (*reversed(broken), *reversed(fresh)):
+        left_over = last.bottom is None
+        for note in reversed(notes if left_over else [*fresh, *broken]):
             excess = self._rows(setter, notes).height - room
             if excess > SLACK:
                 least = self._shares[note].height - excess
                 self._shares[note] = setter.cut(note, self._skips[note], least)
-        return self._rows(setter, notes).height <= room + SLACK
+        fits = self._rows(setter, notes).height <= room + SLACK
+        return fits and (last.must or not self._too_many(self._unfinished()))
+
+    def _unfinished(self) -> list[Any]:
+        return [note for note, share in self._shares.items() if share.rest is not None]
+
+    def _too_many(self, unfinished: Sequence[Any]) -> bool:
+        """Say whether more notes go on than a page should bear."""
+        size = max((note.style["font_size"] for note in unfinished), default=0)
+        low = bool(self.current_footnote_area.page.height < _LOW * size)
+        return len(unfinished) > (1 if low else _RUNNING)
 
     def _rows(self, setter: NoteSetter, notes: Iterable[Any]) -> Rows:
         """Arrange the notes of the page: what goes on first, then by `order`, then as called."""
@@ -194,11 +213,16 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
             for note in self._spoken()
             if self._shares[note].rest is not None
         }
+        waiting = {n: self.rests[n] for n in self.reported_footnotes if n in self.rests}
         self.reported_footnotes = [*rests, *self.reported_footnotes]
-        self.rests = rests
+        self.rests = {**rests, **waiting}
         self.carried[self.current_page] = tuple(
             (note, rests.get(note)) for note in self.reported_footnotes
         )
+
+    def crowded(self) -> bool:
+        """Say whether so much is left over that the next page is to show nothing else."""
+        return self._too_many(self.reported_footnotes)
 
     def resume(self, page_number: int) -> None:
         """Before page `page_number` is made again: take up what the page before it left."""

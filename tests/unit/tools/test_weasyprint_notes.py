@@ -54,6 +54,24 @@ def test_two_long_notes_of_one_line_both_begin_on_its_page(tmp_path: Path) -> No
     laid(tmp_path, f"<p>{words(5)}{note(1, 900)}{note(2, 900)} {words(30)}</p>")
 
 
+@pytest.mark.parametrize(
+    ("size", "text", "notes"),
+    [("5.5in 8.5in", 18, 16), ("105mm 148mm", 18, 16), ("105mm 148mm", 9, 8)],
+)
+def test_notes_longer_than_the_text_end_one_after_the_other(
+    tmp_path: Path, size: str, text: int, notes: int
+) -> None:
+    """Were all to go on side by side, each by a line, none would find room in the end."""
+    calls = "".join(f" {words(9, n)}{note(n, 30 + 17 * n % 70)}" for n in range(1, 25))
+    css = (
+        f"@page{{size:{size}}} html{{font-size:{text}pt;line-height:{1.35 * text}pt}}"
+        f".note-body{{font-size:{notes}pt;line-height:{1.25 * notes}pt}}"
+    )
+    layout = laid(tmp_path, f"<p>{words(30)}{calls} {words(90)}</p>", css)
+    unfinished = [page for note in layout.notes.values() for page in note.pages[:-1]]
+    assert max(unfinished.count(page) for page in unfinished) <= 4
+
+
 def test_a_heading_is_not_left_alone_by_a_long_note_below_it(tmp_path: Path) -> None:
     body = (
         f'<section class="division"><h1>Head</h1>'
