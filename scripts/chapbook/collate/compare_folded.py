@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from statistics import median_low
 
 from chapbook.collate.readers.binding import bound
@@ -114,10 +113,9 @@ def _folio(runs: Sequence[Run]) -> int | None:
 
 
 def _upright(runs: Sequence[Run]) -> bool:
-    """Say whether lines follow one another downwards."""
-    heights = [run.box.middle for run in runs]
-    steps = [after - before for before, after in pairwise(heights)]
-    return sum(step < -1 for step in steps) >= sum(step > 1 for step in steps)
+    """Say whether most of the letters stand upright."""
+    turned = sum(len(run.text) for run in runs if run.turned)
+    return 2 * turned <= sum(len(run.text) for run in runs)
 
 
 def _read(
@@ -150,16 +148,18 @@ def _reworded(
 ) -> Iterator[Finding]:
     """Say which words of the book the folded sheets do not have, or have in another order."""
     said = "".join(fields[side.page].letters for side in read if side.page is not None)
-    lines, last = list[_Line](), 0
+    lines, last, begun = list[_Line](), 0, 0
     for page in _without_half_title(book):
         texts = [letters for run in page.runs if len(letters := _own(run)) >= _LETTERS]
         telling = sorted(texts, key=len)[-_ASKED:]
         places = [said.find(text) for text in telling if said.count(text) == 1]
         if len(places) >= _TELLING:
             here = median_low(places)
-            if here < last:
+            # Before all of it: a text and the notes that go on under it are divided anew on other
+            # paper, and so is what is read first of the two.
+            if here < begun:
                 yield Finding("a page is read before the one before it", (_of(page, names),))
-            last = here
+            last, begun = here, min(places)
         lines += (_Line(text, page, last) for text in texts)
     for line in _Said(said).missing(lines):
         yield Finding("words are not on the sheets", (_of(line.page, names, line.letters),))

@@ -38,8 +38,12 @@ def side(number: int, left: list[str], right: list[str]) -> Page:
 
 @pytest.fixture
 def sheets() -> list[Page]:
-    """Eight pages of six or seven lines each, printed to be folded in the middle."""
-    lines = [line(number) for number in range(50)]
+    """The lines of the book in their order."""
+    return printed([line(number) for number in range(50)])
+
+
+def printed(lines: list[str]) -> list[Page]:
+    """Set eight pages of six or seven lines each, to be folded in the middle."""
     cuts = [lines[n * 50 // 8 : (n + 1) * 50 // 8] for n in range(8)]
     return [
         side(1, cuts[7], cuts[0]),
@@ -84,3 +88,25 @@ def test_instructions_before_the_sheets_are_passed_over(sheets: list[Page]) -> N
     first = side(1, ["How to print and fold it"], ["Print on both sides"])
     back = side(2, ["These words stand upright"], [])
     assert found([first, back, *sheets]) == []
+
+
+def test_a_page_on_its_head_is_told(sheets: list[Page]) -> None:
+    runs = sheets[1].runs
+    turned = [replace(run, turned=True) if run.box.left < 420 else run for run in runs]
+    sheets[1] = replace(sheets[1], runs=tuple(turned))
+    assert found(sheets) != []
+
+
+def test_a_page_of_one_line_under_its_running_head_is_upright(sheets: list[Page]) -> None:
+    """The head is drawn after the line, and above it."""
+    head = Run("A running head", Box(40, 540, 300, 552), None, artifact=True)
+    cover = side(0, [line(50)], [])
+    alone = replace(cover, runs=(*cover.runs, head))
+    blank = side(0, [], [])
+    assert "a page of the folded book stands on its head" not in found([*sheets, alone, blank])
+
+
+def test_a_note_that_goes_on_longer_on_other_paper_is_no_wrong_order() -> None:
+    """Most of page 1, a long note, is read after the first lines of page 2."""
+    order = [0, 5, 6, 7, 1, 2, 3, 4, *range(8, 50)]
+    assert found(printed([line(number) for number in order])) == []

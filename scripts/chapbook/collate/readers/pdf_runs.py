@@ -34,6 +34,7 @@ class Run:
     """Drawn text. `mark` is its marked-content identifier, None without one (14.7.4).
 
     `artifact`: it is marked as no part of the text (14.8.2.2). `clip` is the box that it is cut to.
+    `turned`: its letters stand on their heads.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Run:
     mark: int | None
     artifact: bool
     clip: Box | None = None
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,8 @@ class _PageReader:
         mark, artifact = around.marked(drawn)
         box, clip = _moved(_bounds(drawn), around.matrix), _clip(drawn)
         shown = None if clip is None else _moved(clip, around.matrix)
-        self.runs.append(Run(words, box, mark, artifact, shown))
+        turned = _times(_matrix(drawn), around.matrix)[3] < 0
+        self.runs.append(Run(words, box, mark, artifact, shown, turned))
 
 
 @dataclass(frozen=True, slots=True)
