@@ -72,10 +72,13 @@ def test_the_folder_holds_what_the_page_speaks_of_and_nothing_else(page: Page) -
     slug = next(name for name in there if name.endswith(".epub"))[: -len(".epub")]
     made = {f"{slug}{end}" for end in (".html", ".epub", ".pdf", "-cover.png")}
     sheets = {f"{slug}-pamphlet-{paper}.pdf" for paper in ("a4", "letter")}
-    assert there == made | sheets | {"index.html", "opds.xml", "opds.json", "SHA256SUMS"}
+    # The page is for readers: what a press is given is in the folder, and not on the page.
+    endings = ("-print.pdf", "-cover.pdf", "-preflight.txt", "-preflight.json")
+    press = {f"{slug}{ending}" for ending in endings}
+    assert there == made | sheets | press | {"index.html", "opds.xml", "opds.json", "SHA256SUMS"}
     report = {"collation.html", "collation.json"}
     linked = {path.name for path in page.files}
-    assert linked == (there | report) - {"index.html", f"{slug}-cover.png"}
+    assert linked == (there | report) - press - {"index.html", f"{slug}-cover.png"}
 
 
 def test_checksums_are_those_of_all_other_files(page: Page) -> None:
