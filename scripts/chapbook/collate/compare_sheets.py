@@ -112,9 +112,10 @@ def compare_press(book: Paper, press: Paper) -> Comparison:
     """The pages for the press say what the pages for the screen say, each on its page."""
     names = (book.name, press.name)
     here, there = _worded(book), _worded(press)
+    texts = [text for _, text in here]
     findings = []
-    for gap in gaps([text for _, text in here], [text for _, text in there]):
-        if gap.a == 0 and gap.c == gap.d:
+    for gap in gaps(texts, [text for _, text in there]):
+        if gap.c == gap.d and _may_begin(texts, gap.a, gap.b):
             continue  # the cover is printed by itself
         one, two = here[gap.a : gap.b], there[gap.c : gap.d]
         findings += [
@@ -122,6 +123,16 @@ def compare_press(book: Paper, press: Paper) -> Comparison:
             for rank in range(max(len(one), len(two)))
         ]
     return compared("press pages", names, findings)
+
+
+def _may_begin(texts: Sequence[str], start: int, end: int) -> bool:
+    """Say whether the pages that are left out can as well be the first.
+
+    The cover may say no more than half title and title page: which of them is left out is not seen.
+    """
+    while start and texts[start - 1] == texts[end - 1]:
+        start, end = start - 1, end - 1
+    return start == 0
 
 
 def _press_finding(
