@@ -178,6 +178,7 @@ def _closing(
 def _text(manuscript: Manuscript, fragments: Fragments, *, on_paper: bool) -> _Text:
     """Make the sections of all divisions, with their calls and notes."""
     pictures, language = picture_urls(manuscript), manuscript.metadata.language
+    settings = manuscript.metadata.print
     notes = tuple(_prepared(note, pictures, language) for note in fragments.notes)
     ready = replace(fragments, notes=notes)
     generated = words(manuscript.metadata.language)
@@ -186,7 +187,9 @@ def _text(manuscript: Manuscript, fragments: Fragments, *, on_paper: bool) -> _T
     has_code = False
     for division, tree in zip(manuscript.divisions, fragments.divisions, strict=True):
         section = division_section(division, tree, pictures, language)
-        section.set("data-head", running_head(division.title or manuscript.metadata.title.plain))
+        section.set(
+            "data-head", running_head(division.title or manuscript.metadata.title.plain, settings)
+        )
         placer.place(section)
         has_code = has_code or next(section.iter(*_CODE), None) is not None
         if division.role in BEFORE_CONTENTS and not rest:

@@ -107,7 +107,7 @@ class PageMaker:
 
     def document(self, pages: Mapping[str, Markup], creator: str) -> str:
         """Put all pages together into one XHTML document."""
-        head = running_head(self.metadata.title.plain)
+        head = running_head(self.metadata.title.plain, self.metadata.print)
         created = _created(self.metadata)
         return str(self._fill("document", pages=pages, creator=creator, created=created, head=head))
 

@@ -249,11 +249,11 @@ def test_the_trim_becomes_the_page(book: Manuscript) -> None:
             "The Second Part of the Enquiry: in which a very long argument is brought to an end",
             "The Second Part of the Enquiry",
         ),
-        ("word " * 20, "word word word word word word word word word word word …"),
+        ("word " * 20, "word word word word word word word word word …"),
     ],
 )
 def test_running_heads_fit_on_a_line(title: str, head: str) -> None:
-    assert running_head(title.strip()) == head
+    assert running_head(title.strip(), PrintSettings()) == head
 
 
 def test_a_contents_line_keeps_italics_but_no_calls_links_or_ids() -> None:
