@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from statistics import median_low
 
 from chapbook.collate.readers.binding import bound
@@ -22,7 +23,7 @@ from chapbook.model.collation import Finding, Reading
 _LETTERS = 8
 # A line of so many letters is another one where it stands again.
 _TAKEN = 16
-_TELLING, _ASKED = 3, 8
+_TELLING = 3
 _NEAR = 10_000
 # As far, in letters, a line may stand behind the one before it: notes come between two pages.
 _NEXT = 3_000
@@ -148,18 +149,17 @@ def _reworded(
 ) -> Iterator[Finding]:
     """Say which words of the book the folded sheets do not have, or have in another order."""
     said = "".join(fields[side.page].letters for side in read if side.page is not None)
-    lines, last, begun = list[_Line](), 0, 0
+    lines, last = list[_Line](), 0
     for page in _without_half_title(book):
         texts = [letters for run in page.runs if len(letters := _own(run)) >= _LETTERS]
-        telling = sorted(texts, key=len)[-_ASKED:]
-        places = [said.find(text) for text in telling if said.count(text) == 1]
-        if len(places) >= _TELLING:
+        # In the order in which they are drawn: notes come last, and go on longer on other paper.
+        telling = (said.find(text) for text in texts if said.count(text) == 1)
+        places = list(islice(telling, _TELLING))
+        if len(places) == _TELLING:
             here = median_low(places)
-            # Before all of it: a text and the notes that go on under it are divided anew on other
-            # paper, and so is what is read first of the two.
-            if here < begun:
+            if here < last:
                 yield Finding("a page is read before the one before it", (_of(page, names),))
-            last, begun = here, min(places)
+            last = here
         lines += (_Line(text, page, last) for text in texts)
     for line in _Said(said).missing(lines):
         yield Finding("words are not on the sheets", (_of(line.page, names, line.letters),))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 
@@ -39,17 +41,21 @@ def side(number: int, left: list[str], right: list[str]) -> Page:
 @pytest.fixture
 def sheets() -> list[Page]:
     """The lines of the book in their order."""
-    return printed([line(number) for number in range(50)])
+    return bound(parted())
 
 
-def printed(lines: list[str]) -> list[Page]:
-    """Set eight pages of six or seven lines each, to be folded in the middle."""
-    cuts = [lines[n * 50 // 8 : (n + 1) * 50 // 8] for n in range(8)]
+def parted(order: Sequence[int] = range(50)) -> list[list[str]]:
+    """Divide lines among eight pages, six or seven to each."""
+    return [[line(number) for number in order[n * 50 // 8 : (n + 1) * 50 // 8]] for n in range(8)]
+
+
+def bound(pages: list[list[str]]) -> list[Page]:
+    """Print eight pages to be folded in the middle."""
     return [
-        side(1, cuts[7], cuts[0]),
-        side(2, cuts[1], cuts[6]),
-        side(3, cuts[5], cuts[2]),
-        side(4, cuts[3], cuts[4]),
+        side(1, pages[7], pages[0]),
+        side(2, pages[1], pages[6]),
+        side(3, pages[5], pages[2]),
+        side(4, pages[3], pages[4]),
     ]
 
 
@@ -84,29 +90,38 @@ def test_pages_in_the_wrong_order_are_told(sheets: list[Page]) -> None:
     assert "a page is read before the one before it" in found([*sheets[2:], *sheets[:2]])
 
 
+@pytest.mark.parametrize(("one", "other"), [*combinations(range(8), 2)])
+def test_any_two_pages_that_are_exchanged_are_told(one: int, other: int) -> None:
+    pages = parted()
+    pages[one], pages[other] = pages[other], pages[one]
+    assert found(bound(pages)) != []
+
+
 def test_instructions_before_the_sheets_are_passed_over(sheets: list[Page]) -> None:
     first = side(1, ["How to print and fold it"], ["Print on both sides"])
     back = side(2, ["These words stand upright"], [])
     assert found([first, back, *sheets]) == []
 
 
-def test_a_page_on_its_head_is_told(sheets: list[Page]) -> None:
-    runs = sheets[1].runs
-    turned = [replace(run, turned=True) if run.box.left < 420 else run for run in runs]
-    sheets[1] = replace(sheets[1], runs=tuple(turned))
-    assert found(sheets) != []
+@pytest.mark.parametrize("half", [0, 1])
+def test_a_page_on_its_head_is_told(sheets: list[Page], half: int) -> None:
+    runs = sheets[2].runs
+    turned = (replace(run, turned=(run.box.left >= 420) is bool(half)) for run in runs)
+    sheets[2] = replace(sheets[2], runs=tuple(turned))
+    assert found(sheets) == ["a page of the folded book stands on its head"]
 
 
 def test_a_page_of_one_line_under_its_running_head_is_upright(sheets: list[Page]) -> None:
     """The head is drawn after the line, and above it."""
     head = Run("A running head", Box(40, 540, 300, 552), None, artifact=True)
-    cover = side(0, [line(50)], [])
-    alone = replace(cover, runs=(*cover.runs, head))
-    blank = side(0, [], [])
-    assert "a page of the folded book stands on its head" not in found([*sheets, alone, blank])
+    alone = side(0, [line(50)], [])
+    alone = replace(alone, runs=(*alone.runs, head))
+    assert "a page of the folded book stands on its head" not in found(
+        [*sheets, alone, side(0, [], [])]
+    )
 
 
 def test_a_note_that_goes_on_longer_on_other_paper_is_no_wrong_order() -> None:
-    """Most of page 1, a long note, is read after the first lines of page 2."""
-    order = [0, 5, 6, 7, 1, 2, 3, 4, *range(8, 50)]
-    assert found(printed([line(number) for number in order])) == []
+    """Most of page 1 is a long note, which on other paper goes on below the text of page 2."""
+    order = [0, 1, 5, 6, 7, 8, 9, 2, 3, 4, *range(10, 50)]
+    assert found(bound(parted(order))) == []
