@@ -217,7 +217,7 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
         self.reported_footnotes = [*rests, *self.reported_footnotes]
         self.rests = {**rests, **waiting}
         self.carried[self.current_page] = tuple(
-            (note, rests.get(note)) for note in self.reported_footnotes
+            (note, self.rests.get(note)) for note in self.reported_footnotes
         )
 
     def crowded(self) -> bool:
