@@ -20,6 +20,7 @@ _OF_WIDE = 2
 # How many letters of a word may stand on the page before: a word is not cut by a break.
 _WORD = 30
 _HIDDEN = 24
+_NUMBER = re.compile(r"\.*(?:\d+|[ivxlc]+)")
 _ITEM = re.compile(r"^(?:\(?(?:\d{1,4}|[ivxlc]{1,6}|[a-z])[.)])")
 
 
@@ -74,13 +75,21 @@ def _labels(marked: Witness, paged: Witness) -> Iterator[Finding]:
 
 
 def _says(text: str, titles: Sequence[str], start: str) -> bool:
-    """Say whether a text has what a page begins with.
+    """Say whether a text has what a page begins with; contents may begin with a long title."""
+    return (
+        len(start) > _BEGINNING
+        and start[:_LETTERS] in text
+        and not any(_lists(titles, one, start) for one in titles if len(one) >= _LETTERS)
+    )
 
-    A long title is no proof: a page of contents can begin with one. What follows it is looked at.
-    """
-    long = [one for one in titles if len(one) >= _LETTERS and start.startswith(one)]
-    rest = start.removeprefix(max(long, key=len, default=""))
-    return len(start) > _BEGINNING and rest[:_LETTERS] in text
+
+def _lists(titles: Sequence[str], first: str, start: str) -> bool:
+    """Say whether a page begins as contents do: with a title, a number and another title, if any."""
+    number = _NUMBER.match(start, len(first)) if start.startswith(first) else None
+    if number is None:
+        return False
+    rest = start[number.end() :]
+    return not rest or any(rest.startswith(one) for one in titles if one)
 
 
 def _words(marked: Witness, paged: Witness) -> Iterator[Finding]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from chapbook.collate.compare_pages import compare_pages
 from chapbook.collate.readers.text import letters
 from chapbook.collate.witness import Heading, PageBreak, PageText, Passage, Witness
@@ -17,7 +19,7 @@ def marked(*breaks: PageBreak) -> Witness:
         "mills.html",
         "html",
         passages=(Passage("heading", TITLE, "line 1"), Passage("paragraph", TEXT, "line 2")),
-        headings=(Heading(1, TITLE, "line 1"),),
+        headings=(Heading(1, TITLE, "line 1"), Heading(1, "Of the Weirs", "line 3")),
         breaks=breaks,
         listed=tuple(one.label for one in breaks),
     )
@@ -36,8 +38,9 @@ CHAPTER = page(3, "1", TITLE + TEXT)
 BREAK = PageBreak("1", letters(TITLE + TEXT), "line 1", known=True)
 
 
-def test_a_page_of_contents_that_begins_with_a_long_title_needs_no_break() -> None:
-    contents = page(2, "vi", f"{TITLE} . . . . . . . 1 Of the Weirs . . . . . . . . . . 13")
+@pytest.mark.parametrize("more", ["", "Of the Weirs . . . . . . . . . . 13"])
+def test_a_page_of_contents_that_begins_with_a_long_title_needs_no_break(more: str) -> None:
+    contents = page(2, "vi", f"{TITLE} . . . . . . . 1 {more}")
     assert compare_pages(marked(BREAK), paged(IMPRINT, contents, CHAPTER)).findings == ()
 
 
@@ -45,6 +48,13 @@ def test_a_page_of_text_that_begins_with_a_long_title_needs_one() -> None:
     second = page(4, "2", "And so it was for many years, until the flood of the year 1806.")
     other = PageBreak("2", second.start, "line 2", known=True)
     (found,) = compare_pages(marked(other), paged(IMPRINT, CHAPTER, second)).findings
+    assert found.message == "no break is marked for page 1"
+
+
+def test_a_page_of_text_that_begins_with_a_long_title_and_a_number_needs_one() -> None:
+    chapter = page(3, "1", TITLE + "1790 was the year of the flood.")
+    other = PageBreak("2", letters(TEXT), "line 2", known=True)
+    (found,) = compare_pages(marked(other), paged(IMPRINT, chapter, page(4, "2", TEXT))).findings
     assert found.message == "no break is marked for page 1"
 
 
