@@ -79,11 +79,10 @@ else:
     document = child._lay_out(child._tree(job["document"]), job["styles"], fetcher)
     document.write_pdf(job["target"])
     pages, notes = len(document.pages), audit(document)
-    claimed = [("pdf/ua-1", "ua1"), ("pdf/a-3a", "3a")] if job["claims"] else []
 used = resource.getrusage(resource.RUSAGE_SELF)
 print(json.dumps({"pages": pages, "notes": notes, "seconds": used.ru_utime + used.ru_stime,
     "megabytes": peak()}))
-for variant, standard in [] if job["repaired"] else claimed:
+for variant, standard in job["claims"]:
     document.write_pdf(f"{job['target']}.{standard}.pdf", pdf_variant=variant, pdf_tags=True)
 """
 )
@@ -154,7 +153,9 @@ def rendition_of(manuscript: Path) -> PdfRendition:
 def by_weasyprint(engine: str, made: PdfRendition, folder: Path, policy: str | None) -> Outcome:
     """Lay out with WeasyPrint as it comes and this note policy; None stands for our repairs."""
     job = weasyprint._job(made, folder / f"{policy or 'chapbook'}.pdf", folder)
-    job["repaired"], job["claims"] = policy is None, policy == "auto"
+    job["repaired"] = policy is None
+    # Ours claims both in the one file.
+    job["claims"] = [("pdf/ua-1", "ua1"), ("pdf/a-3a", "3a")] if policy == "auto" else []
     if policy is not None:
         job["styles"] = [*job["styles"], ("stock", _STOCK % policy)]
     done = subprocess.run(

@@ -84,7 +84,7 @@ def _says(text: str, titles: Sequence[str], start: str) -> bool:
 
 
 def _lists(titles: Sequence[str], first: str, start: str) -> bool:
-    """Say whether a page begins as contents do: with a title, a number and another title, if any."""
+    """Say whether a page begins as contents do: with a title, a number, and a title or nothing."""
     number = _NUMBER.match(start, len(first)) if start.startswith(first) else None
     if number is None:
         return False
