@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import takewhile
 
 from chapbook.collate.leftwards import letters_in_direction, mostly_leftward
 from chapbook.collate.readers.text import letters
@@ -74,6 +75,17 @@ def _labels(marked: Witness, paged: Witness) -> Iterator[Finding]:
         yield Finding(f"the page list has {here} where the text has the break of page {there}")
 
 
+def _leaves_out(after: str, wanted: str) -> bool:
+    """Say whether contents begin alike and go on alike after what one of the two does not list.
+
+    Those on paper leave out what stands before them, a dedication for one.
+    """
+    pairs = zip(after, wanted, strict=False)
+    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    rest = wanted[alike : alike + _BEGINNING]
+    return alike >= _OF_WIDE and len(rest) == _BEGINNING and rest in after
+
+
 def _says(text: str, titles: Sequence[str], start: str) -> bool:
     """Say whether a text has what a page begins with; contents may begin with a long title."""
     return (
@@ -113,6 +125,8 @@ def _begins(mark: PageBreak, page: PageText, before: str) -> bool:
     # written against the direction of the page is drawn in another order.
     plain = partial(letters_in_direction, leftward=mostly_leftward(page.start))
     after, before, wanted = plain(mark.after), plain(before), plain(page.start)[:_LETTERS]
+    if not mark.known and _leaves_out(after, wanted):
+        return True
     if not mark.known:
         wanted = wanted[: _OF_WIDE if wanted[:1] > "\u2e7f" else _BEGINNING]
     starts: Sequence[str] = (wanted, plain(_ITEM.sub("", page.start))[:_LETTERS])

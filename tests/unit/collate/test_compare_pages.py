@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from chapbook.collate.compare_pages import compare_pages
@@ -63,3 +65,20 @@ def test_a_page_that_shows_a_long_title_alone_needs_one() -> None:
     other = PageBreak("2", letters(TEXT), "line 2", known=True)
     (found,) = compare_pages(marked(other), paged(IMPRINT, alone, page(4, "2", TEXT))).findings
     assert found.message == "no break is marked for page 1"
+
+
+@pytest.mark.parametrize(
+    ("listed", "messages"),
+    [
+        ("Inhalt Widmung Die Mühlen am Fluss", []),
+        ("Inhalt Die Mühlen am Fluss", []),
+        ("Inhalt Etwas anderes", ["the break of page v is not where its page begins"]),
+    ],
+)
+def test_contents_on_paper_leave_out_what_stands_before_them(
+    listed: str, messages: list[str]
+) -> None:
+    epub = replace(marked(PageBreak("v", letters(listed), "contents", known=False)), kind="epub")
+    contents = page(1, "v", "Inhalt Die Mühlen am Fluss 1")
+    found = compare_pages(epub, paged(contents)).findings
+    assert [one.message for one in found] == messages
