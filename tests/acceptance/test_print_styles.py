@@ -72,7 +72,7 @@ def manuscript(front: str, paragraphs: int = 30, *, notes: bool = True) -> str:
         f"---\ntitle: The Mill\nauthor: Ann Example\npublisher: Ford\n{front}\n---\n\n"
         f"# At the ford {{#ford}}\n\n{body}\n\n# [BBC]{{.smallcaps}} and after\n\nThe end, "
         "[as NATO said]{.smallcaps}.\n\n## A section\n\nText.\n\n"
-        "[^a]: It is dry now.\n\n[^b]: Of oak.\n"
+        "[^a]: It is dry now.\n\n[^b]: Of oak" + ", as beams are" * 12 + ".\n"
     )
 
 
@@ -179,6 +179,34 @@ def test_lines_of_facing_pages_stand_side_by_side(styled: tuple[str, str, Made])
         steps.update(round(a - b, 1) for a, b in pairwise(rows[:5]))
     assert len(first) == 1
     assert len(steps) <= 2  # rounding
+
+
+def test_notes_stand_straight_beside_their_markers(styled: tuple[str, str, Made]) -> None:
+    """The first line of a note begins where the others do."""
+    seen = 0
+    for page in (page for page in styled[2].pages if page.rules and WORD in text(page)):
+        foot = max(box.top for box in page.rules)
+        rows = [row for row in glyph_rows(page) if row[0].base < foot]
+        for first, second in pairwise(rows):
+            if first[0].text.isdigit() and not second[0].text.isdigit():
+                start = next(left_of(glyph) for glyph in first if glyph.text.isalpha())
+                assert start == pytest.approx(left_of(second[0]), abs=0.6)
+                seen += 1
+    assert seen
+
+
+def glyph_rows(page: DrawnPage) -> list[list[Glyph]]:
+    """Give the letters of a page line by line, from the head to the foot, left to right."""
+    rows: dict[int, list[Glyph]] = {}
+    for glyph in page.glyphs:
+        if glyph.box is not None and glyph.text.strip():
+            rows.setdefault(round(glyph.base), []).append(glyph)
+    return [sorted(rows[base], key=left_of) for base in sorted(rows, reverse=True)]
+
+
+def left_of(glyph: Glyph) -> float:
+    assert glyph.box
+    return glyph.box.left
 
 
 def test_heads_name_the_book_and_the_chapter(styled: tuple[str, str, Made]) -> None:
