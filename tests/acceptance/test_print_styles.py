@@ -217,6 +217,38 @@ def test_heads_name_the_book_and_the_chapter(styled: tuple[str, str, Made]) -> N
         assert said.casefold() == wanted
 
 
+@pytest.mark.parametrize(("style", "trim"), SETTINGS)
+def test_long_heads_stand_clear_of_the_folio_and_inside_the_page(
+    style: str, trim: str, make: Maker
+) -> None:
+    title = "The Mammoths of Warwickshire: How Women and Men Mowed among Them"
+    chapter = "On the Mahogany Looms of the Commonwealth and Whom They Amazed"
+    front = f"print: {{style: {style}, trim: {trim}}}"
+    source = manuscript(front).replace("The Mill", f'"{title}"').replace("At the ford", chapter)
+    assert_heads_are_clear(make(f"heads-{style}-{trim}", source))
+
+
+def test_long_heads_of_wide_letters_stand_clear_of_the_folio(make: Maker) -> None:
+    front = "---\ntitle: 水\nauthor: 水\nlang: ja\nprint: {style: large}\n---\n\n"
+    made = make("wide-heads", f"{front}# {'山川草木' * 10}\n\n{'水車小屋の話。' * 400}\n")
+    assert_heads_are_clear(made)
+
+
+def assert_heads_are_clear(made: Made) -> None:
+    seen = set()
+    for page in made.text_pages:
+        row = glyph_rows(page)[0]
+        folio = row[-len(page.label) :] if page.number % 2 else row[: len(page.label)]
+        assert "".join(glyph.text for glyph in folio) == page.label
+        head = [glyph for glyph in row if glyph not in folio]
+        seen.add((page.number % 2, len(head) > 8))
+        assert left_of(row[0]) >= 6.4 * MM
+        assert extent(iter(row)).right <= page.media.right - 6.4 * MM
+        number, words = extent(iter(folio)), extent(iter(head))
+        assert max(number.left - words.right, words.left - number.right) >= 4
+    assert (1, True) in seen
+
+
 def test_an_opening_has_no_head_and_its_folio_at_the_foot(styled: tuple[str, str, Made]) -> None:
     _, _, made = styled
     opening = [page for page in made.pages if "attheford" in text(page) and is_opening(page)]

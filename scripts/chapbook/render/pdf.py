@@ -24,7 +24,6 @@ from chapbook.render.pdf_content import (
     picture_resources,
     picture_urls,
     prepare,
-    running_head,
 )
 from chapbook.render.pdf_measures import (
     Adjustment,
@@ -37,6 +36,7 @@ from chapbook.render.pdf_measures import (
 from chapbook.render.pdf_notes import NotePlacer
 from chapbook.render.pdf_pages import BEFORE_CONTENTS, PageMaker
 from chapbook.render.print_sheet import own_characters, own_resources, own_sheet
+from chapbook.render.running_heads import running_head
 from chapbook.render.templating import markup
 from chapbook.render.words import words
 from chapbook.resources import styles_folder

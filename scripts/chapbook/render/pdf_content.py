@@ -12,12 +12,10 @@ from copy import deepcopy
 from lxml import etree
 
 from chapbook.model.manuscript import Division, DivisionKind, Manuscript
-from chapbook.model.metadata import PrintSettings
 from chapbook.model.output import PdfResource
 from chapbook.render.html_tree import HEADINGS
 from chapbook.render.notes import call_indexes, drop_calls
 from chapbook.render.pdf_lists import number_list
-from chapbook.render.pdf_measures import measures_of
 from chapbook.render.pdf_tables import mark_table
 from chapbook.render.spans import keep_on_a_line, wrap_words
 from chapbook.tools.fonts import FontSelection, foreign_letters
@@ -26,9 +24,6 @@ from chapbook.tools.sanitise import is_relative, safe_link
 
 _FONT_TYPE = "font/ttf"
 PICTURE_URL = "chapbook://picture/"
-# A running head must fit on one line beside the folio: so many letters of it find room for each
-# size of the type that the line is wide.
-_LETTERS_PER_SIZE = 1.6
 # HTML's checkboxes are form fields on screen and signs on paper.
 _CHECKBOXES = {True: "\u2611", False: "\u2610"}
 
@@ -117,18 +112,6 @@ def heading_text(heading: etree._Element) -> str:
     for picture in copy.iter("img"):
         picture.text = picture.get("alt")
     return " ".join("".join(str(part) for part in copy.itertext()).split())
-
-
-def running_head(title: str, settings: PrintSettings) -> str:
-    """Shorten a title to a running head: at a colon if there is one, else between words."""
-    measures = measures_of(settings)
-    room = int(measures.text_width / measures.size * _LETTERS_PER_SIZE)
-    if len(title) <= room:
-        return title
-    before, colon, _ = title.partition(": ")
-    if colon and 12 <= len(before) <= room:
-        return before
-    return title[: room - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—") + " …"
 
 
 def heading_markup(heading: etree._Element) -> etree._Element:

@@ -10,8 +10,9 @@ from markupsafe import Markup
 from chapbook.model.manuscript import Division, DivisionKind, Manuscript, Matter
 from chapbook.model.metadata import Metadata, Trim
 from chapbook.render.fragments import Fragments
-from chapbook.render.pdf_content import drawn, heading_markup, running_head
+from chapbook.render.pdf_content import drawn, heading_markup
 from chapbook.render.roles import credit_lines
+from chapbook.render.running_heads import running_head
 from chapbook.render.templating import fill, markup
 from chapbook.render.words import Words
 

@@ -6,14 +6,13 @@ author's editor. CSS Text 3, 4.1.2 has the same rule, which few reading systems 
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
 from chapbook.model.ast import Blocks, Node, call_index, text_of
 from chapbook.model.languages import primary
+from chapbook.model.wide_letters import is_wide
 
 _LANGUAGES = frozenset({"ja", "zh"})
-_WIDE = frozenset({"W", "F"})
 
 
 def join_lines(blocks: Blocks, language: str) -> Blocks:
@@ -42,7 +41,7 @@ def _is_needless(inlines: Any, index: int) -> bool:
         return False
     before = _edge(inlines[:index][::-1], last=True)
     after = _edge(inlines[index + 1 :], last=False)
-    return _is_wide(before) and _is_wide(after)
+    return before != "" != after and is_wide(before) and is_wide(after)
 
 
 def _edge(nodes: Any, *, last: bool) -> str:
@@ -56,7 +55,3 @@ def _edge(nodes: Any, *, last: bool) -> str:
 
 def _is_call(node: Node) -> bool:
     return call_index(node) is not None
-
-
-def _is_wide(char: str) -> bool:
-    return char != "" and unicodedata.east_asian_width(char) in _WIDE

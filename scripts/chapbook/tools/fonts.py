@@ -16,6 +16,7 @@ from pathlib import Path
 from fontTools import unicodedata as scripts
 from fontTools.ttLib import TTFont
 
+from chapbook.model.wide_letters import is_wide
 from chapbook.tools.font_faces import (
     CODE_FACES,
     EXTRAS,
@@ -185,8 +186,7 @@ def extra_for(char: str, language: str, text: str) -> str:
 def _scripts_of(char: str) -> frozenset[str]:
     """Give the scripts (ISO 15924) that a character is used in (Unicode, UAX 24)."""
     found = frozenset(scripts.script_extension(char)) - _COMMON
-    wide = unicodedata.east_asian_width(char) in "WF"
-    return found or (_EAST_ASIAN if wide else frozenset())
+    return found or (_EAST_ASIAN if is_wide(char) else frozenset())
 
 
 def foreign_letters(text: str, language: str = "en") -> frozenset[str]:

@@ -12,7 +12,7 @@ from chapbook.model.metadata import TRIMS, PrintSettings
 from chapbook.model.output import PdfRendition
 from chapbook.render.fragments import Fragments
 from chapbook.render.pdf import compose_pdf, render_pdf
-from chapbook.render.pdf_content import heading_markup, prepare, running_head
+from chapbook.render.pdf_content import heading_markup, prepare
 from chapbook.render.pdf_notes import _part_neighbours
 from unit.render import epub_sample as sample
 
@@ -239,21 +239,6 @@ def test_the_trim_becomes_the_page(book: Manuscript) -> None:
     metadata = replace(book.metadata, print=PrintSettings(TRIMS["6x9"]))
     made = rendered(replace(book, metadata=metadata), sample.fragments())
     assert "@page{size:6in 9in;" in dict(made.styles)["measures"]
-
-
-@pytest.mark.parametrize(
-    ("title", "head"),
-    [
-        ("Of Miracles", "Of Miracles"),
-        (
-            "The Second Part of the Enquiry: in which a very long argument is brought to an end",
-            "The Second Part of the Enquiry",
-        ),
-        ("word " * 20, "word word word word word word word word word …"),
-    ],
-)
-def test_running_heads_fit_on_a_line(title: str, head: str) -> None:
-    assert running_head(title.strip(), PrintSettings()) == head
 
 
 def test_a_contents_line_keeps_italics_but_no_calls_links_or_ids() -> None:
