@@ -41,7 +41,7 @@ def _record_shares(notes: dict[str, dict[str, Any]], page_box: Any, number: int)
     for area in page_box.children:
         if not isinstance(area, boxes.FootnoteAreaBox):
             continue
-        top = max(page_box.content_box_y(), _text_bottom(page_box)) - TOLERANCE
+        top = max(page_box.content_box_y(), text_bottom(page_box)) - TOLERANCE
         bottom = page_box.content_box_y() + page_box.height + TOLERANCE
         for share in area.children:
             if "::" in share.element_tag or _is_pointer(share.element):
@@ -88,6 +88,6 @@ def _lines(box: Any) -> Iterator[tuple[float, float]]:
             yield child.position_y, child.position_y + child.height
 
 
-def _text_bottom(page_box: Any) -> float:
-    """Give the bottom of the last line of running text on the page (its first child)."""
+def text_bottom(page_box: Any) -> float:
+    """Give the bottom of the last line or picture of running text on the page (its first child)."""
     return max((bottom for _, bottom in _lines(page_box.children[0])), default=0.0)

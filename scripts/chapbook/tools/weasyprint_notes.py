@@ -63,6 +63,7 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
         self.carried: dict[int, tuple[tuple[Any, Any], ...]] = {}
         # Kept for the corrections of page making (tools/weasyprint_repairs.py).
         self.notes_alone = False
+        self.text_waits = False
         self.page_names: dict[int, str] = {}
         self._setter: NoteSetter | None = None
         self._skips: dict[Any, Any] = {}
@@ -222,7 +223,7 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
 
     def crowded(self) -> bool:
         """Say whether so much is left over that the next page is to show nothing else."""
-        return self._too_many(self.reported_footnotes)
+        return self.text_waits or self._too_many(self.reported_footnotes)
 
     def resume(self, page_number: int) -> None:
         """Before page `page_number` is made again: take up what the page before it left."""

@@ -20,6 +20,7 @@ from weasyprint.formatting_structure import boxes, build
 from weasyprint.layout import LayoutContext, inline, page
 from weasyprint.pdf import fonts
 
+from chapbook.tools.weasyprint_audit import TOLERANCE, text_bottom
 from chapbook.tools.weasyprint_cids import with_identifiers_as_indexes
 from chapbook.tools.weasyprint_corrections import CORRECTIONS, HELPERS
 from chapbook.tools.weasyprint_hyphens import without_hyphen_at_the_end
@@ -56,6 +57,33 @@ def _with_notes_left_over(remake: Callable[..., Any]) -> Callable[..., Any]:
         return remake(index, context, root_box, html)
 
     return remake_page
+
+
+def _with_text_clear_of_notes(remake: Callable[..., Any]) -> Callable[..., Any]:
+    """Wrap `page.remake_page`: what finds no room beside the notes left over waits for them."""
+
+    def remake_page(index: int, context: Any, root_box: Any, html: Any) -> Any:
+        waiting = list(context.footnotes)
+        made = remake(index, context, root_box, html)
+        if context.carried.get(index) and _runs_into_notes(made[0]):
+            context.footnotes = waiting
+            context.page_maker[index][-1].update(_nothing_seen())
+            context.text_waits = True
+            made = remake(index, context, root_box, html)
+            context.text_waits = False
+        return made
+
+    return remake_page
+
+
+def _runs_into_notes(page_box: Any) -> bool:
+    area = page_box.children[1]
+    return bool(text_bottom(page_box) > area.position_y + TOLERANCE)
+
+
+def _nothing_seen() -> dict[str, Any]:
+    """Give what `page.make_all_pages` notes of a page that is not made yet."""
+    return {"content_changed": False, "pages_wanted": False, "anchors": [], "content_lookups": []}
 
 
 def _with_prepared_notes(make_tree: Callable[..., Any]) -> Callable[..., Any]:
@@ -106,6 +134,20 @@ REPLACEMENTS = (
         _with_notes_left_over,
         "A page that is made again, for the page numbers of the contents, has to begin with the "
         "rest of the note that the page before it broke off.",
+        NOT_REPORTED,
+    ),
+    Replacement(
+        "text clear of notes",
+        page,
+        "remake_page",
+        (
+            (page.make_all_pages, "page, resume_at = remake_page(i, context, root_box, html)"),
+            (page.make_all_pages, "remake_state['content_lookups'] = []"),
+            (page.make_page, "page.children = [root_box, footnote_area, note_area]"),
+        ),
+        _with_text_clear_of_notes,
+        "A picture that comes first on its page is drawn over the rest of a note that leaves no "
+        "room for it. Then the page shows the notes alone.",
         NOT_REPORTED,
     ),
     Replacement(

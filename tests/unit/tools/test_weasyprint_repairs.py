@@ -221,6 +221,10 @@ DENSE = "".join(
     f"<p>{words(20 + 7 * n % 40, n)}{note(n, (10, 40, 6, 70)[n % 4])} {words(3 * n % 25)}.</p>"
     for n in range(1, 40)
 )
+HIGH = (
+    '<p><img alt="" style="display:block;height:130mm;max-height:none" src="data:image/svg+xml,'
+    '%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 width=%229%22 height=%229%22/%3E"/></p>'
+)
 SMALL = "@page{size:105mm 148mm}"
 NEEDED: dict[str, Case] = {
     "notes pushed to fit a line": of_notes(DENSE, SMALL),
@@ -242,6 +246,7 @@ NEEDED: dict[str, Case] = {
         f"<p>{words(9)}{note(1, 900)} {words(200)} {REFERENCE}</p><p id='end'>{words(500)}</p>",
         ".reference::after{content:target-counter(attr(href),page)}",
     ),
+    "text clear of notes": of_notes(f"<p>{words(9)}{note(1, 700)}</p>{HIGH}<p>{words(40)}</p>"),
     "page of notes alone, its kind": of_texts(
         ALONE, lambda texts: all(not text or text[-1].isdigit() for text in texts)
     ),
