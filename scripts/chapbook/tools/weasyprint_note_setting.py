@@ -36,13 +36,14 @@ class Share:
     """What one page shows of a note: from `skip` (None: the beginning), `height` pixels tall.
 
     `rest` says where the next page goes on; None when the note ends here. `columns` is how many
-    columns it takes; 0 for the whole measure.
+    columns it takes; 0 for the whole measure. `tight`: it may end after any line.
     """
 
     skip: Any
     height: float
     rest: Any
     columns: int = 0
+    tight: bool = False
 
 
 class NoteSetter:
@@ -60,7 +61,7 @@ class NoteSetter:
         edges = area.margin_width() - area.width if area.width != "auto" else _edges(area)
         self.measure: float = area.page.width - edges
         self._whole: dict[Any, Share] = {}
-        self._cuts: dict[tuple[Any, float], Share] = {}
+        self._cuts: dict[tuple[Any, float, bool], Share] = {}
         self._marks: dict[Any, float] = {}
 
     def _gap(self, name: str) -> float:
@@ -86,16 +87,18 @@ class NoteSetter:
                 return columns
         return 0
 
-    def cut(self, note: Any, skip: Any, room: float) -> Share:
+    def cut(self, note: Any, skip: Any, room: float, *, tight: bool = False) -> Share:
         """Cut a note to `room`, or to the least that it can begin with; whole if it cannot.
 
+        `tight`: one line is enough to begin with, whatever its orphans and widows.
         Of one page `skip` is always the same. What was cut is kept: each call in a line asks again.
         """
-        if (note, room) not in self._cuts:
-            self._cuts[note, room] = self._cut(note, skip, room)
-        return self._cuts[note, room]
+        key = note, room, tight
+        if key not in self._cuts:
+            self._cuts[key] = self._cut(note, skip, room, tight=tight)
+        return self._cuts[key]
 
-    def _cut(self, note: Any, skip: Any, room: float) -> Share:
+    def _cut(self, note: Any, skip: Any, room: float, *, tight: bool) -> Share:
         whole = self.whole(note, skip)
         marks = self._head(note, skip) + self._mark_height(note.mark_after)
         room -= marks
@@ -106,12 +109,12 @@ class NoteSetter:
                 continue
             if tried + marks >= whole.height:
                 break
-            part, rest = self._lay(note, skip, tried)
+            part, rest = self._lay(note, skip, tried, tight=tight)
             if part is None or rest is None:
                 continue
             height = _extent(part) - part.content_box_y()
             if height > SLACK:
-                return Share(skip, height + marks, rest)
+                return Share(skip, height + marks, rest, tight=tight)
         return whole
 
     def set(self, note: Any, share: Share, positioned: list[Any]) -> tuple[list[Any], Any]:
@@ -121,7 +124,7 @@ class NoteSetter:
         if share.rest is not None:
             foot = self._mark_height(note.mark_after)
             room = share.height - head - foot
-        part, rest = self._lay(note, share.skip, room, share.columns, positioned)
+        part, rest = self._lay(note, share.skip, room, share.columns, positioned, tight=share.tight)
         part.translate(dy=head)
         areas = [part]
         if head:
@@ -164,6 +167,8 @@ class NoteSetter:
         room: float,
         columns: int = 0,
         positioned: list[Any] | None = None,
+        *,
+        tight: bool = False,
     ) -> tuple[Any, Any]:
         """Lay one box out in an area of its own: the area and where the box broke off.
 
@@ -189,7 +194,8 @@ class NoteSetter:
             bottom_space,
             None if skip is None else {0: skip},
             self.page,
-            page_is_empty=skip is not None,
+            # On an empty page WeasyPrint sets a line whatever orphans and widows ask for.
+            page_is_empty=tight or skip is not None,
             absolute_boxes=absolute,
             fixed_boxes=absolute,
         )

@@ -20,7 +20,7 @@ Lengths are CSS pixels. "Room" is a height, "bottom" a vertical position on the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from math import inf
 from typing import Any
@@ -103,7 +103,10 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
             return True
         area.height = 0
         place = self._places[self.current_page_footnotes[-1]]
-        fits = any(self._share(setter, notes, place, room) for room in self._rooms(place, area))
+        fits = any(
+            self._share(setter, notes, place, room, tight=tight)
+            for room, tight in self._rooms(place, area)
+        )
         area.height = self._rows(setter, notes).height
         if not self.in_column:
             self.page_bottom -= area.margin_height()
@@ -125,18 +128,26 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
                 begun.add(aim)
         return tuple(found)
 
-    def _rooms(self, place: Place, area: Any) -> Iterator[float]:
-        """Yield the height there is for notes; a second, larger one for a line that must stay."""
+    def _rooms(self, place: Place, area: Any) -> Iterator[tuple[float, bool]]:
+        """Yield the height there is for notes, and whether they may be cut after any line.
+
+        For a line that must stay there is a second, larger height; tight is the last resort, where
+        no rest of another note is in its way (that may get a page of its own).
+        """
         if place.bottom is None or self.in_column:
             limit = inf if self.notes_alone else area.max_height
-            yield float(min(limit, area.page.height - area.margin_height()))
+            yield float(min(limit, area.page.height - area.margin_height())), False
             return
         room = self.page_bottom - place.bottom - area.margin_height() - SLACK
-        yield float(min(room - place.kept, area.max_height))
+        yield float(min(room - place.kept, area.max_height)), False
         if place.must:
-            yield float(room)
+            yield float(room), False
+            if all(skip is None for skip in self._skips.values()):
+                yield float(room), True
 
-    def _share(self, setter: NoteSetter, notes: Sequence[Any], last: Place, room: float) -> bool:
+    def _share(
+        self, setter: NoteSetter, notes: Sequence[Any], last: Place, room: float, *, tight: bool
+    ) -> bool:
         """Share out `room`, cutting notes where needed; say whether that was enough.
 
         First those give way that an earlier line broke off already, then those of the line in
@@ -152,7 +163,7 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
             excess = self._rows(setter, notes).height - room
             if excess > SLACK:
                 least = self._shares[note].height - excess
-                self._shares[note] = setter.cut(note, self._skips[note], least)
+                self._shares[note] = setter.cut(note, self._skips[note], least, tight=tight)
         fits = self._rows(setter, notes).height <= room + SLACK
         return fits and (last.must or not self._too_many(self._unfinished()))
 
@@ -192,7 +203,7 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
             parts, rest = setter.set(note, self._shares[note], positioned)
             # What was laid out decides where the next page goes on, not what was planned.
             share = self._shares[note]
-            self._shares[note] = Share(share.skip, share.height, rest, share.columns)
+            self._shares[note] = replace(share, rest=rest)
             area = area or parts[0]
             for part in parts:
                 shift = setter.column_shift(part, placed.column, share.columns)
@@ -224,6 +235,10 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
     def crowded(self) -> bool:
         """Say whether so much is left over that the next page is to show nothing else."""
         return self.text_waits or self._too_many(self.reported_footnotes)
+
+    def late(self) -> bool:
+        """Say whether a note called on this page does not begin on it."""
+        return any(note not in self.rests for note in self.reported_footnotes)
 
     def resume(self, page_number: int) -> None:
         """Before page `page_number` is made again: take up what the page before it left."""

@@ -60,12 +60,16 @@ def _with_notes_left_over(remake: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _with_text_clear_of_notes(remake: Callable[..., Any]) -> Callable[..., Any]:
-    """Wrap `page.remake_page`: what finds no room beside the notes left over waits for them."""
+    """Wrap `page.remake_page`: text that finds no room beside the notes left over waits for them.
+
+    Not for its own lines, or not for the notes called in them.
+    """
 
     def remake_page(index: int, context: Any, root_box: Any, html: Any) -> Any:
         waiting = list(context.footnotes)
         made = remake(index, context, root_box, html)
-        if context.carried.get(index) and _runs_into_notes(made[0]):
+        too_much = context.late() or _runs_into_notes(made[0])
+        if too_much and context.carried.get(index):
             context.footnotes = waiting
             context.page_maker[index][-1].update(_nothing_seen())
             context.text_waits = True
@@ -147,7 +151,8 @@ REPLACEMENTS = (
         ),
         _with_text_clear_of_notes,
         "A picture that comes first on its page is drawn over the rest of a note that leaves no "
-        "room for it. Then the page shows the notes alone.",
+        "room for it, and a note called in a first line is late. Then the page shows the notes "
+        "that are left over, alone.",
         NOT_REPORTED,
     ),
     Replacement(

@@ -72,6 +72,26 @@ def test_notes_longer_than_the_text_end_one_after_the_other(
     assert max(unfinished.count(page) for page in unfinished) <= 4
 
 
+LARGE = (
+    "@page{size:105mm 148mm;margin:10mm} p{orphans:3;widows:2}"
+    "html{font-size:18pt;line-height:24pt}"
+    ".note-body,.note::before,.note::after{font-size:16pt;line-height:20pt}"
+)
+
+
+def test_four_notes_of_one_line_all_begin_on_a_page_that_has_room_for_three(tmp_path: Path) -> None:
+    """Each by three lines and a mark would be too much: as the last resort, one line is enough."""
+    calls = "".join(note(number, 40) for number in range(1, 5))
+    layout = laid(tmp_path, f"<p>{words(1)}{calls} {words(40)}</p>", LARGE)
+    assert [layout.notes[f"note-{number}"].pages[0] for number in range(1, 5)] == [1] * 4
+
+
+def test_notes_of_a_first_line_do_not_wait_for_the_rest_of_another(tmp_path: Path) -> None:
+    calls = "".join(note(number, 40) for number in range(2, 6))
+    body = f"<p>{words(9)}{note(1, 100)}</p><p>{words(1)}{calls} {words(40)}</p>"
+    laid(tmp_path, body, LARGE)
+
+
 def test_a_heading_is_not_left_alone_by_a_long_note_below_it(tmp_path: Path) -> None:
     body = (
         f'<section class="division"><h1>Head</h1>'
