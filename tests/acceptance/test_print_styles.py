@@ -249,6 +249,22 @@ def assert_heads_are_clear(made: Made) -> None:
     assert (1, True) in seen
 
 
+@pytest.mark.parametrize(("style", "trim"), [("large", "a5"), ("classic", "a6"), ("modern", "a4")])
+def test_tables_are_no_wider_than_the_page(style: str, trim: str, make: Maker) -> None:
+    short = "| had remembered | half-timbered | king written w |\n|---|---|---|\n"
+    short += "| had | don’t found | well-kept |\n" * 3 + "\n: A table of short cells\n\n"
+    long = "| " + "considerations | representatives | " * 3 + "\n|" + "---|" * 6 + "\n"
+    long += "| " + "characteristics | of | " * 3 + "\n\n: A table of long words\n\n"
+    narrow = "| the miller of the ford |\n|---|\n| mill |\n\n: For the burnt ford promised\n\n"
+    front = f"---\ntitle: T\nauthor: A\nprint: {{style: {style}, trim: {trim}}}\n---\n\n# One\n\n"
+    made = make(f"tables-{style}-{trim}", front + short + long + narrow + "The end.\n")
+    for page in made.pages:
+        if page.glyphs:
+            box = extent(iter(page.glyphs))
+            assert box.left >= 6.4 * MM
+            assert box.right <= page.media.right - 6.4 * MM
+
+
 def test_an_opening_has_no_head_and_its_folio_at_the_foot(styled: tuple[str, str, Made]) -> None:
     _, _, made = styled
     opening = [page for page in made.pages if "attheford" in text(page) and is_opening(page)]

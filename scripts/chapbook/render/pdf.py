@@ -19,6 +19,7 @@ from chapbook.render.cover import UNNUMBERED, CoverPage, cover_page
 from chapbook.render.fragments import Fragments
 from chapbook.render.glyphs import drawn_text, glyph_faults, marked_languages
 from chapbook.render.pdf_content import (
+    Setting,
     division_section,
     font_resources,
     picture_resources,
@@ -177,16 +178,16 @@ def _closing(
 
 def _text(manuscript: Manuscript, fragments: Fragments, *, on_paper: bool) -> _Text:
     """Make the sections of all divisions, with their calls and notes."""
-    pictures, language = picture_urls(manuscript), manuscript.metadata.language
-    settings = manuscript.metadata.print
-    notes = tuple(_prepared(note, pictures, language) for note in fragments.notes)
+    settings, language = manuscript.metadata.print, manuscript.metadata.language
+    setting = Setting(picture_urls(manuscript), language, measures_of(settings).line)
+    notes = tuple(_prepared(note, setting) for note in fragments.notes)
     ready = replace(fragments, notes=notes)
-    generated = words(manuscript.metadata.language)
+    generated = words(language)
     placer = NotePlacer(manuscript, ready, generated, on_paper=on_paper)
     opening, rest = Markup(), Markup()
     has_code = False
     for division, tree in zip(manuscript.divisions, fragments.divisions, strict=True):
-        section = division_section(division, tree, pictures, language)
+        section = division_section(division, tree, setting)
         section.set(
             "data-head", running_head(division.title or manuscript.metadata.title.plain, settings)
         )
@@ -199,9 +200,9 @@ def _text(manuscript: Manuscript, fragments: Fragments, *, on_paper: bool) -> _T
     return _Text(opening, rest, has_code)
 
 
-def _prepared(note: etree._Element, pictures: Mapping[str, str], language: str) -> etree._Element:
+def _prepared(note: etree._Element, setting: Setting) -> etree._Element:
     copy = deepcopy(note)
-    prepare(copy, pictures, language)
+    prepare(copy, setting)
     return copy
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -49,9 +50,20 @@ def font_resources(fonts: FontSelection) -> Iterator[PdfResource]:
         yield PdfResource(url, path, _FONT_TYPE, path.parent)
 
 
-def division_section(
-    division: Division, tree: etree._Element, pictures: Mapping[str, str], language: str
-) -> etree._Element:
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What trees are set in.
+
+    `pictures` are addresses by targets as written, `language` is that of the book, `line` is how
+    wide a line is, in sizes of the type.
+    """
+
+    pictures: Mapping[str, str]
+    language: str
+    line: float
+
+
+def division_section(division: Division, tree: etree._Element, setting: Setting) -> etree._Element:
     """Copy the tree of a division and make it ready; calls are still those of `Fragments`."""
     section = deepcopy(tree)
     section.tail = None
@@ -62,7 +74,7 @@ def division_section(
             del heading.attrib["id"]
     if all(element.get("id") != division.identifier for element in section.iter()):
         section.set("id", division.identifier)
-    prepare(section, pictures, language)
+    prepare(section, setting)
     return section
 
 
@@ -79,23 +91,23 @@ def _division_classes(division: Division, section: etree._Element) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def prepare(tree: etree._Element, pictures: Mapping[str, str], language: str) -> None:
-    """Make a tree (a division or a note) of a book in `language` ready for layout."""
-    for tag, change in _changes(pictures).items():
+def prepare(tree: etree._Element, setting: Setting) -> None:
+    """Make a tree (a division or a note) ready for layout."""
+    for tag, change in _changes(setting).items():
         for element in list(tree.iter(tag)):
             change(element)
-    _mark_foreign_words(tree, language)
+    _mark_foreign_words(tree, setting.language)
     for heading in list(tree.iter(*HEADINGS)):
         heading.set("data-title", heading_text(heading))
         keep_on_a_line(heading)
 
 
-def _changes(pictures: Mapping[str, str]) -> Mapping[str, Callable[[etree._Element], None]]:
+def _changes(setting: Setting) -> Mapping[str, Callable[[etree._Element], None]]:
     return {
         "math": _draw_formula,
-        "img": lambda element: _address_picture(element, pictures),
+        "img": lambda element: _address_picture(element, setting.pictures),
         "input": _print_checkbox,
-        "table": mark_table,
+        "table": lambda element: mark_table(element, setting.line),
         "thead": _keep_calls_once,
         "colgroup": _forget_widths,
         "ol": number_list,

@@ -91,6 +91,11 @@ class Measures:
         """The width of a line of text."""
         return self.trim.points[0] - self.margins.inner - self.margins.outer
 
+    @property
+    def line(self) -> float:
+        """The width of a line of text, in sizes of its type."""
+        return self.text_width / self.size
+
 
 @cache
 def print_styles() -> Mapping[str, PrintStyle]:

@@ -1,38 +1,97 @@
-"""Tables for the page: what in them stays on one line, and which are narrow."""
+"""Tables for the page: what in them stays on one line or is a number, which hardly fit."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from lxml import etree
 
 from chapbook.render.notes import drop_calls
 
-# So many characters of a cell stay on one line; a table whose columns take no more than that many
-# together is narrow, and its caption may be wider than it.
+# So many letters find room for each size of the type that a line is wide; a gap between two columns
+# takes as much as some of them.
+_LETTERS_PER_SIZE = 1.9
+_GAP = 1.5
+# So many characters of a cell stay on one line, where the line is wide enough for that.
 _SHORT_CELL = 14
+# A table whose columns take no more than that many letters together, or than that share of a line,
+# is narrow: its caption may be wider than it.
 _NARROW_TABLE = 34
+_NARROW_SHARE = 0.58
 _CELLS = ("td", "th")
 
 
-def mark_table(table: etree._Element) -> None:
-    """Give short cells the class `short`, and a narrow table the class `narrow`."""
-    widths: dict[int, int] = {}
-    for column, cell in _cells(table):
-        length = _length(cell)
-        widths[column] = max(length, widths.get(column, 0))
-        if length <= _SHORT_CELL and len(cell) == 0:
-            cell.set("class", f"{cell.get('class', '')} short".strip())
-    if sum(widths.values()) <= _NARROW_TABLE:
-        table.set("class", f"{table.get('class', '')} narrow".strip())
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell, the number of its column, its words without note calls."""
+
+    element: etree._Element
+    column: int
+    words: tuple[str, ...]
+
+    @property
+    def whole(self) -> int:
+        """The letters on one line."""
+        return len(" ".join(self.words))
+
+    @property
+    def longest(self) -> int:
+        """The letters of the longest word."""
+        return max(map(len, self.words), default=0)
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it has digits, and no letters."""
+        text = "".join(self.words)
+        return any(map(str.isdigit, text)) and not any(map(str.isalpha, text))
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is to stay on one line."""
+        return len(self.element) == 0 and self.whole <= _SHORT_CELL
 
 
-def _cells(table: etree._Element) -> Iterator[tuple[int, etree._Element]]:
+def mark_table(table: etree._Element, line: float) -> None:
+    """Give short cells the class `short`, a narrow table `narrow`, one that hardly fits `crowded`.
+
+    Cells of digits alone get `number`: in some faces tabular figures come with wide hyphens.
+    `line` is how wide a line is, in sizes of the type.
+    """
+    cells = tuple(_cells(table))
+    for cell in cells:
+        if cell.is_number:
+            _add_class(cell.element, "number")
+    room = line * _LETTERS_PER_SIZE - _GAP * max((cell.column for cell in cells), default=0)
+    if _width(cells, lambda cell: cell.whole if cell.is_short else cell.longest) <= room:
+        for cell in cells:
+            if cell.is_short:
+                _add_class(cell.element, "short")
+    elif _width(cells, lambda cell: cell.longest) > room:
+        _add_class(table, "crowded")
+    if _width(cells, lambda cell: cell.whole) <= min(_NARROW_TABLE, _NARROW_SHARE * room):
+        _add_class(table, "narrow")
+
+
+def _cells(table: etree._Element) -> Iterator[_Cell]:
     for row in table.iter("tr"):
-        yield from enumerate(cell for cell in row if cell.tag in _CELLS)
+        for column, cell in enumerate(cell for cell in row if cell.tag in _CELLS):
+            yield _Cell(cell, column, _words(cell))
 
 
-def _length(cell: etree._Element) -> int:
+def _words(cell: etree._Element) -> tuple[str, ...]:
     copy = etree.fromstring(etree.tostring(cell, with_tail=False))
     drop_calls(copy)
-    return len(" ".join("".join(str(part) for part in copy.itertext()).split()))
+    return tuple("".join(str(part) for part in copy.itertext()).split())
+
+
+def _width(cells: tuple[_Cell, ...], width_of: Callable[[_Cell], int]) -> int:
+    """Add up the widths of the columns, each as wide as its widest cell."""
+    columns: dict[int, int] = {}
+    for cell in cells:
+        columns[cell.column] = max(width_of(cell), columns.get(cell.column, 0))
+    return sum(columns.values())
+
+
+def _add_class(element: etree._Element, name: str) -> None:
+    element.set("class", f"{element.get('class', '')} {name}".strip())

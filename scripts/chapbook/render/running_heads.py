@@ -18,8 +18,7 @@ _LEAST = 12
 
 def running_head(title: str, settings: PrintSettings) -> str:
     """Shorten a title to a running head: at a colon if there is one, else between words."""
-    measures = measures_of(settings)
-    room = int(measures.text_width / measures.size * _LETTERS_PER_SIZE)
+    room = int(measures_of(settings).line * _LETTERS_PER_SIZE)
     if _width(title) <= room:
         return title
     before, colon, _ = title.partition(": ")

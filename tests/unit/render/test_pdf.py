@@ -12,7 +12,7 @@ from chapbook.model.metadata import TRIMS, PrintSettings
 from chapbook.model.output import PdfRendition
 from chapbook.render.fragments import Fragments
 from chapbook.render.pdf import compose_pdf, render_pdf
-from chapbook.render.pdf_content import heading_markup, prepare
+from chapbook.render.pdf_content import Setting, heading_markup, prepare
 from chapbook.render.pdf_notes import _part_neighbours
 from unit.render import epub_sample as sample
 
@@ -59,7 +59,7 @@ def ids(tree: etree._Element) -> Mapping[str, etree._Element]:
 
 def prepared(text: str) -> etree._Element:
     tree = etree.fromstring(text)
-    prepare(tree, {}, "en")
+    prepare(tree, Setting({}, "en", 28.0))
     return tree
 
 

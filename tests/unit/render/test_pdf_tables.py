@@ -1,0 +1,60 @@
+"""What tables are told of their width: short cells, narrow tables, crowded ones."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from chapbook.render.pdf_tables import mark_table
+from unit.render import epub_sample as sample
+
+
+def marked(rows: list[list[str]], line: float) -> etree._Element:
+    cells = ("".join(f"<td>{cell}</td>" for cell in row) for row in rows)
+    table = etree.fromstring(f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>")
+    mark_table(table, line)
+    return table
+
+
+def short_cells(table: etree._Element) -> list[str | None]:
+    return [cell.text for cell in table.iter("td") if "short" in cell.get("class", "").split()]
+
+
+def test_short_cells_stay_on_a_line_that_is_wide_enough() -> None:
+    rows = [["had remembered", "the whole of the harvest", "1790"]]
+    assert short_cells(marked(rows, 28)) == ["had remembered", "1790"]
+    rows = [["had remembered"] * 3]
+    assert len(short_cells(marked(rows, 28))) == 3
+    assert short_cells(marked(rows, 18)) == []
+
+
+def test_cells_with_other_elements_are_not_held_together() -> None:
+    assert short_cells(marked([["a <em>b</em>", "c"]], 28)) == ["c"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "line", "kind"),
+    [
+        ([["mill", "ford"]], 28, "narrow"),
+        ([["mill", "ford"]], 6, None),
+        ([["the miller of the ford"], ["mill"]], 28, "narrow"),
+        ([["the miller of the ford"], ["mill"]], 17, None),
+        ([["the miller of the ford and his sons"]], 60, None),
+        ([["representative", "characteristic", "considerations"]], 28, None),
+        ([["representative", "characteristic", "considerations"]], 18, "crowded"),
+    ],
+)
+def test_narrow_and_crowded_tables(rows: list[list[str]], line: float, kind: str | None) -> None:
+    assert marked(rows, line).get("class") == kind
+
+
+def test_note_calls_take_no_room() -> None:
+    assert short_cells(marked([[f"fourteen signs{sample.call(0)}"]], 28)) == []
+    assert marked([[f"mill{sample.call(0)}"]], 28).get("class") == "narrow"
+
+
+def test_numbers_are_cells_of_digits_without_letters() -> None:
+    table = marked([["1,790", "£3 10", "12th", "mill", "—", "5 %"]], 60)
+    assert [cell.get("class") for cell in table.iter("td")] == [
+        "number short", "number short", "short", "short", "short", "number short",
+    ]  # fmt: skip
