@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 from statistics import median_low
 
+from chapbook.collate.folded_lines import MOST_FINDINGS, Line, Said
 from chapbook.collate.readers.binding import bound
 from chapbook.collate.readers.folding import Box, Print, PrintedSheet, Seen
 from chapbook.collate.readers.pdf_runs import Page, Run
@@ -21,17 +22,9 @@ from chapbook.model.collation import Finding, Reading
 # A line of fewer letters says too little to be found again; so many lines that stand nowhere else
 # tell where a page is.
 _LETTERS = 8
-# A line of so many letters is another one where it stands again.
-_TAKEN = 16
 _TELLING = 3
-_NEAR = 10_000
-# As far, in letters, a line may stand behind the one before it: notes come between two pages.
-_NEXT = 3_000
-# A line of so many letters is no part of another one.
-_SURE = 40
 # A sewn pamphlet is folded in bundles of so many sheets, as even as can be.
 _BUNDLE = 5
-_MOST_FINDINGS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +59,7 @@ def folded_findings(
             tried.append([*found, *_reworded(book, read, fields, names)])
             if not tried[-1]:
                 return []
-    return min(tried, key=len, default=[Finding("there is no sheet")])[:_MOST_FINDINGS]
+    return min(tried, key=len, default=[Finding("there is no sheet")])[:MOST_FINDINGS]
 
 
 def _gatherings(count: int) -> Iterator[tuple[int, ...]]:
@@ -149,20 +142,27 @@ def _reworded(
 ) -> Iterator[Finding]:
     """Say which words of the book the folded sheets do not have, or have in another order."""
     said = "".join(fields[side.page].letters for side in read if side.page is not None)
-    lines, last = list[_Line](), 0
+    lines, last = list[Line](), 0
     for page in _without_half_title(book):
         texts = [letters for run in page.runs if len(letters := _own(run)) >= _LETTERS]
-        # In the order in which they are drawn: notes come last, and go on longer on other paper.
-        telling = (said.find(text) for text in texts if said.count(text) == 1)
+        telling = (said.find(text) for text in _above_notes(page) if said.count(text) == 1)
         places = list(islice(telling, _TELLING))
         if len(places) == _TELLING:
             here = median_low(places)
             if here < last:
                 yield Finding("a page is read before the one before it", (_of(page, names),))
             last = here
-        lines += (_Line(text, page, last) for text in texts)
-    for line in _Said(said).missing(lines):
+        lines += (Line(text, page, last) for text in texts)
+    for line in Said(said).missing(lines):
         yield Finding("words are not on the sheets", (_of(line.page, names, line.letters),))
+
+
+def _above_notes(page: Page) -> Iterator[str]:
+    """Yield the lines above the first rule: those of notes go on longer on other paper."""
+    rule = max((box.top for box in page.rules), default=page.shown.bottom)
+    for run in page.runs:
+        if run.box.bottom >= rule and len(letters := _own(run)) >= _LETTERS:
+            yield letters
 
 
 def _without_half_title(book: Sequence[Page]) -> Iterator[Page]:
@@ -191,94 +191,6 @@ def _miscounted(read: Sequence[Seen], fields: dict[int, _Field], name: str) -> I
             where = Reading(name, f"side {rank + 1}", "", str(folio))
             message = f"the page numbered {folio} is read where page {rank - expected} should be"
             yield Finding(message, (where,))
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of the book: its letters, its page, and about where the folded book says them."""
-
-    letters: str
-    page: Page
-    about: int
-
-
-class _Said:
-    """What the folded book says, in letters. What has been found is not found again."""
-
-    def __init__(self, letters: str) -> None:
-        self._letters = letters
-        self._taken = bytearray(len(letters))
-
-    def missing(self, lines: Sequence[_Line]) -> list[_Line]:
-        """Give lines that are not there as often as the book has them, in their order.
-
-        Those that go on where the last one ended go first: so words that are said again and again
-        are found each at its own place. Then long lines, so that a short one is not found within
-        them; those that a new page parts go last. What is said so often that lines cannot be told
-        from one another is counted.
-        """
-        left = self._without_followers(lines)
-        ordered = sorted(left, key=lambda line: -len(line.letters))
-        parted = [line for line in ordered if not self._take((line.letters,), line.about)]
-        book = "".join(line.letters for line in lines)
-        gone: set[int] = set()
-        for line in parted:
-            if len(gone) == _MOST_FINDINGS:
-                break
-            rarer = self._letters.count(line.letters) < book.count(line.letters)
-            if not self._in_parts(line) and rarer:
-                gone.add(id(line))
-        return [line for line in lines if id(line) in gone]
-
-    def _without_followers(self, lines: Sequence[_Line]) -> list[_Line]:
-        left, end = list[_Line](), 0
-        for line in lines:
-            at = -1
-            if len(line.letters) >= _SURE:
-                at = self._letters.find(line.letters, end, end + len(line.letters) + _NEXT)
-            if at < 0 or self._is_taken(at, len(line.letters)):
-                left.append(line)
-                end = max(end, line.about)
-            else:
-                end = self._mark(at, len(line.letters))
-        return left
-
-    def _in_parts(self, line: _Line) -> bool:
-        text = line.letters
-        return any(
-            self._take((text[:at], text[at:]), line.about)
-            for at in range(2, len(text) - 1)
-            if text[:at] in self._letters and text[at:] in self._letters
-        )
-
-    def _take(self, parts: tuple[str, ...], about: int) -> bool:
-        """Take all parts, or none. Those too short to be told from others need only be there."""
-        places = []
-        for part in parts:
-            at = self._free(part, about) if len(part) >= _TAKEN else self._letters.find(part)
-            if at < 0:
-                return False
-            places += [(at, len(part))] * (len(part) >= _TAKEN)
-        for at, length in places:
-            self._mark(at, length)
-        return True
-
-    def _mark(self, at: int, length: int) -> int:
-        self._taken[at : at + length] = b"\x01" * length
-        return at + length
-
-    def _is_taken(self, at: int, length: int) -> bool:
-        return self._taken.find(1, at, at + length) >= 0
-
-    def _free(self, part: str, about: int) -> int:
-        """Find a free place, or -1; books are long, so near the last one first."""
-        for start, end in ((max(0, about - _NEAR), about + _NEAR), (0, len(self._letters))):
-            at = self._letters.find(part, start, end)
-            while at >= 0:
-                if not self._is_taken(at, len(part)):
-                    return at
-                at = self._letters.find(part, at + 1, end)
-        return -1
 
 
 def _of(page: Page, names: tuple[str, str], words: str | None = None) -> Reading:

@@ -50,7 +50,9 @@ def _labels(marked: Witness, paged: Witness) -> Iterator[Finding]:
     """The breaks are the pages that show text; the list names each break, in order."""
     breaks = [one.label for one in marked.breaks or ()]
     numbered = _numbered(paged)
-    pages = [page.label for page in numbered]
+    pages = {page.label for page in numbered}
+    # A page may show a picture or a formula alone.
+    pages |= {page.label for page in paged.pages if page.label and page.pictured}
     text = "".join(letters(one.text) for one in marked.passages if one.role != "generated")
     # A web page has no page that only a template fills.
     titles = [letters(one.text) for one in marked.headings or ()]
@@ -129,11 +131,19 @@ def _begins(mark: PageBreak, page: PageText, before: str) -> bool:
         return True
     if not mark.known:
         wanted = wanted[: _OF_WIDE if wanted[:1] > "\u2e7f" else _BEGINNING]
-    starts: Sequence[str] = (wanted, plain(_ITEM.sub("", page.start))[:_LETTERS])
-    for start in starts:
-        at = after.find(start, 0, len(start) + _WORD)
-        if at == 0 or (at > 0 and before.endswith(after[:at])):
-            return True
-        if 0 < at <= _HIDDEN and after[:at].isalpha() and mark.place.endswith("(hidden)"):
-            return True
-    return False
+    # The number of an item, or what is taken for one, may be in one of them and not in the other.
+    bare_start, bare_after = (plain(_ITEM.sub("", text)) for text in (page.start, mark.after))
+    pairs = ((wanted, after), (bare_start[:_LETTERS], after), (wanted, bare_after))
+    hidden = mark.place.endswith("(hidden)")
+    return any(_stands(start, text, before, hidden=hidden) for start, text in pairs)
+
+
+def _stands(start: str, text: str, before: str, *, hidden: bool) -> bool:
+    """Say whether a page begins where a text does, or within its first word.
+
+    The first part of that may end the page before, or be hidden.
+    """
+    at = text.find(start, 0, len(start) + _WORD)
+    if at == 0 or (at > 0 and before.endswith(text[:at])):
+        return True
+    return hidden and 0 < at <= _HIDDEN and text[:at].isalpha()

@@ -33,7 +33,7 @@ def drawn_witness(
         passages=_passages("line", pieces, ""),
         links=tuple(_links(targets)),
         faults=tuple(misplaced(book, drawn)),
-        pages=tuple(_page_texts(pages, drawn)),
+        pages=tuple(_page_texts(book, drawn)),
         carried=_passages("note", pieces, CARRIED),
     )
     if not book.notes:
@@ -96,17 +96,16 @@ def _whole_words(pieces: Iterator[Piece]) -> Iterator[tuple[Piece, str]]:
         yield held
 
 
-def _page_texts(pages: tuple[Page, ...], pieces: list[Piece]) -> Iterator[PageText]:
+def _page_texts(book: DrawnBook, pieces: list[Piece]) -> Iterator[PageText]:
     """Give how the main text of each page begins and ends."""
     texts: dict[int, list[str]] = {}
     for piece in pieces:
         if not piece.note and not _ITEM_NUMBER.fullmatch(piece.run.text.strip()):
             texts.setdefault(piece.page, []).append(piece.run.text)
-    for page in pages:
+    for page in book.pages:
         text = texts.get(page.number, [])
-        yield PageText(
-            page.number, page.label, letters("".join(text[:_FIRST])), letters("".join(text[-3:]))
-        )
+        start, end = letters("".join(text[:_FIRST])), letters("".join(text[-3:]))
+        yield PageText(page.number, page.label, start, end, book.is_pictured(page))
 
 
 def _drawn_note(name: str, found: list[tuple[Piece, str]]) -> Note:

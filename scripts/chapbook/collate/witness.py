@@ -104,12 +104,16 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """How the main text of a page begins and ends, in letters; its number and its label."""
+    """How the main text of a page begins and ends, in letters; its number and its label.
+
+    `pictured`: it shows a picture, a formula or another drawing.
+    """
 
     number: int
     label: str
     start: str
     end: str
+    pictured: bool = False
 
 
 @dataclass(frozen=True, slots=True)

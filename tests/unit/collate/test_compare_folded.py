@@ -125,3 +125,14 @@ def test_a_note_that_goes_on_longer_on_other_paper_is_no_wrong_order() -> None:
     """Most of page 1 is a long note, which on other paper goes on below the text of page 2."""
     order = [0, 1, 5, 6, 7, 8, 9, 2, 3, 4, *range(10, 50)]
     assert found(bound(parted(order))) == []
+
+
+def test_a_page_with_hardly_any_text_over_its_notes_is_no_wrong_order() -> None:
+    """All of page 1 but its first line are notes, and these stand below the text of page 2."""
+    order = [0, 5, 6, 7, 8, 9, 1, 2, 3, 4, *range(10, 50)]
+    under = Box(40, 494, 100, 496)
+    pages = book(10)
+    pages[0] = replace(pages[0], rules=(under,))
+    sides = bound(parted(order))
+    assert folded_findings(pages, sides, NAMES, right_to_left=False) == []
+    assert folded_findings(book(10), sides, NAMES, right_to_left=False) != []

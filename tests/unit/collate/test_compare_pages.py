@@ -82,3 +82,19 @@ def test_contents_on_paper_leave_out_what_stands_before_them(
     contents = page(1, "v", "Inhalt Die Mühlen am Fluss 1")
     found = compare_pages(epub, paged(contents)).findings
     assert [one.message for one in found] == messages
+
+
+@pytest.mark.parametrize(("drawn", "said"), [("", "(a) "), ("(a) ", ""), ("(a) ", "(a) ")])
+def test_the_number_of_an_item_may_be_in_one_and_not_in_the_other(drawn: str, said: str) -> None:
+    text = "And so it was for many years, until the flood of the year 1806."
+    mark = PageBreak("2", letters(said + text), "line 3", known=True)
+    second = page(4, "2", drawn + text)
+    assert compare_pages(marked(BREAK, mark), paged(CHAPTER, second)).findings == ()
+
+
+@pytest.mark.parametrize(("pictured", "findings"), [(True, 0), (False, 1)])
+def test_a_page_may_show_a_picture_alone(pictured: bool, findings: int) -> None:
+    mark = PageBreak("2", letters(TEXT), "line 3", known=True)
+    plate = PageText(4, "2", "", "", pictured)
+    comparison = compare_pages(marked(BREAK, mark), paged(CHAPTER, plate))
+    assert len(comparison.findings) == findings

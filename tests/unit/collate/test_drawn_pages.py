@@ -5,7 +5,7 @@ from __future__ import annotations
 from chapbook.collate.drawn_pages import _whole_words
 from chapbook.collate.readers.pdf_drawn import CARRIED, Piece
 from chapbook.collate.readers.pdf_runs import Run
-from chapbook.collate.readers.pdf_text import Box
+from chapbook.collate.readers.pdf_text import Box, joined
 
 
 def piece(text: str, note: str = "") -> Piece:
@@ -27,3 +27,10 @@ def test_the_number_of_an_item_may_be_drawn_in_between() -> None:
 def test_what_is_carried_over_of_one_note_is_not_joined_to_that_of_another() -> None:
     lines = piece("the one is half-", CARRIED), piece("and the other", CARRIED)
     assert shown(*lines) == ["the one is half-", "and the other"]
+
+
+def test_the_rules_of_the_cells_of_a_row_are_one() -> None:
+    cells = [Box(left, 454, left + 74, 455) for left in (129, 55, 203)]
+    over_notes = Box(55, 300, 129, 301)
+    apart = Box(300, 454, 374, 455)
+    assert joined([*cells, over_notes, apart]) == [Box(55, 454, 277, 455), apart, over_notes]

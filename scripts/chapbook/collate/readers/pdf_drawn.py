@@ -101,6 +101,11 @@ class DrawnBook:
             return min((y for y in over if y > max(first) - 1), default=max(first) + 1)
         return min(over, default=None)
 
+    def is_pictured(self, page: Page) -> bool:
+        """Say whether a page shows pictures or drawings beside its text."""
+        top = self._tops.get(page.number, page.shown.bottom - 1)
+        return bool(page.pictures) or any(rule.top > top for rule in page.rules)
+
     def _in_notes(self, page: int, box: Box) -> bool:
         if (page, -box.top) >= self._end:
             return True

@@ -17,7 +17,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from chapbook.collate.readers.pdf_text import Box
+from chapbook.collate.readers.pdf_text import Box, joined
 
 # A hyphen at the end of a line, as PDFium reports it; what follows it goes on with the word.
 _END_HYPHENS = ("\x02", "\ufffe")
@@ -88,7 +88,7 @@ def _page(document: Any, index: int, label: str) -> Page:
         reader = _PageReader(text.raw)
         reader.read(page.raw)
         runs = tuple(_logical(reader.runs))
-        return Page(index + 1, label, shown, runs, tuple(reader.rules), reader.pictures)
+        return Page(index + 1, label, shown, runs, tuple(joined(reader.rules)), reader.pictures)
     finally:
         text.close()
         page.close()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,9 @@ from chapbook.collate.readers.text import letters, spaced
 
 # PDFium reports a hyphen at the end of a line as U+0002.
 _END_OF_LINE_HYPHEN = 2
+# Lines at the same height, of which one ends where the next begins, within so many points.
+_LEVEL = 0.6
+_TOUCHING = 1.5
 _PICTURES = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING, pdfium.FPDF_PAGEOBJ_FORM)
 
 
@@ -91,7 +94,7 @@ def _read_page(document: Any, index: int, label: str) -> DrawnPage:
     text = page.get_textpage()
     try:
         objects = list(page.get_objects(max_depth=3))
-        rules = tuple(_rules(objects))
+        rules = tuple(joined(_rules(objects)))
         glyphs = tuple(_glyphs(text.raw, text.count_chars()))
         pictures = sum(drawn.type in _PICTURES for drawn in objects)
         return DrawnPage(index + 1, label, Box(*page.get_mediabox()), glyphs, rules, pictures)
@@ -107,6 +110,26 @@ def _rules(objects: Iterable[Any]) -> Iterator[Box]:
             box = Box(*drawn.get_bounds())
             if box.right - box.left > 15:
                 yield box
+
+
+def joined(rules: Iterable[Box]) -> list[Box]:
+    """Put lines together of which one goes on where another ends, as those of the cells of a row.
+
+    One of them alone may be as long as the rule over notes.
+    """
+    found: list[Box] = []
+    for rule in sorted(rules, key=lambda box: (-round(box.top), -round(box.bottom), box.left)):
+        last = found[-1] if found else None
+        if last is not None and _goes_on(last, rule):
+            found[-1] = replace(last, right=max(last.right, rule.right))
+        else:
+            found.append(rule)
+    return found
+
+
+def _goes_on(one: Box, other: Box) -> bool:
+    level = abs(one.top - other.top) < _LEVEL and abs(one.bottom - other.bottom) < _LEVEL
+    return level and other.left - one.right < _TOUCHING
 
 
 def _glyphs(text: Any, count: int) -> Iterator[Glyph]:
