@@ -132,10 +132,10 @@ def _begins(mark: PageBreak, page: PageText, before: str) -> bool:
     if not mark.known:
         wanted = wanted[: _OF_WIDE if wanted[:1] > "\u2e7f" else _BEGINNING]
     # The number of an item, or what is taken for one, may be in one of them and not in the other.
-    bare_start, bare_after = (plain(_ITEM.sub("", text)) for text in (page.start, mark.after))
-    pairs = ((wanted, after), (bare_start[:_LETTERS], after), (wanted, bare_after))
+    bare = _ITEM.sub("", page.start)
+    starts = (wanted, *(plain(text)[:_LETTERS] for text in (bare, page.counted) if text))
     hidden = mark.place.endswith("(hidden)")
-    return any(_stands(start, text, before, hidden=hidden) for start, text in pairs)
+    return any(_stands(start, after, before, hidden=hidden) for start in starts)
 
 
 def _stands(start: str, text: str, before: str, *, hidden: bool) -> bool:

@@ -100,12 +100,19 @@ def _page_texts(book: DrawnBook, pieces: list[Piece]) -> Iterator[PageText]:
     """Give how the main text of each page begins and ends."""
     texts: dict[int, list[str]] = {}
     for piece in pieces:
-        if not piece.note and not _ITEM_NUMBER.fullmatch(piece.run.text.strip()):
+        if not piece.note:
             texts.setdefault(piece.page, []).append(piece.run.text)
     for page in book.pages:
-        text = texts.get(page.number, [])
-        start, end = letters("".join(text[:_FIRST])), letters("".join(text[-3:]))
-        yield PageText(page.number, page.label, start, end, book.is_pictured(page))
+        counted = texts.get(page.number, [])
+        text = [one for one in counted if not _ITEM_NUMBER.fullmatch(one.strip())]
+        yield PageText(
+            page.number,
+            page.label,
+            start=letters("".join(text[:_FIRST])),
+            end=letters("".join(text[-3:])),
+            counted=letters("".join(counted[:_FIRST])),
+            pictured=book.is_pictured(page),
+        )
 
 
 def _drawn_note(name: str, found: list[tuple[Piece, str]]) -> Note:

@@ -106,6 +106,7 @@ class Fault:
 class PageText:
     """How the main text of a page begins and ends, in letters; its number and its label.
 
+    `counted` is how it begins with what may be numbers of items, which `start` is without.
     `pictured`: it shows a picture, a formula or another drawing.
     """
 
@@ -113,6 +114,7 @@ class PageText:
     label: str
     start: str
     end: str
+    counted: str = ""
     pictured: bool = False
 
 

@@ -69,6 +69,7 @@ def mark_table(table: etree._Element, line: float) -> None:
                 _add_class(cell.element, "short")
     elif _width(cells, lambda cell: cell.longest) > room:
         _add_class(table, "crowded")
+        _share_out(table, _columns(cells, lambda cell: cell.longest))
     if _width(cells, lambda cell: cell.whole) <= min(_NARROW_TABLE, _NARROW_SHARE * room):
         _add_class(table, "narrow")
 
@@ -86,11 +87,25 @@ def _words(cell: etree._Element) -> tuple[str, ...]:
 
 
 def _width(cells: tuple[_Cell, ...], width_of: Callable[[_Cell], int]) -> int:
-    """Add up the widths of the columns, each as wide as its widest cell."""
+    return sum(_columns(cells, width_of))
+
+
+def _columns(cells: tuple[_Cell, ...], width_of: Callable[[_Cell], int]) -> tuple[int, ...]:
+    """Give the widths of the columns, each as wide as its widest cell."""
     columns: dict[int, int] = {}
     for cell in cells:
         columns[cell.column] = max(width_of(cell), columns.get(cell.column, 0))
-    return sum(columns.values())
+    return tuple(columns[number] for number in sorted(columns))
+
+
+def _share_out(table: etree._Element, longest: tuple[int, ...]) -> None:
+    """Give each column as much of the line as its longest word has of the letters of all."""
+    room = sum(longest) + _GAP * len(longest)
+    columns = etree.Element("colgroup")
+    for width in longest:
+        etree.SubElement(columns, "col", style=f"width:{100 * (width + _GAP) / room:.2f}%")
+    caption = table.find("caption")
+    table.insert(0 if caption is None else table.index(caption) + 1, columns)
 
 
 def _add_class(element: etree._Element, name: str) -> None:

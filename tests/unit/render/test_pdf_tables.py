@@ -58,3 +58,12 @@ def test_numbers_are_cells_of_digits_without_letters() -> None:
     assert [cell.get("class") for cell in table.iter("td")] == [
         "number short", "number short", "short", "short", "short", "number short",
     ]  # fmt: skip
+
+
+def test_the_columns_of_a_crowded_table_share_the_line_by_their_longest_words() -> None:
+    rows = [["of", "representatives", "considerations"], ["a", "mill", "a ford"]]
+    columns = marked(rows, 14).findall("colgroup/col")
+    assert [column.get("style") for column in columns] == [
+        "width:9.86%", "width:46.48%", "width:43.66%",
+    ]  # fmt: skip
+    assert marked(rows, 28).find("colgroup") is None
