@@ -13,8 +13,8 @@ from chapbook.render.notes import drop_calls
 # takes as much as some of them.
 _LETTERS_PER_SIZE = 1.9
 _GAP = 1.5
-# So many characters of a cell stay on one line, where the line is wide enough for that.
-_SHORT_CELL = 14
+# So many letters of a cell (“30 September 1950”) stay on one line, if the line is wide enough.
+_SHORT_CELL = 17
 # A table whose columns take no more than that many letters together, or than that share of a line,
 # is narrow: its caption may be wider than it.
 _NARROW_TABLE = 34
