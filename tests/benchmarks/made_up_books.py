@@ -231,9 +231,7 @@ class Author:
                 for name in self.series
             ]
         style = self.chance.choice(["classic", "classic", "modern", "large"])
-        # Nobody sets type of 18 points on A6.
-        trims = [trim for trim in TRIMS if (style, trim) != ("large", "a6")]
-        lines.append(f"print: {{style: {style}, trim: {self.chance.choice(trims)}}}")
+        lines.append(f"print: {{style: {style}, trim: {self.chance.choice(TRIMS)}}}")
         if self.cites:
             lines += ["references:", REFERENCE]
         return "".join(f"{line}\n" for line in lines)

@@ -68,8 +68,7 @@ def _with_text_clear_of_notes(remake: Callable[..., Any]) -> Callable[..., Any]:
     def remake_page(index: int, context: Any, root_box: Any, html: Any) -> Any:
         waiting = list(context.footnotes)
         made = remake(index, context, root_box, html)
-        too_much = context.late() or _runs_into_notes(made[0])
-        if too_much and context.carried.get(index):
+        if context.carried.get(index) and (context.late() or _wants_room(made[0])):
             context.footnotes = waiting
             context.page_maker[index][-1].update(_nothing_seen())
             context.text_waits = True
@@ -80,9 +79,27 @@ def _with_text_clear_of_notes(remake: Callable[..., Any]) -> Callable[..., Any]:
     return remake_page
 
 
-def _runs_into_notes(page_box: Any) -> bool:
+def _wants_room(page_box: Any) -> bool:
+    """Say whether text runs into the notes, or a table lost its head for lack of room."""
     area = page_box.children[1]
-    return bool(text_bottom(page_box) > area.position_y + TOLERANCE)
+    overlaps = bool(text_bottom(page_box) > area.position_y + TOLERANCE)
+    return overlaps or any(map(_lacks_head, page_box.descendants()))
+
+
+def _lacks_head(box: Any) -> bool:
+    if not isinstance(box, boxes.TableBox) or box.element is None:
+        return False
+    head = box.element.find("thead")
+    return (
+        head is not None
+        and not _is_said_once(head)
+        and not any(group.is_header for group in box.children)
+    )
+
+
+def _is_said_once(head: Any) -> bool:
+    """Say whether it is not repeated: then WeasyPrint knows it as rows like others (print.css)."""
+    return "with-calls" in (head.get("class") or "").split()
 
 
 def _nothing_seen() -> dict[str, Any]:
@@ -151,8 +168,8 @@ REPLACEMENTS = (
         ),
         _with_text_clear_of_notes,
         "A picture that comes first on its page is drawn over the rest of a note that leaves no "
-        "room for it, and a note called in a first line is late. Then the page shows the notes "
-        "that are left over, alone.",
+        "room for it, a table loses its head, and a note called in a first line is late. Then the "
+        "page shows the notes that are left over, alone.",
         NOT_REPORTED,
     ),
     Replacement(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from chapbook.collate.readers.pdf_text import read_pages
 from chapbook.package.pdf import note_faults
 from chapbook.tools.weasyprint import Layout, lay_out
 from unit.tools.pdf_pages import note, rendition, words
@@ -90,6 +91,18 @@ def test_notes_of_a_first_line_do_not_wait_for_the_rest_of_another(tmp_path: Pat
     calls = "".join(note(number, 40) for number in range(2, 6))
     body = f"<p>{words(9)}{note(1, 100)}</p><p>{words(1)}{calls} {words(40)}</p>"
     laid(tmp_path, body, LARGE)
+
+
+@pytest.mark.parametrize("count", [100, 120, 140])
+def test_a_table_does_not_lose_its_head_to_the_rest_of_a_note(tmp_path: Path, count: int) -> None:
+    rows = f"<tr><td>{'Fulling ' * 20}</td></tr>" * 9
+    head = f"<thead><tr><th>{'Selvedges ' * 14}</th></tr></thead>"
+    table = f"<table>{head}<tbody>{rows}</tbody></table>"
+    laid(tmp_path, f"<p>{words(9)}{note(1, count)}</p>{table}", LARGE)
+    texts = ["".join(g.text for g in page.glyphs) for page in read_pages(tmp_path / "a.pdf")]
+    headed = ["Selvedges" in text for text in texts if "Fulling" in text]
+    assert all(headed)
+    assert len(headed) > 2
 
 
 def test_a_heading_is_not_left_alone_by_a_long_note_below_it(tmp_path: Path) -> None:
