@@ -11,7 +11,7 @@ from typing import Any
 
 from weasyprint.draw import text as drawing
 from weasyprint.formatting_structure import build
-from weasyprint.layout import block, inline, page
+from weasyprint.layout import block, inline, page, table
 from weasyprint.text import line_break
 
 from chapbook.tools.weasyprint_clusters import text_of_glyph
@@ -178,6 +178,20 @@ CORRECTIONS = (
         "`footnote-display: compact` is not done yet, and makes the note an inline box. Every note "
         "is a block here, and tools/weasyprint_note_setting.py sets short ones side by side.",
         "https://github.com/Kozea/WeasyPrint/pull/1509",
+    ),
+    Correction(
+        "head of a table",
+        table,
+        "table_layout",
+        "                # We could not fit any content, drop the header.\n"
+        "                header = None",
+        "                if skip_stack is None and table_rows:\n"
+        "                    return (header, [], None, position_y + header_height,\n"
+        "                        {1: None}, {'break': 'any', 'page': None})\n"
+        "                header = None",
+        "Where the head of a table and its first row find no room together on a page, the head was "
+        "left out, and shown over a later row, or never. Now it has the first page to itself.",
+        NOT_REPORTED,
     ),
     Correction(
         "number of a page of front matter",

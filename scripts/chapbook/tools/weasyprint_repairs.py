@@ -90,16 +90,10 @@ def _lacks_head(box: Any) -> bool:
     if not isinstance(box, boxes.TableBox) or box.element is None:
         return False
     head = box.element.find("thead")
-    return (
-        head is not None
-        and not _is_said_once(head)
-        and not any(group.is_header for group in box.children)
-    )
-
-
-def _is_said_once(head: Any) -> bool:
-    """Say whether it is not repeated: then WeasyPrint knows it as rows like others (print.css)."""
-    return "with-calls" in (head.get("class") or "").split()
+    # One with calls is not repeated: WeasyPrint knows it as rows like others (styles/print.css).
+    if head is None or "with-calls" in (head.get("class") or "").split():
+        return False
+    return {group.is_header for group in box.children} != {True, False}
 
 
 def _nothing_seen() -> dict[str, Any]:

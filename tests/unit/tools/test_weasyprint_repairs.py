@@ -247,6 +247,12 @@ NEEDED: dict[str, Case] = {
         ".reference::after{content:target-counter(attr(href),page)}",
     ),
     "text clear of notes": of_notes(f"<p>{words(9)}{note(1, 700)}</p>{HIGH}<p>{words(40)}</p>"),
+    "head of a table": of_texts(
+        f"<table><thead><tr><th>{'Selvedges ' * 36}</th></tr></thead>"
+        f"<tbody><tr><td>{'fulling ' * 46}</td></tr><tr><td>end</td></tr></tbody></table>",
+        lambda texts: "Selvedges" in texts[0] and "fulling" in texts[1] and "end" in texts[-1],
+        SMALL + "th,td{font-size:14pt;line-height:18pt}",
+    ),
     "page of notes alone, its kind": of_texts(
         ALONE, lambda texts: all(not text or text[-1].isdigit() for text in texts)
     ),
