@@ -109,9 +109,10 @@ def _lists(titles: Sequence[str], first: str, start: str) -> bool:
 def _words(marked: Witness, paged: Witness) -> Iterator[Finding]:
     pages = {page.label: page for page in _numbered(paged)}
     by_number = {page.number: page for page in paged.pages}
-    for mark in marked.breaks or ():
+    breaks = marked.breaks or ()
+    for last, mark in zip((None, *breaks), breaks, strict=False):
         page = pages.get(mark.label)
-        if page is None:
+        if page is None or (last is not None and _goes_on(last, mark)):
             continue
         before = by_number.get(page.number - 1)
         if not _begins(mark, page, before.end if before else ""):
@@ -120,6 +121,14 @@ def _words(marked: Witness, paged: Witness) -> Iterator[Finding]:
                 Reading(paged.name, f"page {page.label}", "", page.start[:_LETTERS]),
             )
             yield Finding(f"the break of page {page.label} is not where its page begins", readings)
+
+
+def _goes_on(last: PageBreak, mark: PageBreak) -> bool:
+    """Say whether a page is the next one of what each edition composes for itself: a colophon.
+
+    Both breaks stand before it, since what it says on paper is not what it says there.
+    """
+    return not last.known and not mark.known and last.after == mark.after
 
 
 def _begins(mark: PageBreak, page: PageText, before: str) -> bool:

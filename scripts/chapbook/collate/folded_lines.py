@@ -20,6 +20,8 @@ _NEAR = 10_000
 _NEXT = 3_000
 # A line of so many letters is no part of another one.
 _SURE = 40
+# No line is shorter than so many letters, but the last of a paragraph.
+_MIDDLE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +76,24 @@ class Said:
     def _in_parts(self, line: Line) -> bool:
         return any(self._take(parts, line.about) for parts in self._parts(line))
 
-    def _parts(self, line: Line) -> Iterator[tuple[str, str]]:
-        """Yield the ways in which a line may be parted: the folded book has both parts."""
+    def _parts(self, line: Line) -> Iterator[tuple[str, ...]]:
+        """Yield the ways in which a line may be parted: the folded book has all parts.
+
+        In two by the end of a page; in three where a page has no more than one line of a note.
+        """
         text = line.letters
+        whole = text in self._letters
         for at in range(2, len(text) - 1):
-            if text[:at] in self._letters and text[at:] in self._letters:
+            if text[:at] not in self._letters:
+                break
+            if text[at:] in self._letters:
                 yield text[:at], text[at:]
+            # A line that is said whole elsewhere would be found in three small parts too easily.
+            for end in range(at + _MIDDLE, len(text) - 1):
+                if whole or text[at:end] not in self._letters:
+                    break
+                if text[end:] in self._letters:
+                    yield text[:at], text[at:end], text[end:]
 
     def _is_rarer(self, line: Line, book: str) -> bool:
         """Say whether the folded book has a line less often than the book, whole or parted.

@@ -102,3 +102,12 @@ def test_a_page_may_show_a_picture_alone(pictured: bool, findings: int) -> None:
     plate = PageText(4, "2", "", "", pictured=pictured)
     comparison = compare_pages(marked(BREAK, mark), paged(CHAPTER, plate))
     assert len(comparison.findings) == findings
+
+
+@pytest.mark.parametrize(("known", "findings"), [(False, 0), (True, 1)])
+def test_what_a_template_fills_may_go_on_over_a_page(known: bool, findings: int) -> None:
+    said = letters("Colophon. Made with Chapbook.")
+    marks = [PageBreak(label, said, "line 9", known=known) for label in ("2", "3")]
+    pages = page(4, "2", "Colophon. Made with Chapbook."), page(5, "3", "pandoc 3.9, A6")
+    comparison = compare_pages(marked(BREAK, *marks), paged(CHAPTER, *pages))
+    assert len(comparison.findings) == findings
