@@ -148,7 +148,8 @@ CORRECTIONS = (
         "        name, blank = context.page_names.get(index - 1, name), False\n"
         "    context.page_names[index] = name",
         "A page that shows nothing but the rest of a note counted as blank, and had no folio. "
-        "Where many notes go on, such a page comes before more text (`NoteContext.crowded`).",
+        "Where many notes go on, such a page comes before more text (`NoteContext.crowded`). The "
+        "group of its pages is that of the page before, also where a chapter opens after it.",
         NOT_REPORTED,
     ),
     Correction(

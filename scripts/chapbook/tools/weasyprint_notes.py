@@ -150,6 +150,8 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
     ) -> bool:
         """Share out `room`, cutting notes where needed; say whether that was enough.
 
+        It is not if more notes would go on than a page bears, and the line in hand can move.
+
         First those give way that an earlier line broke off already, then those of the line in
         hand (`last`), the last first. Other notes stay whole: the new line can move to the next
         page instead. Where it cannot, any note is cut. Of what the page before left over, the first
