@@ -22,6 +22,11 @@ from chapbook.collate.streams import (
 from chapbook.collate.witness import Note, Witness
 from chapbook.model.collation import Finding, Reading
 
+# Among so many pieces after the last one the next piece of a note is looked for.
+_NEAR = 400
+# So many ways to put a rest together are tried.
+_MOST_TRIED = 5_000
+
 
 class Bodies:
     """Compares the bodies of notes of two witnesses.
@@ -85,19 +90,49 @@ class Bodies:
 
         `leftward` is the direction that `here` and `there` were reduced to, None if they were not.
         """
+        gap = _moved_to_the_end(here.words, there.words, gap)
         rest, begun = "".join(here.words[gap.a : gap.b]), "".join(there.words[gap.c : gap.d])
         start = "" if is_sign(begun) else begun  # a word may be parted, too
         if gap.b != len(here.words) or gap.d != len(there.words) or not rest.startswith(start):
             return False
-        rest, left = _in_direction(rest.removeprefix(start), leftward=leftward), list(self._carried)
-        for rank, (passage, text) in enumerate(left):
-            part = _in_direction(text, leftward=leftward)
-            if rest and text and rest.startswith(part):
-                rest = rest.removeprefix(part)
-                left[rank] = passage, ""
-        if not rest:
-            self._carried = left
-        return not rest
+        return self._take(
+            _in_direction(rest.removeprefix(start), leftward=leftward), leftward=leftward
+        )
+
+    def _take(self, rest: str, *, leftward: bool | None) -> bool:
+        """Take the pieces of a rest from what was carried over, in order; or none of them.
+
+        Pieces of other notes stand in between, and short ones may read like what comes next: then
+        what follows does not fit, and a later one is tried.
+        """
+        parts = [_in_direction(text, leftward=leftward) for _, text in self._carried]
+        pending: list[tuple[str, tuple[int, ...]]] = [(rest, ())]
+        tried: set[tuple[int, int]] = set()
+        while pending and len(tried) < _MOST_TRIED:
+            left, taken = pending.pop()
+            if not left:
+                for rank in taken:
+                    self._carried[rank] = self._carried[rank][0], ""
+                return True
+            first = taken[-1] + 1 if taken else 0
+            if (len(left), first) not in tried:
+                tried.add((len(left), first))
+                ahead = range(first, min(first + _NEAR, len(parts)) if taken else len(parts))
+                fitting = [rank for rank in ahead if parts[rank] and left.startswith(parts[rank])]
+                pending += [
+                    (left.removeprefix(parts[rank]), (*taken, rank)) for rank in reversed(fitting)
+                ]
+        return False
+
+
+def _moved_to_the_end(one: Sequence[str], two: Sequence[str], gap: Gap) -> Gap:
+    """Move what one has more towards the end, as far as the same words follow that it begins with.
+
+    “It was. So it is.” goes on after “It was.”: the full stop at the end may be that of either.
+    """
+    while gap.c == gap.d < len(two) and gap.b < len(one) and one[gap.a] == one[gap.b]:
+        gap = Gap(gap.a + 1, gap.b + 1, gap.c + 1, gap.d + 1)
+    return gap
 
 
 def _in_direction(text: str, *, leftward: bool | None) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from chapbook.collate.compare_notes import compare_notes
 from chapbook.collate.witness import Call, Note, Passage, Witness
 
@@ -28,3 +30,32 @@ def test_another_marker_is_found() -> None:
 
 def test_a_capital_is_another_marker() -> None:
     assert compare_notes(witness("HTML", "a"), witness("PDF", "A")).findings != ()
+
+
+def going_on(text: str, shown: str, *carried: str) -> list[str]:
+    """Compare a note with what its page shows of it, and what later pages show of any note."""
+    whole, pages = witness("HTML", "1"), witness("PDF pages", "1")
+    whole = replace(whole, notes=(Note("a", None, "", text, "line 1"),))
+    pages = replace(
+        pages,
+        kind="drawn",
+        notes=(Note("a", None, "", shown, "page 1"),),
+        carried=tuple(Passage("note", one, "page 2") for one in carried),
+    )
+    return [finding.message for finding in compare_notes(whole, pages).findings]
+
+
+def test_a_note_takes_its_rest_from_later_pages() -> None:
+    assert going_on("The mill stood by the ford.", "The mill", "stood by", "the ford.") == []
+    assert going_on("The mill stood by the ford.", "The mill", "stood by", "the") != []
+
+
+def test_a_short_piece_of_another_note_is_not_taken_for_the_rest() -> None:
+    carried = ("s", "stood by", "the ford.")
+    assert going_on("The mill stood by the ford.", "The mill", *carried) == [
+        "words that no note goes on with"
+    ]
+
+
+def test_what_goes_on_after_a_full_stop_may_end_in_one() -> None:
+    assert going_on("It was. So it is.", "It was.", "So it is.") == []
