@@ -92,8 +92,21 @@ class Said:
             for end in range(at + _MIDDLE, len(text) - 1):
                 if whole or text[at:end] not in self._letters:
                     break
-                if text[end:] in self._letters:
+                if self._are_near(text[:at], text[at:end], text[end:]):
                     yield text[:at], text[at:end], text[end:]
+
+    def _are_near(self, head: str, middle: str, tail: str) -> bool:
+        """Say whether three parts stand one after the other, on pages that follow each other."""
+        at = self._letters.find(middle)
+        while at >= 0:
+            after = at + len(middle)
+            if (
+                self._letters.find(head, max(0, at - _NEXT), at) >= 0
+                and self._letters.find(tail, after, after + _NEXT) >= 0
+            ):
+                return True
+            at = self._letters.find(middle, at + 1)
+        return False
 
     def _is_rarer(self, line: Line, book: str) -> bool:
         """Say whether the folded book has a line less often than the book, whole or parted.

@@ -20,6 +20,8 @@ def test_lines_are_found_whole_or_parted_and_as_often_as_the_book_has_them() -> 
     assert missing(f"themillof{ford}thevalleystoodbythefordinthewood", [mill, ford]) == []
     thrice = f"themillof{'x' * 40}thevalleystoodby{'y' * 40}thefordinthewood"
     assert missing(f"{ford}{thrice}", [mill, ford]) == []
+    apart = f"themillof{'x' * 9_000}thevalleystoodby{'y' * 9_000}thefordinthewood"
+    assert missing(f"{ford}{apart}", [mill, ford]) == [mill]
     assert missing(f"{mill}{mill}{ford}", [mill, mill, ford]) == []
     assert missing(f"{mill}{ford}", [mill, mill, ford]) == [mill]
     assert missing(mill, [mill, ford]) == [ford]
