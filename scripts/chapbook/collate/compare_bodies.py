@@ -111,7 +111,9 @@ class Bodies:
         while pending and len(tried) < _MOST_TRIED:
             left, taken = pending.pop()
             if not left:
-                for rank in taken:
+                # With what of the other direction stands before the end; its letters are counted.
+                unread = (rank for rank in range(max(taken, default=0)) if not parts[rank])
+                for rank in (*taken, *unread):
                     self._carried[rank] = self._carried[rank][0], ""
                 return True
             first = taken[-1] + 1 if taken else 0
