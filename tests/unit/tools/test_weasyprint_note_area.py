@@ -70,6 +70,16 @@ def test_bodies_are_aligned_beside_markers_of_one_to_three_digits(
     assert len({round(g[0].box.left, 0) for g in markers if g and g[0].box}) == 1
 
 
+def test_a_long_marker_stands_apart_from_its_note(worker: LayoutWorker, tmp_path: Path) -> None:
+    note = marked(38, "heddle " * 25).replace(">38<", ">XXXVIII<")
+    (page,) = drawn(worker, tmp_path, f"<p>{words(9)}{note}</p>")
+    first = rows_of(page, max(box.top for box in page.rules))[0]
+    marker = [glyph.box for glyph in first if glyph.text.isupper()]
+    text = next(glyph.box for glyph in first if glyph.text.islower())
+    assert text is not None
+    assert all(box is not None and box.right < text.left - 1 for box in marker)
+
+
 def test_short_notes_stand_side_by_side_only_where_the_style_asks(
     worker: LayoutWorker, tmp_path: Path
 ) -> None:
