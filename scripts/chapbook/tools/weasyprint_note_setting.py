@@ -174,17 +174,7 @@ class NoteSetter:
 
         The area is None where not even the first lines fit.
         """
-        context = self._context
-        area = context.current_footnote_area.copy_with_children([box])
-        area.height = 0
-        area = build.create_anonymous_boxes(area.deepcopy())
-        area.style = area.style.copy()
-        for name in _OF_THE_WHOLE_AREA:
-            area.style[name] = INITIAL_VALUES[name]
-        if columns:
-            area.style["width"] = Dimension(self._column_width(columns), "px")
-        # A note that goes on has the rule over it too.
-        area.style["box_decoration_break"] = "clone"
+        context, area = self._context, self._area_of(box, columns)
         limit = area.position_y + area.margin_height() + room + SLACK
         bottom_space = -inf if room == inf else context.page_bottom - limit
         absolute = [] if positioned is None else positioned
@@ -202,6 +192,20 @@ class NoteSetter:
         if laid is None or not laid.children:
             return None, None
         return laid, None if resume_at is None else resume_at[0]
+
+    def _area_of(self, box: Any, columns: int) -> Any:
+        """Make a note area for one box, as wide as so many columns; 0 for the whole measure."""
+        area = self._context.current_footnote_area.copy_with_children([box])
+        area.height = 0
+        area = build.create_anonymous_boxes(area.deepcopy())
+        area.style = area.style.copy()
+        for name in _OF_THE_WHOLE_AREA:
+            area.style[name] = INITIAL_VALUES[name]
+        if columns:
+            area.style["width"] = Dimension(self._column_width(columns), "px")
+        # A note that goes on has the rule over it too.
+        area.style["box_decoration_break"] = "clone"
+        return area
 
 
 def prepare_note(note: Any, rank: int) -> None:

@@ -81,9 +81,9 @@ def _with_text_clear_of_notes(remake: Callable[..., Any]) -> Callable[..., Any]:
 
 def _wants_room(page_box: Any) -> bool:
     """Say whether text runs into the notes, or a table lost its head for lack of room."""
-    area = page_box.children[1]
+    text, area, *_ = page_box.children
     overlaps = bool(text_bottom(page_box) > area.position_y + TOLERANCE)
-    return overlaps or any(map(_lacks_head, page_box.descendants()))
+    return overlaps or any(map(_lacks_head, text.descendants()))
 
 
 def _lacks_head(box: Any) -> bool:
