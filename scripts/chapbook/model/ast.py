@@ -168,6 +168,8 @@ def div(identifier: str, classes: list[str], pairs: dict[str, str], blocks: list
 
 
 CALL_CLASS = "chapbook-call"
+CITED_CLASS = "chapbook-cited"
+"""The class of the spans around what a citation style has set, until the trees are made."""
 
 
 def call_node(index: int) -> Node:

@@ -26,6 +26,7 @@ from chapbook.render.epub_names import (
 from chapbook.render.epub_navigation import Landmark, contents, landmarks
 from chapbook.render.epub_page_list import Mark, PageList
 from chapbook.render.fragments import Fragments
+from chapbook.render.keys import keyed_xhtml
 from chapbook.render.roles import credit_lines
 from chapbook.render.templating import fill
 from chapbook.render.words import Words
@@ -75,7 +76,7 @@ class Frame:
         """Fill a template into the finished file `name`."""
         page = self.page(name, page_title, matter)
         text = fill(template, page=page, metadata=self.metadata, words=self.words, **values)
-        return document_resource(name, xhtml_document(text))
+        return document_resource(name, xhtml_document(keyed_xhtml(text)))
 
 
 def document_resource(
@@ -175,6 +176,7 @@ def navigation(
         breaks={relative(documents[i].name, CONTENTS): mark for i, mark in in_entries.items()},
         pages=tuple(_pages(frame.page_list, documents)),
     )
+    text = keyed_xhtml(text)
     return document_resource(CONTENTS, xhtml_document(text), ("nav",), in_spine=in_spine)
 
 

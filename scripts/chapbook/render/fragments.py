@@ -15,8 +15,10 @@ from lxml import etree
 from chapbook.errors import ProgramFailed
 from chapbook.model.ast import Node, walk
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
+from chapbook.model.expectation import Expectation
 from chapbook.model.manuscript import Division, Manuscript
 from chapbook.model.metadata import RichText
+from chapbook.render.keys import expect, give_keys, unmark_citations
 from chapbook.tools import pandoc, sanitise
 
 _DIVISION, _NOTE, _TITLE, _SUBTITLE = "division", "note", "title", "subtitle"
@@ -30,7 +32,8 @@ class Fragments:
     Every element is without namespace (MathML too; serialisers add namespaces). A division is a
     `<section>` whose first child is its heading (`h1`, when it has one), then its blocks; a note is
     a `<div>` of its blocks. A call is an empty `<span class="chapbook-call" data-call="INDEX"/>`.
-    Pictures keep the target as written in `src`; internal links are `href="#identifier"`.
+    Pictures keep the target as written in `src`; internal links are `href="#identifier"`. Blocks of
+    text carry their keys (`render.keys`); `expectation` is what each edition must show of them.
     `title`, `subtitle` and the paragraphs of the `blurb` are `<span>` elements with the inlines of
     the front matter.
     """
@@ -40,6 +43,7 @@ class Fragments:
     title: etree._Element
     subtitle: etree._Element | None
     blurb: tuple[etree._Element, ...] = ()
+    expectation: Expectation | None = None
 
 
 def fragments(manuscript: Manuscript) -> tuple[Fragments, tuple[Diagnostic, ...]]:
@@ -121,22 +125,38 @@ def _captions_heard(tree: etree._Element) -> etree._Element:
 
 
 def _fragments(manuscript: Manuscript, trees: dict[tuple[str, int], etree._Element]) -> Fragments:
-    divisions = []
-    for index in range(len(manuscript.divisions)):
-        tree = trees[_DIVISION, index]
-        tree.tag = "section"
-        divisions.append(tree)
+    divisions = tuple(trees[_DIVISION, index] for index in range(len(manuscript.divisions)))
     notes = tuple(trees[_NOTE, index] for index in range(len(manuscript.notes)))
+    expectation = _keyed(manuscript, divisions, notes)
     subtitle = trees.get((_SUBTITLE, 0))
     return Fragments(
-        divisions=tuple(divisions),
+        divisions=divisions,
         notes=notes,
         title=_inline(trees[_TITLE, 0]),
         subtitle=None if subtitle is None else _inline(subtitle),
         blurb=tuple(
             _inline(trees[_BLURB, index]) for index in range(len(manuscript.metadata.blurb))
         ),
+        expectation=expectation,
     )
+
+
+def _keyed(
+    manuscript: Manuscript,
+    divisions: tuple[etree._Element, ...],
+    notes: tuple[etree._Element, ...],
+) -> Expectation:
+    """Give keys to the blocks of text and return what editions must show of them."""
+    taken = set[str]()
+    for tree in divisions:
+        tree.tag = "section"
+        give_keys(tree, "", taken)
+    for note, tree in zip(manuscript.notes, notes, strict=True):
+        give_keys(tree, note.key, taken)
+    expectation = expect(manuscript, divisions, notes)
+    for tree in (*divisions, *notes):
+        unmark_citations(tree)
+    return expectation
 
 
 def _inline(tree: etree._Element) -> etree._Element:

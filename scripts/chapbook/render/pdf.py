@@ -18,6 +18,7 @@ from chapbook.render.back_cover import back_cover, wants_colophon
 from chapbook.render.cover import UNNUMBERED, CoverPage, cover_page
 from chapbook.render.fragments import Fragments
 from chapbook.render.glyphs import drawn_text, glyph_faults, marked_languages
+from chapbook.render.keys import keyed_page
 from chapbook.render.pdf_content import (
     Setting,
     division_section,
@@ -97,12 +98,12 @@ def compose_pdf(
     programs, trim = _programs(), manuscript.metadata.print.trim
     cover = cover_page(manuscript, fragments, trim.width, trim.height, trim.unit)
     pages = {
-        "cover": cover.markup,
-        "half_title": Markup() if as_pamphlet else maker.half_title(),
-        "title_page": maker.title_page(),
-        "copyright_page": maker.copyright_page(),
+        "cover": keyed_page(cover.markup),
+        "half_title": Markup() if as_pamphlet else keyed_page(maker.half_title()),
+        "title_page": keyed_page(maker.title_page()),
+        "copyright_page": keyed_page(maker.copyright_page()),
         "opening": text.opening,
-        "contents": maker.contents(),
+        "contents": keyed_page(maker.contents()),
         "text": text.rest,
     }
     # The names of faces are Latin, as those of programs are: they need no face of their own.
@@ -169,11 +170,14 @@ def _closing(
     A colophon of the author's own stays at the end of the text, and ours with it.
     """
     if not back:
-        return {"colophon": colophon, "back_cover": Markup()}
+        return {"colophon": keyed_page(colophon), "back_cover": Markup()}
     own = any(division.role == "colophon" for division in manuscript.divisions)
     on_back = wants_colophon(manuscript.metadata) and not own
     cover = back_cover(manuscript, fragments, colophon if on_back else None)
-    return {"colophon": Markup() if on_back else colophon, "back_cover": cover}
+    return {
+        "colophon": Markup() if on_back else keyed_page(colophon),
+        "back_cover": keyed_page(cover),
+    }
 
 
 def _text(manuscript: Manuscript, fragments: Fragments, *, on_paper: bool) -> _Text:

@@ -18,6 +18,7 @@ from lxml import etree
 from chapbook.model.manuscript import Manuscript
 from chapbook.model.notes import Call, Statement
 from chapbook.render.fragments import Fragments
+from chapbook.render.keys import restate_keys
 from chapbook.render.notes import call_indexes, put_calls
 from chapbook.render.words import Words
 
@@ -73,10 +74,16 @@ class NotePlacer:
         # The call takes its type from the note itself, the note's text from this box inside it.
         body = etree.SubElement(note, "div", {"class": "note-body"})
         body.extend(deepcopy(block) for block in self.fragments.notes[statement.note])
+        restate_keys(body, self._times_stated(statement))
         _put_marker(body, self._backlink(statement, calls[0], 1))
         for ordinal, call in enumerate(() if self.on_paper else calls[1:], start=2):
             _put_backlink(body, self._backlink(statement, call, ordinal))
         return note
+
+    def _times_stated(self, statement: Statement) -> int:
+        """Return how often the note has been stated before, in an earlier scope of its series."""
+        earlier = self.manuscript.statements[: statement.index]
+        return sum(one.note == statement.note for one in earlier)
 
     def _pointer(self, statement: Statement) -> etree._Element:
         """Make what stands at the foot below a further call: "See p. 45" after its marker.

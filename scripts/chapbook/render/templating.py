@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, PackageLoader, StrictUndefined
 from lxml import etree
 from markupsafe import Markup
 
+from chapbook.model.block_keys import template_key
 from chapbook.resources import styles_folder
 
 
@@ -17,7 +18,7 @@ def environment() -> Environment:
 
     `trim_blocks` and `lstrip_blocks` keep lines that hold only a statement out of the output.
     """
-    return Environment(
+    made = Environment(
         loader=PackageLoader("chapbook.render", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -25,6 +26,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    made.filters["template_key"] = lambda words: template_key(Markup(words).striptags())  # noqa: S704 -- tags are taken off
+    return made
 
 
 def fill(template: str, /, **values: object) -> str:

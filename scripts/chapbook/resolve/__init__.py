@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from chapbook.model.ast import Node, call_index, transform, walk
+from chapbook.model.ast import CITED_CLASS, Node, call_index, span, transform, walk
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic, has_errors, in_order
 from chapbook.model.manuscript import (
     Division,
@@ -104,14 +104,14 @@ def _bibliography(parsed: ParsedManuscript, blocks: tuple[Node, ...], taken: set
 
 
 def _safe(blocks: tuple[Node, ...], language: str) -> tuple[Node, ...]:
-    """Unwrap citations, which are set by now, and links to files, which no edition can follow.
+    """Mark what citeproc set, and unwrap links to files, which no edition can follow.
 
     Line ends that are no spaces in this language go, too.
     """
 
     def change(node: Node) -> Node | list[Node]:
         if node["t"] == "Cite":
-            return list(node["c"][1])
+            return span("", [CITED_CLASS], {}, list(node["c"][1]))
         if node["t"] != "Link" or node["c"][2][0].startswith("#") or ":" in node["c"][2][0]:
             return node
         return list(node["c"][1])

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from chapbook.model.block_keys import KEY, TEMPLATE
 from chapbook.tools.weasyprint_nodes import Node
 from chapbook.tools.weasyprint_tables import Cell, cells_of
 
@@ -29,6 +30,7 @@ _NUMBERING = {
     "lower-alpha": "LowerAlpha", "upper-alpha": "UpperAlpha",
     "lower-roman": "LowerRoman", "upper-roman": "UpperRoman",
 }  # fmt: skip
+_LABELS = frozenset({"note-marker", "backlink"})
 _LANG = ("lang", "{http://www.w3.org/XML/1998/namespace}lang")
 
 
@@ -62,7 +64,33 @@ class Structure:
             # A row has made its cells by now, a call the place of its note.
             if element not in self._nodes:
                 self._nodes[element] = self._make(above, element)
+            _identify(self._nodes[element], element)
         return self._nodes[element]
+
+    def key_of(self, element: Any, pseudo: str) -> str:
+        """Return the key of the block whose words an element holds, with a sign for other content.
+
+        `*` is before the key for a note call, `!` for a note marker or a backlink, `-` for the
+        number of a list item, `+` for what a style sheet generates. Empty where there is no block.
+        """
+        if pseudo == "footnote-call":
+            return "*" + self._key_around(self._parents[element])
+        link = self.link_of(element)
+        if link is not None and _LABELS.intersection(_classes(link)):
+            return "!" + (self._key_around(element) or self._key_of_note(element))
+        key = self._key_around(element)
+        if pseudo and key:
+            return ("-" if pseudo == "marker" else "+") + key
+        return key or ("-" if pseudo == "marker" else "")
+
+    def _key_around(self, element: Any) -> str:
+        keyed = self._ancestor(element, lambda one: one.get(KEY) or is_note(one))
+        return "" if keyed is None else keyed.get(KEY, "")
+
+    def _key_of_note(self, element: Any) -> str:
+        note = self._ancestor(element, is_note)
+        keys = () if note is None else (one.get(KEY) for one in note.iter())
+        return next((key for key in keys if key), "")
 
     def link_of(self, element: Any) -> Any | None:
         """Give the `<a href>` that an element stands in; a note stands in none."""
@@ -108,7 +136,9 @@ class Structure:
     def _plain(self, above: Node, element: Any) -> Node:
         """Emphasis and the like leave no trace (ISO 32000-1 has no type), but a language does."""
         kind = _TYPES.get(element.tag)
-        if kind is None and self.language(element) != above.lang:
+        if kind is None and element.get(KEY):
+            kind = "P"
+        elif kind is None and self.language(element) != above.lang:
             kind = "Span"
         return above if kind is None else self._add(above, kind, element)
 
@@ -241,6 +271,16 @@ class Structure:
             if span != 1:
                 node.attributes[name] = span
         return node
+
+
+def _identify(node: Node, element: Any) -> None:
+    """Name the node of a block of text by its key (ISO 32000-1, table 323, ID).
+
+    Blocks of templates keep theirs with the content: several may have the same words and one key.
+    """
+    key = element.get(KEY) or ""
+    if node.element is element and not node.identifier and not key.startswith(TEMPLATE):
+        node.identifier = key
 
 
 def _span(element: Any, name: str) -> int:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from chapbook.model.block_keys import KEY
+
 _SCOPES = {"col": "Column", "colgroup": "Column", "row": "Row", "rowgroup": "Row"}
 
 
@@ -70,7 +72,7 @@ def _placed(table: Any, name: str) -> Iterator[_Placed]:
 def _cell(element: Any, identifier: str) -> Cell:
     if element.tag != "th":
         return Cell()
-    return Cell(identifier, _SCOPES.get(element.get("scope") or "", "Column"))
+    return Cell(element.get(KEY) or identifier, _SCOPES.get(element.get("scope") or "", "Column"))
 
 
 def _span(element: Any, name: str) -> int:

@@ -9,6 +9,7 @@ replaced while a file is written, each after a look at whether it is still what 
 from __future__ import annotations
 
 import inspect
+import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -33,6 +34,11 @@ OPTIONS = {
 # ISO 32000-1, table 165: the annotation is printed.
 _PRINT = 4
 _POINTS_PER_PIXEL = 0.75
+KEY_PROPERTY = "Key"
+"""The property of marked content that holds the key of its block."""
+_FROM_RIGHT = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI"})
+# From Devanagari to Myanmar, and Khmer: some vowel signs are drawn before what they are read after.
+_REORDERED = (("\u0900", "\u109f"), ("\u1780", "\u17ff"))
 # What must occur in the functions that are replaced.
 _EXPECTED = (
     (pydyf.Stream.data.fget, "extra['Length'] = len(stream)"),
@@ -104,7 +110,7 @@ class Tagger:
     @property
     def marked(self) -> Any:
         """Give the method that marks what is drawn for a box, for `Stream`."""
-        artifacts = self._artifacts
+        artifacts, properties = self._artifacts, self._properties
 
         @contextmanager
         def marked(page: Any, box: Any, tag: str) -> Iterator[None]:
@@ -113,13 +119,29 @@ class Tagger:
             else:
                 number = len(page._tags)  # noqa: SLF001
                 page._tags[box] = {"tag": tag, "mcid": number}  # noqa: SLF001
-                page.begin_marked_content(tag, pydyf.Dictionary({"MCID": number}))
+                page.begin_marked_content(tag, properties(box, number))
             try:
                 yield
             finally:
                 page.end_marked_content()
 
         return marked
+
+    def _properties(self, box: Any, number: int) -> Any:
+        """Return what is said of marked content: its number, its block's key, perhaps its words.
+
+        The key stays with the content where the pages are imposed and lose their structure. Words
+        from right to left, and of scripts whose signs change places, are drawn in another order
+        than they are read in: they are given as text too (ISO 32000-1, 14.9.4).
+        """
+        found = {"MCID": number}
+        pseudo = box.element_tag.partition("::")[2] if box.element_tag else ""
+        key = "" if box.element is None else self._structure.key_of(box.element, pseudo)
+        if key:
+            found[KEY_PROPERTY] = pydyf.String(key)
+        if isinstance(box, boxes.TextBox) and is_reordered(box.text):
+            found["ActualText"] = pydyf.String(box.text)
+        return pydyf.Dictionary(found)
 
     def add_links(
         self, found: Any, matrix: Any, pdf: Any, page: Any, names: Any, page_tags: Any
@@ -222,6 +244,15 @@ def _is_aid(box: Any) -> bool:
     if is_note(box.element):
         return pseudo in ("before", "after")
     return box.element.get("data-points-to") is not None and pseudo != "footnote-call"
+
+
+def is_reordered(text: str) -> bool:
+    """Return whether the signs of a text may be drawn in another order than they are read in."""
+    return not text.isascii() and any(
+        unicodedata.bidirectional(char) in _FROM_RIGHT
+        or any(first <= char <= last for first, last in _REORDERED)
+        for char in text
+    )
 
 
 def _is_decoration(box: Any) -> bool:

@@ -1,0 +1,87 @@
+"""What every finished edition must show, block by block: the expectation of the collation.
+
+It is taken from the resolved manuscript before any edition is made, and it is itself checked
+against pandoc's plain reading of the source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+# Marks in the text of a block. They are private characters, which no manuscript may hold.
+CALL = "\ue010"
+"""Where a note is called."""
+PICTURE, PICTURE_END = "\ue011", "\ue012"
+"""Around the alternative text of a picture."""
+FORMULA, FORMULA_END = "\ue013", "\ue014"
+"""Around the TeX of a formula."""
+CITED, CITED_END = "\ue015", "\ue016"
+"""Around what the citation style set; only in `Block.written`."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkMark:
+    """A link in a block: the identifier (with `#`) or the address it leads to, and its words."""
+
+    target: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of text.
+
+    `role` is `h1` to `h6`, `th`, `td` or `text`. `text` holds the marks above, one `CALL` for each
+    identifier in `calls`. `written` is `text` with what citeproc set between `CITED` marks.
+    `tongues` are the changes of language within the block, each with the words concerned.
+    """
+
+    key: str
+    role: str
+    text: str
+    language: str
+    calls: tuple[str, ...] = ()
+    links: tuple[LinkMark, ...] = ()
+    tongues: tuple[tuple[str, str], ...] = ()
+    written: str = ""
+    made: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedNote:
+    """A note as it is numbered in one scope: its identifier, series, marker, calls and blocks."""
+
+    identifier: str
+    label: str
+    series: str
+    marker: str
+    calls: tuple[str, ...]
+    blocks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedEntry:
+    """A heading of the contents: the identifier that it leads to, its level, its words."""
+
+    target: str
+    level: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """The book as each edition must show it.
+
+    `blocks` is the main text in order; `notes` are all statements of notes, `note_blocks` their
+    blocks by key. `places` maps each identifier to the key of the first block at or after it.
+    """
+
+    title: str
+    language: str
+    blocks: tuple[Block, ...]
+    notes: tuple[ExpectedNote, ...]
+    note_blocks: Mapping[str, Block]
+    places: Mapping[str, str]
+    chapters: tuple[int, ...] = ()
+    contents: tuple[ExpectedEntry, ...] = ()
