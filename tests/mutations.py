@@ -15,7 +15,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pikepdf
 
-from chapbook.collate.readers.pdf_runs import read_runs
+from chapbook.collate.foreign.readers.pdf_runs import read_runs
 
 Change = Callable[[str], str]
 Instruction = Any

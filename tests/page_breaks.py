@@ -8,8 +8,8 @@ from pathlib import Path
 
 from building import Book
 from chapbook.collate.readers.model import InspectedPage
-from chapbook.collate.readers.page_list import PageBreak, PageList
-from chapbook.collate.readers.text import letters
+from chapbook.collate.foreign.readers.page_list import PageBreak, PageList
+from chapbook.collate.foreign.readers.text import letters
 
 # As much of a page as is compared.
 LETTERS = 80

@@ -7,6 +7,7 @@ replace older ones when all that was asked for has succeeded, and not before.
 
 from __future__ import annotations
 
+from chapbook.collate import Source
 from chapbook.editions import Rendered, make_editions
 from chapbook.model.diagnostics import Diagnostic
 from chapbook.model.manuscript import Manuscript
@@ -47,11 +48,16 @@ def build(options: BuildOptions, progress: Progress) -> Outcome:
         if rendered is not None:
             made, outcome.sheets = make_editions(rendered, options, folder, clock)
             with clock.stage("collate"):
-                outcome.collation = prove(made, folder, options)
+                outcome.collation = prove(made, folder, options, _source(rendered))
             told = report_files(folder)
             placed = publish([*made, *told], options.output, options.manuscript)
             outcome.artifacts = placed[: len(made)]
     return outcome
+
+
+def _source(rendered: Rendered) -> Source | None:
+    expectation = rendered.trees.expectation
+    return None if expectation is None else Source(rendered.manuscript.source.text, expectation)
 
 
 def _rendered(options: BuildOptions, outcome: Outcome, clock: Clock) -> Rendered | None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from chapbook.collate import Outside, collate
+from chapbook.collate import Outside, Source, collate
 from chapbook.collate.files import is_compared
 from chapbook.errors import EditionFailed, ProgramFailed, UsageError
 from chapbook.model.collation import CollationReport, not_run
@@ -41,15 +41,16 @@ def collate_files(options: CollateOptions, progress: Callable[[str], None]) -> C
     return report
 
 
-def prove(made: Sequence[Artifact], folder: Path, options: BuildOptions) -> CollationReport:
+def prove(
+    made: Sequence[Artifact], folder: Path, options: BuildOptions, source: Source | None
+) -> CollationReport:
     """Collate what a build has made in `folder`, and write the report beside it.
 
-    The editions are compared with one another, not with the manuscript: a build must not fail for
-    Markdown that the collation's own reader does not know. Raises EditionFailed if they disagree.
+    Each is compared with the manuscript as `source` has it. Raises EditionFailed if one differs.
     """
     paths = [one.path for one in made if is_compared(one.path)]
     if options.collate:
-        report = collate(paths, None, Outside(pandoc.read_markdown))
+        report = collate(paths, None, Outside(pandoc.read_markdown), source)
     else:
         names = tuple(path.name for path in paths)
         left_out = not_run("collation", names, "it was left out with --no-collate")

@@ -6,7 +6,7 @@ import pytest
 
 from building import Book
 from chapbook.collate.readers.model import InspectedEdition
-from chapbook.collate.readers.text import letters, words
+from chapbook.collate.foreign.readers.text import letters, words
 from inspectors.headings import author_headings, expected_headings
 
 FORMATS = ("html", "epub", "pdf")

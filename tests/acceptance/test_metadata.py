@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pytest
 
 from building import Book
-from chapbook.collate.readers.front_matter import expected_fields
+from chapbook.collate.foreign.readers.front_matter import expected_fields
 from chapbook.collate.readers.model import Fields, InspectedEdition
 
 FORMATS = ("html", "epub", "pdf")

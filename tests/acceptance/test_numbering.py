@@ -8,7 +8,7 @@ from collections import defaultdict
 import pytest
 
 from building import Book
-from chapbook.collate.readers.markers import marker
+from chapbook.collate.foreign.readers.markers import marker
 from chapbook.collate.readers.model import InspectedCall, InspectedEdition
 from inspectors.manuscript import ExpectedCall
 

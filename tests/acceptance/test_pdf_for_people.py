@@ -13,7 +13,7 @@ import pytest
 
 from building import MANUSCRIPTS, SHELF_BOOKS, Book
 from chapbook.collate.readers.pdf_structure import Element, read_structure_tree
-from chapbook.collate.readers.text import letters
+from chapbook.collate.foreign.readers.text import letters
 
 # Headings that are on no page.
 HIDDEN = {"dedication", "epigraph"}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from building import CASES, Book
-from chapbook.collate.readers.text import words
+from chapbook.collate.foreign.readers.text import words
 from inspectors.compare import lost_blocks, lost_notes
 from inspectors.headings import author_headings
 

@@ -13,8 +13,8 @@ import pikepdf
 import pytest
 
 from building import CASES, CHAPBOOK, ROOT, BuildFailedError, once
-from chapbook.collate.readers.pdf_text import Box, DrawnPage, Glyph, lines, read_pages
-from chapbook.collate.readers.text import letters
+from chapbook.collate.foreign.readers.pdf_text import Box, DrawnPage, Glyph, lines, read_pages
+from chapbook.collate.foreign.readers.text import letters
 from validators import run_page_validation
 
 MM = 72 / 25.4

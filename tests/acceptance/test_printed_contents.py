@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from building import Book, build
-from chapbook.collate.readers.text import letters
+from chapbook.collate.foreign.readers.text import letters
 
 # An entry, or the last line of one that has more: its words, the leader, the number of the page.
 ENTRY = re.compile(r"^(.*?)(?: \.)+ ?(\w+)\r?$", re.MULTILINE)

@@ -6,7 +6,7 @@ import pytest
 
 from building import Book
 from chapbook.collate.readers.pdf_structure import Element, read_structure_tree
-from chapbook.collate.readers.text import letters
+from chapbook.collate.foreign.readers.text import letters
 
 # Headings that are not shown on paper.
 HIDDEN = {"dedication", "epigraph"}

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from building import Book
-from chapbook.collate.readers.text import words
+from chapbook.collate.foreign.readers.text import words
 from inspectors.compare import lost_blocks, lost_notes
 from inspectors.manuscript import plain
 

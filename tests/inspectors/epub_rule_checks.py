@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from chapbook.collate.readers.markup import Document, Element
-from chapbook.collate.readers.text import spaced
+from chapbook.collate.foreign.readers.text import spaced
 from inspectors.epub_finished import (
     Finished,
     at,

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from chapbook.collate.readers.markdown import calls, front_matter_of, plain
-from chapbook.collate.readers.markers import marker
+from chapbook.collate.foreign.readers.markdown import calls, front_matter_of, plain
+from chapbook.collate.foreign.readers.markers import marker
 
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:\s?(.*)$")

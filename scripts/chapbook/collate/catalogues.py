@@ -4,19 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from chapbook.collate.compare_metadata import Fields, compare_metadata
 from chapbook.collate.files import Given, Sort
 from chapbook.collate.readers.catalogue import read_feed, read_json_ld
-from chapbook.collate.witness import Witness
 from chapbook.model.collation import Comparison, Finding, compared, not_run
 
 # The metadata of Readium's publications have no name for rights, and room for one identifier.
 _ONE = ("rights", "identifier")
+
+
+class Described(Protocol):
+    """An edition as far as catalogues are concerned: its name, and what it says of the book."""
+
+    @property
+    def name(self) -> str:
+        """What the report calls it."""
+
+    @property
+    def metadata(self) -> Fields | None:
+        """Its metadata, None where it has none."""
+
+
 _Read = Callable[[Path], list[Fields]]
 
 
-def compare_catalogues(editions: Sequence[Witness], given: Sequence[Given]) -> Iterator[Comparison]:
+def compare_catalogues(
+    editions: Sequence[Described], given: Sequence[Given]
+) -> Iterator[Comparison]:
     """Hold each catalogue against the first edition that says anything."""
     base = next((one for one in editions if one.metadata), None)
     for name, sorts, read in (
@@ -33,7 +49,7 @@ def compare_catalogues(editions: Sequence[Witness], given: Sequence[Given]) -> I
             yield not_run("metadata", (name,), f"no file has {name}")
 
 
-def _of_file(name: str, path: Path, read: _Read, base: Witness | None) -> Iterator[Comparison]:
+def _of_file(name: str, path: Path, read: _Read, base: Described | None) -> Iterator[Comparison]:
     try:
         books = read(path)
     except (ValueError, OSError, RecursionError, AttributeError) as error:

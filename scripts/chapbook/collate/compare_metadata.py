@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from chapbook.collate.readers.text import spaced
+from chapbook.collate.normal import spaced
 from chapbook.model.collation import Comparison, Finding, Reading, compared, not_run
 
 Fields = Mapping[str, tuple[str, ...]]

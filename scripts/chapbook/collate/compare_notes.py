@@ -1,234 +1,155 @@
-"""The notes of two witnesses: how many, their calls, markers, order and bodies; and every way back.
-
-Calls are paired by the words before them and their markers; where a witness does not know the words
-(pages as drawn), by markers alone. Notes are paired by their calls, never by their ids: so it shows
-when two calls that share a note in one witness have two in the other.
-"""
+"""The notes of an edition against the expectation: calls, markers, bodies, ways there and back."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator
 
-from chapbook.collate.compare_bodies import Bodies
-from chapbook.collate.differ import Gap, gaps
-from chapbook.collate.readers.text import folded, tokens
-from chapbook.collate.streams import (
-    ANYTHING,
-    QUOTES,
-)
-from chapbook.collate.witness import Call, Note, Witness
-from chapbook.model.collation import Comparison, Finding, Reading, compared, not_run
+from chapbook.collate.editions import ReadBlock, ReadCall, ReadNote
+from chapbook.collate.joining import Joined, bare
+from chapbook.collate.normal import letters
+from chapbook.model.collation import Finding, Reading
+from chapbook.model.expectation import ExpectedNote
 
 
-def compare_notes(first: Witness, second: Witness) -> Comparison:
-    """Compare the notes of two witnesses."""
-    names = (first.name, second.name)
-    for witness in (first, second):
-        if witness.calls is None or witness.notes is None:
-            reason = witness.reasons.get("notes") or witness.reasons.get("all", "")
-            return not_run("notes", names, reason or f"{witness.name} says nothing of notes")
-    if not first.calls and not first.notes and not second.calls and not second.notes:
-        return compared("notes", names, [])
-    pairing = _Pairing(first, second)
-    findings = [*pairing.counts(), *pairing.calls_apart(), *pairing.notes_apart()]
-    return compared("notes", names, findings)
+def compare_notes(joined: Joined) -> list[Finding]:
+    """Compare the notes: each as often as it is due, of its series, with its marker and blocks."""
+    stated = {note.identifier: note for note in joined.expected.notes}
+    return [*_presence(joined, stated), *_notes(joined, stated), *_calls(joined, stated)]
 
 
-class _Pairing:
-    """Which call of one witness is which of the other, and so for their notes."""
+def _there(joined: Joined, note: ExpectedNote, words: str = "") -> Reading:
+    place = joined.where(note.blocks[0]) if note.blocks else ""
+    return Reading(joined.copy, place, "", words or f"[^{note.label or note.identifier}]")
 
-    def __init__(self, first: Witness, second: Witness) -> None:
-        self.first, self.second = first, second
-        self.one, self.two = first.calls or (), second.calls or ()
-        drawn = "drawn" in (first.kind, second.kind)
-        self.keys = _marker_key if drawn else self._key
-        self.pairs, self.lost, self.added = self._paired()
-        self.bodies = Bodies(first, second)
 
-    def _key(self, call: Call) -> str:
-        before = "".join(call.before.split()).replace(ANYTHING, "").translate(QUOTES)
-        return folded(before)
+def _presence(joined: Joined, stated: dict[str, ExpectedNote]) -> Iterator[Finding]:
+    found: dict[str, list[ReadNote]] = defaultdict(list)
+    for note in joined.edition.notes:
+        found[note.identifier].append(note)
+    for name, expected in stated.items():
+        if name not in found:
+            here = Reading(joined.name, f"#{name}")
+            yield Finding(f"a note is missing from {joined.name}", (_there(joined, expected), here))
+        elif len(found[name]) > 1 and joined.edition.kind != "epub":
+            here = Reading(joined.name, found[name][1].place, "", name)
+            yield Finding("a note appears again", (_there(joined, expected), here))
+    for name, notes in found.items():
+        if name not in stated:
+            reading = Reading(joined.name, notes[0].place, "", name)
+            yield Finding("a note that the manuscript does not have", (reading,))
 
-    def _paired(self) -> tuple[list[tuple[Call, Call]], list[Call], list[Call]]:
-        keys_one = [self.keys(call) for call in self.one]
-        keys_two = [self.keys(call) for call in self.two]
-        pairs: list[tuple[Call, Call]] = []
-        lost: list[Call] = []
-        added: list[Call] = []
-        at = there = 0
-        for gap in [*gaps(keys_one, keys_two), Gap(len(self.one), 0, len(self.two), 0)]:
-            pairs += zip(self.one[at : gap.a], self.two[there : gap.c], strict=True)
-            if not gap.b and not gap.d:
-                break
-            here, others = self.one[gap.a : gap.b], self.two[gap.c : gap.d]
-            if len(here) == len(others):
-                pairs += zip(here, others, strict=True)
-            else:
-                some = _by_marker(here, others)
-                pairs += some
-                lost += [call for call in here if not _holds((a for a, _ in some), call)]
-                added += [call for call in others if not _holds((b for _, b in some), call)]
-            at, there = gap.b, gap.d
-        return pairs, [call for call in lost if not call.optional], added
 
-    # --- how many ----------------------------------------------------------------------------
+def _notes(joined: Joined, stated: dict[str, ExpectedNote]) -> Iterator[Finding]:
+    for note in joined.edition.notes:
+        expected = stated.get(note.identifier)
+        if expected is None:
+            continue
+        if note.series and note.series != expected.series:
+            readings = (
+                _there(joined, expected, expected.series),
+                Reading(joined.name, note.place, "", note.series),
+            )
+            yield Finding("a note is of another series", readings)
+        if letters(note.marker) != letters(expected.marker):
+            readings = (
+                _there(joined, expected, expected.marker),
+                Reading(joined.name, note.place, "", note.marker),
+            )
+            yield Finding("a note has another marker", readings)
+        yield from _bodies(joined, note, expected)
 
-    def counts(self) -> Iterator[Finding]:
-        """Say where a series has more calls or notes in one witness than in the other."""
-        if any(call.optional for call in self.one):
+
+def _bodies(joined: Joined, note: ReadNote, expected: ExpectedNote) -> Iterator[Finding]:
+    keys = [bare(key) for key in note.blocks]
+    if keys == list(expected.blocks):
+        return
+    for key in expected.blocks:
+        if key not in keys:
+            words = joined.expected.note_blocks[key].text
+            readings = (_there(joined, expected, words), Reading(joined.name, note.place))
+            yield Finding(f"words of a note are missing from {joined.name}", readings)
             return
-        named = all(any(call.series for call in calls) for calls in (self.one, self.two))
-        for what, one, two in (
-            ("calls", self.one, self.two),
-            ("notes", self.first.notes or (), self.second.notes or ()),
-        ):
-            here = Counter(item.series if named else "" for item in one)
-            there = Counter(item.series if named else "" for item in two)
-            for series in sorted(here.keys() | there.keys()):
-                if here[series] != there[series]:
-                    of = f" of the series {series}" if series else ""
-                    yield Finding(
-                        f"{self.first.name} has {here[series]} {what}{of},"
-                        f" {self.second.name} has {there[series]}"
-                    )
+    blocks = [b for b in joined.edition.blocks if b.note == note.identifier]
+    strange = next((b for b in blocks if bare(b.key) not in expected.blocks), blocks[0])
+    readings = (_there(joined, expected), joined.here(strange))
+    yield Finding("a note has other words or another order", readings)
 
-    # --- calls -------------------------------------------------------------------------------
 
-    def calls_apart(self) -> Iterator[Finding]:
-        """Say which calls are lost or added, changed their marker or their place."""
-        for call in self.lost:
-            reading = self._reading(self.first, call)
-            note = _note(self.first, call)
-            of = f" (note {note.label})" if note is not None else ""
-            yield Finding(f"a call{of} is missing from {self.second.name}", (reading,))
-        for call in self.added:
-            reading = self._reading(self.second, call)
-            yield Finding(
-                f"a call is in {self.second.name} and not in {self.first.name}", (reading,)
+def _calls(joined: Joined, stated: dict[str, ExpectedNote]) -> Iterator[Finding]:
+    note_of = {call: note for note in stated.values() for call in note.calls}
+    for read in joined.edition.blocks:
+        expected = joined.block(read.key)
+        if expected is None or read.note:
+            continue
+        if len(read.calls) != len(expected.calls):
+            readings = (
+                Reading(joined.copy, joined.where(expected.key), "", ", ".join(expected.calls)),
+                Reading(joined.name, read.place, "", ", ".join(c.target for c in read.calls)),
             )
-        for one, two in self.pairs:
-            readings = (self._reading(self.first, one), self._reading(self.second, two))
-            if _differ(one.marker, two.marker):
-                message = f"the call {one.marker} is {two.marker} in {self.second.name}"
-                yield Finding(message, readings)
-            if self.keys != _marker_key and self._moved(one, two):
-                yield Finding(f"the call {one.marker or ''} stands after other words", readings)
-
-    def _moved(self, one: Call, two: Call) -> bool:
-        a, b = self._key(one), self._key(two)
-        return not (a.endswith(b) or b.endswith(a)) and ANYTHING not in one.before
-
-    @staticmethod
-    def _reading(witness: Witness, call: Call) -> Reading:
-        return Reading(witness.name, call.place, call.before, f"[{call.marker or 'call'}]")
-
-    # --- notes -------------------------------------------------------------------------------
-
-    def notes_apart(self) -> Iterator[Finding]:
-        """Say which notes are lost, doubled, run together, or differ in marker or words."""
-        forth: dict[int, int] = {}
-        back: dict[int, int] = {}
-        for one, two in self.pairs:
-            if one.note is None or two.note is None:
-                continue
-            here, there = forth.setdefault(one.note, two.note), back.setdefault(two.note, one.note)
-            if here != two.note:
-                yield self._parted(self.second, one, here, two.note)
-            elif there != one.note:
-                yield self._run_together(two, there, one.note)
-        for number, other in forth.items():
-            if back.get(other) == number:
-                yield from self._note_apart(number, other)
-        yield from self._uncalled(forth, back)
-        yield from self.bodies.left_over()
-
-    def _parted(self, witness: Witness, call: Call, known: int, new: int) -> Finding:
-        notes = witness.notes or ()
-        first = _note(self.first, call)
-        label = first.label if first is not None else "?"
-        same = _words(notes[known].body) == _words(notes[new].body)
-        how = "its body is doubled" if same else "one of the two leads to another note"
-        message = f"the note {label} is one in {self.first.name}; in {witness.name} {how}"
-        return Finding(message, tuple(reading_of(witness, notes[rank]) for rank in (known, new)))
-
-    def _run_together(self, call: Call, known: int, new: int) -> Finding:
-        notes = self.first.notes or ()
-        message = f"calls of two notes lead to one note in {self.second.name}"
-        there = _note(self.second, call)
-        readings = [reading_of(self.first, notes[rank]) for rank in (known, new)]
-        if there is not None:
-            readings.append(reading_of(self.second, there))
-        return Finding(message, tuple(readings))
-
-    def _note_apart(self, number: int, other: int) -> Iterator[Finding]:
-        one, two = (self.first.notes or ())[number], (self.second.notes or ())[other]
-        if _differ(one.marker, two.marker):
-            yield Finding(
-                f"the note {one.label} has the marker {one.marker} in {self.first.name},"
-                f" {two.marker} in {self.second.name}",
-                (reading_of(self.first, one), reading_of(self.second, two)),
-            )
-        if one.series and two.series and one.series != two.series:
-            yield Finding(
-                f"the note {one.label} is of the series {one.series}, in {self.second.name}"
-                f" of {two.series}",
-                (reading_of(self.first, one), reading_of(self.second, two)),
-            )
-        if one.body is not None and two.body is not None:
-            yield from self.bodies.apart(one, two)
-
-    def _uncalled(self, forth: dict[int, int], back: dict[int, int]) -> Iterator[Finding]:
-        optional = {call.note for call in self.one if call.optional}
-        for rank, note in enumerate(self.first.notes or ()):
-            if rank not in forth and rank not in optional and note.body is not None:
-                message = f"the note {note.label} is not reached in {self.second.name}"
-                yield Finding(message, (reading_of(self.first, note),))
-        for rank, note in enumerate(self.second.notes or ()):
-            if rank not in back and not any(call.note == rank for call in self.added):
-                message = f"the note {note.label} is in {self.second.name} only"
-                yield Finding(message, (reading_of(self.second, note),))
+            yield Finding("the notes called in a block differ", readings)
+            continue
+        for name, call in zip(expected.calls, read.calls, strict=True):
+            yield from _call(joined, read, (name, note_of[name]), call)
 
 
-def _marker_key(call: Call) -> str:
-    return _bare(call.marker)
+def _call(
+    joined: Joined, read: ReadBlock, due: tuple[str, ExpectedNote], call: ReadCall
+) -> Iterator[Finding]:
+    name, note = due
+    place = f"#{name}" if joined.edition.kind != "pdf" else f"{read.place} #{name}"
+    if call.target != note.identifier:
+        readings = (
+            _there(joined, note, f"#{note.identifier}"),
+            Reading(joined.name, place, "", f"#{call.target}"),
+        )
+        yield Finding("a call leads to another note", readings)
+    if letters(call.marker) != letters(note.marker):
+        readings = (
+            _there(joined, note, note.marker),
+            Reading(joined.name, place, "", call.marker),
+        )
+        yield Finding("a call has another marker", readings)
+    if call.identifier and call.identifier != name:
+        readings = (_there(joined, note, name), Reading(joined.name, place, "", call.identifier))
+        yield Finding("a call has another identifier", readings)
 
 
-def _by_marker(here: Sequence[Call], others: Sequence[Call]) -> list[tuple[Call, Call]]:
-    """Pair some calls of two stretches by their markers, in order."""
-    pairs = []
-    start = 0
-    for one in here:
-        for rank in range(start, len(others)):
-            if one.marker is not None and others[rank].marker == one.marker:
-                pairs.append((one, others[rank]))
-                start = rank + 1
-                break
-    return pairs
+def compare_ways(joined: Joined) -> list[Finding]:
+    """Ask each call for its note, and each note for the ways back to its calls.
+
+    In an EPUB a note is stated in every file that calls it, and leads back to the calls there.
+    """
+    findings = list[Finding]()
+    by_file = joined.edition.kind == "epub"
+    due: dict[tuple[str, str], set[str]] = defaultdict(set)
+    here = set[tuple[str, str]]()
+    calls = {name: note for note in joined.expected.notes for name in note.calls}
+    for read in joined.edition.blocks:
+        for call in read.calls:
+            file = _file(read.place) if by_file else ""
+            expected = joined.block(read.key)
+            if expected is not None and len(expected.calls) == len(read.calls):
+                name = expected.calls[read.calls.index(call)] if not call.identifier else ""
+                due[file, call.target].add(call.identifier or name)
+    for note in joined.edition.notes:
+        file = _file(note.place) if by_file else ""
+        here.add((file, note.identifier))
+        back, wanted = set(note.backlinks), due[file, note.identifier]
+        for name in sorted(wanted - back):
+            reading = Reading(joined.name, f"{note.place} #{note.identifier}", "", f"#{name}")
+            findings.append(Finding("a note does not lead back to one of its calls", (reading,)))
+        for name in sorted(back - wanted):
+            reading = Reading(joined.name, f"{note.place} #{note.identifier}", "", f"#{name}")
+            words = "a call of another note" if name in calls else "what is no call"
+            findings.append(Finding(f"a note leads back to {words}", (reading,)))
+    for (file, target), names in due.items():
+        if (file, target) not in here:
+            place = f"{file}#{min(names)}"
+            reading = Reading(joined.name, place, "", f"#{target}")
+            findings.append(Finding("a call leads to no note", (reading,)))
+    return findings
 
 
-def _holds(calls: Iterator[Call], wanted: Call) -> bool:
-    return any(call is wanted for call in calls)
-
-
-def _differ(one: str | None, two: str | None) -> bool:
-    return one is not None and two is not None and _bare(one) != _bare(two)
-
-
-def _words(text: str | None) -> str:
-    return _bare(text).casefold()
-
-
-def _bare(text: str | None) -> str:
-    """Give a marker without the full stop behind it or the brackets that a style sets around it."""
-    return "".join(tokens(text or "")).strip(".[]()")
-
-
-def _note(witness: Witness, call: Call) -> Note | None:
-    return None if call.note is None else (witness.notes or ())[call.note]
-
-
-def reading_of(witness: Witness, note: Note) -> Reading:
-    """Give a note with its marker and the beginning of its body."""
-    body = note.body or ""
-    return Reading(witness.name, note.place, note.marker or "", body[:160])
+def _file(place: str) -> str:
+    return place.partition("#")[0]

@@ -1,158 +1,151 @@
-"""The page list: each break stands at the word that its page begins with, and none is left out."""
+"""The page numbers in an HTML or EPUB edition: each stands where its page of the PDF begins.
+
+A page of the PDF begins with a block, or after so many letters of one: both are counted, in the
+finished files, under the same key.
+"""
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import partial
-from itertools import takewhile
+from dataclasses import dataclass
 
-from chapbook.collate.leftwards import letters_in_direction, mostly_leftward
-from chapbook.collate.readers.text import letters
-from chapbook.collate.witness import PageBreak, PageText, Witness
-from chapbook.model.collation import Comparison, Finding, Reading, compared, not_run
-
-# As much of a page as is compared, and of one that each edition composes for itself.
-_LETTERS = 60
-_BEGINNING = 8
-# As much of a half title tells it: a long one goes on over more lines than are looked at.
-_ENOUGH = 40
-_OF_WIDE = 2
-# How many letters of a word may stand on the page before: a word is not cut by a break.
-_WORD = 30
-_HIDDEN = 24
-_NUMBER = re.compile(r"\.*(?:\d+|[ivxlc]+)")
-_ITEM = re.compile(r"^(?:\(?(?:\d{1,4}|[ivxlc]{1,6}|[a-z])[.)])")
+from chapbook.collate.compare_drawn import Drawn, drawn_words
+from chapbook.collate.editions import ReadBreak
+from chapbook.collate.joining import TEMPLATE, Joined, bare
+from chapbook.collate.normal import count_letters
+from chapbook.collate.readers.keyed_pdf import DrawnPage, sign_of
+from chapbook.model.collation import Finding, Reading
+from chapbook.model.expectation import Block
 
 
-def compare_pages(marked: Witness, paged: Witness) -> Comparison:
-    """Hold the page breaks of one file against the pages of another."""
-    names = (marked.name, paged.name)
-    if not marked.breaks:
-        return not_run("page list", names, f"{marked.name} marks no pages")
-    if not paged.pages:
-        return not_run("page list", names, f"{paged.name} has no pages")
-    findings = [*_labels(marked, paged), *_words(marked, paged)]
-    return compared("page list", names, findings)
+@dataclass(frozen=True, slots=True)
+class PageStart:
+    """How a page begins: the first block of the main text on it, after so many letters of it.
 
-
-def _numbered(paged: Witness) -> list[PageText]:
-    """Give the pages that a break can be marked for: all with text but a half title.
-
-    A half title says no more than the title page after it, and other editions have none.
+    `words` are its first words. `key` is empty where it shows none of the main text.
     """
-    pages = [page for page in paged.pages if page.label and page.start]
-    half = len(pages) > 1 and pages[0].start[:_ENOUGH] in pages[1].start
-    return pages[1:] if half else pages
+
+    label: str
+    number: int
+    key: str
+    letters: int
+    words: str
 
 
-def _labels(marked: Witness, paged: Witness) -> Iterator[Finding]:
-    """The breaks are the pages that show text; the list names each break, in order."""
-    breaks = [one.label for one in marked.breaks or ()]
-    numbered = _numbered(paged)
-    pages = {page.label for page in numbered}
-    # A page may show a picture or a formula alone.
-    pages |= {page.label for page in paged.pages if page.label and page.pictured}
-    text = "".join(letters(one.text) for one in marked.passages if one.role != "generated")
-    # A web page has no page that only a template fills.
-    titles = [letters(one.text) for one in marked.headings or ()]
-    wanted = [
-        page.label for page in numbered if marked.kind == "epub" or _says(text, titles, page.start)
-    ]
-    for label in [label for label in wanted if label not in breaks]:
-        yield Finding(f"no break is marked for page {label}")
-    for label in [label for label in breaks if label not in pages]:
-        yield Finding(f"a break is marked for page {label}, which is not there")
-    if marked.listed and list(marked.listed) != breaks:
-        wrong = next(
-            (
-                rank
-                for rank, (a, b) in enumerate(zip(marked.listed, breaks, strict=False))
-                if a != b
-            ),
-            min(len(marked.listed), len(breaks)),
-        )
-        here = marked.listed[wrong] if wrong < len(marked.listed) else "nothing"
-        there = breaks[wrong] if wrong < len(breaks) else "nothing"
-        yield Finding(f"the page list has {here} where the text has the break of page {there}")
+def page_starts(pages: Sequence[DrawnPage], notes: frozenset[str]) -> list[PageStart]:
+    """Return how each page begins; `notes` are the keys of the blocks of notes."""
+    drawn: Counter[str] = Counter()
+    found = []
+    for page in pages:
+        start = None
+        for run in page.runs:
+            sign = sign_of(run.key)
+            key = bare(run.key.removeprefix(sign))
+            if run.artifact or not key or key in notes or sign in ("*", "!", "-", "+"):
+                continue
+            if start is None:
+                start = PageStart(page.label, page.number, key, drawn[key], run.text)
+            if not sign:
+                drawn[key] += count_letters(run.text)
+        found.append(start or PageStart(page.label, page.number, "", 0, ""))
+    return found
 
 
-def _leaves_out(after: str, wanted: str) -> bool:
-    """Say whether contents begin alike and go on alike after what one of the two does not list.
+def compare_pages(joined: Joined, drawn: Drawn) -> list[Finding]:
+    """Hold the page breaks of an edition against the pages of the PDF."""
+    starts = page_starts(drawn.pages, frozenset(joined.expected.note_blocks))
+    marked = {one.label: one for one in joined.edition.breaks}
+    findings = [*_missing(joined, starts, marked), *_strange(joined, starts)]
+    for start in starts:
+        mark = marked.get(start.label)
+        if mark is not None and start.key and not start.key.startswith(TEMPLATE):
+            findings += _place(joined, drawn, start, mark)
+    return [*findings, *_listed(joined)]
 
-    Those on paper leave out what stands before them, a dedication for one.
-    """
-    pairs = zip(after, wanted, strict=False)
-    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-    rest = wanted[alike : alike + _BEGINNING]
-    return alike >= _OF_WIDE and len(rest) == _BEGINNING and rest in after
+
+def _missing(
+    joined: Joined, starts: Sequence[PageStart], marked: dict[str, ReadBreak]
+) -> Iterator[Finding]:
+    for start in starts:
+        if start.label and start.label not in marked and joined.block(start.key) is not None:
+            reading = Reading("PDF", f"page {start.label}", "", start.words)
+            yield Finding(f"no break is marked for page {start.label}", (reading,))
 
 
-def _says(text: str, titles: Sequence[str], start: str) -> bool:
-    """Say whether a text has what a page begins with; contents may begin with a long title."""
-    return (
-        len(start) > _BEGINNING
-        and start[:_LETTERS] in text
-        and not any(_lists(titles, one, start) for one in titles if len(one) >= _LETTERS)
+def _strange(joined: Joined, starts: Sequence[PageStart]) -> Iterator[Finding]:
+    labels = {start.label for start in starts}
+    counts = Counter(one.label for one in joined.edition.breaks)
+    for mark in joined.edition.breaks:
+        if mark.label not in labels or counts[mark.label] > 1:
+            reading = Reading(joined.name, mark.place, "", mark.label)
+            yield Finding(f"the break of page {mark.label} is there without its page", (reading,))
+
+
+def _place(joined: Joined, drawn: Drawn, start: PageStart, mark: ReadBreak) -> Iterator[Finding]:
+    block = joined.block(start.key)
+    if block is None or (mark.key == start.key and _same_word(block, mark.letters, start.letters)):
+        return
+    if _ends_before(joined, mark, start):
+        return
+    readings = (
+        Reading(joined.name, mark.place, "", _after(joined.block(mark.key), mark.letters)),
+        Reading(drawn.name, f"page {start.label}", "", start.words),
     )
+    yield Finding(f"the break of page {start.label} is not where its page begins", readings)
 
 
-def _lists(titles: Sequence[str], first: str, start: str) -> bool:
-    """Say whether a page begins as contents do: with a title, a number, and a title or nothing."""
-    number = _NUMBER.match(start, len(first)) if start.startswith(first) else None
-    if number is None:
+def _ends_before(joined: Joined, mark: ReadBreak, start: PageStart) -> bool:
+    """Return whether a break stands after the last letter before a block that begins its page."""
+    block = joined.block(mark.key)
+    if block is None or start.letters or mark.letters < len(drawn_words(block.text)):
         return False
-    rest = start[number.end() :]
-    return not rest or any(rest.startswith(one) for one in titles if one)
+    order = list(joined.expected.by_key)
+    if mark.key not in joined.expected.by_key or start.key not in joined.expected.by_key:
+        return False
+    return order.index(start.key) == order.index(mark.key) + 1
 
 
-def _words(marked: Witness, paged: Witness) -> Iterator[Finding]:
-    pages = {page.label: page for page in _numbered(paged)}
-    by_number = {page.number: page for page in paged.pages}
-    breaks = marked.breaks or ()
-    for last, mark in zip((None, *breaks), breaks, strict=False):
-        page = pages.get(mark.label)
-        if page is None or (last is not None and _goes_on(last, mark)):
-            continue
-        before = by_number.get(page.number - 1)
-        if not _begins(mark, page, before.end if before else ""):
-            readings = (
-                Reading(marked.name, mark.place, "", mark.after[:_LETTERS]),
-                Reading(paged.name, f"page {page.label}", "", page.start[:_LETTERS]),
-            )
-            yield Finding(f"the break of page {page.label} is not where its page begins", readings)
-
-
-def _goes_on(last: PageBreak, mark: PageBreak) -> bool:
-    """Say whether a page is the next one of what each edition composes for itself: a colophon.
-
-    Both breaks stand before it, since what it says on paper is not what it says there.
-    """
-    return not last.known and not mark.known and last.after == mark.after
-
-
-def _begins(mark: PageBreak, page: PageText, before: str) -> bool:
-    # Signs are left out: some are in no text, as the quotation marks of an element `q`. And what is
-    # written against the direction of the page is drawn in another order.
-    plain = partial(letters_in_direction, leftward=mostly_leftward(page.start))
-    after, before, wanted = plain(mark.after), plain(before), plain(page.start)[:_LETTERS]
-    if not mark.known and _leaves_out(after, wanted):
+def _same_word(block: Block, one: int, two: int) -> bool:
+    """Return whether two places in a block are the same, or lie within one word."""
+    if one == two:
         return True
-    if not mark.known:
-        wanted = wanted[: _OF_WIDE if wanted[:1] > "\u2e7f" else _BEGINNING]
-    # The number of an item, or what is taken for one, may be in one of them and not in the other.
-    bare = _ITEM.sub("", page.start)
-    starts = (wanted, *(plain(text)[:_LETTERS] for text in (bare, page.counted) if text))
-    hidden = mark.place.endswith("(hidden)")
-    return any(_stands(start, after, before, hidden=hidden) for start in starts)
+    low, high = sorted((one, two))
+    text, count = block.text, 0
+    between: list[str] = []
+    for char in text:
+        if low < count < high or (count == low and between):
+            between.append(char)
+        width = count_letters(char)
+        if width and count == low:
+            between.append(char)
+        count += width
+        if count > high:
+            break
+    return not any(char.isspace() for char in between)
 
 
-def _stands(start: str, text: str, before: str, *, hidden: bool) -> bool:
-    """Say whether a page begins where a text does, or within its first word.
+def _after(block: Block | None, letters: int) -> str:
+    if block is None:
+        return ""
+    count = 0
+    for at, char in enumerate(block.text):
+        if count >= letters:
+            return block.text[at : at + 60]
+        count += count_letters(char)
+    return ""
 
-    The first part of that may end the page before, or be hidden.
-    """
-    at = text.find(start, 0, len(start) + _WORD)
-    if at == 0 or (at > 0 and before.endswith(text[:at])):
-        return True
-    return hidden and 0 < at <= _HIDDEN and text[:at].isalpha()
+
+def _listed(joined: Joined) -> Iterator[Finding]:
+    """The list of pages names each break, in their order."""
+    listed, breaks = joined.edition.listed, [one.label for one in joined.edition.breaks]
+    if not listed:
+        return
+    for label in breaks:
+        if label not in listed:
+            reading = Reading(joined.name, "page list", "", label)
+            yield Finding(f"the page list does not name page {label}", (reading,))
+    for label in listed:
+        if label not in breaks:
+            reading = Reading(joined.name, "page list", "", label)
+            yield Finding(f"the page list names page {label}, which has no break", (reading,))

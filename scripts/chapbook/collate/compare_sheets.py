@@ -1,169 +1,148 @@
-"""The pamphlet: its sheets are folded, and what is read is the pages of the PDF, in order."""
+"""The pamphlet: its sheets are folded, and what is then read is compared with the expectation.
+
+Each page on a sheet is a form of its own, whose pieces carry the keys of their blocks. So the folded
+book is read as a PDF is: page by page, every block with its words, in order.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from chapbook.collate.compare_folded import folded_findings
-from chapbook.collate.differ import gaps
-from chapbook.collate.leftwards import is_leftward_letter, mostly_leftward
+from chapbook.collate.compare_drawn import Drawn, compare_drawn, compare_visible
+from chapbook.collate.joining import TEMPLATE, bare
 from chapbook.collate.readers.binding import bound, off_the_paper
-from chapbook.collate.readers.folding import Seen
-from chapbook.collate.readers.pdf_runs import Page
-from chapbook.collate.readers.sheets import Sheets, read_sheets
-from chapbook.model.collation import Comparison, Finding, Reading, compared
+from chapbook.collate.readers.folding import Box, Print, PrintedSheet, Seen
+from chapbook.collate.readers.keyed_pdf import DrawnPage, sign_of
+from chapbook.model.collation import Finding, Reading
 
-_SLACK = 3.0
-_SHOWN = 120
+_SCHEME = re.compile("-pamphlet-(quarto|zine|cut-stack|signatures)-")
+_RIGHT_TO_LEFT = frozenset("ar ckb dv fa he ps sd ug ur yi".split())
+# A sewn pamphlet is folded in bundles of so many sheets, as even as can be.
+_BUNDLE = 5
+_COLUMNS = {"zine": 4}
+_ROWS = {"zine": 2, "quarto": 2}
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
-    """A PDF whose pages are compared with those of another: name in the report, and pages."""
+class _Folded:
+    """A way to fold the sheets: the sides of leaves in order of reading, the pages on them."""
 
-    name: str
-    pages: tuple[Page, ...]
+    seen: tuple[Seen, ...]
+    pages: tuple[DrawnPage, ...]
 
 
-def compare_sheets(book: Paper, sheets: Paper, *, right_to_left: bool) -> Comparison:
-    """Fold sheets two pages to a side, stapled in the middle, and read them.
+def compare_sheets(sides: Drawn) -> list[Finding]:
+    """Fold the sheets and compare what is read; `sides` are the sides as they are printed.
 
-    The sheets may be printed to be turned on either edge; whichever reads in order is right.
+    They may be printed to be turned on either edge, and be stapled or sewn: the way in which they
+    read in order is the right one.
     """
-    names = (book.name, sheets.name)
-    found = read_sheets(sheets.pages, book.pages)
-    same, all_pages = _same_pages(found, book)
-    if same < all_pages:
-        wrong = folded_findings(book.pages, sheets.pages, names, right_to_left=right_to_left)
-        # Few pages of a short book change when it is laid out anew for its paper.
-        if not wrong or 2 * same < all_pages:
-            return compared("pamphlet", names, wrong)
-    findings = list(_strange(found, book, sheets))
-    readings: list[list[Finding]] = []
-    for flip in ("short", "long"):
-        try:
-            (read,) = bound("saddle", [found.sheets], flip=flip, right_to_left=right_to_left)
-        except ValueError as error:
-            readings.append([Finding(f"two pages lie over each other: {error}")])
-        else:
-            readings.append(list(_wrong(read, book, sheets)))
-    best = min(readings, key=len)
-    findings += best
-    for number, sheet in enumerate(found.sheets, start=1):
-        for fault in off_the_paper(sheet, 2, 1, slack=_SLACK):
-            findings.append(Finding(f"sheet {number}: {fault}"))
-    return compared("pamphlet", names, findings)
+    placed = [side for side in sides.pages if side.forms]
+    if not placed:
+        return [Finding("no pages are placed on the sheets", (Reading(sides.name, "side 1"),))]
+    pages: list[DrawnPage] = []
+    sheets = _sheets(placed, pages)
+    ways = list(_ways(sides, sheets, pages))
+    if not ways:
+        return [Finding("the sheets cannot be folded into a book", (Reading(sides.name, ""),))]
+    best = min(ways, key=lambda way: len(list(_disorder(sides, way))))
+    book = replace(sides, pages=best.pages)
+    findings = [*_disorder(sides, best), *_off(sides, sheets)]
+    return [*findings, *compare_drawn(book), *compare_visible(book)]
 
 
-def _same_pages(found: Sheets, book: Paper) -> tuple[int, int]:
-    """Count the pages of the PDF that are on the sheets as they are, and all that have words."""
-    same = sum(len(sheet.front) + len(sheet.back) for sheet in found.sheets)
-    return same, sum(bool(page.runs) for page in book.pages)
+def _sheets(sides: Sequence[DrawnPage], pages: list[DrawnPage]) -> list[PrintedSheet]:
+    """Read the sheets, two sides each; every page placed on them goes into `pages`."""
+    prints = [tuple(_prints(side, pages)) for side in sides]
+    found = []
+    for at in range(0, len(sides), 2):
+        shown = sides[at].shown
+        back = prints[at + 1] if at + 1 < len(sides) else ()
+        width, height = shown.right - shown.left, shown.top - shown.bottom
+        found.append(PrintedSheet(width, height, prints[at], back))
+    return found
 
 
-def _strange(found: Sheets, book: Paper, sheets: Paper) -> Iterator[Finding]:
-    """Tell of words that no page has; the outer back is the publisher's to fill."""
-    for side, words, run in found.strange:
-        if side == 1 and run.box.left < found.sheets[0].width / 2:
-            continue
-        reading = Reading(sheets.name, f"side {side}", "", words[:_SHOWN])
-        yield Finding(f"words of no page of {book.name}", (reading,))
+def _prints(side: DrawnPage, pages: list[DrawnPage]) -> Iterator[Print]:
+    for form in side.forms:
+        runs = tuple(run for run in side.runs if run.form == form.rank)
+        number = len(pages) + 1
+        pages.append(DrawnPage(number, f"side {side.number}", form.box, runs, ()))
+        box = Box(form.box.left, form.box.bottom, form.box.right, form.box.top)
+        yield Print(number, box, 1 if form.upright else -1)
 
 
-def _wrong(read: Sequence[Seen], book: Paper, sheets: Paper) -> Iterator[Finding]:
-    """Say where the folded book does not read like the PDF. Pages without words cannot be seen."""
-    alike = _alike(book)
-    order = [alike[page.number] for page in book.pages if page.runs]
-    seen = [alike[side.page] for side in read if side.page is not None]
-    for number in order:
-        if number not in seen:
-            yield Finding(f"page {number} is not on the sheets", (_of(book, number),))
-    if sorted(seen) == sorted(order) and seen != order:
-        at = next(rank for rank, (a, b) in enumerate(zip(seen, order, strict=True)) if a != b)
-        message = f"page {seen[at]} is read where page {order[at]} should be"
-        yield Finding(message, (_of(book, order[at]), _of(book, seen[at], sheets.name)))
-    elif Counter(seen) - Counter(order):
-        twice = next(iter(Counter(seen) - Counter(order)))
-        yield Finding(f"page {twice} is on the sheets more than once", (_of(book, twice),))
-    for rank, side in enumerate(read):
-        if side.page is not None and not side.upright:
-            message = f"page {side.page} stands on its head on side {rank + 1} of the folded book"
-            yield Finding(message, (_of(book, side.page),))
+def _scheme(sides: Drawn) -> str:
+    named = _SCHEME.search(sides.name)
+    return named[1] if named else "saddle"
 
 
-def _alike(book: Paper) -> dict[int, int]:
-    """Give for each page the first that reads the same: on sheets they cannot be told apart."""
-    first: dict[tuple[str, ...], int] = {}
-    return {
-        page.number: first.setdefault(tuple(run.text for run in page.runs), page.number)
-        for page in book.pages
+def _ways(
+    sides: Drawn, sheets: list[PrintedSheet], pages: Sequence[DrawnPage]
+) -> Iterator[_Folded]:
+    leftwards = sides.expected.language.lower().split("-")[0] in _RIGHT_TO_LEFT
+    for sizes in _gatherings(len(sheets), _scheme(sides)):
+        groups, at = [], 0
+        for size in sizes:
+            groups.append(sheets[at : at + size])
+            at += size
+        for flip in ("short", "long"):
+            try:
+                read = bound(_scheme(sides), groups, flip=flip, right_to_left=leftwards)
+            except ValueError:
+                continue
+            seen = tuple(side for signature in read for side in signature)
+            yield _Folded(seen, tuple(_renumbered(seen, pages)))
+
+
+def _gatherings(count: int, scheme: str) -> Iterator[tuple[int, ...]]:
+    """Yield the numbers of sheets in each signature: all in one, or bundles of like size."""
+    yield (count,)
+    if scheme in ("saddle", "signatures") and count > _BUNDLE:
+        bundles = -(-count // _BUNDLE)
+        size, more = divmod(count, bundles)
+        yield (size + 1,) * more + (size,) * (bundles - more)
+
+
+def _renumbered(seen: Sequence[Seen], pages: Sequence[DrawnPage]) -> Iterator[DrawnPage]:
+    """Yield the pages as they are read: the number is the place in the folded book."""
+    number = 0
+    for side in seen:
+        if side.page is not None:
+            number += 1
+            yield replace(pages[side.page - 1], number=number)
+
+
+def _disorder(sides: Drawn, way: _Folded) -> Iterator[Finding]:
+    """Say which pages stand on their heads or are read before those that they follow."""
+    ranks = {key: rank for rank, key in enumerate(sides.expected.by_key)}
+    last = -1
+    upright = [side.upright for side in way.seen if side.page is not None]
+    for page, stands in zip(way.pages, upright, strict=True):
+        here = _ranks(page, ranks)
+        reading = Reading(sides.name, page.label, "", " ".join(r.text for r in page.runs)[:120])
+        if not stands and any(run.text.strip() for run in page.runs):
+            yield Finding(f"page {page.number} of the folded book is upside down", (reading,))
+        if here and min(here) < last:
+            yield Finding(f"page {page.number} of the folded book is out of order", (reading,))
+        last = max([last, *here])
+
+
+def _ranks(page: DrawnPage, ranks: dict[str, int]) -> list[int]:
+    """Return the places in the book of the blocks that a page shows; a table counts as one line."""
+    keys = {
+        bare(run.key)
+        for run in page.runs
+        if run.key and not sign_of(run.key) and not run.key.startswith(TEMPLATE)
     }
+    return [ranks[key] for key in keys if key in ranks]
 
 
-def _of(paper: Paper, number: int, name: str | None = None) -> Reading:
-    runs = paper.pages[number - 1].runs
-    words = " ".join(run.text for run in runs)[:_SHOWN]
-    return Reading(name or paper.name, f"page {number}", "", words)
-
-
-def compare_press(book: Paper, press: Paper) -> Comparison:
-    """The pages for the press say what the pages for the screen say, each on its page."""
-    names = (book.name, press.name)
-    here, there = _worded(book), _worded(press)
-    texts = [text for _, text in here]
-    findings = []
-    for gap in gaps(texts, [text for _, text in there]):
-        if gap.c == gap.d and _may_begin(texts, gap.a, gap.b):
-            continue  # the cover is printed by itself
-        one, two = here[gap.a : gap.b], there[gap.c : gap.d]
-        findings += [
-            _press_finding(book, press, one[rank : rank + 1], two[rank : rank + 1])
-            for rank in range(max(len(one), len(two)))
-        ]
-    return compared("press pages", names, findings)
-
-
-def _may_begin(texts: Sequence[str], start: int, end: int) -> bool:
-    """Say whether the pages that are left out can as well be the first.
-
-    The cover may say no more than half title and title page: which of them is left out is not seen.
-    """
-    while start and texts[start - 1] == texts[end - 1]:
-        start, end = start - 1, end - 1
-    return start == 0
-
-
-def _press_finding(
-    book: Paper, press: Paper, one: list[tuple[int, str]], two: list[tuple[int, str]]
-) -> Finding:
-    readings = [
-        Reading(paper.name, f"page {number}", "", text[:_SHOWN])
-        for paper, pages in ((book, one), (press, two))
-        for number, text in pages
-    ]
-    if one and two:
-        return Finding("a page says something else", tuple(readings))
-    name = press.name if one else book.name
-    return Finding(f"a page is missing from {name}", tuple(readings))
-
-
-def _worded(paper: Paper) -> list[tuple[int, str]]:
-    """Give the pages that show words, with their letters."""
-    texts = ((page.number, _in_order([run.text for run in page.runs])) for page in paper.pages)
-    return [(number, text) for number, text in texts if text]
-
-
-def _in_order(texts: Sequence[str]) -> str:
-    """Give the letters of a page; what is written from the right comes last, in one order.
-
-    In what order its pieces are drawn is told by marks of the structure, which pages for the press
-    have not. On a page from right to left that goes for its numbers and Latin words, too.
-    """
-    letters = "".join("".join(texts).split())
-    if mostly_leftward(letters):
-        return "".join(sorted(letters))
-    leftward = [text for text in texts if any(map(is_leftward_letter, text))]
-    others = [text for text in texts if not any(map(is_leftward_letter, text))]
-    return "".join(("".join(others) + "".join(sorted("".join(leftward)))).split())
+def _off(sides: Drawn, sheets: Sequence[PrintedSheet]) -> Iterator[Finding]:
+    scheme = _scheme(sides)
+    columns, rows = _COLUMNS.get(scheme, 2), _ROWS.get(scheme, 1)
+    for number, sheet in enumerate(sheets, start=1):
+        for fault in off_the_paper(sheet, columns, rows, slack=1.0):
+            yield Finding(f"sheet {number}: {fault}", (Reading(sides.name, f"sheet {number}"),))

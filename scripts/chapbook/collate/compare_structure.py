@@ -1,233 +1,222 @@
-"""Headings and levels, contents and outline, tables, lists, pictures, formulas, languages."""
+"""Headings, cells, languages, contents, bookmarks and links of an edition against the expectation."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
-from typing import TypeVar
+from collections.abc import Iterator, Sequence
+from urllib.parse import unquote
 
-from chapbook.collate.compare_text import PRINT, Known
-from chapbook.collate.differ import gaps
-from chapbook.collate.leftwards import key_of, plain_key
-from chapbook.collate.witness import BEGINNING, Heading, Thing, Witness
-from chapbook.model.collation import Comparison, Finding, Reading, compared, not_run
-
-# Where the title of the book is the first of the six levels that HTML has, five are left.
-_DEEPEST = 5
-_FOLIO = re.compile(r"[\s.·…]*[\divxlc]*\s*$")
-_Item = TypeVar("_Item", Heading, Thing)
+from chapbook.collate.editions import ReadBlock, ReadEntry
+from chapbook.collate.joining import Joined, words_of
+from chapbook.collate.normal import print_letters
+from chapbook.model.collation import Finding, Reading
+from chapbook.model.expectation import Block, ExpectedEntry, LinkMark
 
 
-def compare_structure(first: Witness, second: Witness, known: Known) -> Comparison:
-    """Compare what gives the text its form."""
-    names = (first.name, second.name)
-    for witness in (first, second):
-        if witness.headings is None:
-            reason = witness.reasons.get("all", f"{witness.name} has no structure to compare")
-            return not_run("structure", names, reason)
-    findings = [
-        *_headings(first, second, known),
-        *_contents(first, second, known),
-        *_things(first, second),
-    ]
-    return compared("structure", names, findings)
+def compare_structure(joined: Joined) -> list[Finding]:
+    """Compare roles and languages of blocks, then contents and bookmarks."""
+    return [*_roles(joined), *_languages(joined), *_contents(joined), *_outline(joined)]
 
 
-def faults_of(witness: Witness) -> Comparison:
-    """Say what is wrong with the structure of one witness by itself."""
-    if witness.headings is None:
-        reason = witness.reasons.get("all", "it has no structure")
-        return not_run("soundness", (witness.name,), reason)
-    findings = [
-        Finding(fault.message, (Reading(witness.name, fault.place, fault.words),))
-        for fault in witness.faults
-        if fault.subject in ("structure", "links")
-    ]
-    return compared("soundness", (witness.name,), findings)
-
-
-def _headings(first: Witness, second: Witness, known: Known) -> Iterator[Finding]:
-    paper = second.kind in PRINT
-    here = [one for one in first.headings or () if not (paper and one.quiet)]
-    there = _own(second.headings or (), here, known) if paper else list(second.headings or ())
-    closed = _closed_up(here)
-    if paper and [one.level for one in there] == [one.level for one in closed]:
-        here = closed
-    items = ("a heading", here, there)
-    yield from _apart((first, second), items, _level_key(second), _level_and_words)
-
-
-def _closed_up(headings: Sequence[Heading]) -> list[Heading]:
-    """Give the levels without gaps, as a PDF must have them (ISO 14289-1, 7.4.2)."""
-    above: list[int] = []
-    found = []
-    for heading in headings:
-        while above and above[-1] >= heading.level:
-            above.pop()
-        above.append(heading.level)
-        found.append(replace(heading, level=len(above)))
-    return found
-
-
-def _own(headings: Sequence[Heading], here: Sequence[Heading], known: Known) -> list[Heading]:
-    """Leave out, at either end, headings that templates make."""
-    wanted = Counter(_plain(one.text) for one in here)
-    wanted.subtract(_plain(one.text) for one in headings)
-    own = list(headings)
-    for end in (0, -1):
-        while own and wanted[_plain(own[end].text)] < 0 and _made(own[end], known):
-            wanted[_plain(own.pop(end).text)] += 1
-    return own
-
-
-def _made(heading: Heading, known: Known) -> bool:
-    return _plain(heading.text) in known.lines or _plain(heading.text) in known.template_headings
-
-
-def _contents(first: Witness, second: Witness, known: Known) -> Iterator[Finding]:
-    """Compare lists of contents; that of a PDF for a program is its outline."""
-    for witness in (first, second):
-        if witness.outline is not None:
-            yield from _outline_apart(witness, known)
-    if not first.contents:
-        return
-    here = list(first.contents)
-    if second.outline is not None:
-        quiet = {_plain(one.text) for one in first.headings or () if one.quiet}
-        here = [one for one in here if _plain(one.text) not in quiet]
-        there = _own(second.outline, here, known)
-        if second.outline:
-            deepest = max((one.level for one in here), default=0)
-            there = [one for one in there if one.level <= deepest]
-            items = ("a bookmark", here, there)
-            yield from _apart((first, second), items, _level_key(second), _level_and_words)
-        return
-    there = list(second.contents or ())
-    if there:
-        items = ("an entry of the contents", here, there)
-        yield from _apart((first, second), items, _level_key(second), _level_and_words)
-
-
-def _outline_apart(witness: Witness, known: Known) -> Iterator[Finding]:
-    """Say which entries of the printed contents are no heading."""
-    wanted = {_plain(one.text) for one in witness.headings or ()}
-    for entry in witness.contents or ():
-        words = _plain(_FOLIO.sub("", entry.text))
-        if words not in wanted and _plain(entry.text) not in wanted and words not in known.lines:
-            reading = Reading(witness.name, entry.place, "", entry.text)
-            yield Finding("an entry of the contents is no heading", (reading,))
-
-
-_LANGUAGE = "a change of language"
-_THINGS: tuple[tuple[str, Callable[[Witness], tuple[Thing, ...] | None]], ...] = (
-    ("a table", lambda one: one.tables),
-    ("a list", lambda one: one.lists),
-    ("a picture", lambda one: one.pictures),
-    ("a formula", lambda one: one.formulas),
-    (_LANGUAGE, lambda one: one.languages),
-)
-
-
-def _things(first: Witness, second: Witness) -> Iterator[Finding]:
-    for what, of in _THINGS:
-        here, there = of(first), of(second)
-        if here is None or there is None:
-            continue
-        if what == "a picture" and second.kind in PRINT:
-            # A picture without an alternative is decoration, which the tags of a PDF leave out.
-            here = tuple(one for one in here if one.words)
-            there = _without_cover(tuple(one for one in there if one.words), here)
-        if what == "a formula" and second.kind in PRINT:
-            there = _without_title(there, here)
-        key = _by_words if what == _LANGUAGE and second.kind in PRINT else _by_thing
-        yield from _apart((first, second), (what, here, there), key, _described)
-
-
-def _without_title(formulas: tuple[Thing, ...], other: tuple[Thing, ...]) -> tuple[Thing, ...]:
-    """Leave out formulas of the title, which print has on pages before the text."""
-    surplus = Counter(map(_by_thing, formulas)) - Counter(map(_by_thing, other))
-    start = 0
-    while start < len(formulas) and surplus[_by_thing(formulas[start])] > 0:
-        surplus[_by_thing(formulas[start])] -= 1
-        start += 1
-    return formulas[start:]
-
-
-def _without_cover(pictures: tuple[Thing, ...], other: tuple[Thing, ...]) -> tuple[Thing, ...]:
-    """Leave out a picture before all words, the cover, unless the other copy begins with it too."""
-    first = pictures[:1]
-    is_cover = any(one.place == BEGINNING for one in first)
-    begins_alike = [one.words for one in first] == [one.words for one in other[:1]]
-    return pictures[1:] if is_cover and not begins_alike else pictures
-
-
-def _apart(
-    witnesses: tuple[Witness, Witness],
-    items: tuple[str, Sequence[_Item], Sequence[_Item]],
-    key: Callable[[_Item], str],
-    shown: Callable[[_Item], str],
-) -> Iterator[Finding]:
-    """Say where two sequences of items differ."""
-    what, here, there = items
-    one, two = [key(item) for item in here], [key(item) for item in there]
-    for gap in gaps(one, two):
-        lost, added = here[gap.a : gap.b], there[gap.c : gap.d]
-        for rank in range(max(len(lost), len(added))):
-            a = lost[rank] if rank < len(lost) else None
-            b = added[rank] if rank < len(added) else None
-            if a is not None and b is not None and _unknown(a, b):
-                continue
-            yield _finding(witnesses, what, a, b, shown)
-
-
-def _unknown(one: Heading | Thing, two: Heading | Thing) -> bool:
-    pair = (one, two)
-    return any(isinstance(item, Thing) and item.words is None for item in pair)
-
-
-def _finding(
-    witnesses: tuple[Witness, Witness],
-    what: str,
-    one: _Item | None,
-    two: _Item | None,
-    shown: Callable[[_Item], str],
-) -> Finding:
-    names = [witness.name for witness in witnesses]
-    readings = tuple(
-        Reading(name, item.place, "", shown(item))
-        for name, item in zip(names, (one, two), strict=True)
-        if item is not None
+def _both(
+    joined: Joined, block: Block, read: ReadBlock, words: tuple[str, str]
+) -> tuple[Reading, Reading]:
+    return (
+        Reading(joined.copy, joined.where(block.key), "", words[0]),
+        Reading(joined.name, read.place, "", words[1]),
     )
-    if two is None:
-        return Finding(f"{what} is missing from {names[1]}", readings)
-    if one is None:
-        return Finding(f"{what} is in {names[1]} and not in {names[0]}", readings)
-    return Finding(f"{what} differs", readings)
 
 
-def _plain(text: str | None) -> str:
-    return key_of(text or "")
+def _roles(joined: Joined) -> Iterator[Finding]:
+    levels = _Levels(joined.edition.kind)
+    for read in joined.edition.blocks:
+        block = joined.block(read.key)
+        if block is None:
+            continue
+        due = levels.role(block, in_note=bool(read.note))
+        if read.role != due:
+            words = (f"{_named(due)}: {block.text[:80]}", f"{_named(read.role)}: {read.text[:80]}")
+            yield Finding("the structure differs", _both(joined, block, read, words))
 
 
-def _level_key(second: Witness) -> Callable[[Heading], str]:
-    words = key_of if second.kind in PRINT else plain_key
-    return lambda heading: f"{min(heading.level, _DEEPEST)} {words(heading.text)}"
+class _Levels:
+    """The roles that blocks have in a format, heading by heading.
+
+    The web page has the title of the book as its only `h1`. A PDF leaves no level out
+    (ISO 14289-1, 7.4.2), and headings in its notes are paragraphs.
+    """
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self.open: list[int] = []
+
+    def role(self, block: Block, *, in_note: bool) -> str:
+        if not block.role.startswith("h"):
+            return block.role
+        level = int(block.role[1:])
+        if self.kind == "html":
+            return f"h{level + 1}"
+        if self.kind == "epub":
+            return block.role
+        if in_note:
+            return "text"
+        self.open = [*(one for one in self.open if one < level), level]
+        return f"h{len(self.open)}"
 
 
-def _by_thing(thing: Thing) -> str:
-    return plain_key(thing.words or "")
+def _named(role: str) -> str:
+    if role.startswith("h"):
+        return f"heading of level {role[1:]}"
+    return {"th": "header cell", "td": "cell"}.get(role, "text")
 
 
-def _by_words(thing: Thing) -> str:
-    """Take no regard of the order: words in a line from right to left are drawn in another one."""
-    return "".join(sorted(c for c in (thing.words or "").casefold() if c.isalnum()))
+def _languages(joined: Joined) -> Iterator[Finding]:
+    for read in joined.edition.blocks:
+        block = joined.block(read.key)
+        if block is None:
+            continue
+        if block.language.casefold() != read.language.casefold():
+            words = (block.language, read.language)
+            yield Finding("the language differs", _both(joined, block, read, words))
+            continue
+        one, two = _tongues(block.tongues, block), _tongues(read.tongues, block)
+        if one != two:
+            words = (str(one), str(two))
+            yield Finding("a change of language differs", _both(joined, block, read, words))
 
 
-def _level_and_words(heading: Heading) -> str:
-    return f"level {heading.level}: {heading.text}"
+def _tongues(found: Sequence[tuple[str, str]], block: Block) -> list[tuple[str, str]]:
+    return sorted(
+        (language.casefold(), print_letters(words_of(words)))
+        for language, words in found
+        if language.casefold() != block.language.casefold() and words_of(words).strip()
+    )
 
 
-def _described(thing: Thing) -> str:
-    return thing.words or "(nothing)"
+def _contents(joined: Joined) -> Iterator[Finding]:
+    """Each entry has the words of the heading it leads to; none of a level shown is left out."""
+    found = [(_landing_key(joined, entry), entry) for entry in joined.edition.contents]
+    if not found:
+        return
+    by_key = {_key(joined, entry): entry for entry in joined.expected.contents}
+    deepest = max((by_key[key].level for key, _ in found if key in by_key), default=0)
+    on_paper = joined.edition.kind == "pdf"
+    due = [
+        key
+        for key, one in by_key.items()
+        if one.listed and one.level <= deepest and (one.paper or not on_paper)
+    ]
+    for key, entry in found:
+        yield from _entry(joined, entry, by_key.get(key))
+    keys = [key for key, _ in found]
+    for key in due:
+        if key not in keys:
+            reading = Reading(joined.copy, joined.where(key), "", by_key[key].words)
+            yield Finding(f"an entry of the contents is missing from {joined.name}", (reading,))
+    order = [key for key in by_key if key in keys]
+    if order != list(dict.fromkeys(key for key in keys if key in by_key)):
+        yield Finding("the order of the contents differs", (Reading(joined.name, ""),))
+
+
+def _landing_key(joined: Joined, entry: ReadEntry) -> str:
+    """Return the key of the block that an entry leads to."""
+    on_paper = joined.edition.kind == "pdf"
+    places = joined.expected.places if on_paper else joined.edition.places
+    return places.get(entry.target) or places.get(unquote(entry.target), "")
+
+
+def _entry(joined: Joined, entry: ReadEntry, due: ExpectedEntry | None) -> Iterator[Finding]:
+    here = Reading(joined.name, entry.place, "", f"{entry.words} (#{entry.target})")
+    if due is None:
+        yield Finding("an entry of the contents leads to no heading", (here,))
+    elif print_letters(entry.words) != print_letters(due.words):
+        there = Reading(joined.copy, joined.where(_key(joined, due)), "", due.words)
+        yield Finding("an entry of the contents differs", (there, here))
+
+
+def _key(joined: Joined, entry: ExpectedEntry) -> str:
+    return joined.expected.places.get(entry.target, "")
+
+
+def _outline(joined: Joined) -> Iterator[Finding]:
+    """The bookmarks are the headings of the text, in order, around those that templates add."""
+    if joined.edition.outline is None:
+        return
+    found = [entry for entry in joined.edition.outline if entry.words]
+    at = 0
+    for due in joined.expected.contents:
+        if not due.paper:
+            continue
+        wanted = print_letters(due.words)
+        rank = next(
+            (n for n in range(at, len(found)) if print_letters(found[n].words) == wanted), None
+        )
+        if rank is None:
+            there = Reading(joined.copy, joined.where(_key(joined, due)), "", due.words)
+            here = Reading(joined.name, "bookmark", "", found[at].words if at < len(found) else "")
+            yield Finding("a bookmark is missing or differs", (there, here))
+        else:
+            at = rank + 1
+
+
+def compare_links(joined: Joined) -> list[Finding]:
+    """Compare where the links of each block lead, and what they say."""
+    findings = list[Finding]()
+    for read in joined.edition.blocks:
+        block = joined.block(read.key)
+        if block is None:
+            continue
+        one = [_expected(joined, link) for link in block.links]
+        two = [_found(joined, link) for link in read.links]
+        for due, link in zip(one, two, strict=False):
+            if due != link:
+                findings.append(
+                    Finding(
+                        "a link leads elsewhere or has other words",
+                        (_link(joined.copy, joined.where(block.key), joined, due),
+                         _link(joined.name, read.place, joined, link)),
+                    )
+                )  # fmt: skip
+        if len(one) != len(two):
+            more = one[len(two) :] or two[len(one) :]
+            owner = joined.copy if len(one) > len(two) else joined.name
+            place = joined.where(block.key) if len(one) > len(two) else read.place
+            message = (
+                f"a link is {'missing from' if len(one) > len(two) else 'only in'} {joined.name}"
+            )
+            findings.append(Finding(message, (_link(owner, place, joined, more[0]),)))
+    return findings
+
+
+_Link = tuple[str, str]
+
+
+def _link(copy: str, place: str, joined: Joined, link: _Link) -> Reading:
+    target, words = link
+    block = joined.block(target.removeprefix("#"))
+    leads = f"“{block.text[:60]}”" if block is not None else target
+    return Reading(copy, place, "", f"{words} → {leads}")
+
+
+def _expected(joined: Joined, link: LinkMark) -> _Link:
+    return _landing(joined, link.target), print_letters(link.words)
+
+
+def _found(joined: Joined, link: LinkMark) -> _Link:
+    words = print_letters(link.words)
+    if joined.edition.kind == "pdf":
+        return _landing(joined, link.target), words
+    if link.target.startswith("#"):
+        return link.target, words
+    return _address(link.target), words
+
+
+def _landing(joined: Joined, target: str) -> str:
+    if not target.startswith("#"):
+        return _address(target)
+    name = target[1:]
+    known = joined.expected.places
+    return f"#{known.get(name) or known.get(unquote(name), '')}"
+
+
+def _address(target: str) -> str:
+    return unquote(target).rstrip("/")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 # Marks in the text of a block. They are private characters, which no manuscript may hold.
 CALL = "\ue010"
@@ -34,7 +35,8 @@ class Block:
 
     `role` is `h1` to `h6`, `th`, `td` or `text`. `text` holds the marks above, one `CALL` for each
     identifier in `calls`. `written` is `text` with what citeproc set between `CITED` marks.
-    `tongues` are the changes of language within the block, each with the words concerned.
+    `tongues` are the changes of language within the block, each with the words concerned. `made`:
+    citeproc set it as an entry of the bibliography. `paper`: it is shown on paper.
     """
 
     key: str
@@ -46,6 +48,7 @@ class Block:
     tongues: tuple[tuple[str, str], ...] = ()
     written: str = ""
     made: bool = False
+    paper: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +65,16 @@ class ExpectedNote:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedEntry:
-    """A heading of the contents: the identifier that it leads to, its level, its words."""
+    """A heading: the identifier that leads to it, its level, its words.
+
+    `listed`: contents name it if they go as deep; `paper`: those on paper and the bookmarks, too.
+    """
 
     target: str
     level: int
     words: str
+    listed: bool = True
+    paper: bool = True
 
 
 @dataclass(frozen=True)
@@ -85,3 +93,8 @@ class Expectation:
     places: Mapping[str, str]
     chapters: tuple[int, ...] = ()
     contents: tuple[ExpectedEntry, ...] = ()
+
+    @cached_property
+    def by_key(self) -> dict[str, Block]:
+        """The blocks of the main text by their keys."""
+        return {block.key: block for block in self.blocks}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 from markupsafe import Markup
@@ -40,6 +40,8 @@ from chapbook.tools.sanitise import is_relative, safe_link
 _EMBEDDED = frozenset({"math", "svg"})
 _CELLS = frozenset({"th", "td"})
 _CHECKBOXES = {True: "\u2611", False: "\u2610"}
+UNTITLED_ON_PAPER = frozenset({"dedication", "epigraph"})
+"""Divisions that print.css shows without their headings; they stand before the contents."""
 _BESIDE_THE_TEXT = ("blockquote", "aside")
 
 
@@ -234,8 +236,10 @@ def expect(
     places, chapters, entries = dict[str, str](), list[int](), list[ExpectedEntry]()
     for division, tree in zip(manuscript.divisions, divisions, strict=True):
         chapters.append(len(blocks))
-        blocks += _blocks(tree, manuscript, language)
-        entries += _entries(tree)
+        untitled = division.role in UNTITLED_ON_PAPER
+        of_division = _blocks(tree, manuscript, language)
+        blocks += (replace(b, paper=b.role != "h1") if untitled else b for b in of_division)
+        entries += (replace(e, paper=not untitled) for e in _entries(tree))
         places |= {division.identifier: _first_key(tree)} | _places(tree)
     of_note = []
     for tree in notes:

@@ -22,7 +22,9 @@ _SHOWS_TEXT = frozenset({"Tj", "TJ", "'", '"'})
 _PAINTS = frozenset(
     {"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do", "BI", "INLINE IMAGE"}
 )
-_MARKS = frozenset({"BDC", "BMC", "EMC", "MP", "DP"})
+_POINTS = frozenset({"MP", "DP"})
+# What of marked content is kept where the structure goes: whose words it is, and which.
+_KEPT_OF_MARKS = ("/Key", "/ActualText")
 _SETS = {"rg": "fill", "g": "fill", "k": "fill", "RG": "stroke", "G": "stroke", "K": "stroke"}
 _OPERATORS = {1: ("g", "G"), 3: ("rg", "RG"), 4: ("k", "K")}
 _SPACES = {"L": "/DeviceGray", "RGB": "/DeviceRGB", "CMYK": "/DeviceCMYK"}
@@ -31,6 +33,18 @@ _RGB_SPACES = frozenset({"/DeviceRGB", "/srgb"})
 # Names in a content stream, by the resources that they are found in (ISO 32000-1, 7.8.3).
 _NAMED = {"Do": "/XObject", "gs": "/ExtGState", "Tf": "/Font", "sh": "/Shading"}
 _RESOURCES = ("/XObject", "/ExtGState", "/Font", "/Shading", "/Pattern", "/ColorSpace")
+
+
+def _without_structure(operands: Any) -> Any:
+    """Return the beginning of marked content without its number in the structure."""
+    tag, properties = operands
+    kept = {}
+    if isinstance(properties, pikepdf.Dictionary):
+        kept = {name: properties[name] for name in _KEPT_OF_MARKS if name in properties}
+    if not kept:
+        return pikepdf.ContentStreamInstruction([tag], pikepdf.Operator("BMC"))
+    words = pikepdf.Dictionary(kept)
+    return pikepdf.ContentStreamInstruction([tag, words], pikepdf.Operator("BDC"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +100,10 @@ class PressContent:
         for instruction in pikepdf.parse_content_stream(thing):
             name = str(instruction.operator)
             operands: Any = getattr(instruction, "operands", ())
-            if name in _MARKS:
+            if name in _POINTS:
+                continue
+            if name == "BDC":
+                yield _without_structure(operands)
                 continue
             if name == "q":
                 kept.append(state)

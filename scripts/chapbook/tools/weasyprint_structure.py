@@ -70,7 +70,7 @@ class Structure:
     def key_of(self, element: Any, pseudo: str) -> str:
         """Return the key of the block whose words an element holds, with a sign for other content.
 
-        `*` is before the key for a note call, `!` for a note marker or a backlink, `-` for the
+        The sign `*` is before the key for a note call, `!` for a note marker or a backlink, `-` for the
         number of a list item, `+` for what a style sheet generates. Empty where there is no block.
         """
         if pseudo == "footnote-call":

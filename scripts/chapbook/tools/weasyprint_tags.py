@@ -137,6 +137,8 @@ class Tagger:
         found = {"MCID": number}
         pseudo = box.element_tag.partition("::")[2] if box.element_tag else ""
         key = "" if box.element is None else self._structure.key_of(box.element, pseudo)
+        if isinstance(box, boxes.ReplacedBox):
+            key = f"#{key}"
         if key:
             found[KEY_PROPERTY] = pydyf.String(key)
         if isinstance(box, boxes.TextBox) and is_reordered(box.text):

@@ -8,9 +8,9 @@ from itertools import combinations
 
 import pytest
 
-from chapbook.collate.compare_folded import folded_findings
-from chapbook.collate.readers.pdf_runs import Page, Run
-from chapbook.collate.readers.pdf_text import Box
+from chapbook.collate.foreign.compare_folded import folded_findings
+from chapbook.collate.foreign.readers.pdf_runs import Page, Run
+from chapbook.collate.foreign.readers.pdf_text import Box
 
 NAMES = ("book.pdf", "book-pamphlet-a4.pdf")
 _WORDS = "abcdefghijklmnopqrstuvwxyz"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from chapbook.collate.compare_notes import compare_notes
-from chapbook.collate.witness import Call, Note, Passage, Witness
+from chapbook.collate.foreign.compare_notes import compare_notes
+from chapbook.collate.foreign.witness import Call, Note, Passage, Witness
 
 
 def witness(name: str, marker: str) -> Witness:

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from chapbook.collate.compare_pages import compare_pages
-from chapbook.collate.readers.text import letters
-from chapbook.collate.witness import Heading, PageBreak, PageText, Passage, Witness
+from chapbook.collate.foreign.compare_pages import compare_pages
+from chapbook.collate.foreign.readers.text import letters
+from chapbook.collate.foreign.witness import Heading, PageBreak, PageText, Passage, Witness
 
 TITLE = "Of the Fords, and of the old Mills along the River, with an Account of their Floods"
 TEXT = "The mill of the valley stood by the ford, and the miller counted what came and went there."

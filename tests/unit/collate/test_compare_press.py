@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from chapbook.collate.compare_sheets import Paper, compare_press
-from chapbook.collate.readers.pdf_runs import Page, Run
-from chapbook.collate.readers.pdf_text import Box
+from chapbook.collate.foreign.compare_sheets import Paper, compare_press
+from chapbook.collate.foreign.readers.pdf_runs import Page, Run
+from chapbook.collate.foreign.readers.pdf_text import Box
 
 
 def paper(name: str, *texts: str) -> Paper:

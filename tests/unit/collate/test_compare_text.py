@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from chapbook.collate.compare_text import _earliest
-from chapbook.collate.differ import Gap
-from chapbook.collate.streams import Stream
+from chapbook.collate.foreign.compare_text import _earliest
+from chapbook.collate.foreign.differ import Gap
+from chapbook.collate.foreign.streams import Stream
 
 
 def stream(*words: str) -> Stream:

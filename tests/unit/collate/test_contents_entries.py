@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from chapbook.collate.assembling import Origin, assemble
+from chapbook.collate.foreign.assembling import Origin, assemble
 from chapbook.collate.readers.markup import Document, Library, from_etree
 
 _HEADED = "<h1 id='one'>Another</h1>"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chapbook.collate import differ
-from chapbook.collate.differ import gaps
+from chapbook.collate.foreign.differ import gaps
 from core import examples
 
 _WORDS = st.lists(st.sampled_from("a b c d e".split()), max_size=30)

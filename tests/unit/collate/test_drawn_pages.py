@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from chapbook.collate.drawn_pages import _whole_words
-from chapbook.collate.readers.pdf_drawn import CARRIED, Piece
-from chapbook.collate.readers.pdf_runs import Run
-from chapbook.collate.readers.pdf_text import Box, joined
+from chapbook.collate.foreign.drawn_pages import _whole_words
+from chapbook.collate.foreign.readers.pdf_drawn import CARRIED, Piece
+from chapbook.collate.foreign.readers.pdf_runs import Run
+from chapbook.collate.foreign.readers.pdf_text import Box, joined
 
 
 def piece(text: str, note: str = "") -> Piece:

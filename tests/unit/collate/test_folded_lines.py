@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chapbook.collate.folded_lines import Line, Said
+from chapbook.collate.foreign.folded_lines import Line, Said
 from unit.collate.test_compare_folded import page
 
 PAGE = page(1, [])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from chapbook.collate.assembling import Origin, assemble
+from chapbook.collate.foreign.assembling import Origin, assemble
 from chapbook.collate.readers.markup import Document, Library, from_etree
 
 

@@ -16,7 +16,7 @@ import pypdfium2
 import pytest
 from fontTools.ttLib import TTFont
 
-from chapbook.collate.readers.pdf_text import read_pages
+from chapbook.collate.foreign.readers.pdf_text import read_pages
 from chapbook.tools import weasyprint_patching as patching
 from chapbook.tools import weasyprint_repairs as repairs
 from chapbook.tools.weasyprint import Layout

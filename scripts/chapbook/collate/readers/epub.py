@@ -14,11 +14,11 @@ from zipfile import ZipFile
 
 from lxml import etree
 
+from chapbook.collate.normal import spaced
 from chapbook.collate.readers.container import Container
 from chapbook.collate.readers.edition import read_library
 from chapbook.collate.readers.markup import Document, Element, Library, contents_of, from_etree
 from chapbook.collate.readers.model import ContentsEntry, Fields, InspectedEdition
-from chapbook.collate.readers.text import spaced
 
 _CONTAINER = "META-INF/container.xml"
 _XHTML = "application/xhtml+xml"

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import count, pairwise
 from pathlib import Path
 
+from chapbook.collate.foreign.readers.pdf_text import DrawnPage, Glyph, lines, read_pages
 from chapbook.collate.readers.binding import bound
 from chapbook.collate.readers.folding import Box, Print, PrintedSheet
-from chapbook.collate.readers.pdf_text import DrawnPage, Glyph, lines, read_pages
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import tinyhtml5
 
+from chapbook.collate.normal import spaced
 from chapbook.collate.readers.edition import read_library
 from chapbook.collate.readers.markup import (
     Document,
@@ -17,7 +18,6 @@ from chapbook.collate.readers.markup import (
     kinds,
 )
 from chapbook.collate.readers.model import ContentsEntry, Fields, InspectedEdition
-from chapbook.collate.readers.text import spaced
 
 # Names of `meta` elements in lower case, by the name of our field. Both prefixes of Dublin Core
 # are in use (https://www.dublincore.org/specifications/dublin-core/dcq-html/).

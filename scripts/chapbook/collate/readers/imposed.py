@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pypdfium2
 
+from chapbook.collate.foreign.readers.pdf_text import DrawnPage, read_pages
 from chapbook.collate.readers.folding import Box, Print, PrintedSheet
-from chapbook.collate.readers.pdf_text import DrawnPage, read_pages
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from chapbook.collate.normal import spaced
 from chapbook.collate.readers.model import Block, ContentsEntry, InspectedTable, Place
-from chapbook.collate.readers.text import spaced
 
 INLINE = frozenset(
     "a abbr b bdi bdo br cite code data del dfn em i img ins kbd mark q s samp small span strong"

@@ -8,6 +8,15 @@ from pathlib import Path
 
 import pikepdf
 
+from chapbook.collate.foreign.readers.pdf_text import (
+    Box,
+    DrawnPage,
+    read_pages,
+    running_bands,
+    text_of,
+    within,
+)
+from chapbook.collate.foreign.readers.text import letters
 from chapbook.collate.readers.model import (
     ContentsEntry,
     InspectedEdition,
@@ -19,15 +28,6 @@ from chapbook.collate.readers.model import (
 from chapbook.collate.readers.pdf_links import Destination, Structure, read_structure
 from chapbook.collate.readers.pdf_metadata import read_metadata
 from chapbook.collate.readers.pdf_notes import NoteReader, parts
-from chapbook.collate.readers.pdf_text import (
-    Box,
-    DrawnPage,
-    read_pages,
-    running_bands,
-    text_of,
-    within,
-)
-from chapbook.collate.readers.text import letters
 
 # A bookmark leads to a heading's box, an entry of the contents to the section's: they may differ
 # by a margin, in points.

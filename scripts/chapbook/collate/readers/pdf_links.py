@@ -8,7 +8,7 @@ from typing import Any
 
 import pikepdf
 
-from chapbook.collate.readers.pdf_text import Box, DrawnPage
+from chapbook.collate.foreign.readers.pdf_text import Box, DrawnPage
 
 
 @dataclass(frozen=True, slots=True)

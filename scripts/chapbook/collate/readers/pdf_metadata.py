@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pikepdf
 from lxml import etree
 
+from chapbook.collate.normal import spaced
 from chapbook.collate.readers.markup import Element, from_etree
 from chapbook.collate.readers.model import Fields
-from chapbook.collate.readers.text import spaced
 
 _INFO = {
     "/Title": "info-title",

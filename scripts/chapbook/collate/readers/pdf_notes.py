@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
+from chapbook.collate.foreign.readers.pdf_text import Bands, Box, DrawnPage, Glyph, text_of, within
 from chapbook.collate.readers.model import InspectedCall, InspectedNote, Place
 from chapbook.collate.readers.pdf_links import Annotation, Destination, Structure
-from chapbook.collate.readers.pdf_text import Bands, Box, DrawnPage, Glyph, text_of, within
 
 CALL = "call-"
 NOTE = "note-"

@@ -1,0 +1,195 @@
+"""Editions with keys, compared exactly: each with the expectation, in the order of the questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from chapbook.collate.compare_drawn import Drawn, compare_drawn, compare_visible
+from chapbook.collate.compare_notes import compare_notes, compare_ways
+from chapbook.collate.compare_pages import compare_pages
+from chapbook.collate.compare_sheets import compare_sheets
+from chapbook.collate.compare_structure import compare_links, compare_structure
+from chapbook.collate.editions import Edition
+from chapbook.collate.joining import TEMPLATE, Joined, Where, bare, compare_text
+from chapbook.collate.readers.keyed_pdf import DrawnPage, PdfEdition
+from chapbook.model.collation import Comparison, Finding, Reading, compared, not_run
+from chapbook.model.expectation import (
+    Block,
+    Expectation,
+    ExpectedEntry,
+    ExpectedNote,
+    LinkMark,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A PDF that is made of the pages of another: its file and its pages."""
+
+    name: str
+    pages: tuple[DrawnPage, ...]
+
+
+@dataclass(slots=True)
+class Given:
+    """The files of ours that were read."""
+
+    editions: list[Edition] = field(default_factory=list)
+    pdf: PdfEdition | None = None
+    sheets: list[Paper] = field(default_factory=list)
+    press: list[Paper] = field(default_factory=list)
+
+
+def compare_exactly(
+    given: Given, expected: Expectation, copy: str, where: Where
+) -> Iterator[Comparison]:
+    """Yield the comparison of each file with the expectation, question by question.
+
+    `copy` names what the expectation is taken from: the manuscript, or one of the editions.
+    """
+    drawn = None
+    if given.pdf is not None:
+        drawn = Drawn("PDF pages", given.pdf.pages, expected, copy, where)
+    for edition in given.editions:
+        joined = Joined(edition, expected, copy, where)
+        yield from _of_edition(joined, drawn, given.pdf)
+    if drawn is not None:
+        names = (copy, drawn.name)
+        yield compared("text", names, compare_drawn(drawn, notes=False))
+        yield compared("notes on their pages", (drawn.name,), _on_pages(drawn))
+    yield from _papers(given, expected, copy, where)
+
+
+def _of_edition(
+    joined: Joined, drawn: Drawn | None, pdf: PdfEdition | None
+) -> Iterator[Comparison]:
+    names = (joined.copy, joined.name)
+    hidden = frozenset[str]()
+    if joined.edition.kind == "pdf":
+        hidden = frozenset(block.key for block in joined.expected.blocks if not block.paper)
+    yield compared("text", names, compare_text(joined, hidden))
+    yield compared("notes", names, compare_notes(joined))
+    yield compared("ways to notes and back", (joined.name,), compare_ways(joined))
+    yield compared("structure", names, compare_structure(joined))
+    yield compared("links", names, compare_links(joined))
+    yield compared("soundness", (joined.name,), _soundness(joined, drawn, pdf))
+    if joined.edition.kind != "pdf":
+        yield _page_list(joined, drawn)
+
+
+def _page_list(joined: Joined, drawn: Drawn | None) -> Comparison:
+    names = (joined.name, "PDF pages")
+    if drawn is None:
+        return not_run("page list", names, "there is no PDF")
+    if not joined.edition.breaks:
+        return not_run("page list", names, f"{joined.name} marks no pages")
+    return compared("page list", names, compare_pages(joined, drawn))
+
+
+def _on_pages(drawn: Drawn) -> list[Finding]:
+    """Ask whether all is seen, and each note on the page of its call."""
+    placed = [
+        one for one in compare_drawn(drawn) if one.message.startswith("a note does not begin")
+    ]
+    return [*compare_visible(drawn), *placed]
+
+
+def _soundness(joined: Joined, drawn: Drawn | None, pdf: PdfEdition | None) -> list[Finding]:
+    """Identifiers are unique, links lead somewhere; in a PDF, to the page of what they name."""
+    edition = joined.edition
+    findings = [
+        Finding(f"the identifier {name} is there twice", (Reading(edition.name, name, "", name),))
+        for name in edition.duplicates
+    ]
+    findings += [
+        Finding("a link leads nowhere", (Reading(edition.name, place, "", target),))
+        for target, place in edition.dangling
+    ]
+    if pdf is not None and pdf.edition is edition and drawn is not None:
+        findings += _landings(joined, drawn, pdf)
+    return findings
+
+
+def _landings(joined: Joined, drawn: Drawn, pdf: PdfEdition) -> Iterator[Finding]:
+    """Hold each named destination against the page where what it names is drawn."""
+    first: dict[str, int] = {}
+    for page in drawn.pages:
+        for run in page.runs:
+            if not run.artifact:
+                first.setdefault(bare(run.key.lstrip("*!-+#")), page.number)
+    for name, key in joined.expected.places.items():
+        place = pdf.destinations.get(name)
+        if place is None or key not in first:
+            continue
+        block = joined.block(key)
+        starts = block is not None and not block.calls
+        if place[0] < first[key] - 1 or (starts and place[0] != first[key] and name != key):
+            pages = [p.number for p in drawn.pages for r in p.runs if bare(r.key) == key]
+            if place[0] in pages or place[0] == first[key] - 1:
+                continue
+            reading = Reading(joined.name, f"page {place[0]}", "", f"#{name}")
+            yield Finding("a destination is on another page than what it names", (reading,))
+
+
+def _papers(given: Given, expected: Expectation, copy: str, where: Where) -> Iterator[Comparison]:
+    if not given.sheets:
+        yield not_run("pamphlet", (), "no such file was given")
+    for paper in given.sheets:
+        drawn = Drawn(paper.name, paper.pages, expected, copy, where)
+        yield compared("pamphlet", (copy, paper.name), compare_sheets(drawn))
+    if not given.press:
+        yield not_run("press pages", (), "no such file was given")
+    for paper in given.press:
+        drawn = Drawn(paper.name, paper.pages, expected, copy, where)
+        findings = [*compare_drawn(drawn), *compare_visible(drawn)]
+        yield compared("press pages", (copy, paper.name), findings)
+
+
+def expectation_of(edition: Edition) -> Expectation:
+    """Take an edition as what the others must show, where there is no manuscript.
+
+    HTML and EPUB hold all that is compared. The title of the book is the only `h1` of a web page.
+    """
+    less = 1 if edition.kind == "html" else 0
+    blocks, note_blocks = list[Block](), dict[str, Block]()
+    stated = {note.identifier: note for note in edition.notes}
+    calls: dict[str, list[str]] = {name: [] for name in stated}
+    for read in edition.blocks:
+        if read.key.startswith(TEMPLATE):
+            continue
+        role = f"h{int(read.role[1:]) - less}" if read.role.startswith("h") else read.role
+        links = tuple(LinkMark(link.target, link.words) for link in read.links)
+        block = Block(
+            bare(read.key), role, read.text, read.language,
+            calls=tuple(call.identifier for call in read.calls),
+            links=links, tongues=tuple(read.tongues),
+        )  # fmt: skip
+        if read.note:
+            note_blocks.setdefault(block.key, block)
+        else:
+            blocks.append(block)
+        for call in read.calls:
+            calls.setdefault(call.target, []).append(call.identifier)
+    notes = tuple(
+        ExpectedNote(
+            name, "", note.series, note.marker, tuple(calls[name]), tuple(map(bare, note.blocks))
+        )
+        for name, note in stated.items()
+    )
+    places = edition.places | {key: key for key in (*note_blocks, *(b.key for b in blocks))}
+    title = next(iter(edition.metadata.get("title", ())), edition.file)
+    return Expectation(
+        title, edition.blocks[0].language if edition.blocks else "", tuple(blocks), notes,
+        note_blocks, places, (), _entries(edition, blocks),
+    )  # fmt: skip
+
+
+def _entries(edition: Edition, blocks: Sequence[Block]) -> tuple[ExpectedEntry, ...]:
+    """Return the headings that the contents of an edition name, with their levels in the text."""
+    levels = {block.key: int(block.role[1:]) for block in blocks if block.role.startswith("h")}
+    return tuple(
+        ExpectedEntry(entry.target, levels[key], entry.words)
+        for entry in edition.contents
+        if (key := edition.places.get(entry.target, "")) in levels
+    )

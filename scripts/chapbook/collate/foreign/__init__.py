@@ -1,0 +1,299 @@
+"""collate: finished editions are read again and compared with one another and with the manuscript.
+
+What reads and what compares shares no code with what builds (import-linter holds it). An edition
+that cannot be read is a finding, and every comparison with it says NOT RUN.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from chapbook.collate.catalogues import compare_catalogues
+from chapbook.collate.compare_metadata import compare_metadata, repeats
+from chapbook.collate.compare_sums import compare_sums
+from chapbook.collate.files import OWN, Given, Sort, sorted_files
+from chapbook.collate.foreign.compare_links import addresses_of, compare_links
+from chapbook.collate.foreign.compare_notes import compare_notes
+from chapbook.collate.foreign.compare_pages import compare_pages
+from chapbook.collate.foreign.compare_sheets import Paper, compare_press, compare_sheets
+from chapbook.collate.foreign.compare_structure import compare_structure, faults_of
+from chapbook.collate.foreign.compare_text import Known, compare_text, known_of
+from chapbook.collate.foreign.compare_ways import ways_back
+from chapbook.collate.foreign.manuscript import NotAManuscriptError, ReadMarkdown, read_manuscript
+from chapbook.collate.foreign.readers.text import tokens
+from chapbook.collate.foreign.witness import Witness
+from chapbook.collate.foreign.witnesses import (
+    UnreadableError,
+    read_epub,
+    read_html,
+    read_paper,
+    read_pdf,
+)
+from chapbook.model.collation import (
+    CollationReport,
+    Comparison,
+    CopyCounts,
+    Finding,
+    Reading,
+    compared,
+    not_run,
+)
+
+# Pamphlets that are not folded once, in the middle; the name of the file says it.
+_OTHERWISE_FOLDED = re.compile("-pamphlet-(?:quarto|zine|cut-stack)-")
+_RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "yi", "ps", "sd", "ug", "dv", "ckb")
+_ORDER = ("html", "epub", "pdf", "drawn")
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What the collation asks of outside programs: pandoc, and, if asked for, the network.
+
+    `reach` says of an address what is wrong with it, or nothing.
+    """
+
+    read_markdown: ReadMarkdown
+    reach: Callable[[str], str | None] | None = None
+
+
+def collate_foreign(
+    paths: Sequence[Path], manuscript: Path | None, outside: Outside
+) -> CollationReport:
+    """Compare files, or those in a folder, with one another and with the manuscript."""
+    run = _Run(sorted_files(paths), manuscript, outside)
+    comparisons = tuple(run.comparisons())
+    copies = tuple(_counts(witness) for witness in run.witnesses)
+    return CollationReport(run.title(), copies, comparisons)
+
+
+class _Run:
+    def __init__(self, given: list[Given], manuscript: Path | None, outside: Outside) -> None:
+        self.outside = outside
+        self.given = given
+        self.bad: list[Comparison] = []
+        self.sheets: list[Paper] = []
+        self.press: list[Paper] = []
+        self.papers: dict[str, Paper] = {}
+        self.manuscript: Witness | None = None
+        self.editions: list[Witness] = []
+        for one in given:
+            self._read(one)
+        if manuscript is not None:
+            self._read(Given(manuscript, Sort.MANUSCRIPT))
+        self.editions.sort(key=lambda witness: _ORDER.index(witness.kind))
+        self.witnesses = tuple(self._chain())
+
+    def _chain(self) -> Iterator[Witness]:
+        if self.manuscript is not None:
+            yield self.manuscript
+        yield from self.editions
+
+    # --- reading -----------------------------------------------------------------------------
+
+    def _read(self, given: Given) -> None:
+        try:
+            self._witness(given)
+        except (UnreadableError, NotAManuscriptError, OSError) as error:
+            self._unreadable(given, str(error))
+        except RecursionError:
+            self._unreadable(given, "it is nested without end")
+
+    def _unreadable(self, given: Given, reason: str) -> None:
+        reading = Reading(given.sort.value, given.path.name)
+        finding = Finding(f"{given.path.name} cannot be read: {reason}", (reading,))
+        self.bad.append(compared("readable", (given.path.name,), [finding]))
+        kind = {Sort.HTML: "html", Sort.EPUB: "epub", Sort.PDF: "pdf"}.get(given.sort)
+        if kind is not None:
+            name = self._name(given.sort.value, given.path)
+            reasons = {"all": f"{given.path.name} cannot be read"}
+            self.editions.append(Witness(name, given.path.name, kind, reasons=reasons))
+
+    def _witness(self, given: Given) -> None:
+        path = given.path
+        match given.sort:  # a catalogue, a cover and a list of sums are no copies of the text
+            case Sort.HTML:
+                self._edition(read_html(path), path)
+            case Sort.EPUB:
+                self._edition(read_epub(path), path)
+            case Sort.PDF:
+                structure, drawn, pages = read_pdf(path)
+                self._edition(structure, path)
+                self.papers[self._edition(drawn, path)] = Paper(path.name, pages)
+            case Sort.SHEETS:
+                self.sheets.append(Paper(path.name, read_paper(path)))
+            case Sort.PRESS:
+                self.press.append(Paper(path.name, read_paper(path)))
+            case Sort.MANUSCRIPT:
+                self.manuscript = read_manuscript(path, self.outside.read_markdown)
+            case Sort.STRANGE:
+                raise UnreadableError("it is no EPUB, PDF, HTML or Markdown file")
+            case Sort.PAGE | Sort.FEED | Sort.SUMS | Sort.COVER:
+                pass
+
+    def _edition(self, witness: Witness, path: Path) -> str:
+        named = _renamed(witness, self._name(witness.name, path))
+        self.editions.append(named)
+        return named.name
+
+    def _name(self, name: str, path: Path) -> str:
+        """Tell two editions of one format apart by their files."""
+        taken = {witness.name for witness in self.editions}
+        return f"{name} ({path.name})" if name in taken else name
+
+    def title(self) -> str:
+        """Give the title of the book, from the first witness that knows it."""
+        for witness in self.witnesses:
+            for field in ("title", "document-title", "info-title"):
+                if (witness.metadata or {}).get(field):
+                    return (witness.metadata or {})[field][0]
+        return self.given[0].path.name if self.given else ""
+
+    # --- comparing ---------------------------------------------------------------------------
+
+    def comparisons(self) -> Iterator[Comparison]:
+        """Yield every comparison that there is to make, with its verdict."""
+        yield from self.bad
+        known = known_of(self.witnesses)
+        for first, second in self._pairs():
+            yield from _of_pair(first, second, known)
+        if len(self.witnesses) < 2:
+            names = tuple(witness.name for witness in self.witnesses)
+            yield not_run("text", names, "there is nothing to compare it with")
+        for witness in self.editions:
+            yield from _of_one(witness)
+        yield from self._pages()
+        yield from self._paper()
+        yield from compare_catalogues(self.editions, self.given)
+        yield from self._sums()
+        yield self._online()
+
+    def _pairs(self) -> Iterator[tuple[Witness, Witness]]:
+        """Pair the manuscript with each edition, and the first edition with each other one."""
+        if self.manuscript is not None:
+            for witness in self.editions:
+                yield self.manuscript, witness
+        readable = [one for one in self.editions if "all" not in one.reasons]
+        base = readable[0] if readable else None
+        for witness in self.editions:
+            if base is not None and witness is not base:
+                yield base, witness
+
+    def _pages(self) -> Iterator[Comparison]:
+        paged = next((one for one in self.editions if one.pages), None)
+        marked = [one for one in self.editions if one.breaks is not None]
+        if paged is None or not marked:
+            reason = "there are not both a PDF and a file that marks its pages"
+            yield not_run("page list", (), reason)
+            return
+        for witness in marked:
+            yield compare_pages(witness, paged)
+
+    def _paper(self) -> Iterator[Comparison]:
+        book = next(iter(self.papers.values()), None)
+        for subject, papers in (("pamphlet", self.sheets), ("press pages", self.press)):
+            if not papers:
+                yield not_run(subject, (), "no such file was given")
+            for paper in papers:
+                if book is None:
+                    reason = "the PDF that it was made of was not given"
+                    yield not_run(subject, (paper.name,), reason)
+                elif _OTHERWISE_FOLDED.search(paper.name):
+                    yield not_run(subject, (paper.name,), "sheets of this scheme are not read")
+                elif subject == "pamphlet":
+                    yield self._folded(book, paper)
+                else:
+                    yield compare_press(book, paper)
+
+    def _folded(self, book: Paper, sheets: Paper) -> Comparison:
+        """Fold sheets and read them; those in a script from the right can often not be read back.
+
+        PDFium orders the letters of such text by the whole line, which on a sheet goes over two
+        pages: words that are of no page are then no finding.
+        """
+        found = compare_sheets(book, sheets, right_to_left=self._right_to_left())
+        if self._right_to_left() and found.findings:
+            reason = "text from right to left could not be read back from two pages side by side"
+            return not_run("pamphlet", found.copies, reason)
+        return found
+
+    def _right_to_left(self) -> bool:
+        fields = next((one.metadata for one in self.editions if one.metadata), {})
+        language = next(iter((fields or {}).get("language", ())), "")
+        return language.lower().split("-")[0] in _RIGHT_TO_LEFT
+
+    def _sums(self) -> Iterator[Comparison]:
+        sums = [one.path for one in self.given if one.sort is Sort.SUMS]
+        if not sums:
+            yield not_run("checksums", (), "no SHA256SUMS was given")
+        for path in sums:
+            yield compare_sums(path, OWN)
+
+    def _online(self) -> Comparison:
+        names = tuple(witness.name for witness in self.editions)
+        if self.outside.reach is None:
+            return not_run("addresses online", names, "it was not asked for (--online)")
+        findings = []
+        for address in addresses_of(self.witnesses):
+            wrong = self.outside.reach(address)
+            if wrong is not None:
+                findings.append(Finding(f"{address}: {wrong}"))
+        return compared("addresses online", names, findings)
+
+
+def _of_pair(first: Witness, second: Witness, known: Known) -> Iterator[Comparison]:
+    yield compare_text(first, second, known)
+    yield compare_notes(first, second)
+    if second.kind == "drawn":
+        yield compare_links(first, second)
+        return
+    yield compare_structure(first, second, known)
+    yield compare_links(first, second)
+    names = (first.name, second.name)
+    if first.metadata is None or second.metadata is None:
+        yield not_run("metadata", names, second.reasons.get("all", "it has no metadata"))
+    else:
+        yield compare_metadata((first.name, first.metadata), (second.name, second.metadata))
+
+
+def _of_one(witness: Witness) -> Iterator[Comparison]:
+    if witness.kind == "drawn":
+        findings = [
+            Finding(fault.message, (Reading(witness.name, fault.place, "", fault.words),))
+            for fault in witness.faults
+            if fault.subject == "placement"
+        ]
+        yield compared("notes on their pages", (witness.name,), findings)
+        return
+    yield ways_back(witness)
+    yield faults_of(witness)
+    if witness.metadata is not None:
+        yield repeats(witness.name, witness.metadata)
+
+
+def _renamed(witness: Witness, name: str) -> Witness:
+    return replace(witness, name=name)
+
+
+def _counts(witness: Witness) -> CopyCounts:
+    def number(things: Sequence[object] | None) -> int | None:
+        return None if things is None else len(things)
+
+    own = [passage for passage in witness.passages if passage.role != "generated"]
+    readable = "all" not in witness.reasons
+    return CopyCounts(
+        witness.name,
+        witness.file,
+        (
+            ("words", sum(len(tokens(p.text)) for p in own) if readable else None),
+            ("headings", number(witness.headings)),
+            ("notes", number(witness.notes)),
+            ("calls", number(witness.calls)),
+            ("tables", number(witness.tables)),
+            ("pictures", number(witness.pictures)),
+            ("links", number(witness.links)),
+            ("pages", len(witness.pages) or None),
+        ),
+    )

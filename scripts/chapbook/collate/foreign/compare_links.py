@@ -1,0 +1,95 @@
+"""Links: internal ones land on the same words in each witness, external ones are the same set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit, urlunsplit
+
+from chapbook.collate.foreign.compare_text import PRINT
+from chapbook.collate.foreign.differ import gaps
+from chapbook.collate.foreign.leftwards import key_of
+from chapbook.collate.foreign.readers.text import tokens
+from chapbook.collate.foreign.witness import Link, Witness
+from chapbook.model.collation import Comparison, Finding, Reading, compared, not_run
+
+_LANDING = 30
+
+
+def compare_links(first: Witness, second: Witness) -> Comparison:
+    """Compare the links of two witnesses."""
+    names = (first.name, second.name)
+    for witness in (first, second):
+        if witness.links is None:
+            reason = witness.reasons.get("all", f"{witness.name} says nothing of links")
+            return not_run("links", names, reason)
+    findings = list(_addresses(first, second))
+    if "drawn" not in (first.kind, second.kind):
+        findings += _landings(first, second)
+    return compared("links", names, findings)
+
+
+def addresses_of(witnesses: tuple[Witness, ...]) -> list[str]:
+    """Give every external address once, in the order of the first witness that has it."""
+    found = [
+        link.landing
+        for witness in witnesses
+        for link in witness.links or ()
+        if link.external and link.landing
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _addresses(first: Witness, second: Witness) -> Iterator[Finding]:
+    known = _declared(first) | _declared(second)
+    for one, two in ((first, second), (second, first)):
+        others = {_same(link.landing) for link in two.links or () if link.external}
+        for link in one.links or ():
+            address = _same(link.landing)
+            if link.external and address not in others and address not in known:
+                reading = Reading(one.name, link.place, "", f"{link.text} → {link.landing}")
+                yield Finding(f"the address {link.landing} is missing from {two.name}", (reading,))
+
+
+def _declared(witness: Witness) -> set[str]:
+    """Give the addresses of the metadata, which title pages may show."""
+    return {_same(value) for values in (witness.metadata or {}).values() for value in values}
+
+
+def _same(address: str | None) -> str:
+    """Write an address in one way: small letters in scheme and host, no empty path (RFC 3986)."""
+    parts = urlsplit(address or "")
+    path = parts.path if parts.path != "/" else ""
+    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), path, *parts[3:]))
+
+
+def _landings(first: Witness, second: Witness) -> Iterator[Finding]:
+    fold = first.kind in PRINT or second.kind in PRINT
+    here = [link for link in first.links or () if not link.external]
+    there = [link for link in second.links or () if not link.external]
+    one, two = [_key(link, fold) for link in here], [_key(link, fold) for link in there]
+    for gap in gaps(one, two):
+        lost, added = here[gap.a : gap.b], there[gap.c : gap.d]
+        for rank in range(max(len(lost), len(added))):
+            readings = []
+            if rank < len(lost):
+                readings.append(_reading(first, lost[rank]))
+            if rank < len(added):
+                readings.append(_reading(second, added[rank]))
+            yield Finding(_what(len(lost) > rank, len(added) > rank, second.name), tuple(readings))
+
+
+def _what(lost: bool, added: bool, name: str) -> str:  # noqa: FBT001
+    if lost and added:
+        return "a link lands elsewhere, or has other words"
+    return f"a link is missing from {name}" if lost else f"a link is in {name} only"
+
+
+def _key(link: Link, fold: bool) -> str:  # noqa: FBT001
+    if fold:
+        return f"{key_of(link.text)} → {key_of(link.landing or '?')[:_LANDING]}"
+    return "".join(tokens(link.text)) + " → " + "".join(tokens(link.landing or "?"))[:_LANDING]
+
+
+def _reading(witness: Witness, link: Link) -> Reading:
+    lands = "nowhere" if link.landing is None else f"“{link.landing}”"
+    return Reading(witness.name, link.place, "", f"{link.text} → {lands}")

@@ -1,0 +1,136 @@
+"""The page list of an EPUB and the page breaks in its text, read from the finished file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from zipfile import ZipFile
+
+from chapbook.collate.foreign.readers.text import letters
+from chapbook.collate.readers.epub import read_documents, read_package
+from chapbook.collate.readers.markup import Document, Element, Library, is_call, is_note, kinds
+
+# Drawn on paper, or read by nobody.
+_WITHOUT_LETTERS = frozenset(("head", "math", "svg", "script", "style", "annotation"))
+
+
+# As much of the text beside a break as is read.
+_AROUND = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """A break in the text: its label, its file, and the letters of the main text around it.
+
+    `after` are the next of those in its file (some hundred), `word` those of a word that is cut in
+    two by it (none, if it stands between words). `in_list`: it stands in a list item, whose number
+    or sign is drawn and not written.
+    """
+
+    label: str
+    document: str
+    after: str
+    word: str
+    in_list: bool
+    in_heading: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageList:
+    """The list in the navigation document, label and landing place; the breaks by reading order.
+
+    `landed` has for each entry the label of the break that it leads to, None for any other place.
+    """
+
+    entries: tuple[str, ...]
+    landed: tuple[str | None, ...]
+    breaks: tuple[PageBreak, ...]
+    properties: dict[str, tuple[str, ...]]
+
+
+def read_page_list(path: Path) -> PageList:
+    """Read an EPUB file."""
+    with ZipFile(path) as container:
+        package = read_package(container)
+        documents = tuple(read_documents(container, package))
+        names = frozenset(container.namelist())
+    library = Library(documents, names)
+    links = [
+        (document, link)
+        for document in documents
+        for nav in document.root.walk()
+        if nav.tag == "nav" and "page-list" in kinds(nav)
+        for link in nav.walk()
+        if link.tag == "a"
+    ]
+    properties: dict[str, tuple[str, ...]] = {}
+    for element in package.root.walk():
+        if element.tag == "meta" and not element.get("refines"):
+            name = element.get("property")
+            properties[name] = (*properties.get(name, ()), element.text())
+    return PageList(
+        tuple(link.text() for _, link in links),
+        tuple(_landed(library, document, link) for document, link in links),
+        tuple(found for document in documents for found in breaks_of(document)),
+        properties,
+    )
+
+
+def _landed(library: Library, document: Document, link: Element) -> str | None:
+    found = library.find(document, link.get("href"))
+    return label_of(found[1]) if found and is_break(found[1]) else None
+
+
+def is_break(element: Element) -> bool:
+    """Say whether it is a page break (EPUB Structural Semantics, or DPUB-ARIA in a web page)."""
+    return "pagebreak" in kinds(element)
+
+
+def label_of(element: Element) -> str:
+    """Give the number of the page that begins at a break."""
+    return element.get("aria-label") or element.get("data-page") or element.get("title")
+
+
+def breaks_of(document: Document) -> Iterator[PageBreak]:
+    """Yield the page breaks of a document."""
+    parts: list[str] = []
+    marks: list[tuple[Element, int]] = []
+    length = 0
+    for part in _main_text(document.root):
+        if isinstance(part, Element):
+            marks.append((part, length))
+        else:
+            parts.append(part)
+            length += len(part)
+    text = "".join(parts)
+    for element, at in marks:
+        before, after = text[max(at - _AROUND, 0) : at], text[at : at + _AROUND]
+        around = [outer.tag for outer in element.ancestors()]
+        cut = bool(before) and before[-1].isalnum() and after[:1].isalnum()
+        yield PageBreak(
+            label_of(element),
+            document.name,
+            letters(after),
+            before.split()[-1] if cut else "",
+            in_list="li" in around,
+            in_heading=any(tag in ("h1", "h2", "h3", "h4", "h5", "h6") for tag in around),
+        )
+
+
+def _main_text(element: Element) -> Iterator[str | Element]:
+    """Yield the words of the main text, and the breaks where they stand; blocks are set apart."""
+    if is_break(element):
+        yield element
+        return
+    if element.tag in _WITHOUT_LETTERS or is_call(element) or is_note(element):
+        return
+    if element.tag == "nav" and element.get("hidden"):
+        return
+    for child in element.children:
+        if isinstance(child, str):
+            yield child
+        else:
+            yield from _main_text(child)
+    if element.tag in ("p", "li", "td", "th", "div", "h1", "h2", "h3", "h4", "figcaption", "br"):
+        yield "\n"

@@ -1,0 +1,160 @@
+"""An edition joined with the expectation by the keys of blocks, and asked for its text.
+
+Each key is there as often as it is due and in order, and the words under it are those expected.
+Text under no key is a difference. A block of a template has the key of its own words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from chapbook.collate.difference import excerpt, parted
+from chapbook.collate.editions import Edition, ReadBlock
+from chapbook.collate.normal import letters, print_letters, template_key
+from chapbook.model.collation import Finding, Reading
+from chapbook.model.expectation import (
+    CALL,
+    FORMULA,
+    FORMULA_END,
+    PICTURE,
+    PICTURE_END,
+    Block,
+    Expectation,
+)
+
+TEMPLATE = "="
+Where = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Joined:
+    """An edition beside the expectation. `where` says where a block is in the manuscript.
+
+    `copy` names the side of the expectation: the manuscript, or the edition that stands for it.
+    """
+
+    edition: Edition
+    expected: Expectation
+    copy: str
+    where: Where
+
+    @property
+    def name(self) -> str:
+        """What the edition is called in the report."""
+        return self.edition.name
+
+    def block(self, key: str) -> Block | None:
+        """Return the expected block of a key."""
+        key = bare(key)
+        return self.expected.by_key.get(key) or self.expected.note_blocks.get(key)
+
+    def main(self) -> list[ReadBlock]:
+        """Return the blocks of the main text, without those of templates."""
+        return [
+            block
+            for block in self.edition.blocks
+            if not block.note and not block.key.startswith(TEMPLATE)
+        ]
+
+    def there(self, block: Block) -> Reading:
+        """Return the reading of an expected block."""
+        return Reading(self.copy, self.where(block.key), "", excerpt(block.text))
+
+    def here(self, block: ReadBlock) -> Reading:
+        """Return the reading of a block of the edition."""
+        return Reading(self.name, block.place, "", excerpt(block.text))
+
+
+def bare(key: str) -> str:
+    """Return a key without the count of a note that is stated again."""
+    return key.partition(".")[0]
+
+
+def compare_text(joined: Joined, hidden: frozenset[str] = frozenset()) -> list[Finding]:
+    """Compare the main text: every block once, in order, with its words; nothing beside it.
+
+    `hidden` are keys of blocks that the format does not show.
+    """
+    return [
+        *_loose(joined),
+        *_presence(joined, hidden),
+        *_words(joined),
+        *_templates(joined),
+    ]
+
+
+def _loose(joined: Joined) -> Iterator[Finding]:
+    for text, place in joined.edition.loose:
+        reading = Reading(joined.name, place, "", excerpt(text))
+        yield Finding("text that belongs to no block of the manuscript", (reading,))
+
+
+def _presence(joined: Joined, hidden: frozenset[str]) -> Iterator[Finding]:
+    found = joined.main()
+    counts = Counter(bare(block.key) for block in found)
+    due = [block for block in joined.expected.blocks if block.key not in hidden]
+    for block in due:
+        if block.key not in counts:
+            message = f"{_kind(block)} is missing from {joined.name}"
+            yield Finding(message, (joined.there(block), Reading(joined.name, "")))
+    known = {block.key for block in due}
+    seen: Counter[str] = Counter()
+    for read in found:
+        key = bare(read.key)
+        seen[key] += 1
+        if key not in known:
+            yield Finding("text that the manuscript does not have", (joined.here(read),))
+        elif seen[key] > 1:
+            yield Finding("a block of text appears again", (joined.here(read),))
+    yield from _order(joined, found, [block.key for block in due if block.key in counts])
+
+
+def _order(joined: Joined, found: Sequence[ReadBlock], due: Sequence[str]) -> Iterator[Finding]:
+    known = frozenset(due)
+    read = {bare(block.key): block for block in reversed(found) if bare(block.key) in known}
+    order = list(dict.fromkeys(bare(block.key) for block in found if bare(block.key) in known))
+    for here, there in zip(order, due, strict=True):
+        expected = joined.block(there)
+        if here != there and expected is not None:
+            readings = (joined.there(expected), joined.here(read[here]))
+            yield Finding("the order of the text differs", readings)
+            return
+
+
+def _words(joined: Joined) -> Iterator[Finding]:
+    for read in joined.edition.blocks:
+        expected = joined.block(read.key)
+        if expected is None or read.key.startswith(TEMPLATE) or same_words(joined, expected, read):
+            continue
+        first = (joined.copy, joined.where(expected.key), expected.text)
+        yield Finding("the words differ", parted(first, (joined.name, read.place, read.text)))
+
+
+def same_words(joined: Joined, expected: Block, read: ReadBlock) -> bool:
+    """Return whether a block has the words expected, as its format writes them."""
+    if joined.edition.kind == "pdf":
+        return print_letters(expected.text) == print_letters(read.text)
+    return expected.text == read.text or (
+        letters(expected.text) == letters(read.text)
+        and len(expected.text.split()) == len(read.text.split())
+    )
+
+
+def _templates(joined: Joined) -> Iterator[Finding]:
+    for read in joined.edition.blocks:
+        if read.key.startswith(TEMPLATE) and template_key(words_of(read.text)) != read.key:
+            yield Finding("words that a template did not set", (joined.here(read),))
+
+
+def words_of(text: str) -> str:
+    """Return a text without calls, with the alternatives of pictures and the TeX of formulas."""
+    signs = (CALL, PICTURE, PICTURE_END, FORMULA, FORMULA_END)
+    return text.translate(dict.fromkeys(map(ord, signs)))
+
+
+def _kind(block: Block) -> str:
+    if block.role.startswith("h"):
+        return "a heading"
+    return "a cell" if block.role in ("th", "td") else "a block of text"

@@ -1,0 +1,82 @@
+"""Text made comparable: what an edition may write otherwise without a difference is taken out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from base64 import b32encode
+from hashlib import sha256
+
+from chapbook.model.expectation import (
+    CALL,
+    CITED,
+    CITED_END,
+    FORMULA,
+    FORMULA_END,
+    PICTURE,
+    PICTURE_END,
+)
+
+_MARKS = dict.fromkeys(map(ord, (CALL, CITED, CITED_END)))
+# Soft hyphens, hyphens (which come and go at the ends of lines), joiners, marks of direction,
+# variation selectors: Unicode's Default_Ignorable_Code_Point as far as text has them.
+_UNSEEN = dict.fromkeys(
+    [
+        *(0x00AD, 0x2D, 0x2010, 0x2011, 0x034F, 0x061C, 0xFEFF, 0x2D7F, 0x3164),
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2070),
+        *range(0xFE00, 0xFE10),
+        *range(0xE0100, 0xE01F0),
+    ]
+)
+_HELD = re.compile(f"[{CALL}{PICTURE}{FORMULA}]")
+_APART = re.compile(
+    f"{CALL}|{PICTURE}[^{PICTURE_END}]*{PICTURE_END}|{FORMULA}[^{FORMULA_END}]*{FORMULA_END}"
+)
+# What a large letter does not turn back into (Turkish): dotless i, and the dot of İ.
+_TURKISH = {0x0131: "i", 0x0307: None}
+
+
+def spaced(text: str) -> str:
+    """Return a text with every run of white space as one space."""
+    return " ".join(text.split())
+
+
+def shown(text: str) -> str:
+    """Return a text in single spaces without the marks of calls and citations."""
+    return " ".join(text.translate(_MARKS).split())
+
+
+def letters(text: str) -> str:
+    """Return the letters and signs of a text as every format has them.
+
+    Without white space, hyphens and invisible characters; compatibility forms are plain (NFKC).
+    """
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return "".join(plain.translate(_UNSEEN).split())
+
+
+def print_letters(text: str) -> str:
+    """Return the letters of a text in one case: styles of print may set words in capitals."""
+    plain = letters(text).casefold()
+    return plain if plain.isascii() else unicodedata.normalize("NFC", plain.translate(_TURKISH))
+
+
+def drawn_part(text: str) -> str:
+    """Return what of a text is drawn as text: no calls, alternatives of pictures or formulas."""
+    if not _HELD.search(text):
+        return text
+    return _APART.sub("", text)
+
+
+def count_letters(text: str) -> int:
+    """Return how many letters and signs of a text are drawn as text."""
+    return len(print_letters(drawn_part(text)))
+
+
+def template_key(text: str) -> str:
+    """Return the key that a block of a template must have for its words."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    digest = sha256("".join(char for char in plain if char.isalnum()).encode()).digest()
+    return f"={b32encode(digest)[:6].decode().lower()}"

@@ -1,0 +1,525 @@
+"""What a page of a PDF draws: its text operators one by one (ISO 32000-1, 8 and 9).
+
+Text is what the font's ToUnicode table says of each code, in the order in which it is drawn; no
+program orders or completes it. Boxes are in points from the lower left corner of the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pikepdf
+
+from chapbook.collate.readers.fonts import Font
+
+Matrix = tuple[float, float, float, float, float, float]
+_UNMOVED: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_TOKEN = re.compile(
+    rb"""(?P<array>\[[^][()<>]*(?:<[0-9A-Fa-f\s]*>[^][()<>]*)*\])
+    |(?P<number>[+-]?(?:\d+\.?\d*|\.\d+))
+    |(?P<operator>[A-Za-z'"][A-Za-z0-9*'"]*)
+    |(?P<name>/[^\s<>\[\]()/%{}]*)
+    |(?P<open><<|\[)|(?P<close>>>|\])
+    |(?P<hex><[0-9A-Fa-f\s]*>)
+    |(?P<string>\((?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))*\))
+    |(?P<comment>%[^\r\n]*)""",
+    re.VERBOSE | re.DOTALL,
+)
+_PIECE = re.compile(rb"<([0-9A-Fa-f\s]*)>|([+-]?(?:\d+\.?\d*|\.\d+))")
+_INLINE_IMAGE = re.compile(rb"\sEI(?=\s)")
+_ESCAPE = re.compile(rb"\\([nrtbf()\\]|[0-7]{1,3}|\r\n|[\r\n])")
+_ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+_DEEPEST = 8
+_INVISIBLE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in points."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The point in its middle."""
+        return (self.left + self.right) / 2, (self.bottom + self.top) / 2
+
+    def holds(self, point: tuple[float, float]) -> bool:
+        """Return whether a point lies in it."""
+        return self.left <= point[0] <= self.right and self.bottom <= point[1] <= self.top
+
+    def within(self, other: Box | None) -> Box:
+        """Return the part of it that lies in another box."""
+        if other is None:
+            return self
+        return Box(
+            max(self.left, other.left), max(self.bottom, other.bottom),
+            min(self.right, other.right), min(self.top, other.top),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one operator shows. `mark` is its number in the structure, `key` its block's key.
+
+    `actual` is the text that the file states for it. `hidden` says why nobody sees it. `form` is
+    the rank of the form on its page that it is drawn in, -1 for the page itself.
+    """
+
+    text: str
+    box: Box
+    mark: int | None
+    key: str
+    actual: str | None
+    artifact: bool
+    hidden: str = ""
+    form: int = -1
+    upright: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A form that a page draws: where its box lies, and whether its head points up."""
+
+    box: Box
+    upright: bool
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    mark: int | None = None
+    key: str = ""
+    actual: str | None = None
+    artifact: bool = False
+
+
+@dataclass(slots=True)
+class _State:
+    """The part of the graphics state that says where text stands and whether it is seen."""
+
+    matrix: Matrix = _UNMOVED
+    font: Font | None = None
+    size: float = 0.0
+    character: float = 0.0
+    word: float = 0.0
+    scale: float = 1.0
+    leading: float = 0.0
+    rise: float = 0.0
+    mode: int = 0
+    colour: tuple[float, ...] = (0.0,)
+    opaque: bool = True
+    transparent: bool = False
+    clip: Box | None = None
+
+
+@dataclass(slots=True)
+class _Path:
+    boxes: list[Box] = field(default_factory=list)
+    points: list[tuple[float, float]] = field(default_factory=list)
+    clips: bool = False
+
+
+class Fonts:
+    """The fonts of a file, each read once."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._known: dict[tuple[int, int], Font] = {}
+
+    def get(self, resources: Any, name: str) -> Font | None:
+        """Return the font of a name in some resources, None if there is none."""
+        found = resources.get("/Font", {}).get(name)
+        if found is None:
+            return None
+        key = found.objgen
+        if key == (0, 0) or key not in self._known:
+            self._known[key] = Font(found)
+        return self._known[key]
+
+
+class PageReader:
+    """Reads what a page draws, in forms too."""
+
+    def __init__(self, fonts: Fonts) -> None:
+        """Take the fonts of the file."""
+        self.fonts = fonts
+        self.runs: list[Run] = []
+        self.painted: list[tuple[int, Box]] = []
+        self.forms: list[Placed] = []
+        self._form = -1
+
+    def read(self, page: pikepdf.Page) -> None:
+        """Read a page. Raises ValueError for one that cannot be read."""
+        content = page.obj.get("/Contents")
+        streams = list(content) if isinstance(content, pikepdf.Array) else [content]
+        data = b"\n".join(stream.read_bytes() for stream in streams if stream is not None)
+        self._stream(data, page.resources, _State(), [_Mark()], 0)
+        self._see_through()
+
+    def _stream(
+        self, data: bytes, resources: Any, state: _State, marks: list[_Mark], depth: int
+    ) -> None:
+        _Interpreter(self, resources, state, marks, depth).run(data)
+
+    def form(self, form: Any, state: _State, mark: _Mark, resources: Any, depth: int) -> None:
+        """Read a form that is drawn. Raises ValueError for forms within one another without end."""
+        if depth >= _DEEPEST:
+            raise ValueError("forms are drawn within one another without end")
+        inner = replace_matrix(state, _matrix_of(form))
+        box = _transformed(_box_of(form), inner.matrix)
+        inner.clip = box.within(state.clip)
+        outermost = self._form < 0
+        if outermost:
+            self.forms.append(Placed(inner.clip, inner.matrix[3] > 0, len(self.forms)))
+            self._form = len(self.forms) - 1
+        self._stream(form.read_bytes(), form.get("/Resources", resources), inner, [mark], depth + 1)
+        if outermost:
+            self._form = -1
+
+    def show(self, text: str, box: Box, state: _State, mark: _Mark, *, upright: bool) -> None:
+        """Note a piece of text that is drawn."""
+        hidden = ""
+        if not text:
+            pass
+        elif state.mode == _INVISIBLE or state.transparent:
+            hidden = "drawn without colour"
+        elif not _overlap(box, state.clip):
+            hidden = "cut off"
+        elif min(state.colour) >= 1 and len(state.colour) in (1, 3):
+            under = any(one.holds(box.middle) for _, one in self.painted)
+            hidden = "" if under else "drawn in white on white"
+        run = Run(
+            text, box, mark.mark, mark.key, mark.actual, mark.artifact, hidden, self._form, upright
+        )
+        self.runs.append(run)
+
+    def paint(self, box: Box, state: _State) -> None:
+        """Note an area that is filled or a picture that is drawn."""
+        if state.opaque:
+            self.painted.append((len(self.runs), box.within(state.clip)))
+
+    def _see_through(self) -> None:
+        """Find the text that something is painted over."""
+        for at, box in self.painted:
+            for rank in range(at):
+                run = self.runs[rank]
+                if not run.hidden and _covers(box, run.box):
+                    self.runs[rank] = replace(run, hidden="covered")
+
+
+class _Interpreter:
+    """Runs the operators of one content stream."""
+
+    def __init__(
+        self, page: PageReader, resources: Any, state: _State, marks: list[_Mark], depth: int
+    ) -> None:
+        self.page, self.resources, self.state = page, resources, state
+        self.marks, self.depth = marks, depth
+        self.saved: list[_State] = []
+        self.path = _Path()
+        self.text: Matrix = _UNMOVED
+        self.line: Matrix = _UNMOVED
+
+    def run(self, data: bytes) -> None:
+        for operator, operands in _operations(data):
+            action = _ACTIONS.get(operator)
+            if action is not None:
+                action(self, operands)
+
+    # --- state -------------------------------------------------------------------------------
+
+    def save(self, _: list[Any]) -> None:
+        self.saved.append(replace(self.state))
+
+    def restore(self, _: list[Any]) -> None:
+        if self.saved:
+            self.state = self.saved.pop()
+
+    def transform(self, operands: list[Any]) -> None:
+        self.state.matrix = _times(_six(operands), self.state.matrix)
+
+    def graphics(self, operands: list[Any]) -> None:
+        found = self.resources.get("/ExtGState", {}).get(operands[-1])
+        if found is not None and "/ca" in found:
+            alpha = float(found.ca)
+            self.state.opaque, self.state.transparent = alpha >= 1, alpha <= 0
+
+    def colour(self, operands: list[Any]) -> None:
+        numbers = tuple(one for one in operands if isinstance(one, float))
+        self.state.colour = numbers or (0.0,)
+
+    # --- paths -------------------------------------------------------------------------------
+
+    def rectangle(self, operands: list[Any]) -> None:
+        x, y, wide, high = operands[-4:]
+        corners = Box(min(x, x + wide), min(y, y + high), max(x, x + wide), max(y, y + high))
+        self.path.boxes.append(_transformed(corners, self.state.matrix))
+
+    def point(self, operands: list[Any]) -> None:
+        pairs = zip(operands[0::2], operands[1::2], strict=False)
+        self.path.points += [_moved(x, y, self.state.matrix) for x, y in pairs]
+
+    def clip(self, _: list[Any]) -> None:
+        self.path.clips = True
+
+    def fill(self, _: list[Any]) -> None:
+        for box in self.path.boxes:
+            self.page.paint(box, self.state)
+        self.end_path(_)
+
+    def end_path(self, _: list[Any]) -> None:
+        if self.path.clips:
+            boxes = list(self.path.boxes)
+            if self.path.points:
+                boxes.append(_around(self.path.points))
+            if boxes:
+                self.state.clip = _around_boxes(boxes).within(self.state.clip)
+        self.path = _Path()
+
+    def draw(self, operands: list[Any]) -> None:
+        found = self.resources.get("/XObject", {}).get(operands[-1])
+        if found is None:
+            return
+        if found.get("/Subtype") == "/Form":
+            mark = self.marks[-1]
+            self.page.form(found, self.state, mark, self.resources, self.depth)
+        else:
+            self.page.paint(_transformed(Box(0, 0, 1, 1), self.state.matrix), self.state)
+
+    # --- text --------------------------------------------------------------------------------
+
+    def begin(self, _: list[Any]) -> None:
+        self.text = self.line = _UNMOVED
+
+    def font(self, operands: list[Any]) -> None:
+        self.state.font = self.page.fonts.get(self.resources, operands[-2])
+        self.state.size = operands[-1]
+
+    def set_line(self, operands: list[Any]) -> None:
+        self.text = self.line = _six(operands)
+
+    def next_line(self, operands: list[Any]) -> None:
+        x, y = operands[-2:]
+        self.text = self.line = _times((1, 0, 0, 1, x, y), self.line)
+
+    def next_line_leading(self, operands: list[Any]) -> None:
+        self.state.leading = -operands[-1]
+        self.next_line(operands)
+
+    def new_line(self, _: list[Any]) -> None:
+        self.next_line([0.0, -self.state.leading])
+
+    def show(self, operands: list[Any]) -> None:
+        shown = operands[-1] if operands else b""
+        font, state = self.state.font, self.state
+        if font is None or not isinstance(shown, (bytes, list)):
+            return
+        text, advance, inked = [], 0.0, 0.0
+        for piece in shown if isinstance(shown, list) else [shown]:
+            if isinstance(piece, bytes):
+                words, width, count, blanks = font.decoded(piece)
+                text.append(words)
+                advance += width * state.size / 1000
+                advance += count * state.character + blanks * state.word
+                inked = inked if words.isspace() or not words else advance
+            else:
+                advance -= piece / 1000 * state.size
+        advance *= state.scale
+        whole = "".join(text)
+        if whole.strip():
+            self._note(whole, inked * state.scale)
+        self.text = _times((1, 0, 0, 1, advance, 0), self.text)
+
+    def _note(self, words: str, advance: float) -> None:
+        state = self.state
+        low, high = state.rise, state.rise + state.size * 0.5
+        matrix = _times(self.text, state.matrix)
+        box = _transformed(Box(min(0.0, advance), low, max(0.0, advance), high), matrix)
+        self.page.show(words, box, state, self.marks[-1], upright=matrix[3] >= 0)
+
+    def show_on_next(self, operands: list[Any]) -> None:
+        self.new_line([])
+        self.show(operands)
+
+    def number(self, name: str, operands: list[Any]) -> None:
+        setattr(self.state, name, operands[-1])
+
+    # --- marked content ----------------------------------------------------------------------
+
+    def mark(self, operands: list[Any]) -> None:
+        properties = operands[1] if len(operands) > 1 else {}
+        if isinstance(properties, str):
+            found = self.resources.get("/Properties", {}).get(properties, {})
+            properties = {str(name): value for name, value in dict(found).items()}
+        around = self.marks[-1]
+        if operands and operands[0] == "/Artifact":
+            self.marks.append(_Mark(artifact=True))
+            return
+        number, actual = properties.get("/MCID"), properties.get("/ActualText")
+        key = properties.get("/Key")
+        self.marks.append(
+            _Mark(
+                mark=around.mark if number is None else int(number),
+                key=around.key if key is None else _text(key),
+                actual=around.actual if actual is None else _text(actual),
+                artifact=around.artifact,
+            )
+        )
+        if self.marks[-1].key.startswith("#") and key is not None:
+            self._note("", 0.0)  # a picture: it may have no text
+
+    def unmark(self, _: list[Any]) -> None:
+        if len(self.marks) > 1:
+            self.marks.pop()
+
+
+_ACTIONS = {
+    "q": _Interpreter.save, "Q": _Interpreter.restore, "cm": _Interpreter.transform,
+    "gs": _Interpreter.graphics, "g": _Interpreter.colour, "rg": _Interpreter.colour,
+    "k": _Interpreter.colour, "sc": _Interpreter.colour, "scn": _Interpreter.colour,
+    "re": _Interpreter.rectangle, "m": _Interpreter.point, "l": _Interpreter.point,
+    "c": _Interpreter.point, "v": _Interpreter.point, "y": _Interpreter.point,
+    "W": _Interpreter.clip, "W*": _Interpreter.clip, "n": _Interpreter.end_path,
+    "f": _Interpreter.fill, "F": _Interpreter.fill, "f*": _Interpreter.fill,
+    "B": _Interpreter.fill, "B*": _Interpreter.fill, "b": _Interpreter.fill,
+    "b*": _Interpreter.fill, "S": _Interpreter.end_path, "s": _Interpreter.end_path,
+    "Do": _Interpreter.draw, "BT": _Interpreter.begin, "Tf": _Interpreter.font,
+    "Tm": _Interpreter.set_line, "Td": _Interpreter.next_line,
+    "TD": _Interpreter.next_line_leading, "T*": _Interpreter.new_line,
+    "Tj": _Interpreter.show, "TJ": _Interpreter.show, "'": _Interpreter.show_on_next,
+    '"': _Interpreter.show_on_next,
+    "Tc": lambda one, operands: one.number("character", operands),
+    "Tw": lambda one, operands: one.number("word", operands),
+    "TL": lambda one, operands: one.number("leading", operands),
+    "Ts": lambda one, operands: one.number("rise", operands),
+    "Tr": lambda one, operands: one.number("mode", operands),
+    "Tz": lambda one, operands: one.number("scale", [operands[-1] / 100]),
+    "BDC": _Interpreter.mark, "BMC": _Interpreter.mark, "EMC": _Interpreter.unmark,
+}  # fmt: skip
+
+
+def _operations(data: bytes) -> Iterator[tuple[str, list[Any]]]:
+    """Yield the operators of a content stream, each with its operands (7.8.2)."""
+    operands: list[Any] = []
+    nested: list[list[Any]] = []
+    at = 0
+    while match := _TOKEN.search(data, at):
+        at = match.end()
+        kind, token = match.lastgroup, match[0]
+        if kind == "operator":
+            if token == b"ID":
+                end = _INLINE_IMAGE.search(data, at)
+                at = end.end() if end else len(data)
+            elif token in (b"true", b"false", b"null"):
+                operands.append(token)
+                continue
+            yield token.decode(), operands
+            operands, nested = [], []
+        elif kind == "open":
+            nested.append(operands)
+            operands = []
+        elif kind == "close":
+            inner, operands = operands, nested.pop() if nested else []
+            pairs = zip(inner[0::2], inner[1::2], strict=False)
+            operands.append(dict(pairs) if token == b">>" else inner)
+        elif kind != "comment":
+            operands.append(_operand(kind or "", token))
+
+
+def _operand(kind: str, token: bytes) -> Any:
+    if kind == "number":
+        return float(token)
+    if kind == "name":
+        return token.decode("latin-1")
+    if kind == "hex":
+        return _hex(token[1:-1])
+    if kind == "string":
+        return _ESCAPE.sub(_unescaped, token[1:-1])
+    return [float(number) if number else _hex(code) for code, number in _PIECE.findall(token)]
+
+
+def _hex(digits: bytes) -> bytes:
+    plain = b"".join(digits.split())
+    return bytes.fromhex((plain + b"0" * (len(plain) % 2)).decode())
+
+
+def _unescaped(match: re.Match[bytes]) -> bytes:
+    found = match[1]
+    if found[:1].isdigit():
+        return bytes([int(found, 8) & 255])
+    return _ESCAPED.get(found, b"" if found[:1] in b"\r\n" else found)
+
+
+def _text(value: Any) -> str:
+    """Return a text string (7.9.2.2)."""
+    if not isinstance(value, bytes):
+        return str(value)
+    if value.startswith(b"\xfe\xff"):
+        return value[2:].decode("utf-16-be", errors="replace")
+    return value.decode("utf-8" if value.startswith(b"\xef\xbb\xbf") else "latin-1")
+
+
+def _six(operands: list[Any]) -> Matrix:
+    a, b, c, d, e, f = operands[-6:]
+    return a, b, c, d, e, f
+
+
+def _times(one: Matrix, two: Matrix) -> Matrix:
+    a, b, c, d, e, f = one
+    g, h, i, j, k, m = two
+    return (
+        a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j,
+        e * g + f * i + k, e * h + f * j + m,
+    )  # fmt: skip
+
+
+def _moved(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _transformed(box: Box, matrix: Matrix) -> Box:
+    corners = [(x, y) for x in (box.left, box.right) for y in (box.bottom, box.top)]
+    return _around([_moved(x, y, matrix) for x, y in corners])
+
+
+def _around(points: list[tuple[float, float]]) -> Box:
+    across, up = [x for x, _ in points], [y for _, y in points]
+    return Box(min(across), min(up), max(across), max(up))
+
+
+def _around_boxes(boxes: list[Box]) -> Box:
+    return _around([p for box in boxes for p in ((box.left, box.bottom), (box.right, box.top))])
+
+
+def _overlap(box: Box, clip: Box | None) -> bool:
+    part = box.within(clip)
+    return part.left <= part.right and part.bottom <= part.top
+
+
+def _covers(over: Box, under: Box) -> bool:
+    return (
+        over.left <= under.left and over.right >= under.right
+        and over.bottom <= under.bottom and over.top >= under.top
+    )  # fmt: skip
+
+
+def _matrix_of(form: Any) -> Matrix:
+    return _six([float(one) for one in form.get("/Matrix", _UNMOVED)])
+
+
+def _box_of(form: Any) -> Box:
+    left, bottom, right, top = (float(one) for one in form.BBox)
+    return Box(left, bottom, right, top)
+
+
+def replace_matrix(state: _State, matrix: Matrix) -> _State:
+    """Return a copy of the state within a form of that matrix."""
+    return replace(state, matrix=_times(matrix, state.matrix))

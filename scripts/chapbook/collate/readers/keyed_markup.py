@@ -1,0 +1,284 @@
+"""HTML and EPUB read again by their keys (`data-key`), roles and identifiers.
+
+HTML is parsed as browsers do, EPUB as XML. Calls, notes and backlinks are known by their DPUB-ARIA
+roles, page breaks by theirs.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from zipfile import BadZipFile, ZipFile
+
+import tinyhtml5
+from lxml import etree
+
+from chapbook.collate.editions import Edition, ReadBlock, ReadBreak, ReadCall, ReadEntry, ReadNote
+from chapbook.collate.normal import count_letters, shown
+from chapbook.collate.readers.container import Container
+from chapbook.collate.readers.epub import gather_metadata, read_documents, read_package
+from chapbook.collate.readers.html import read_metadata
+from chapbook.collate.readers.markup import Document, Element, Library, from_etree, kinds
+from chapbook.model.expectation import CALL, FORMULA, FORMULA_END, PICTURE, PICTURE_END, LinkMark
+
+_KEY = "data-key"
+_UNREAD = frozenset({"script", "style", "template", "head", "svg"})
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_CELLS = ("th", "td")
+_LISTS = {"toc": "contents", "page-list": "pages", "pagelist": "pages", "landmarks": ""}
+_CHECKBOXES = {True: "\u2611", False: "\u2610"}
+
+
+class UnreadableError(Exception):
+    """A file that cannot be read as what it is; the words say why."""
+
+
+def read_html(path: Path) -> Edition:
+    """Read an HTML file. Raises UnreadableError for what is not UTF-8."""
+    content = path.read_bytes()
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise UnreadableError(f"byte {error.start} (line {line}) is not UTF-8") from error
+    root = from_etree(tinyhtml5.parse(content, override_encoding="utf-8"))
+    library = Library((Document("", root),), frozenset())
+    edition = Edition("HTML", path.name, "html", metadata=_of_page(root))
+    _read(edition, library)
+    return edition
+
+
+def read_epub(path: Path) -> Edition:
+    """Read an EPUB file. Raises UnreadableError for a broken container or markup."""
+    try:
+        with ZipFile(path) as opened:
+            container = Container(opened)
+            package = read_package(container)
+            documents = tuple(read_documents(container, package))
+            library = Library(documents, container.names())
+            edition = Edition("EPUB", path.name, "epub", metadata=gather_metadata(package))
+    except (BadZipFile, KeyError, ValueError, StopIteration, etree.XMLSyntaxError) as error:
+        words = "it is not well-formed" if isinstance(error, etree.XMLSyntaxError) else "broken"
+        raise UnreadableError(f"{words}: {error}") from error
+    _read(edition, library)
+    return edition
+
+
+def _of_page(root: Element) -> dict[str, tuple[str, ...]]:
+    fields = dict(read_metadata(root))
+    if root.get("lang"):
+        fields["root-language"] = (root.get("lang"),)
+    return fields
+
+
+def _read(edition: Edition, library: Library) -> None:
+    for document in library.documents:
+        edition.duplicates += document.duplicates
+        _Reader(edition, library, document).read()
+    edition.blocks = [_landed(block, edition) for block in edition.blocks]
+
+
+def _landed(block: ReadBlock, edition: Edition) -> ReadBlock:
+    """Replace the targets of a block's internal links by the keys of the blocks they lead to."""
+    links = [
+        replace(link, target=f"#{edition.places.get(link.target[1:], '')}")
+        if link.target.startswith("#")
+        else link
+        for link in block.links
+    ]
+    return replace(block, links=links)
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What an element stands in: block, note, language."""
+
+    block: ReadBlock | None
+    note: ReadNote | None
+    language: str
+
+
+class _Reader:
+    """Reads one document into an edition."""
+
+    def __init__(self, edition: Edition, library: Library, document: Document) -> None:
+        self.edition, self.library, self.document = edition, library, document
+        self.waiting: list[str] = []
+        self.breaks: list[tuple[str, str]] = []
+        self.last = ""
+
+    def read(self) -> None:
+        root = self.document.root
+        self._element(root, _Around(None, None, root.get("lang")))
+        for name in self.waiting:
+            self.edition.places.setdefault(name, self.last)
+        for label, place in self.breaks:
+            self.edition.breaks.append(ReadBreak(label, "", 0, place))
+
+    def _place(self, element: Element) -> str:
+        named = next((one for one in element.ancestors() if one.get("id")), None)
+        return f"{self.document.name}#{named.get('id')}" if named else self.document.name
+
+    def _element(self, element: Element, around: _Around) -> None:
+        if element.tag in _UNREAD:
+            return
+        kind = kinds(element)
+        if element.get("id"):
+            self._identify(element, around)
+        if "noteref" in kind:
+            self._call(element, around)
+        elif "pagebreak" in kind:
+            self._break(element, around)
+        elif element.tag == "nav" and (lists := [_LISTS[k] for k in kind if k in _LISTS]):
+            self._list(element, lists[0])
+        elif around.note and "note-marker" in element.get("class").split():
+            around.note.marker = element.text()
+            if "backlink" in kind:
+                around.note.backlinks.append(self._target(element.get("href")))
+        elif around.note and "backlink" in kind:
+            around.note.backlinks.append(self._target(element.get("href")))
+        else:
+            self._content(element, self._entered(element, around, kind), around)
+
+    def _entered(self, element: Element, around: _Around, kind: frozenset[str]) -> _Around:
+        """Enter an element: a note, a block, a language."""
+        language = element.get("lang") or around.language
+        note, block = around.note, around.block
+        if "footnote" in kind:
+            series = [name for name in element.get("class").split() if name.startswith("series-")]
+            name = series[0].removeprefix("series-") if series else ""
+            note = ReadNote(element.get("id"), name, self._place(element))
+            self.edition.notes.append(note)
+            block = None
+        if element.get(_KEY):
+            block = self._block(element, note, language)
+        return _Around(block, note, language)
+
+    def _block(self, element: Element, note: ReadNote | None, language: str) -> ReadBlock:
+        key = element.get(_KEY)
+        name = note.identifier if note else ""
+        block = ReadBlock(key, _role(element), self._place(element), language, name)
+        self.edition.blocks.append(block)
+        if note:
+            note.blocks.append(key)
+        for label, place in self.breaks:
+            self.edition.breaks.append(ReadBreak(label, key, 0, place))
+        for name in self.waiting:
+            self.edition.places.setdefault(name, key)
+        self.breaks, self.waiting, self.last = [], [], key
+        return block
+
+    def _content(self, element: Element, inner: _Around, outer: _Around) -> None:
+        block = inner.block
+        if element.tag == "img" and element.get("alt"):
+            self._text(f"{PICTURE}{element.get('alt')}{PICTURE_END}", element, inner)
+        elif element.tag == "math":
+            self._text(f"{FORMULA}{element.get('alttext')}{FORMULA_END}", element, inner)
+        elif element.tag == "br":
+            self._text("\n", element, inner)
+        elif element.tag == "input" and element.get("type") == "checkbox":
+            self._text(_CHECKBOXES["checked" in element.attributes], element, inner)
+        else:
+            start = len(block.parts) if block else 0
+            for child in element.children:
+                if isinstance(child, str):
+                    self._text(child, element, inner)
+                else:
+                    self._element(child, inner)
+            if block is not None and block is outer.block:
+                self._inline(element, block, start)
+
+    def _inline(self, element: Element, block: ReadBlock, start: int) -> None:
+        words = shown("".join(block.parts[start:]))
+        if element.tag == "a" and element.get("href") and not _is_permalink(element):
+            block.links.append(LinkMark(self._address(element.get("href")), words))
+        if element.get("lang"):
+            block.tongues.append((element.get("lang"), words))
+
+    def _address(self, href: str) -> str:
+        """Return the address of a link, `#` and an identifier for one that stays in the book."""
+        parts = urlsplit(href)
+        return href if parts.scheme or parts.netloc else f"#{self._target(href)}"
+
+    def _target(self, href: str) -> str:
+        """Return the identifier that a link leads to; a link that leads nowhere is kept as such."""
+        parts = urlsplit(href)
+        if self.library.find(self.document, href) is None:
+            path = posixpath.join(posixpath.dirname(self.document.name), unquote(parts.path))
+            if posixpath.normpath(path) not in self.library.other_files or not parts.path:
+                self.edition.dangling.append((href, self.document.name))
+        if parts.fragment:
+            return unquote(parts.fragment)
+        found = self.library.find(self.document, href)
+        named = (e for e in (found[1].walk() if found else ()) if e.get("id"))
+        section = next((e for e in named if "pagebreak" not in kinds(e)), None)
+        return section.get("id") if section else ""
+
+    def _text(self, text: str, element: Element, around: _Around) -> None:
+        if around.block is not None:
+            around.block.parts.append(text)
+        elif text.strip():
+            self.edition.loose.append((" ".join(text.split()), self._place(element)))
+
+    def _identify(self, element: Element, around: _Around) -> None:
+        """Note where an identifier is: in its block, or before the next one."""
+        inside = around.block is not None and not element.get(_KEY)
+        if inside and around.block is not None:
+            self.edition.places.setdefault(element.get("id"), around.block.key)
+        else:
+            self.waiting.append(element.get("id"))
+
+    def _call(self, element: Element, around: _Around) -> None:
+        call = ReadCall(element.get("id"), element.text(), self._target(element.get("href")))
+        self._text(CALL, element, around)
+        if around.block is not None:
+            around.block.calls.append(call)
+
+    def _break(self, element: Element, around: _Around) -> None:
+        label = element.get("aria-label") or element.get("data-page") or element.get("title")
+        place = self._place(element)
+        if around.block is None:
+            self.breaks.append((label, place))
+        else:
+            letters = count_letters("".join(around.block.parts))
+            self.edition.breaks.append(ReadBreak(label, around.block.key, letters, place))
+
+    def _list(self, nav: Element, kind: str) -> None:
+        for link in nav.walk():
+            if link.tag != "a" or not link.get("href"):
+                continue
+            target = self._target(link.get("href"))
+            level = sum(outer.tag == "ol" for outer in link.ancestors())
+            if kind == "contents":
+                words = link.text(instead=_instead)
+                self.edition.contents.append(ReadEntry(target, words, level, self._place(link)))
+                for mark in link.walk():
+                    if "pagebreak" in kinds(mark):
+                        label = mark.get("aria-label")
+                        self.edition.breaks.append(ReadBreak(label, "", 0, self._place(mark)))
+            elif kind == "pages":
+                self.edition.listed.append(link.text())
+
+
+def _instead(element: Element) -> str | None:
+    if element.tag == "math":
+        return element.get("alttext")
+    return element.get("alt") if element.tag == "img" else None
+
+
+def _role(element: Element) -> str:
+    if element.tag in _HEADINGS:
+        return f"h{element.get('aria-level') or element.tag[1]}"
+    return element.tag if element.tag in _CELLS else "text"
+
+
+def _is_permalink(element: Element) -> bool:
+    return "permalink" in element.get("class").split()
+
+
+def pages_of(edition: Edition) -> Iterator[str]:
+    """Yield the labels of the pages that an edition marks, in order."""
+    return (one.label for one in edition.breaks)
