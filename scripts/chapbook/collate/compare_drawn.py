@@ -6,6 +6,7 @@ columns and tables are no puzzle. Boxes are asked for one thing only: whether a 
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -181,7 +182,7 @@ def _of_block(drawn: Drawn, block: Block, pieces: _Shown) -> Iterator[Finding]:
     found = print_letters("".join(run.text for run in pieces.words))
     if stated:  # the order of what is drawn is not that of reading: the same signs are there
         actual = print_letters(_stated(pieces.words))
-        same = actual == wanted and sorted(found) == sorted(wanted)
+        same = actual == wanted and _signs(found) == _signs(wanted)
     else:
         same = found == wanted
     if not same:
@@ -190,6 +191,12 @@ def _of_block(drawn: Drawn, block: Block, pieces: _Shown) -> Iterator[Finding]:
         yield Finding(
             "the words drawn differ", parted(first, (drawn.name, _place(drawn, pieces), text))
         )
+
+
+def _signs(text: str) -> list[str]:
+    """Return the letters of a text in one order, without marks: several may be one glyph."""
+    plain = unicodedata.normalize("NFD", text)
+    return sorted(char for char in plain if not unicodedata.combining(char))
 
 
 def _stated(runs: Sequence[Run]) -> str:
@@ -264,7 +271,7 @@ def _calls(drawn: Drawn, shown: dict[str, _Shown]) -> Iterator[Finding]:
             continue
         pieces = shown.get(block.key, _Shown())
         found = print_letters("".join(run.text for _, run in pieces.calls))
-        wanted = print_letters("".join(markers[name] for name in block.calls))
+        wanted = print_letters("".join(markers.get(name, "") for name in block.calls))
         if found != wanted and sorted(found) != sorted(wanted):
             readings = (
                 Reading(drawn.copy, drawn.where(block.key), "", wanted),

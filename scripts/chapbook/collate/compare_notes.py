@@ -90,7 +90,8 @@ def _calls(joined: Joined, stated: dict[str, ExpectedNote]) -> Iterator[Finding]
             yield Finding("the notes called in a block differ", readings)
             continue
         for name, call in zip(expected.calls, read.calls, strict=True):
-            yield from _call(joined, read, (name, note_of[name]), call)
+            if name in note_of:  # the edition that stands for the manuscript may have lost it
+                yield from _call(joined, read, (name, note_of[name]), call)
 
 
 def _call(
@@ -126,11 +127,11 @@ def compare_ways(joined: Joined) -> list[Finding]:
     here = set[tuple[str, str]]()
     calls = {name: note for note in joined.expected.notes for name in note.calls}
     for read in joined.edition.blocks:
-        for call in read.calls:
+        for rank, call in enumerate(read.calls):
             file = _file(read.place) if by_file else ""
             expected = joined.block(read.key)
             if expected is not None and len(expected.calls) == len(read.calls):
-                name = expected.calls[read.calls.index(call)] if not call.identifier else ""
+                name = expected.calls[rank]
                 due[file, call.target].add(call.identifier or name)
     for note in joined.edition.notes:
         file = _file(note.place) if by_file else ""

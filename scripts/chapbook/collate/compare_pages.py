@@ -86,7 +86,7 @@ def _place(joined: Joined, drawn: Drawn, start: PageStart, mark: ReadBreak) -> I
     block = joined.block(start.key)
     if block is None or (mark.key == start.key and _same_word(block, mark.letters, start.letters)):
         return
-    if _ends_before(joined, mark, start):
+    if _ends_before(joined, mark, start) or _before_hidden(joined, mark, start):
         return
     readings = (
         Reading(joined.name, mark.place, "", _after(joined.block(mark.key), mark.letters)),
@@ -104,6 +104,18 @@ def _ends_before(joined: Joined, mark: ReadBreak, start: PageStart) -> bool:
     if mark.key not in joined.expected.by_key or start.key not in joined.expected.by_key:
         return False
     return order.index(start.key) == order.index(mark.key) + 1
+
+
+def _before_hidden(joined: Joined, mark: ReadBreak, start: PageStart) -> bool:
+    """Return whether only blocks that paper does not show stand between a break and its page."""
+    if start.letters or mark.letters:
+        return False
+    blocks = joined.expected.blocks
+    ranks = {block.key: rank for rank, block in enumerate(blocks)}
+    if mark.key not in ranks or start.key not in ranks:
+        return False
+    between = blocks[ranks[mark.key] : ranks[start.key]]
+    return bool(between) and not any(block.paper for block in between)
 
 
 def _same_word(block: Block, one: int, two: int) -> bool:

@@ -119,16 +119,18 @@ def _contents(joined: Joined) -> Iterator[Finding]:
 
 def _landing_key(joined: Joined, entry: ReadEntry) -> str:
     """Return the key of the block that an entry leads to."""
-    on_paper = joined.edition.kind == "pdf"
-    places = joined.expected.places if on_paper else joined.edition.places
+    if joined.edition.kind != "pdf":
+        return joined.edition.places.get(entry.target, "")
+    places = joined.expected.places
     return places.get(entry.target) or places.get(unquote(entry.target), "")
 
 
 def _entry(joined: Joined, entry: ReadEntry, due: ExpectedEntry | None) -> Iterator[Finding]:
-    here = Reading(joined.name, entry.place, "", f"{entry.words} (#{entry.target})")
+    words = words_of(entry.words)
+    here = Reading(joined.name, entry.place, "", f"{words} (→ {entry.target})")
     if due is None:
         yield Finding("an entry of the contents leads to no heading", (here,))
-    elif print_letters(entry.words) != print_letters(due.words):
+    elif print_letters(words) != print_letters(due.words):
         there = Reading(joined.copy, joined.where(_key(joined, due)), "", due.words)
         yield Finding("an entry of the contents differs", (there, here))
 

@@ -28,6 +28,7 @@ class ReadBlock:
     """A block of text. `note` is the identifier of the note it is in, empty in the main text.
 
     `role` is `h1` to `h6`, `th`, `td` or `text`. `place` is a file and identifier, or a page.
+    `paper`: it is shown on paper, as the heading of a dedication is not.
     """
 
     key: str
@@ -39,6 +40,7 @@ class ReadBlock:
     calls: list[ReadCall] = field(default_factory=list)
     links: list[LinkMark] = field(default_factory=list)
     tongues: list[tuple[str, str]] = field(default_factory=list)
+    paper: bool = True
 
     @property
     def text(self) -> str:
@@ -60,12 +62,16 @@ class ReadNote:
 
 @dataclass(frozen=True, slots=True)
 class ReadEntry:
-    """An entry of contents or outline: the target it leads to, the words, the depth from 1."""
+    """An entry of contents or outline: the target it leads to, the words, the depth from 1.
+
+    `folio` is the page number that contents on paper state.
+    """
 
     target: str
     words: str
     level: int
     place: str = ""
+    folio: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,24 +112,28 @@ def _soundness(joined: Joined, drawn: Drawn | None, pdf: PdfEdition | None) -> l
 
 
 def _landings(joined: Joined, drawn: Drawn, pdf: PdfEdition) -> Iterator[Finding]:
-    """Hold each named destination against the page where what it names is drawn."""
-    first: dict[str, int] = {}
+    """Hold the pages of named destinations, and those that contents state, against what is drawn.
+
+    What is named is on its page, or at the end of the page before: a place is no words.
+    """
+    pages: dict[str, list[int]] = {}
     for page in drawn.pages:
         for run in page.runs:
             if not run.artifact:
-                first.setdefault(bare(run.key.lstrip("*!-+#")), page.number)
+                pages.setdefault(bare(run.key.lstrip("*!-+#")), []).append(page.number)
     for name, key in joined.expected.places.items():
         place = pdf.destinations.get(name)
-        if place is None or key not in first:
-            continue
-        block = joined.block(key)
-        starts = block is not None and not block.calls
-        if place[0] < first[key] - 1 or (starts and place[0] != first[key] and name != key):
-            pages = [p.number for p in drawn.pages for r in p.runs if bare(r.key) == key]
-            if place[0] in pages or place[0] == first[key] - 1:
-                continue
+        shown = pages.get(key)
+        if place and shown and place[0] not in (*shown, shown[0] - 1):
             reading = Reading(joined.name, f"page {place[0]}", "", f"#{name}")
-            yield Finding("a destination is on another page than what it names", (reading,))
+            message = "a destination is on another page than what it names"
+            yield Finding(message, (reading,), suspected=True)
+    for entry in joined.edition.contents:
+        place = pdf.destinations.get(entry.target)
+        label = drawn.pages[place[0] - 1].label if place else ""
+        if place and entry.folio != label:
+            reading = Reading(joined.name, entry.place, "", f"{entry.words} {entry.folio}")
+            yield Finding(f"the contents state another page than {label}", (reading,))
 
 
 def _papers(given: Given, expected: Expectation, copy: str, where: Where) -> Iterator[Comparison]:
@@ -163,7 +167,7 @@ def expectation_of(edition: Edition) -> Expectation:
         block = Block(
             bare(read.key), role, read.text, read.language,
             calls=tuple(call.identifier for call in read.calls),
-            links=links, tongues=tuple(read.tongues),
+            links=links, tongues=tuple(read.tongues), paper=read.paper,
         )  # fmt: skip
         if read.note:
             note_blocks.setdefault(block.key, block)
@@ -177,7 +181,8 @@ def expectation_of(edition: Edition) -> Expectation:
         )
         for name, note in stated.items()
     )
-    places = edition.places | {key: key for key in (*note_blocks, *(b.key for b in blocks))}
+    names = {name.partition("#")[2]: key for name, key in edition.places.items()}
+    places = names | {key: key for key in (*note_blocks, *(b.key for b in blocks))}
     title = next(iter(edition.metadata.get("title", ())), edition.file)
     return Expectation(
         title, edition.blocks[0].language if edition.blocks else "", tuple(blocks), notes,
@@ -188,8 +193,9 @@ def expectation_of(edition: Edition) -> Expectation:
 def _entries(edition: Edition, blocks: Sequence[Block]) -> tuple[ExpectedEntry, ...]:
     """Return the headings that the contents of an edition name, with their levels in the text."""
     levels = {block.key: int(block.role[1:]) for block in blocks if block.role.startswith("h")}
+    paper = {block.key for block in blocks if block.paper}
     return tuple(
-        ExpectedEntry(entry.target, levels[key], entry.words)
+        ExpectedEntry(entry.target.partition("#")[2], levels[key], entry.words, paper=key in paper)
         for entry in edition.contents
         if (key := edition.places.get(entry.target, "")) in levels
     )

@@ -26,10 +26,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One difference or fault, and how each copy concerned reads there."""
+    """One difference or fault, and how each copy concerned reads there.
+
+    A suspicion (`suspected`) was inferred, from places on a page for one: it is a warning.
+    """
 
     message: str
     readings: tuple[Reading, ...] = ()
+    suspected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,12 @@ class CollationReport:
             return Verdict.FAIL
         return Verdict.PASS if Verdict.PASS in verdicts else Verdict.NOT_RUN
 
+    @property
+    def suspicions(self) -> tuple[Finding, ...]:
+        """The findings that are no more than suspicions."""
+        found = (one for comparison in self.comparisons for one in comparison.findings)
+        return tuple(one for one in found if one.suspected)
+
 
 KEPT = 200
 """As many findings of a comparison as a report shows; the others are counted."""
@@ -82,8 +92,8 @@ def compared(subject: str, copies: tuple[str, ...], findings: list[Finding]) -> 
     return Comparison(
         subject,
         copies,
-        Verdict.FAIL if findings else Verdict.PASS,
-        tuple(findings[:KEPT]),
+        Verdict.FAIL if any(not one.suspected for one in findings) else Verdict.PASS,
+        tuple(sorted(findings, key=lambda one: one.suspected)[:KEPT]),
         left_out=max(len(findings) - KEPT, 0),
     )
 

@@ -84,7 +84,7 @@ def give_template_keys(tree: etree._Element) -> None:
     """Give a key to each block of text of a page that a template fills."""
     for element in text_blocks(tree):
         if element.get(KEY) is None:
-            element.set(KEY, template_key("".join(_letters(element))))
+            element.set(KEY, template_key("".join(_words(element))))
 
 
 def keyed_page(page: Markup) -> Markup:
@@ -110,7 +110,7 @@ def keyed_xhtml(page: str) -> str:
         twins = dict(zip(bare.iter(), body.iter(), strict=True))
         for block in text_blocks(bare):
             if next(block.iterancestors("nav"), None) is None:
-                twins[block].set(KEY, template_key("".join(_letters(block))))
+                twins[block].set(KEY, template_key("".join(_words(block))))
     return etree.tostring(root, encoding="unicode")
 
 
@@ -165,6 +165,15 @@ def _letters(element: etree._Element) -> Iterator[str]:
             yield tex_of(part)
         else:
             yield from _letters(part)
+
+
+def _words(element: etree._Element) -> Iterator[str]:
+    """Yield the words of a block, without pictures and formulas."""
+    for part in _direct(element):
+        if isinstance(part, str):
+            yield part
+        elif part.tag not in _EMBEDDED:
+            yield from _words(part)
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, PackageLoader, StrictUndefined
@@ -10,6 +11,9 @@ from markupsafe import Markup
 
 from chapbook.model.block_keys import template_key
 from chapbook.resources import styles_folder
+
+
+_FORMULA = re.compile("<math.*?</math>", re.DOTALL)
 
 
 @cache
@@ -26,8 +30,13 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters["template_key"] = lambda words: template_key(Markup(words).striptags())  # noqa: S704 -- tags are taken off
+    made.filters["template_key"] = _key_of_words
     return made
+
+
+def _key_of_words(words: str) -> str:
+    """Return the key of a block of a template by its markup; formulas are no words."""
+    return template_key(Markup(_FORMULA.sub("", words)).striptags())  # noqa: S704 -- tags are taken off
 
 
 def fill(template: str, /, **values: object) -> str:

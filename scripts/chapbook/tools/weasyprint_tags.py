@@ -141,7 +141,9 @@ class Tagger:
             key = f"#{key}"
         if key:
             found[KEY_PROPERTY] = pydyf.String(key)
-        if isinstance(box, boxes.TextBox) and is_reordered(box.text):
+        if isinstance(box, boxes.TextBox) and (
+            box.style["direction"] == "rtl" or is_reordered(box.text)
+        ):
             found["ActualText"] = pydyf.String(box.text)
         return pydyf.Dictionary(found)
 

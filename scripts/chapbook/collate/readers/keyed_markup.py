@@ -29,6 +29,8 @@ _UNREAD = frozenset({"script", "style", "template", "head", "svg"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CELLS = ("th", "td")
 _LISTS = {"toc": "contents", "page-list": "pages", "pagelist": "pages", "landmarks": ""}
+# How the target of a link within the book begins, before its file and identifier.
+_INSIDE = "in:"
 _CHECKBOXES = {True: "\u2611", False: "\u2610"}
 
 
@@ -84,8 +86,8 @@ def _read(edition: Edition, library: Library) -> None:
 def _landed(block: ReadBlock, edition: Edition) -> ReadBlock:
     """Replace the targets of a block's internal links by the keys of the blocks they lead to."""
     links = [
-        replace(link, target=f"#{edition.places.get(link.target[1:], '')}")
-        if link.target.startswith("#")
+        replace(link, target=f"#{edition.places.get(link.target.removeprefix(_INSIDE), '')}")
+        if link.target.startswith(_INSIDE)
         else link
         for link in block.links
     ]
@@ -114,7 +116,7 @@ class _Reader:
         root = self.document.root
         self._element(root, _Around(None, None, root.get("lang")))
         for name in self.waiting:
-            self.edition.places.setdefault(name, self.last)
+            self.edition.places.setdefault(self._name(name), self.last)
         for label, place in self.breaks:
             self.edition.breaks.append(ReadBreak(label, "", 0, place))
 
@@ -137,9 +139,9 @@ class _Reader:
         elif around.note and "note-marker" in element.get("class").split():
             around.note.marker = element.text()
             if "backlink" in kind:
-                around.note.backlinks.append(self._target(element.get("href")))
+                around.note.backlinks.append(self._identifier(element.get("href")))
         elif around.note and "backlink" in kind:
-            around.note.backlinks.append(self._target(element.get("href")))
+            around.note.backlinks.append(self._identifier(element.get("href")))
         else:
             self._content(element, self._entered(element, around, kind), around)
 
@@ -161,13 +163,14 @@ class _Reader:
         key = element.get(_KEY)
         name = note.identifier if note else ""
         block = ReadBlock(key, _role(element), self._place(element), language, name)
+        block.paper = not _is_screen_title(element)
         self.edition.blocks.append(block)
         if note:
             note.blocks.append(key)
         for label, place in self.breaks:
             self.edition.breaks.append(ReadBreak(label, key, 0, place))
         for name in self.waiting:
-            self.edition.places.setdefault(name, key)
+            self.edition.places.setdefault(self._name(name), key)
         self.breaks, self.waiting, self.last = [], [], key
         return block
 
@@ -176,7 +179,7 @@ class _Reader:
         if element.tag == "img" and element.get("alt"):
             self._text(f"{PICTURE}{element.get('alt')}{PICTURE_END}", element, inner)
         elif element.tag == "math":
-            self._text(f"{FORMULA}{element.get('alttext')}{FORMULA_END}", element, inner)
+            self._text(f"{FORMULA}{_tex(element)}{FORMULA_END}", element, inner)
         elif element.tag == "br":
             self._text("\n", element, inner)
         elif element.tag == "input" and element.get("type") == "checkbox":
@@ -199,23 +202,35 @@ class _Reader:
             block.tongues.append((element.get("lang"), words))
 
     def _address(self, href: str) -> str:
-        """Return the address of a link, `#` and an identifier for one that stays in the book."""
+        """Return the address of a link, marked where it stays in the book."""
         parts = urlsplit(href)
-        return href if parts.scheme or parts.netloc else f"#{self._target(href)}"
+        return href if parts.scheme or parts.netloc else f"{_INSIDE}{self._target(href)}"
+
+    def _name(self, identifier: str) -> str:
+        """Return the name of an identifier in this document among those of the edition."""
+        return f"{self.document.name}#{identifier}"
+
+    def _identifier(self, href: str) -> str:
+        """Return the identifier that a link leads to, without its file."""
+        return self._target(href).partition("#")[2]
 
     def _target(self, href: str) -> str:
-        """Return the identifier that a link leads to; a link that leads nowhere is kept as such."""
+        """Return the file and identifier that a link leads to; note where there is no such place.
+
+        A file without an identifier stands for the first section in it.
+        """
         parts = urlsplit(href)
-        if self.library.find(self.document, href) is None:
+        found = self.library.find(self.document, href)
+        if found is None:
             path = posixpath.join(posixpath.dirname(self.document.name), unquote(parts.path))
             if posixpath.normpath(path) not in self.library.other_files or not parts.path:
                 self.edition.dangling.append((href, self.document.name))
-        if parts.fragment:
-            return unquote(parts.fragment)
-        found = self.library.find(self.document, href)
-        named = (e for e in (found[1].walk() if found else ()) if e.get("id"))
-        section = next((e for e in named if "pagebreak" not in kinds(e)), None)
-        return section.get("id") if section else ""
+            return f"#{unquote(parts.fragment)}"
+        document, element = found
+        named = (e for e in element.walk() if e.get("id") and "pagebreak" not in kinds(e))
+        inside = None if parts.fragment else next(named, None)
+        name = unquote(parts.fragment) if inside is None else inside.get("id")
+        return f"{document.name}#{name}"
 
     def _text(self, text: str, element: Element, around: _Around) -> None:
         if around.block is not None:
@@ -227,12 +242,12 @@ class _Reader:
         """Note where an identifier is: in its block, or before the next one."""
         inside = around.block is not None and not element.get(_KEY)
         if inside and around.block is not None:
-            self.edition.places.setdefault(element.get("id"), around.block.key)
+            self.edition.places.setdefault(self._name(element.get("id")), around.block.key)
         else:
             self.waiting.append(element.get("id"))
 
     def _call(self, element: Element, around: _Around) -> None:
-        call = ReadCall(element.get("id"), element.text(), self._target(element.get("href")))
+        call = ReadCall(element.get("id"), element.text(), self._identifier(element.get("href")))
         self._text(CALL, element, around)
         if around.block is not None:
             around.block.calls.append(call)
@@ -265,14 +280,28 @@ class _Reader:
 
 def _instead(element: Element) -> str | None:
     if element.tag == "math":
-        return element.get("alttext")
+        return _tex(element)
     return element.get("alt") if element.tag == "img" else None
+
+
+def _tex(formula: Element) -> str:
+    """Return the TeX of a formula: its attribute, else its annotation."""
+    notes = (e for e in formula.walk() if e.tag == "annotation" and "tex" in e.get("encoding"))
+    found = ("".join(one for one in e.children if isinstance(one, str)) for e in notes)
+    return formula.get("alttext") or next(found, "").strip()
 
 
 def _role(element: Element) -> str:
     if element.tag in _HEADINGS:
         return f"h{element.get('aria-level') or element.tag[1]}"
     return element.tag if element.tag in _CELLS else "text"
+
+
+def _is_screen_title(element: Element) -> bool:
+    """Return whether an element is the heading of a division that paper shows without one."""
+    around = element.parent
+    untitled = around is not None and bool(kinds(around) & {"dedication", "epigraph"})
+    return element.tag in _HEADINGS and untitled
 
 
 def _is_permalink(element: Element) -> bool:

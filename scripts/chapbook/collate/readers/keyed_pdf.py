@@ -25,6 +25,7 @@ from chapbook.model.expectation import CALL, FORMULA, FORMULA_END, PICTURE, PICT
 
 _KEY = re.compile(r"[a-z2-7]{6}(?:\.\d+)?")
 _ROLES = frozenset({"H1", "H2", "H3", "H4", "H5", "H6", "TH", "TD"})
+_INLINE = frozenset({"Link", "Span", "Reference", "Quote", "Code", "Figure", "Formula", "Lbl"})
 _DEEPEST = 400
 _SIGNS = "*!-+#"
 TEMPLATE = "="
@@ -123,6 +124,8 @@ class _Around:
     page: Any
     link: str | None = None
     entry: bool = False
+    picture: str = ""
+    owner: Any = None
 
 
 class _StructureReader:
@@ -142,6 +145,8 @@ class _StructureReader:
         self.destinations = dict(_destinations(pdf, self.numbers))
         self.seen: set[tuple[int, int]] = set()
         self.entries: list[tuple[str, ReadBlock]] = []
+        self.templates: dict[tuple[str, Any], ReadBlock] = {}
+        self.folios: dict[int, str] = {}
 
     def read(self) -> None:
         root = self.pdf.Root.get("/StructTreeRoot")
@@ -152,7 +157,8 @@ class _StructureReader:
         for kid in _kids(root):
             self._element(kid, around, 0)
         self.edition.contents = [
-            ReadEntry(target, block.text, 1, block.place) for target, block in self.entries
+            ReadEntry(target, block.text, 1, block.place, self.folios.get(rank, ""))
+            for rank, (target, block) in enumerate(self.entries)
         ]
         for (page, _), runs in sorted(self.runs.items()):
             text = "".join(run.text for run in runs)
@@ -173,8 +179,6 @@ class _StructureReader:
         kind = str(thing.get("/S", "/NonStruct"))[1:]
         inner = self._entered(thing, kind, around)
         block, start = inner.block, len(inner.block.parts) if inner.block else 0
-        if kind in ("Figure", "Formula"):
-            self._picture(thing, kind, inner)
         for kid in _kids(thing):
             self._kid(kid, inner, depth)
         if "/ActualText" in thing and block is not None:
@@ -196,7 +200,10 @@ class _StructureReader:
             block = self._block(name, kind, language, note, page)
         if kind == "Link":
             link = self._target(thing)
-        return _Around(block, note, language, page, link, around.entry or kind == "TOCI")
+        picture = _alternative(thing, kind) or around.picture
+        owner = thing.objgen if kind not in _INLINE else around.owner
+        entry = around.entry or kind == "TOCI"
+        return _Around(block, note, language, page, link, entry, picture, owner)
 
     def _block(
         self, key: str, kind: str, language: str, note: ReadNote | None, page: Any
@@ -241,7 +248,11 @@ class _StructureReader:
                 self._call(text, around)
             case "!":
                 self._label(text, around)
-            case "-" | "+" | "#":
+            case "+" if around.entry:
+                self.folios[len(self.entries) - 1] = text.strip()
+            case "#":
+                self._picture(key[1:], place, around)
+            case "-" | "+":
                 pass
             case _:
                 self._words(key, text, place, around)
@@ -276,22 +287,22 @@ class _StructureReader:
 
     def _template(self, key: str, place: str, around: _Around) -> ReadBlock:
         """Return the block of a template that a piece goes on with, or a new one."""
-        last = self.edition.blocks[-1] if self.edition.blocks else None
-        if last is None or last.key != key:
+        last = self.templates.get((key, around.owner))
+        if last is None:
             last = ReadBlock(key, "text", place, around.language)
+            self.templates[key, around.owner] = last
             self.edition.blocks.append(last)
             if around.entry:
                 self.entries.append(((around.link or "").removeprefix("#"), last))
         return last
 
-    def _picture(self, thing: Any, kind: str, around: _Around) -> None:
-        alternative = str(thing.get("/Alt", ""))
-        if not alternative:
-            return
-        start, end = (PICTURE, PICTURE_END) if kind == "Figure" else (FORMULA, FORMULA_END)
-        words = f"{start}{alternative}{end}"
-        if around.block is not None:
-            around.block.parts.append(words)
+    def _picture(self, key: str, place: str, around: _Around) -> None:
+        """Read a picture or formula: its alternative stands in the text of its block, once."""
+        block = around.block
+        if block is None and key.startswith(TEMPLATE):
+            block = self._template(key, place, around)
+        if block is not None and around.picture and block.parts[-1:] != [around.picture]:
+            block.parts.append(around.picture)
 
     def _inline(self, thing: Any, kind: str, inner: _Around, start: int) -> None:
         block = inner.block
@@ -302,6 +313,12 @@ class _StructureReader:
             block.links.append(LinkMark(inner.link or "", words))
         if "/Lang" in thing and words:
             block.tongues.append((str(thing.Lang), words))
+
+
+def _alternative(thing: Any, kind: str) -> str:
+    words = str(thing.get("/Alt", "")) if kind in ("Figure", "Formula") else ""
+    start, end = (PICTURE, PICTURE_END) if kind == "Figure" else (FORMULA, FORMULA_END)
+    return f"{start}{words}{end}" if words else ""
 
 
 def _joined(parts: list[str], text: str) -> str:
