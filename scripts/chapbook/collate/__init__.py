@@ -18,6 +18,7 @@ from chapbook.collate.compare_sums import compare_sums
 from chapbook.collate.difference import plain
 from chapbook.collate.editions import Edition
 from chapbook.collate.exact import Given, Paper, compare_exactly, expectation_of
+from chapbook.collate.fields import compare_fields
 from chapbook.collate.files import OWN, Sort, sorted_files
 from chapbook.collate.files import Given as File
 from chapbook.collate.foreign import Outside, collate_foreign
@@ -127,6 +128,8 @@ class _Run:
         if self.source is None and len(self.given.editions) < 2:
             yield not_run("text", (copy,), "there is nothing to compare it with")
         yield from self._metadata()
+        for edition in self.given.editions:
+            yield compare_fields(edition)
         yield from compare_catalogues(self.given.editions, self.files)
         yield from self._sums()
         yield self._online(expected)

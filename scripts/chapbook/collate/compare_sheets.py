@@ -1,7 +1,7 @@
 """The pamphlet: its sheets are folded, and what is then read is compared with the expectation.
 
-Each page on a sheet is a form of its own, whose pieces carry the keys of their blocks. So the folded
-book is read as a PDF is: page by page, every block with its words, in order.
+Each page on a sheet is a form of its own, whose pieces carry the keys of their blocks. So the
+folded book is read as a PDF is: page by page, every block with its words, in order.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from chapbook.collate.compare_drawn import Drawn, compare_drawn, compare_visible
+from chapbook.collate.compare_drawn import Drawn, compare_drawn
+from chapbook.collate.compare_landings import compare_note_pages
+from chapbook.collate.compare_visible import compare_visible
 from chapbook.collate.joining import TEMPLATE, bare
 from chapbook.collate.readers.binding import bound, off_the_paper
 from chapbook.collate.readers.folding import Box, Print, PrintedSheet, Seen
@@ -18,7 +20,6 @@ from chapbook.collate.readers.keyed_pdf import DrawnPage, sign_of
 from chapbook.model.collation import Finding, Reading
 
 _SCHEME = re.compile("-pamphlet-(quarto|zine|cut-stack|signatures)-")
-_RIGHT_TO_LEFT = frozenset("ar ckb dv fa he ps sd ug ur yi".split())
 # A sewn pamphlet is folded in bundles of so many sheets, as even as can be.
 _BUNDLE = 5
 _COLUMNS = {"zine": 4}
@@ -50,7 +51,8 @@ def compare_sheets(sides: Drawn) -> list[Finding]:
     best = min(ways, key=lambda way: len(list(_disorder(sides, way))))
     book = replace(sides, pages=best.pages)
     findings = [*_disorder(sides, best), *_off(sides, sheets)]
-    return [*findings, *compare_drawn(book), *compare_visible(book)]
+    findings += [*compare_drawn(book), *compare_visible(book), *compare_note_pages(book)]
+    return findings
 
 
 def _sheets(sides: Sequence[DrawnPage], pages: list[DrawnPage]) -> list[PrintedSheet]:
@@ -82,7 +84,6 @@ def _scheme(sides: Drawn) -> str:
 def _ways(
     sides: Drawn, sheets: list[PrintedSheet], pages: Sequence[DrawnPage]
 ) -> Iterator[_Folded]:
-    leftwards = sides.expected.language.lower().split("-")[0] in _RIGHT_TO_LEFT
     for sizes in _gatherings(len(sheets), _scheme(sides)):
         groups, at = [], 0
         for size in sizes:
@@ -90,7 +91,7 @@ def _ways(
             at += size
         for flip in ("short", "long"):
             try:
-                read = bound(_scheme(sides), groups, flip=flip, right_to_left=leftwards)
+                read = bound(_scheme(sides), groups, flip=flip, right_to_left=sides.leftwards)
             except ValueError:
                 continue
             seen = tuple(side for signature in read for side in signature)

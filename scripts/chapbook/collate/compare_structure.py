@@ -1,4 +1,4 @@
-"""Headings, cells, languages, contents, bookmarks and links of an edition against the expectation."""
+"""The structure of an edition against the expectation: headings, cells, lists, contents, links."""
 
 from __future__ import annotations
 
@@ -36,6 +36,13 @@ def _roles(joined: Joined) -> Iterator[Finding]:
         if read.role != due:
             words = (f"{_named(due)}: {block.text[:80]}", f"{_named(read.role)}: {read.text[:80]}")
             yield Finding("the structure differs", _both(joined, block, read, words))
+        elif block.within != read.within:
+            words = (_list_of(block.within, block.text), _list_of(read.within, read.text))
+            yield Finding("the structure differs", _both(joined, block, read, words))
+
+
+def _list_of(within: Sequence[str], text: str) -> str:
+    return f"in {', '.join(within) or 'no list, quotation or table'}: {text[:80]}"
 
 
 class _Levels:

@@ -41,6 +41,7 @@ class ReadBlock:
     links: list[LinkMark] = field(default_factory=list)
     tongues: list[tuple[str, str]] = field(default_factory=list)
     paper: bool = True
+    within: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

@@ -1,15 +1,17 @@
-"""Editions with keys, compared exactly: each with the expectation, in the order of the questions."""
+"""Editions with keys, compared exactly: each with the expectation, question by question."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from chapbook.collate.compare_drawn import Drawn, compare_drawn, compare_visible
+from chapbook.collate.compare_drawn import Drawn, compare_drawn
+from chapbook.collate.compare_landings import compare_landings, compare_note_pages
 from chapbook.collate.compare_notes import compare_notes, compare_ways
 from chapbook.collate.compare_pages import compare_pages
 from chapbook.collate.compare_sheets import compare_sheets
 from chapbook.collate.compare_structure import compare_links, compare_structure
+from chapbook.collate.compare_visible import compare_visible
 from chapbook.collate.editions import Edition
 from chapbook.collate.joining import TEMPLATE, Joined, Where, bare, compare_text
 from chapbook.collate.readers.keyed_pdf import DrawnPage, PdfEdition
@@ -56,8 +58,12 @@ def compare_exactly(
         yield from _of_edition(joined, drawn, given.pdf)
     if drawn is not None:
         names = (copy, drawn.name)
-        yield compared("text", names, compare_drawn(drawn, notes=False))
-        yield compared("notes on their pages", (drawn.name,), _on_pages(drawn))
+        yield compared("text", names, compare_drawn(drawn))
+        yield compared(
+            "notes on their pages",
+            (drawn.name,),
+            [*compare_visible(drawn), *compare_note_pages(drawn)],
+        )
     yield from _papers(given, expected, copy, where)
 
 
@@ -87,14 +93,6 @@ def _page_list(joined: Joined, drawn: Drawn | None) -> Comparison:
     return compared("page list", names, compare_pages(joined, drawn))
 
 
-def _on_pages(drawn: Drawn) -> list[Finding]:
-    """Ask whether all is seen, and each note on the page of its call."""
-    placed = [
-        one for one in compare_drawn(drawn) if one.message.startswith("a note does not begin")
-    ]
-    return [*compare_visible(drawn), *placed]
-
-
 def _soundness(joined: Joined, drawn: Drawn | None, pdf: PdfEdition | None) -> list[Finding]:
     """Identifiers are unique, links lead somewhere; in a PDF, to the page of what they name."""
     edition = joined.edition
@@ -107,33 +105,8 @@ def _soundness(joined: Joined, drawn: Drawn | None, pdf: PdfEdition | None) -> l
         for target, place in edition.dangling
     ]
     if pdf is not None and pdf.edition is edition and drawn is not None:
-        findings += _landings(joined, drawn, pdf)
+        findings += compare_landings(joined, drawn, pdf)
     return findings
-
-
-def _landings(joined: Joined, drawn: Drawn, pdf: PdfEdition) -> Iterator[Finding]:
-    """Hold the pages of named destinations, and those that contents state, against what is drawn.
-
-    What is named is on its page, or at the end of the page before: a place is no words.
-    """
-    pages: dict[str, list[int]] = {}
-    for page in drawn.pages:
-        for run in page.runs:
-            if not run.artifact:
-                pages.setdefault(bare(run.key.lstrip("*!-+#")), []).append(page.number)
-    for name, key in joined.expected.places.items():
-        place = pdf.destinations.get(name)
-        shown = pages.get(key)
-        if place and shown and place[0] not in (*shown, shown[0] - 1):
-            reading = Reading(joined.name, f"page {place[0]}", "", f"#{name}")
-            message = "a destination is on another page than what it names"
-            yield Finding(message, (reading,), suspected=True)
-    for entry in joined.edition.contents:
-        place = pdf.destinations.get(entry.target)
-        label = drawn.pages[place[0] - 1].label if place else ""
-        if place and entry.folio != label:
-            reading = Reading(joined.name, entry.place, "", f"{entry.words} {entry.folio}")
-            yield Finding(f"the contents state another page than {label}", (reading,))
 
 
 def _papers(given: Given, expected: Expectation, copy: str, where: Where) -> Iterator[Comparison]:
@@ -146,7 +119,7 @@ def _papers(given: Given, expected: Expectation, copy: str, where: Where) -> Ite
         yield not_run("press pages", (), "no such file was given")
     for paper in given.press:
         drawn = Drawn(paper.name, paper.pages, expected, copy, where)
-        findings = [*compare_drawn(drawn), *compare_visible(drawn)]
+        findings = [*compare_drawn(drawn), *compare_visible(drawn), *compare_note_pages(drawn)]
         yield compared("press pages", (copy, paper.name), findings)
 
 
@@ -168,6 +141,7 @@ def expectation_of(edition: Edition) -> Expectation:
             bare(read.key), role, read.text, read.language,
             calls=tuple(call.identifier for call in read.calls),
             links=links, tongues=tuple(read.tongues), paper=read.paper,
+            within=read.within,
         )  # fmt: skip
         if read.note:
             note_blocks.setdefault(block.key, block)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from chapbook.collate.difference import excerpt, parted
 from chapbook.collate.editions import Edition, ReadBlock
-from chapbook.collate.normal import drawn_part, letters, print_letters, template_key
+from chapbook.collate.normal import drawn_part, print_letters, template_key, visible
 from chapbook.model.collation import Finding, Reading
 from chapbook.model.expectation import (
     CALL,
@@ -136,10 +136,7 @@ def same_words(joined: Joined, expected: Block, read: ReadBlock) -> bool:
     """Return whether a block has the words expected, as its format writes them."""
     if joined.edition.kind == "pdf":
         return print_letters(expected.text) == print_letters(read.text)
-    return expected.text == read.text or (
-        letters(expected.text) == letters(read.text)
-        and len(expected.text.split()) == len(read.text.split())
-    )
+    return expected.text == read.text or visible(expected.text) == visible(read.text)
 
 
 def _templates(joined: Joined) -> Iterator[Finding]:

@@ -30,6 +30,7 @@ _UNSEEN = dict.fromkeys(
         *range(0xE0100, 0xE01F0),
     ]
 )
+_HYPHENS = frozenset({0x2D, 0x2010, 0x2011})
 _HELD = re.compile(f"[{CALL}{PICTURE}{FORMULA}]")
 _APART = re.compile(
     f"{CALL}|{PICTURE}[^{PICTURE_END}]*{PICTURE_END}|{FORMULA}[^{FORMULA_END}]*{FORMULA_END}"
@@ -46,6 +47,12 @@ def spaced(text: str) -> str:
 def shown(text: str) -> str:
     """Return a text in single spaces without the marks of calls and citations."""
     return " ".join(text.translate(_MARKS).split())
+
+
+def visible(text: str) -> str:
+    """Return a text as it is seen: without invisible signs, composed (NFC), in single spaces."""
+    seen = text.translate({sign: None for sign in _UNSEEN if sign not in _HYPHENS})
+    return spaced(unicodedata.normalize("NFC", seen))
 
 
 def letters(text: str) -> str:

@@ -33,7 +33,10 @@ class LinkMark:
 class Block:
     """A block of text.
 
-    `role` is `h1` to `h6`, `th`, `td` or `text`. `text` holds the marks above, one `CALL` for each
+    `role` is `h1` to `h6`, `th`, `td` or `text`. `within` names the lists, quotations and tables
+    around it with its place in them (`list 2`, `table 3:1`), outermost first.
+
+    `text` holds the marks above, one `CALL` for each
     identifier in `calls`. `written` is `text` with what citeproc set between `CITED` marks.
     `tongues` are the changes of language within the block, each with the words concerned. `made`:
     citeproc set it as an entry of the bibliography. `paper`: it is shown on paper.
@@ -49,6 +52,7 @@ class Block:
     written: str = ""
     made: bool = False
     paper: bool = True
+    within: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,19 +50,23 @@ def package_pdf(rendition: PdfRendition, target: Path) -> tuple[Artifact, Layout
 
 
 def note_faults(notes: tuple[PdfNote, ...], layout: Layout) -> Iterator[str]:
-    """Say of every note what is wrong with it on paper: name, place in the manuscript, fault."""
-    before: dict[str, tuple[int, str]] = {}
+    """Yield what is wrong with each note on paper: name, place in the manuscript, fault.
+
+    Notes of a series follow each other as their calls do. Two cells of a row that goes over pages
+    may call theirs in another order than they are written in: each note is at its own call.
+    """
+    before: dict[str, tuple[int, int, str]] = {}
     for note in notes:
         on_paper = layout.notes.get(note.identifier)
         fault = _fault(on_paper)
-        rank = -1 if on_paper is None else on_paper.rank
-        last, name = before.get(note.series, (-1, ""))
-        if not fault and rank < last:
+        call, rank = (0, -1) if on_paper is None else (on_paper.call or 0, on_paper.rank)
+        last_call, last, name = before.get(note.series, (0, -1, ""))
+        if not fault and rank < last and call >= last_call:
             fault = f"stands before {name}, which is called before it"
         if fault:
             yield f"{note.name} ({note.place}) {fault}"
         if rank > last:
-            before[note.series] = rank, note.name
+            before[note.series] = call, rank, note.name
 
 
 def _fault(note: NoteOnPaper | None) -> str | None:

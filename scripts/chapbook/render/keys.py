@@ -102,14 +102,14 @@ def keyed_page(page: Markup) -> Markup:
 def keyed_xhtml(page: str) -> str:
     """Return an XHTML page that a template filled with keys for the blocks of text in its body.
 
-    Lists of contents and of pages are compared entry by entry, and have none.
+    The entries of contents and of lists of pages have none: each is compared by itself.
     """
     root = etree.fromstring(page.encode(), etree.XMLParser(resolve_entities=False))
     for body in root.iter(f"{{{XHTML}}}body"):
         bare = sanitise.without_namespaces(deepcopy(body))
         twins = dict(zip(bare.iter(), body.iter(), strict=True))
         for block in text_blocks(bare):
-            if next(block.iterancestors("nav"), None) is None:
+            if block.tag != "li" or next(block.iterancestors("nav"), None) is None:
                 twins[block].set(KEY, template_key("".join(_words(block))))
     return etree.tostring(root, encoding="unicode")
 
@@ -322,8 +322,38 @@ def _block(element: etree._Element, key: str, manuscript: Manuscript, language: 
         links=tuple(reading.links),
         tongues=tuple(reading.tongues),
         written=written,
+        within=tuple(reversed([name for one in around if (name := _container(one))])),
         made="csl-entry" in {name for one in around for name in classes(one)},
     )
+
+
+def _container(element: etree._Element) -> str:
+    """Return the list, quotation or table that an element is in, with its place there."""
+    parent = element.getparent()
+    if element.tag == "blockquote":
+        return "quotation"
+    if parent is None:
+        return ""
+    if element.tag == "li":
+        return f"list {_rank(element, 'li')}"
+    if element.tag in ("dt", "dd"):
+        return f"list {_group(element)}"
+    if element.tag in _CELLS:
+        table = next(element.iterancestors("table"))
+        rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
+        return f"table {rows.index(parent) + 1}:{_rank(element, *_CELLS)}"
+    return ""
+
+
+def _rank(element: etree._Element, *tags: str) -> int:
+    return 1 + sum(1 for _ in element.itersiblings(*tags, preceding=True))
+
+
+def _group(element: etree._Element) -> int:
+    """Return the rank of a term with what follows it, up to the next term."""
+    before = [element, *element.itersiblings("dt", "dd", preceding=True)]
+    tags = [str(one.tag) for one in reversed(before)]
+    return sum(tag == "dt" and last != "dt" for last, tag in zip(("", *tags), tags, strict=False))
 
 
 def _entries(tree: etree._Element) -> Iterator[ExpectedEntry]:

@@ -12,7 +12,6 @@ from markupsafe import Markup
 from chapbook.model.block_keys import template_key
 from chapbook.resources import styles_folder
 
-
 _FORMULA = re.compile("<math.*?</math>", re.DOTALL)
 
 

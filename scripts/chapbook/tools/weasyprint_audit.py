@@ -22,10 +22,11 @@ def audit(document: Any) -> dict[str, Any]:
     `rank` counts the notes in the order in which they begin at the feet of the pages.
     """
     notes: dict[str, dict[str, Any]] = {}
+    heads: set[Any] = set()
     for number, page in enumerate(document.pages, start=1):
         page_box = page._page_box  # noqa: SLF001 -- the public API gives no boxes
         _record_calls(notes, page_box, number)
-        _record_shares(notes, page_box, number)
+        _record_shares(notes, page_box, number, heads)
     return notes
 
 
@@ -37,7 +38,9 @@ def _record_calls(notes: dict[str, dict[str, Any]], page_box: Any, number: int) 
                 entry["call"] = number
 
 
-def _record_shares(notes: dict[str, dict[str, Any]], page_box: Any, number: int) -> None:
+def _record_shares(
+    notes: dict[str, dict[str, Any]], page_box: Any, number: int, heads: set[Any]
+) -> None:
     for area in page_box.children:
         if not isinstance(area, boxes.FootnoteAreaBox):
             continue
@@ -50,7 +53,7 @@ def _record_shares(notes: dict[str, dict[str, Any]], page_box: Any, number: int)
             if not entry["pages"]:
                 entry["rank"] = sum(bool(other["pages"]) for other in notes.values())
             entry["pages"].append(number)
-            entry["set"] += sum(_length(text.text) for text in _texts(share))
+            entry["set"] += sum(_length(text.text) for text in _texts(share, heads))
             if not all(top <= line[0] and line[1] <= bottom for line in _lines(share)):
                 entry["outside"].append(number)
 
@@ -75,11 +78,19 @@ def _length(text: str) -> int:
     return sum(not char.isspace() and char not in "-\u2010\u00ad\u2060\u200b" for char in text)
 
 
-def _texts(box: Any) -> Iterator[Any]:
-    """Yield the text boxes of the note's own text: no list markers, no generated content."""
-    for child in box.descendants():
-        if isinstance(child, boxes.TextBox) and "::" not in child.element_tag:
-            yield child
+def _texts(box: Any, heads: set[Any]) -> Iterator[Any]:
+    """Yield the text boxes of the note's own text: no list markers, no generated content.
+
+    Of the head of a table, which is repeated on every page, only the first: `heads` are those seen.
+    """
+    if isinstance(box, boxes.TableRowGroupBox) and box.is_header:
+        if box.element in heads:
+            return
+        heads.add(box.element)
+    if isinstance(box, boxes.TextBox) and "::" not in box.element_tag:
+        yield box
+    for child in getattr(box, "children", ()):
+        yield from _texts(child, heads)
 
 
 def _lines(box: Any) -> Iterator[tuple[float, float]]:

@@ -70,8 +70,8 @@ class Structure:
     def key_of(self, element: Any, pseudo: str) -> str:
         """Return the key of the block whose words an element holds, with a sign for other content.
 
-        The sign `*` is before the key for a note call, `!` for a note marker or a backlink, `-` for the
-        number of a list item, `+` for what a style sheet generates. Empty where there is no block.
+        Before the key of a note call is `*`, of a note marker or a backlink `!`, of the number of a
+        list item `-`, of what a style sheet generates `+`. Empty where there is no block.
         """
         if pseudo == "footnote-call":
             return "*" + self._key_around(self._parents[element])

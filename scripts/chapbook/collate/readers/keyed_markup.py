@@ -125,9 +125,9 @@ class _Reader:
         return f"{self.document.name}#{named.get('id')}" if named else self.document.name
 
     def _element(self, element: Element, around: _Around) -> None:
-        if element.tag in _UNREAD:
-            return
         kind = kinds(element)
+        if element.tag in _UNREAD or (_is_hidden(element) and element.tag != "nav"):
+            return
         if element.get("id"):
             self._identify(element, around)
         if "noteref" in kind:
@@ -135,7 +135,7 @@ class _Reader:
         elif "pagebreak" in kind:
             self._break(element, around)
         elif element.tag == "nav" and (lists := [_LISTS[k] for k in kind if k in _LISTS]):
-            self._list(element, lists[0])
+            self._navigation(element, lists[0], around)
         elif around.note and "note-marker" in element.get("class").split():
             around.note.marker = element.text()
             if "backlink" in kind:
@@ -164,6 +164,7 @@ class _Reader:
         name = note.identifier if note else ""
         block = ReadBlock(key, _role(element), self._place(element), language, name)
         block.paper = not _is_screen_title(element)
+        block.within = _within(element)
         self.edition.blocks.append(block)
         if note:
             note.blocks.append(key)
@@ -261,6 +262,18 @@ class _Reader:
             letters = count_letters("".join(around.block.parts))
             self.edition.breaks.append(ReadBreak(label, around.block.key, letters, place))
 
+    def _navigation(self, nav: Element, kind: str, around: _Around) -> None:
+        """Read contents or a list of pages: the links of its list, its heading, nothing else."""
+        for child in nav.children:
+            if isinstance(child, Element) and child.tag == "ol":
+                self._list(child, kind)
+                for text in _beside_links(child):
+                    self._text(text, child, around)
+            elif isinstance(child, Element):
+                self._element(child, around)
+            else:
+                self._text(child, nav, around)
+
     def _list(self, nav: Element, kind: str) -> None:
         for link in nav.walk():
             if link.tag != "a" or not link.get("href"):
@@ -297,6 +310,55 @@ def _role(element: Element) -> str:
     return element.tag if element.tag in _CELLS else "text"
 
 
+def _beside_links(element: Element) -> Iterator[str]:
+    """Yield the text of a list that stands in no link."""
+    for child in element.children:
+        if isinstance(child, str):
+            yield child
+        elif child.tag != "a":
+            yield from _beside_links(child)
+
+
+def _is_hidden(element: Element) -> bool:
+    """Return whether nobody is shown an element, by its own attributes."""
+    style = "".join(element.get("style").split()).lower()
+    concealed = "display:none" in style or "visibility:hidden" in style
+    return "hidden" in element.attributes or concealed
+
+
+def _within(element: Element) -> tuple[str, ...]:
+    """Return the lists, quotations and tables around a block of text, and its place in them."""
+    found = []
+    for one in element.ancestors():
+        if "footnote" in kinds(one):
+            break
+        around = [] if one.parent is None else one.parent.children
+        siblings = [child for child in around if isinstance(child, Element)]
+        if one.tag == "blockquote":
+            found.append("quotation")
+        elif one.tag == "li":
+            found.append(f"list {[e for e in siblings if e.tag == 'li'].index(one) + 1}")
+        elif one.tag in ("dt", "dd"):
+            found.append(f"list {_group(one, siblings)}")
+        elif one.tag in _CELLS:
+            column = [e for e in siblings if e.tag in _CELLS].index(one) + 1
+            found.append(f"table {_row(one)}:{column}")
+    return tuple(reversed(found))
+
+
+def _group(item: Element, siblings: list[Element]) -> int:
+    before = [e.tag for e in siblings[: siblings.index(item) + 1] if e.tag in ("dt", "dd")]
+    pairs = zip(("", *before), before, strict=False)
+    return sum(tag == "dt" and last != "dt" for last, tag in pairs)
+
+
+def _row(cell: Element) -> int:
+    table = next(one for one in cell.ancestors() if one.tag == "table")
+    rows = (row for row in table.walk() if row.tag == "tr")
+    own = [r for r in rows if next(o for o in r.ancestors() if o.tag == "table") is table]
+    return own.index(cell.parent) + 1 if cell.parent in own else 0
+
+
 def _is_screen_title(element: Element) -> bool:
     """Return whether an element is the heading of a division that paper shows without one."""
     around = element.parent
@@ -306,8 +368,3 @@ def _is_screen_title(element: Element) -> bool:
 
 def _is_permalink(element: Element) -> bool:
     return "permalink" in element.get("class").split()
-
-
-def pages_of(edition: Edition) -> Iterator[str]:
-    """Yield the labels of the pages that an edition marks, in order."""
-    return (one.label for one in edition.breaks)

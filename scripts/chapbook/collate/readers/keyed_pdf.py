@@ -33,13 +33,18 @@ TEMPLATE = "="
 
 @dataclass(frozen=True, slots=True)
 class DrawnPage:
-    """A page: its number (from 1), its label, what is shown of it, its runs, the forms it draws."""
+    """A page: its number (from 1), its label, what is shown of it, its runs, the forms it draws.
+
+    `turned` is by how many degrees viewers turn it; `strange` are annotations that are no links.
+    """
 
     number: int
     label: str
     shown: Box
     runs: tuple[Run, ...]
     forms: tuple[Placed, ...]
+    turned: int = 0
+    strange: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ def read_pdf(path: Path) -> PdfEdition:
             edition = Edition("PDF", path.name, "pdf", metadata=_metadata(pdf))
             reader = _StructureReader(pdf, edition, pages)
             reader.read()
-            edition.outline = list(_outline(pdf))
+            edition.outline = list(_outline(pdf, reader.numbers))
             return PdfEdition(edition, pages, reader.destinations)
         except (ValueError, pikepdf.PdfError, AttributeError, TypeError) as error:
             raise UnreadableError(str(error)) from error
@@ -111,7 +116,16 @@ def _pages(pdf: pikepdf.Pdf) -> Iterator[DrawnPage]:
             raise UnreadableError(f"page {number} cannot be read: {error}") from error
         left, bottom, right, top = (float(edge) for edge in page.cropbox)
         box = Box(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
-        yield DrawnPage(number, page.label, box, tuple(reader.runs), tuple(reader.forms))
+        turned = int(page.obj.get("/Rotate", 0)) % 360
+        strange = tuple(_strange(page))
+        runs, forms = tuple(reader.runs), tuple(reader.forms)
+        yield DrawnPage(number, page.label, box, runs, forms, turned, strange)
+
+
+def _strange(page: pikepdf.Page) -> Iterator[str]:
+    for annotation in page.obj.get("/Annots", []):
+        if annotation.get("/Subtype") != "/Link":
+            yield str(annotation.get("/Contents", annotation.get("/Subtype", "")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +140,7 @@ class _Around:
     entry: bool = False
     picture: str = ""
     owner: Any = None
+    within: tuple[str, ...] = ()
 
 
 class _StructureReader:
@@ -193,17 +208,30 @@ class _StructureReader:
         name = str(thing.get("/ID", ""))
         if name and self.named.get(name) != thing.objgen:
             self.edition.dangling.append((name, "IDTree"))
+        within = around.within if kind != "Note" else ()
+        within = (*within, *self._container(thing, kind))
         if kind == "Note":
             note, block = ReadNote(name, "", self._page(page)), None
             self.edition.notes.append(note)
         elif _KEY.fullmatch(name):
             block = self._block(name, kind, language, note, page)
+            block.within = within
         if kind == "Link":
             link = self._target(thing)
         picture = _alternative(thing, kind) or around.picture
         owner = thing.objgen if kind not in _INLINE else around.owner
         entry = around.entry or kind == "TOCI"
-        return _Around(block, note, language, page, link, entry, picture, owner)
+        return _Around(block, note, language, page, link, entry, picture, owner, within)
+
+    def _container(self, thing: Any, kind: str) -> tuple[str, ...]:
+        """Return the list, quotation or table that an element is in, with its place there."""
+        if kind == "BlockQuote":
+            return ("quotation",)
+        if kind == "LI":
+            return (f"list {_rank(thing, ('LI',))}",)
+        if kind in ("TH", "TD"):
+            return (f"table {_row(thing.P)}:{_rank(thing, ('TH', 'TD'))}",)
+        return ()
 
     def _block(
         self, key: str, kind: str, language: str, note: ReadNote | None, page: Any
@@ -315,6 +343,24 @@ class _StructureReader:
             block.tongues.append((str(thing.Lang), words))
 
 
+def _rank(thing: Any, kinds: tuple[str, ...]) -> int:
+    """Return the place of a structure element among those of its kind that its parent holds."""
+    siblings = [one.objgen for one in _elements(thing.P) if str(one.S)[1:] in kinds]
+    return siblings.index(thing.objgen) + 1 if thing.objgen in siblings else 0
+
+
+def _row(row: Any) -> int:
+    """Return the place of a row in its table, over head, body and foot."""
+    part = row.P
+    before = 0
+    if str(part.S) != "/Table":
+        for other in _elements(part.P):
+            if other.objgen == part.objgen:
+                break
+            before += sum(str(one.S) == "/TR" for one in _elements(other))
+    return before + _rank(row, ("TR",))
+
+
 def _alternative(thing: Any, kind: str) -> str:
     words = str(thing.get("/Alt", "")) if kind in ("Figure", "Formula") else ""
     start, end = (PICTURE, PICTURE_END) if kind == "Figure" else (FORMULA, FORMULA_END)
@@ -325,6 +371,13 @@ def _joined(parts: list[str], text: str) -> str:
     """Set a piece apart from the one before, which may end a line; spaces are not compared."""
     last = parts[-1] if parts else " "
     return text if last.endswith((" ", "-", "\u2010", CALL)) else f" {text}"
+
+
+def _elements(thing: Any) -> Iterator[Any]:
+    """Yield the structure elements that one holds directly."""
+    for kid in _kids(thing):
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
 
 
 def _kids(thing: Any) -> Iterator[Any]:
@@ -357,12 +410,20 @@ def _destinations(
             yield str(name), (numbers[target[0].objgen] + 1, 1e6 if top is None else float(top))
 
 
-def _outline(pdf: pikepdf.Pdf) -> Iterator[ReadEntry]:
+def _page_of(target: Any, numbers: dict[tuple[int, int], int]) -> str:
+    """Return the number of the page that an explicit destination leads to."""
+    if not isinstance(target, pikepdf.Array) or target[0].objgen not in numbers:
+        return ""
+    return str(numbers[target[0].objgen] + 1)
+
+
+def _outline(pdf: pikepdf.Pdf, numbers: dict[tuple[int, int], int]) -> Iterator[ReadEntry]:
+    """Yield the bookmarks; the target of each is the number of its page."""
+
     def entries(item: Any, level: int) -> Iterator[ReadEntry]:
         while item is not None and level < _DEEPEST:
-            yield ReadEntry(
-                _leads_to(item).removeprefix("#"), str(item.get("/Title", "")), level, "outline"
-            )
+            page = _page_of(item.get("/Dest"), numbers)
+            yield ReadEntry(page, str(item.get("/Title", "")), level, "outline")
             if "/First" in item:
                 yield from entries(item.First, level + 1)
             item = item.get("/Next")

@@ -1,0 +1,124 @@
+"""Where notes begin in a PDF, and where its destinations, bookmarks and contents lead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chapbook.collate.compare_drawn import (
+    Drawn,
+    Shown,
+    blocks_shown,
+    first_blocks,
+    joined_words,
+    label_of,
+    place_of,
+)
+from chapbook.collate.joining import Joined
+from chapbook.collate.normal import print_letters
+from chapbook.collate.readers.keyed_pdf import PdfEdition
+from chapbook.model.collation import Finding, Reading
+
+
+def compare_note_pages(drawn: Drawn) -> list[Finding]:
+    """Ask of each note whether it begins on the page of its first call."""
+    return list(_notes_on_pages(drawn, blocks_shown(drawn.pages)))
+
+
+def compare_landings(joined: Joined, drawn: Drawn, pdf: PdfEdition) -> list[Finding]:
+    """Hold destinations, bookmarks and the numbers in contents against where words are drawn."""
+    shown = blocks_shown(drawn.pages)
+    return [
+        *_destinations(joined, drawn, pdf, shown),
+        *_bookmarks(joined, drawn, shown),
+        *_folios(joined, drawn, pdf),
+    ]
+
+
+def _destinations(
+    joined: Joined, drawn: Drawn, pdf: PdfEdition, shown: dict[str, Shown]
+) -> Iterator[Finding]:
+    """A heading, a note or a call is on the page that its name leads to.
+
+    What else has a name may begin before its words do: a picture, a table with its caption below.
+    """
+    certain = dict(_named_pages(joined, shown))
+    for name, key in joined.expected.places.items():
+        place, pieces = pdf.destinations.get(name), shown.get(key)
+        if not place or name in certain or not pieces or not pieces.pages:
+            continue
+        if place[0] not in (*pieces.pages, pieces.pages[0] - 1):
+            yield _elsewhere(joined, drawn, name, place[0], suspected=True)
+    for name, page in certain.items():
+        place = pdf.destinations.get(name)
+        if place and place[0] != page:
+            yield _elsewhere(joined, drawn, name, place[0], suspected=False)
+
+
+def _named_pages(joined: Joined, shown: dict[str, Shown]) -> Iterator[tuple[str, int]]:
+    """Yield the names of headings, notes and calls with the pages that they are on."""
+    for entry in joined.expected.contents:
+        pieces = shown.get(joined.expected.places.get(entry.target, ""))
+        if entry.paper and pieces and pieces.pages:
+            yield entry.target, pieces.pages[0]
+    for key, note in first_blocks(joined.expected):
+        pieces = shown.get(key)
+        if pieces and pieces.pages:
+            yield note.identifier, pieces.pages[0]
+    for block in joined.expected.blocks:
+        pieces = shown.get(block.key)
+        if pieces and len(pieces.calls) == len(block.calls):
+            for name, (page, _) in zip(block.calls, pieces.calls, strict=True):
+                yield name, page
+
+
+def _elsewhere(joined: Joined, drawn: Drawn, name: str, page: int, *, suspected: bool) -> Finding:
+    reading = Reading(joined.name, label_of(drawn.pages[page - 1]), "", f"#{name}")
+    message = "a destination is on another page than what it names"
+    return Finding(message, (reading,), suspected=suspected)
+
+
+def _bookmarks(joined: Joined, drawn: Drawn, shown: dict[str, Shown]) -> Iterator[Finding]:
+    """The bookmark of a heading leads to its page, where no other heading has its words."""
+    pages: dict[str, set[int]] = {}
+    for entry in joined.expected.contents:
+        pieces = shown.get(joined.expected.places.get(entry.target, ""))
+        if pieces and pieces.pages:
+            pages.setdefault(print_letters(entry.words), set()).add(pieces.pages[0])
+    for mark in joined.edition.outline or ():
+        due = pages.get(print_letters(mark.words))
+        if due and mark.target and int(mark.target) not in due:
+            place = label_of(drawn.pages[int(mark.target) - 1])
+            reading = Reading(joined.name, f"bookmark, {place}", "", mark.words)
+            yield Finding("a bookmark leads to another page than its heading", (reading,))
+
+
+def _folios(joined: Joined, drawn: Drawn, pdf: PdfEdition) -> Iterator[Finding]:
+    """The number after an entry of the contents is that of the page it leads to."""
+    for entry in joined.edition.contents:
+        place = pdf.destinations.get(entry.target)
+        label = drawn.pages[place[0] - 1].label if place else ""
+        if place and entry.folio != label:
+            reading = Reading(joined.name, entry.place, "", f"{entry.words} {entry.folio}")
+            yield Finding(f"the contents state another page than {label}", (reading,))
+
+
+def _notes_on_pages(drawn: Drawn, shown: dict[str, Shown]) -> Iterator[Finding]:
+    """Each note begins on the page of its first call."""
+    calls: dict[str, int] = {}
+    for block in drawn.expected.blocks:
+        pieces = shown.get(block.key)
+        if pieces is not None and len(pieces.calls) == len(block.calls):
+            for name, (page, _) in zip(block.calls, pieces.calls, strict=True):
+                calls[name] = page
+    for key, note in first_blocks(drawn.expected):
+        pieces = shown.get(key)
+        first = next((calls[name] for name in note.calls if name in calls), None)
+        if pieces is None or not pieces.pages or first is None:
+            continue
+        if pieces.pages[0] != first:
+            readings = (
+                Reading(drawn.copy, drawn.where(note.blocks[0]), "", f"[^{note.label}]"),
+                Reading(drawn.name, place_of(drawn, pieces), "", joined_words(pieces.words)[:160]),
+            )
+            call = label_of(drawn.pages[first - 1])
+            yield Finding(f"a note does not begin on the page of its call, {call}", readings)

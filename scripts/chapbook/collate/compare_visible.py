@@ -1,0 +1,81 @@
+"""Whether a reader sees what the pages of a PDF draw: on the page, not covered, cut off or white.
+
+Boxes of pieces are asked for this and for nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from chapbook.collate.compare_drawn import Drawn, block_of, label_of
+from chapbook.collate.difference import excerpt
+from chapbook.collate.joining import bare
+from chapbook.collate.readers.content import Run
+from chapbook.collate.readers.keyed_pdf import DrawnPage, sign_of
+from chapbook.model.collation import Finding, Reading
+
+# Lines of one block may touch those of another by no more than this part of half their type size.
+_TOUCHING = 0.25
+
+
+def compare_visible(drawn: Drawn) -> list[Finding]:
+    """Ask of each piece whether it is seen: on its page, not covered, not cut off, not white."""
+    findings = list[Finding]()
+    for page in drawn.pages:
+        if page.turned:
+            reading = Reading(drawn.name, label_of(page))
+            findings.append(Finding(f"a page is turned by {page.turned} degrees", (reading,)))
+        for words in page.strange:
+            reading = Reading(drawn.name, label_of(page), "", words)
+            findings.append(Finding("an annotation that is no link", (reading,)))
+        for run in page.runs:
+            if not run.text.strip():
+                continue
+            if run.hidden:
+                findings.append(_seen(drawn, page, run, run.hidden))
+            elif not page.shown.holds(run.box.middle) or run.box.right > page.shown.right + 1:
+                findings.append(_seen(drawn, page, run, "drawn off the page"))
+        findings += (
+            _seen(drawn, page, one, "covered by other text") for one in _covered(page.runs)
+        )
+    return findings
+
+
+def _seen(drawn: Drawn, page: DrawnPage, run: Run, how: str) -> Finding:
+    key = bare(run.key.removeprefix(sign_of(run.key)))
+    readings = [Reading(drawn.name, label_of(page), "", run.text)]
+    if drawn.where(key):
+        readings.insert(0, Reading(drawn.copy, drawn.where(key), "", _text(drawn, key)))
+    return Finding(f"text is {how}", tuple(readings))
+
+
+def _text(drawn: Drawn, key: str) -> str:
+    block = block_of(drawn, key)
+    return "" if block is None else excerpt(block.text)
+
+
+def _covered(runs: Sequence[Run]) -> Iterator[Run]:
+    """Yield the pieces whose lines lie over lines of another block."""
+    lines = sorted(
+        (r for r in runs if r.text.strip() and not r.artifact and r.key and sign_of(r.key) != "#"),
+        key=lambda run: run.box.bottom,
+    )
+    for rank, one in enumerate(lines):
+        for other in lines[rank + 1 :]:
+            if other.box.bottom >= one.box.top:
+                break
+            if _name(one) != _name(other) and _overlap(one, other):
+                yield one
+                break
+
+
+def _name(run: Run) -> str:
+    return run.key.removeprefix(sign_of(run.key))
+
+
+def _overlap(one: Run, other: Run) -> bool:
+    high = min(one.box.top, other.box.top) - max(one.box.bottom, other.box.bottom)
+    wide = min(one.box.right, other.box.right) - max(one.box.left, other.box.left)
+    least = min(one.box.top - one.box.bottom, other.box.top - other.box.bottom)
+    narrow = min(one.box.right - one.box.left, other.box.right - other.box.left)
+    return high > _TOUCHING * least and wide > _TOUCHING * narrow

@@ -1,0 +1,27 @@
+"""The title page and its kin: an edition shows what its own metadata says of the book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chapbook.collate.editions import Edition
+from chapbook.collate.joining import TEMPLATE
+from chapbook.collate.normal import drawn_part, print_letters
+from chapbook.model.collation import Comparison, Finding, Reading, compared
+
+_SHOWN = ("title", "subtitle", "author", "publisher", "rights")
+
+
+def compare_fields(edition: Edition) -> Comparison:
+    """Look for the title and other fields in the pages that templates fill."""
+    return compared("fields", (edition.name,), list(_missing(edition)))
+
+
+def _missing(edition: Edition) -> Iterator[Finding]:
+    pages = (one.text for one in edition.blocks if one.key.startswith(TEMPLATE))
+    shown = print_letters(" ".join(drawn_part(text) for text in pages))
+    for field in _SHOWN:
+        for value in edition.metadata.get(field, ()):
+            if print_letters(value) not in shown:
+                reading = Reading(edition.name, field, "", value)
+                yield Finding(f"{field} is in the metadata and on no page", (reading,))
