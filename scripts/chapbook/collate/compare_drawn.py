@@ -16,7 +16,6 @@ from chapbook.collate.joining import TEMPLATE, Where, bare
 from chapbook.collate.normal import drawn_part, print_letters, template_key
 from chapbook.collate.readers.content import Run
 from chapbook.collate.readers.keyed_pdf import DrawnPage, sign_of
-from chapbook.model.block_keys import RESTATED
 from chapbook.model.collation import Finding, Reading
 from chapbook.model.expectation import Block, Expectation, ExpectedNote
 
@@ -266,4 +265,4 @@ def first_blocks(expected: Expectation) -> Iterator[tuple[str, ExpectedNote]]:
         if note.blocks:
             key = note.blocks[0]
             times[key] += 1
-            yield (key if times[key] == 1 else f"{key}{RESTATED}{times[key]}"), note
+            yield (key if times[key] == 1 else f"{key}.{times[key]}"), note

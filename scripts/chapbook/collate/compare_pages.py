@@ -16,7 +16,10 @@ from chapbook.collate.joining import TEMPLATE, Joined, bare
 from chapbook.collate.normal import count_letters
 from chapbook.collate.readers.keyed_pdf import DrawnPage, sign_of
 from chapbook.model.collation import Finding, Reading
-from chapbook.model.expectation import Block
+from chapbook.model.expectation import Block, Expectation
+
+# Pieces that are not words of the text, or not of their block's own place in it.
+_BESIDE = ("*", "!", "-", "+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +36,30 @@ class PageStart:
     words: str
 
 
-def page_starts(pages: Sequence[DrawnPage], notes: frozenset[str]) -> list[PageStart]:
-    """Return how each page begins; `notes` are the keys of the blocks of notes."""
+def page_starts(pages: Sequence[DrawnPage], expected: Expectation) -> list[PageStart]:
+    """Return how each page begins: with the first block, in the order of the text, that is on it."""
+    ranks = {key: rank for rank, key in enumerate(expected.by_key)}
     drawn: Counter[str] = Counter()
     found = []
     for page in pages:
-        start = None
+        first: dict[str, PageStart] = {}
         for run in page.runs:
             sign = sign_of(run.key)
             key = bare(run.key.removeprefix(sign))
-            if run.artifact or not key or key in notes or sign in ("*", "!", "-", "+"):
+            if run.artifact or not key or key in expected.note_blocks or sign in _BESIDE:
                 continue
-            if start is None:
-                start = PageStart(page.label, page.number, key, drawn[key], run.text)
+            if key not in first:
+                first[key] = PageStart(page.label, page.number, key, drawn[key], run.text)
             if not sign:
                 drawn[key] += count_letters(run.text)
-        found.append(start or PageStart(page.label, page.number, "", 0, ""))
+        starts = sorted(first.values(), key=lambda one: ranks.get(one.key, -1))
+        found.append(starts[0] if starts else PageStart(page.label, page.number, "", 0, ""))
     return found
 
 
 def compare_pages(joined: Joined, drawn: Drawn) -> list[Finding]:
     """Hold the page breaks of an edition against the pages of the PDF."""
-    starts = page_starts(drawn.pages, frozenset(joined.expected.note_blocks))
+    starts = page_starts(drawn.pages, joined.expected)
     marked = {one.label: one for one in joined.edition.breaks}
     findings = [*_missing(joined, starts, marked), *_strange(joined, starts)]
     for start in starts:

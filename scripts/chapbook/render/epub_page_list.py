@@ -95,9 +95,10 @@ def put_page_breaks(
             division, letters = len(trees) - 1, _letters(trees[-1])
         placed.append(PlacedMark(mark, None, division))
         work.append((division, letters, mark))
+    titled = {division for division, letters, _ in work if letters == 0}
     # From the end, so that places before a break stay what they were.
     for division, letters, mark in reversed(work):
-        _put(trees[division], letters, mark)
+        _put(trees[division], letters, mark, titled=division in titled)
     return replace(fragments, divisions=tuple(trees)), PageList(tuple(placed))
 
 
@@ -115,11 +116,15 @@ def _letters(tree: etree._Element) -> int:
     return sum(piece.letters for piece in pieces(tree))
 
 
-def _put(tree: etree._Element, letters: int, mark: Mark) -> None:
-    """Put a break before the letter that has `letters` others before it in the tree."""
+def _put(tree: etree._Element, letters: int, mark: Mark, *, titled: bool) -> None:
+    """Put a break before the letter that has `letters` others before it in the tree.
+
+    `titled`: a page begins with the heading. Otherwise none shows it, as over a dedication, and
+    the break stands before it.
+    """
     heading = tree.find("h1")
-    if heading is not None and letters == _letters(heading):
-        letters = 0  # a heading that the page does not show, as over a dedication
+    if not titled and heading is not None and letters == _letters(heading):
+        letters = 0
     place = 0
     for piece in pieces(tree):
         if place + piece.letters > letters:

@@ -337,7 +337,7 @@ class _StructureReader:
         if block is None:
             return
         words = shown("".join(block.parts[start:]))
-        if kind == "Link" and CALL not in "".join(block.parts[start:]) and words:
+        if kind == "Link" and words:
             block.links.append(LinkMark(inner.link or "", words))
         if "/Lang" in thing and words:
             block.tongues.append((str(thing.Lang), words))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chapbook.collate import differ
+from chapbook.collate.foreign import differ
 from chapbook.collate.foreign.differ import gaps
 from core import examples
 
