@@ -123,12 +123,7 @@ def drawn(
 
     def apply(folder: Path) -> None:
         path = the_pdf(folder, name)
-        page, mark = next(
-            (page.number, run.mark)
-            for page in read_runs(path)
-            for run in page.runs
-            if text in run.text and run.mark is not None
-        )
+        page, mark = _run_of(path, text)
         with pikepdf.open(path, allow_overwriting_input=True) as opened:
             chosen = opened.pages[page - 1]
             before = list(pikepdf.parse_content_stream(chosen))
@@ -234,6 +229,131 @@ def swapped_sides(opened: pikepdf.Pdf) -> None:
     two, three = opened.pages[2].obj, opened.pages[4].obj
     two.Contents, three.Contents = three.Contents, two.Contents
     two.Resources, three.Resources = three.Resources, two.Resources
+
+
+def inserted(pattern: str, new: str) -> Change:
+    """Put text after what a pattern finds first."""
+
+    def change(text: str) -> str:
+        match = re.search(pattern, text, re.DOTALL)
+        assert match is not None, pattern
+        return text[: match.end()] + new + text[match.end() :]
+
+    return change
+
+
+def exchanged(one: str, two: str) -> Change:
+    """Exchange what two patterns find first; a group is what is exchanged, else all of it."""
+
+    def change(text: str) -> str:
+        spans = []
+        for pattern in (one, two):
+            match = re.search(pattern, text, re.DOTALL)
+            assert match is not None, pattern
+            spans.append(match.span(1 if match.re.groups else 0))
+        (a, b), (c, d) = sorted(spans)
+        assert b <= c, (one, two)
+        return text[:a] + text[c:d] + text[b:c] + text[a:b] + text[d:]
+
+    return change
+
+
+def doubled(pattern: str) -> Change:
+    """Say again what a pattern finds first."""
+
+    def change(text: str) -> str:
+        match = re.search(pattern, text, re.DOTALL)
+        assert match is not None, pattern
+        return text[: match.end()] + match[0] + text[match.end() :]
+
+    return change
+
+
+def drawn_again(text: str, page: int, y: float, name: str = ".pdf") -> Callable[[Path], None]:
+    """Draw the piece with this text once more on a page (from 0, or from the end), unmarked."""
+
+    def apply(folder: Path) -> None:
+        path = the_pdf(folder, name)
+        number, mark = _run_of(path, text)
+        with pikepdf.open(path, allow_overwriting_input=True) as opened:
+            source, target = opened.pages[number - 1], opened.pages[page]
+            found = list(pikepdf.parse_content_stream(source))
+            piece: list[Instruction] = []
+            _marked(found, mark, lambda marked: piece.extend(moved(0, y)(marked)) or marked)
+            for kind, held in source.resources.items():
+                if isinstance(held, pikepdf.Dictionary):
+                    own = target.obj.Resources.get(kind, pikepdf.Dictionary())
+                    for key, value in held.items():
+                        own[key] = value
+                    target.obj.Resources[kind] = own
+            whole = [*pikepdf.parse_content_stream(target), *piece[1:-1]]
+            target.obj.Contents = opened.make_stream(pikepdf.unparse_content_stream(whole))
+            opened.save(path)
+
+    return apply
+
+
+def _run_of(path: Path, text: str) -> tuple[int, int]:
+    return next(
+        (page.number, run.mark)
+        for page in read_runs(path)
+        for run in page.runs
+        if text in run.text and run.mark is not None
+    )
+
+
+def before_text(
+    *operators: tuple[list[Any], str],
+) -> Callable[[list[Instruction]], list[Instruction]]:
+    """Put operators before those of a piece, within its mark and for it alone."""
+
+    def change(instructions: list[Instruction]) -> list[Instruction]:
+        made = [
+            pikepdf.ContentStreamInstruction(list(operands), pikepdf.Operator(name))
+            for operands, name in operators
+        ]
+        save = pikepdf.ContentStreamInstruction([], pikepdf.Operator("q"))
+        restore = pikepdf.ContentStreamInstruction([], pikepdf.Operator("Q"))
+        rest = [one for one in instructions[1:-1] if str(one.operator) not in ("rg", "g", "scn")]
+        return [instructions[0], save, *made, *rest, restore, instructions[-1]]
+
+    return change
+
+
+def turned_round(instructions: list[Instruction]) -> list[Instruction]:
+    """Draw the glyphs of a piece in the opposite order."""
+    found = []
+    for one in instructions:
+        if str(one.operator) == "TJ":
+            glyphs = pikepdf.Array(reversed(list(one.operands[0])))
+            found.append(pikepdf.ContentStreamInstruction([glyphs], one.operator))
+        else:
+            found.append(one)
+    return found
+
+
+def stated(words: str) -> Callable[[list[Instruction]], list[Instruction]]:
+    """State another text for a piece than it draws."""
+
+    def change(instructions: list[Instruction]) -> list[Instruction]:
+        tag, properties = instructions[0].operands
+        said = pikepdf.Dictionary({**dict(properties), "/ActualText": pikepdf.String(words)})
+        first = pikepdf.ContentStreamInstruction([tag, said], pikepdf.Operator("BDC"))
+        return [first, *instructions[1:]]
+
+    return change
+
+
+def keyed(key: str) -> Callable[[list[Instruction]], list[Instruction]]:
+    """Mark a piece with another key."""
+
+    def change(instructions: list[Instruction]) -> list[Instruction]:
+        tag, properties = instructions[0].operands
+        said = pikepdf.Dictionary({**dict(properties), "/Key": pikepdf.String(key)})
+        first = pikepdf.ContentStreamInstruction([tag, said], pikepdf.Operator("BDC"))
+        return [first, *instructions[1:]]
+
+    return change
 
 
 def sums_changed(folder: Path) -> None:

@@ -12,11 +12,11 @@ import pytest
 from PIL import Image
 
 from building import CASES, CHAPBOOK, Book, Files, Shelf, build
+from chapbook.collate.foreign.readers.pdf_text import Box, read_pages
+from chapbook.collate.foreign.readers.text import letters
 from chapbook.collate.readers.epub import inspect_epub, read_documents, read_package
 from chapbook.collate.readers.markup import Element, kinds
 from chapbook.collate.readers.pdf import inspect_pdf
-from chapbook.collate.foreign.readers.pdf_text import Box, read_pages
-from chapbook.collate.foreign.readers.text import letters
 
 LARGEST = 300_000
 MANUSCRIPT = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from building import Book
-from chapbook.collate.readers.model import InspectedEdition
 from chapbook.collate.foreign.readers.text import letters, words
+from chapbook.collate.readers.model import InspectedEdition
 from inspectors.headings import author_headings, expected_headings
 
 FORMATS = ("html", "epub", "pdf")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from building import Book
-from chapbook.collate.readers.model import note_of
 from chapbook.collate.foreign.readers.text import letters
+from chapbook.collate.readers.model import note_of
 
 
 def test_all_that_is_drawn_lies_in_its_page(any_book: Book) -> None:

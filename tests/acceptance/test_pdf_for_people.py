@@ -12,8 +12,8 @@ import pypdfium2
 import pytest
 
 from building import MANUSCRIPTS, SHELF_BOOKS, Book
-from chapbook.collate.readers.pdf_structure import Element, read_structure_tree
 from chapbook.collate.foreign.readers.text import letters
+from chapbook.collate.readers.pdf_structure import Element, read_structure_tree
 
 # Headings that are on no page.
 HIDDEN = {"dedication", "epigraph"}

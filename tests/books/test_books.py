@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from building import REAL_BOOKS, Book, once
-from chapbook.collate.readers.model import note_of
 from chapbook.collate.foreign.readers.page_list import read_page_list
+from chapbook.collate.readers.model import note_of
 from chapbook.tools.verapdf import VeraPdfResult, check_pdfs
 from inspectors.compare import lost_blocks, lost_notes
 from inspectors.headings import author_headings

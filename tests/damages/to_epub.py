@@ -5,8 +5,20 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from mutations import Damage, epub, epub_changed, repacked, replaced, without
+from mutations import (
+    Damage,
+    doubled,
+    epub,
+    epub_changed,
+    exchanged,
+    inserted,
+    repacked,
+    replaced,
+    without,
+)
 
+_KEY = 'data-key="([^"]*)"'
+_ITEM = '<itemref idref="item-text-{}-xhtml"/>'
 _NOTE = r'<aside id="note-quoted".*?</aside>'
 
 
@@ -38,7 +50,7 @@ EPUB = (
                 .replace("\0", "Also called the handle.")
             ),
         ),
-        "notes",
+        "text",
         "#note-brass",
         "Also called",
     ),
@@ -51,7 +63,7 @@ EPUB = (
     Damage(
         "epub: a restated note says something else",
         epub("shed.xhtml", "when the post had settled", "when the post had moved"),
-        "notes",
+        "text",
         "shed.xhtml#note-gate-hung",
     ),
     Damage(
@@ -65,7 +77,9 @@ EPUB = (
     ),
     Damage(
         "epub: a list item is lost",
-        epub_changed("gate.xhtml", without(r"<li>(?:<p>)?one with a square bow\..*?</li>")),
+        epub_changed(
+            "gate.xhtml", without(r"<li[^>]*>(?:<p[^>]*>)?one with a square bow\..*?</li>")
+        ),
         "text",
         "",
         "one with a square bow",
@@ -115,5 +129,88 @@ EPUB = (
         "readable",
         "",
         "not well-formed",
+    ),
+    *(
+        Damage(
+            f"epub: one more paragraph {where}",
+            epub_changed(member, inserted(pattern, "<p>One more paragraph.</p>")),
+            "text",
+            member,
+            "One more paragraph.",
+        )
+        for where, member, pattern in (
+            ("on the title page", "titlepage.xhtml", '<section id="title-page"[^>]*>'),
+            ("on the copyright page", "copyright-page.xhtml", '<section id="copyright[^>]*>'),
+            ("in the contents", "contents.xhtml", '<nav id="contents"[^>]*>'),
+            ("before the text", "gate.xhtml", "<body[^>]*>"),
+            ("in the middle", "gate.xhtml", "It weighs the least.</p>"),
+            ("in a note", "gate.xhtml", '<aside id="note-bow"[^>]*>'),
+            ("at the end", "shed.xhtml", "(?=</body>)"),
+            ("in the colophon", "afterword.xhtml", "(?=</section>)"),
+        )
+    ),
+    Damage(
+        "epub: two keys are exchanged",
+        epub_changed("gate.xhtml", exchanged(f"{_KEY}>The gate is", f"{_KEY}>It weighs")),
+        "text",
+        "gate.xhtml",
+        "It weighs the least",
+    ),
+    Damage(
+        "epub: a note body stands under the key of another",
+        epub_changed(
+            "gate.xhtml", exchanged(f'id="note-bow".*?{_KEY}', f'id="note-brass".*?{_KEY}')
+        ),
+        "notes",
+        "#note-b",
+    ),
+    Damage(
+        "epub: a paragraph is there twice",
+        epub_changed("gate.xhtml", doubled("<p [^>]*>It weighs the least.</p>")),
+        "text",
+        "gate.xhtml",
+        "It weighs the least",
+    ),
+    Damage(
+        "epub: two files are exchanged in the spine",
+        epub_changed("content.opf", exchanged(_ITEM.format("gate"), _ITEM.format("shed"))),
+        "text",
+        "",
+        "order of the text",
+    ),
+    Damage(
+        "epub: a file is left out of the spine",
+        epub_changed("content.opf", without(_ITEM.format("shed"))),
+        "text",
+        "",
+        "order of the text",
+    ),
+    Damage(
+        "epub: a paragraph is hidden",
+        epub_changed("gate.xhtml", lambda t: re.sub("<p ([^>]*>It weighs)", r'<p hidden="" \1', t)),
+        "text",
+        "",
+        "It weighs the least",
+    ),
+    Damage(
+        "epub: the language of a paragraph changes",
+        epub_changed("gate.xhtml", lambda t: re.sub("<p ([^>]*>It weighs)", r'<p lang="de" \1', t)),
+        "structure",
+        "gate.xhtml",
+        "de",
+    ),
+    Damage(
+        "epub: the title on the title page changes",
+        epub("titlepage.xhtml", "<em>Walled", "<em>Open"),
+        "text",
+        "titlepage.xhtml",
+        "Open Garden",
+    ),
+    Damage(
+        "epub: a link has other words",
+        epub_changed("gate.xhtml", lambda t: t.replace(">the shed</a>", ">a shed</a>")),
+        "links",
+        "gate.xhtml",
+        "ashed",
     ),
 )

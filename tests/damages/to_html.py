@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-from mutations import Damage, html, html_changed, replaced, without
+from mutations import Damage, doubled, exchanged, html, html_changed, inserted, replaced, without
 
 _SHED = '<a href="#shed">the shed</a>'
+
+_KEY = 'data-key="([^"]*)"'
 
 # The break of a page that begins with a paragraph.
 _BREAK = r'<(?:div|span) id="page-11"[^>]*></(?:div|span)>'
@@ -30,16 +32,12 @@ HTML = (
         "html: a word of a paragraph changes",
         html("hung twice", "hung thrice"),
         "text",
-        "#gate",
+        "#p-72a58307",
         "thrice",
     ),
     Damage(
         "html: a paragraph is lost",
-        html(
-            '<p id="p-7a646781"><a class="permalink" href="#p-7a646781" aria-label="¶"></a>It'
-            " weighs the least.</p>",
-            "",
-        ),
+        html_changed(without(r'<p [^>]*id="p-7a646781".*?</p>')),
         "text",
         "",
         "It weighs the least",
@@ -47,7 +45,7 @@ HTML = (
     Damage("html: a digit in a table cell", html("210 g", "211 g"), "text", "#key-table", "211"),
     Damage(
         "html: a caption changes",
-        html("<caption>What each", "<caption>What every"),
+        html_changed(lambda t: re.sub(r"(<caption[^>]*>)What each", r"\1What every", t, count=1)),
         "text",
         "#key-table",
         "every",
@@ -55,14 +53,14 @@ HTML = (
     Damage(
         "html: the words of a note change",
         html("A slip of lead", "A slip of tin"),
-        "notes",
+        "text",
         "#note-gloss-tag",
         "tin",
     ),
     Damage(
         "html: a number in a note changes",
         html("this list, entry 7.", "this list, entry 8."),
-        "notes",
+        "text",
         "#note-gloss-herb-07",
     ),
     Damage(
@@ -88,7 +86,7 @@ HTML = (
     Damage(
         "html: a call leads to another note",
         html('href="#note-spring"', 'href="#note-mean"'),
-        "notes",
+        "ways to notes and back",
         "#note-spring",
     ),
     Damage(
@@ -106,7 +104,7 @@ HTML = (
     ),
     Damage(
         "html: a heading has another level",
-        html('<h3 id="grows">', '<h4 id="grows">'),
+        html('<h3 id="grows"', '<h4 id="grows"'),
         "structure",
         "#grows",
         "level 3",
@@ -114,36 +112,40 @@ HTML = (
     Damage(
         "html: an alternative is lost",
         html('alt="The shed seen from the south."', 'alt=""'),
-        "structure",
+        "text",
         "",
         "The shed seen",
     ),
     Damage(
         "html: a header cell becomes a cell",
-        html('<th style="text-align: right;" scope="col">Weight</th>', "<td>Weight</td>"),
+        html_changed(
+            lambda t: re.sub(
+                r'<th([^>]*data-key="[^"]*")[^>]*>Weight</th>', r"<td\1>Weight</td>", t
+            )
+        ),
         "structure",
         "#key-table",
-        "2 of them headers",
+        "header cell: Weight",
     ),
     Damage(
         "html: a formula changes",
         html("w = 210 + 95 + 40", "w = 210 + 95 + 41", 9),
-        "structure",
-        "#weighing-them",
+        "text",
+        "#p-7017eada",
         "41",
     ),
     Damage(
         "html: a link lands elsewhere",
         html(_SHED, '<a href="#gate">the shed</a>'),
         "links",
-        "#weighing-them",
-        "The gate and its keys",
+        "#p-b0941ae7",
+        "The gate",
     ),
     Damage(
         "html: a link leads nowhere",
         html(_SHED, '<a href="#sheds">the shed</a>'),
         "soundness",
-        "#p-b0941ae7",
+        "",
         "#sheds",
     ),
     Damage(
@@ -164,7 +166,7 @@ HTML = (
         "The Shed Press",
     ),
     Damage(
-        "html: an id is there twice", html('<h3 id="grows">', '<h3 id="keys">'), "soundness", "keys"
+        "html: an id is there twice", html('<h3 id="grows"', '<h3 id="keys"'), "soundness", "keys"
     ),
     Damage(
         "html: an entry of the contents is lost",
@@ -188,5 +190,82 @@ HTML = (
         "repeated metadata",
         "root-language",
         "en-US",
+    ),
+    *(
+        Damage(
+            f"html: one more paragraph {where}",
+            html_changed(inserted(pattern, "<p>One more paragraph.</p>")),
+            "text",
+            "",
+            "One more paragraph.",
+        )
+        for where, pattern in (
+            ("on the title page", '<header class="title-page">'),
+            ("in the contents", '<nav class="contents"[^>]*>'),
+            ("before the text", '<main id="main-text">'),
+            ("in the middle", "It weighs the least.</p>"),
+            ("in a note", '<aside id="note-bow"[^>]*>'),
+            ("at the end", r"(?=</main>)"),
+            ("in the imprint", r"(?=</footer>)"),
+        )
+    ),
+    Damage(
+        "html: two keys are exchanged",
+        html_changed(
+            exchanged(f"{_KEY}[^<]*<a[^>]*></a>The gate", f"{_KEY}[^<]*<a[^>]*></a>It weighs")
+        ),
+        "text",
+        "",
+        "It weighs the least",
+    ),
+    Damage(
+        "html: a note body stands under the key of another",
+        html_changed(exchanged(f'id="note-bow".*?{_KEY}', f'id="note-brass".*?{_KEY}')),
+        "notes",
+        "#note-b",
+    ),
+    Damage(
+        "html: a paragraph is there twice",
+        html_changed(doubled('<p [^>]*id="p-7a646781".*?</p>')),
+        "text",
+        "",
+        "It weighs the least",
+    ),
+    Damage(
+        "html: two paragraphs are exchanged",
+        html_changed(exchanged('<p [^>]*id="p-7a646781".*?</p>', '<p [^>]*id="p-7017eada".*?</p>')),
+        "text",
+        "",
+        "order of the text",
+    ),
+    Damage(
+        "html: a paragraph is hidden",
+        html('id="p-7a646781"', 'style="display: none" id="p-7a646781"'),
+        "text",
+        "",
+        "It weighs the least",
+    ),
+    Damage(
+        "html: a space is lost",
+        html("hung twice", "hungtwice"),
+        "text",
+        "#p-72a58307",
+        "hungtwice",
+    ),
+    Damage(
+        "html: the words of a template change",
+        html("Made with Chapbook.", "Made with care."),
+        "text",
+        "",
+        "Made with care",
+    ),
+    Damage(
+        "html: an item stands in another list",
+        html_changed(
+            lambda t: re.sub(r"(<li[^>]*>[^<]*?one with a square bow)", r"<li></li>\1", t)
+        ),
+        "structure",
+        "",
+        "list",
     ),
 )

@@ -8,13 +8,18 @@ import pikepdf
 
 from mutations import (
     Damage,
+    before_text,
     drawn,
+    drawn_again,
+    keyed,
     link_to,
     moved,
     note,
     of_kind,
     pdf,
+    stated,
     structure,
+    turned_round,
     unhooked,
     without_text,
     xmp,
@@ -41,18 +46,85 @@ def _outline(opened: pikepdf.Pdf) -> None:
         outline.root[2].title = "The outer grounds"
 
 
+def _paragraph(found: list[pikepdf.Dictionary]) -> pikepdf.Dictionary:
+    return next(one for one in found if one.S == "/P" and "/ID" in one)
+
+
+def _covered(opened: pikepdf.Pdf) -> None:
+    page = opened.pages[15]
+    white = b"\nq 1 1 1 rg 0 0 2000 2000 re f Q"
+    page.contents_add(opened.make_stream(white))
+
+
+def _exchanged_pages(opened: pikepdf.Pdf) -> None:
+    one, two = opened.pages[13].obj, opened.pages[15].obj
+    for key in ("/Contents", "/Resources"):
+        one[key], two[key] = two[key], one[key]
+
+
+def _turned(opened: pikepdf.Pdf) -> None:
+    opened.pages[13].obj["/Rotate"] = 180
+
+
+def _typed(opened: pikepdf.Pdf) -> None:
+    note = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot,
+        Subtype=pikepdf.Name.FreeText,
+        Rect=[100, 100, 200, 120],
+        Contents=pikepdf.String("Typed over the page"),
+    )
+    page = opened.pages[13].obj
+    page["/Annots"] = pikepdf.Array([*page.get("/Annots", []), opened.make_indirect(note)])
+
+
+def _exchanged_keys(_: pikepdf.Pdf, found: list[pikepdf.Dictionary]) -> None:
+    one, two = [e for e in found if e.S == "/P" and "/ID" in e][2:4]
+    one["/ID"], two["/ID"] = two["/ID"], one["/ID"]
+
+
+def _moved_in_structure(_: pikepdf.Pdf, found: list[pikepdf.Dictionary]) -> None:
+    above = next(
+        e
+        for e in found
+        if isinstance(e.K, pikepdf.Array)
+        and sum(isinstance(k, pikepdf.Dictionary) and k.get("/S") == "/P" for k in e.K) > 2
+        and e.S == "/Sect"
+    )
+    above.K = pikepdf.Array(reversed(list(above.K)))
+
+
+def _moved_destination(opened: pikepdf.Pdf) -> None:
+    names = pikepdf.NameTree(opened.Root.Names.Dests)
+    names["shed"] = pikepdf.Array([opened.pages[11].obj, *list(names["shed"])[1:]])
+
+
+def _moved_bookmark(opened: pikepdf.Pdf) -> None:
+    with opened.open_outline() as outline:
+        mark = next(one for one in _all(outline.root) if one.title.startswith("The shed"))
+        mark.destination = pikepdf.make_page_destination(opened, 11)
+
+
+def _all(items: list[pikepdf.OutlineItem]) -> list[pikepdf.OutlineItem]:
+    return [one for item in items for one in (item, *_all(item.children))]
+
+
+def _relabelled(opened: pikepdf.Pdf) -> None:
+    first = pikepdf.Dictionary(S=pikepdf.Name.D, St=5)
+    opened.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array([0, first]))
+
+
 PDF = (
     Damage(
         "pdf: a line is not drawn",
         drawn("The gate is of oak", without_text),
         "text",
         "#p-72a58307",
-        "The gate is of oak",
+        "gate is of oak",
     ),
     Damage(
         "pdf: a note is not drawn",
         drawn("Also called the handle", without_text),
-        "notes",
+        "text",
         "#note-bow",
         "Also called the handle",
     ),
@@ -68,7 +140,7 @@ PDF = (
         drawn("Round bows were cast", moved(0, 11)),
         "notes on their pages",
         "page",
-        "cover each other",
+        "covered by other text",
     ),
     Damage(
         "pdf: a paragraph is no part of the structure",
@@ -93,7 +165,7 @@ PDF = (
     Damage(
         "pdf: an alternative is lost",
         pdf(structure(lambda _, f: of_kind(f, "Figure").__delitem__("/Alt"))),
-        "structure",
+        "text",
         "",
         "The shed seen",
     ),
@@ -102,19 +174,21 @@ PDF = (
         pdf(_set("TH", "/S", pikepdf.Name.TD)),
         "structure",
         "page",
-        "2 of them headers",
+        "header cell",
     ),
     Damage(
         "pdf: a call leads to another note",
         pdf(_retarget("note-spring", "note-bow")),
         "notes",
-        "#note-spring",
+        "#call-spring",
+        "#note-bow",
     ),
     Damage(
         "pdf: a call leads nowhere",
         pdf(_retarget("note-spring", "note-none")),
-        "ways to notes and back",
+        "notes",
         "page",
+        "#note-none",
     ),
     Damage(
         "pdf: a way back leads to another call",
@@ -128,14 +202,14 @@ PDF = (
         pdf(_retarget("shed", "gate", -1)),
         "links",
         "page",
-        "The gate and its keys",
+        "The gate",
     ),
     Damage(
         "pdf: an entry of the contents leads elsewhere",
         pdf(_retarget("shed", "gate")),
-        "soundness",
-        "page 9",
-        "The gate and its keys",
+        "structure",
+        "page",
+        "gate",
     ),
     Damage(
         "pdf: a bookmark has another title",
@@ -158,4 +232,119 @@ PDF = (
         "rights",
         "2025",
     ),
+    *(
+        Damage(
+            f"pdf: one more piece of text {where}",
+            drawn_again("It weighs the least", page, 120),
+            "text",
+            "page",
+            "It weighs the least",
+        )
+        for where, page in (
+            ("on the cover", 0),
+            ("on the title page", 4),
+            ("in the contents", 8),
+            ("in the middle", 13),
+            ("at the end", -1),
+        )
+    ),
+    Damage(
+        "pdf: a word is drawn otherwise",
+        drawn("It weighs the least", turned_round),
+        "text",
+        "page",
+        "least",
+    ),
+    Damage(
+        "pdf: another text is stated for a piece",
+        drawn("It weighs the least", stated("It weighs the most.")),
+        "text",
+        "page",
+        "most",
+    ),
+    Damage(
+        "pdf: a word is drawn otherwise than stated",
+        drawn("It weighs the least", lambda i: stated("It weighs the least.")(turned_round(i))),
+        "text",
+        "page",
+    ),
+    Damage(
+        "pdf: another text is stated for a paragraph",
+        pdf(
+            structure(lambda _, f: _paragraph(f).__setitem__("/ActualText", pikepdf.String("No.")))
+        ),
+        "text",
+        "page",
+        "No.",
+    ),
+    Damage(
+        "pdf: text is white",
+        drawn("It weighs the least", before_text(([1, 1, 1], "rg"))),
+        "notes on their pages",
+        "page",
+        "white",
+    ),
+    Damage(
+        "pdf: text is drawn without colour",
+        drawn("It weighs the least", before_text(([3], "Tr"))),
+        "notes on their pages",
+        "page",
+        "without colour",
+    ),
+    Damage(
+        "pdf: text stands off the page",
+        drawn("It weighs the least", moved(900, 0)),
+        "notes on their pages",
+        "page",
+        "off the page",
+    ),
+    Damage(
+        "pdf: text is cut off",
+        drawn("It weighs the least", before_text(([0, 0, 1, 1], "re"), ([], "W"), ([], "n"))),
+        "notes on their pages",
+        "page",
+        "cut off",
+    ),
+    Damage(
+        "pdf: text is covered",
+        pdf(_covered),
+        "notes on their pages",
+        "page",
+        "covered",
+    ),
+    Damage("pdf: two pages are exchanged", pdf(_exchanged_pages), "text", "page"),
+    Damage("pdf: a page is left out", pdf(lambda p: p.pages.__delitem__(15)), "text"),
+    Damage("pdf: a page is there twice", pdf(lambda p: p.pages.insert(15, p.pages[15])), "text"),
+    Damage("pdf: a page is turned", pdf(_turned), "notes on their pages", "page", "180"),
+    Damage("pdf: text is typed over a page", pdf(_typed), "notes on their pages", "page", "Typed"),
+    Damage("pdf: two keys are exchanged", pdf(structure(_exchanged_keys)), "text", "page"),
+    Damage(
+        "pdf: a piece has the key of another block",
+        drawn("It weighs the least", keyed("aaaaaa")),
+        "text",
+        "page",
+        "It weighs the least",
+    ),
+    Damage(
+        "pdf: a paragraph stands at another place of the structure",
+        pdf(structure(_moved_in_structure)),
+        "text",
+        "",
+        "order of the text",
+    ),
+    Damage(
+        "pdf: a destination is on another page",
+        pdf(_moved_destination),
+        "soundness",
+        "page",
+        "#shed",
+    ),
+    Damage(
+        "pdf: a bookmark leads to another page",
+        pdf(_moved_bookmark),
+        "soundness",
+        "bookmark",
+        "The shed",
+    ),
+    Damage("pdf: pages have other labels", pdf(_relabelled), "page list"),
 )

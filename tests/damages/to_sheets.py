@@ -41,6 +41,28 @@ def _of_the_text(found: list[Any]) -> Iterator[int]:
             yield rank
 
 
+def _painted(opened: pikepdf.Pdf) -> None:
+    opened.pages[4].contents_add(opened.make_stream(b"\nq 1 1 1 rg 0 0 2000 2000 re f Q"))
+
+
+def _turned(opened: pikepdf.Pdf) -> None:
+    page = opened.pages[4]
+    left, bottom, right, top = (float(edge) for edge in page.mediabox)
+    turn = f"q -1 0 0 -1 {right - left} {top - bottom} cm\n".encode()
+    page.contents_add(opened.make_stream(turn), prepend=True)
+    page.contents_add(opened.make_stream(b"\nQ"))
+
+
+def _without_sheet(opened: pikepdf.Pdf) -> None:
+    del opened.pages[4:6]
+
+
+def _page_twice(opened: pikepdf.Pdf) -> None:
+    forms = opened.pages[5].obj.Resources.XObject
+    one, two = sorted(forms.keys())[:2]
+    forms[one] = forms[two]
+
+
 SHEETS = (
     Damage("pamphlet: two sides are exchanged", pdf(swapped_sides, "-a4.pdf"), "pamphlet", "side"),
     Damage(
@@ -48,8 +70,20 @@ SHEETS = (
         _without_a_line,
         "pamphlet",
         "page",
-        "words are not on the sheets",
+        "the words drawn differ",
     ),
+    Damage(
+        "pamphlet: text is painted over",
+        pdf(_painted, "-a4.pdf"),
+        "pamphlet",
+        "",
+        "covered",
+    ),
+    Damage(
+        "pamphlet: a side is turned", pdf(_turned, "-a4.pdf"), "pamphlet", "side", "upside down"
+    ),
+    Damage("pamphlet: a sheet is left out", pdf(_without_sheet, "-a4.pdf"), "pamphlet"),
+    Damage("pamphlet: a page is there twice", pdf(_page_twice, "-a4.pdf"), "pamphlet"),
     Damage("checksums: a digit changes", sums_changed, "checksums", "line 1"),
     Damage(
         "download page: the title in JSON-LD changes",

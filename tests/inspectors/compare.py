@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from chapbook.collate.readers.model import Block, InspectedEdition, InspectedNote
 from chapbook.collate.foreign.readers.text import letters
+from chapbook.collate.readers.model import Block, InspectedEdition, InspectedNote
 
 # What a page shows before a list item and HTML leaves to its styles.
 _ITEM_SIGN = re.compile(r"\(?(?:\d{1,3}|[a-z]{1,4})[.)]|[☐☑]")

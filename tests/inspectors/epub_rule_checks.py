@@ -10,8 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from chapbook.collate.readers.markup import Document, Element
 from chapbook.collate.foreign.readers.text import spaced
+from chapbook.collate.readers.markup import Document, Element
 from inspectors.epub_finished import (
     Finished,
     at,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from chapbook.collate.readers.model import InspectedEdition, InspectedHeading
 from chapbook.collate.foreign.readers.text import letters
+from chapbook.collate.readers.model import InspectedEdition, InspectedHeading
 from inspectors.manuscript import Manuscript
 
 # What stands before the contents has no bookmark in print.

@@ -85,7 +85,7 @@ def read_pdf(path: Path) -> PdfEdition:
             reader.read()
             edition.outline = list(_outline(pdf, reader.numbers))
             return PdfEdition(edition, pages, reader.destinations)
-        except (ValueError, pikepdf.PdfError, AttributeError, TypeError) as error:
+        except (ValueError, pikepdf.PdfError, AttributeError, TypeError, LookupError) as error:
             raise UnreadableError(str(error)) from error
 
 
@@ -244,7 +244,8 @@ class _StructureReader:
         return block
 
     def _page(self, page: Any) -> str:
-        return "" if page is None else f"page {self.labels[self.numbers[page.objgen]]}"
+        number = None if page is None else self.numbers.get(page.objgen)
+        return "" if number is None else f"page {self.labels[number]}"
 
     def _target(self, link: Any) -> str:
         """Return the name or the address that the annotation of a link leads to."""
@@ -264,9 +265,9 @@ class _StructureReader:
             self._element(kid, around, depth + 1)
 
     def _content(self, page: Any, mark: int, around: _Around) -> None:
-        number = self.numbers[page.objgen]
-        runs = self.runs.pop((number, mark), [])
-        if not runs:
+        number = None if page is None else self.numbers.get(page.objgen)
+        runs = [] if number is None else self.runs.pop((number, mark), [])
+        if number is None or not runs:
             return
         actual = runs[0].actual
         text = "".join(run.text for run in runs) if actual is None else actual
