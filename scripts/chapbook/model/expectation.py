@@ -19,6 +19,8 @@ FORMULA, FORMULA_END = "\ue013", "\ue014"
 """Around the TeX of a formula."""
 CITED, CITED_END = "\ue015", "\ue016"
 """Around what the citation style set; only in `Block.written`."""
+INNER = "\ue017"
+"""Where the next block of text stands that this block holds; only in `Block.written`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ class Block:
     around it with its place in them (`list 2`, `table 3:1`), outermost first.
 
     `text` holds the marks above, one `CALL` for each
-    identifier in `calls`. `written` is `text` with what citeproc set between `CITED` marks.
+    identifier in `calls`. `written` is `text` with what citeproc set between `CITED` marks,
+    and an `INNER` for each block inside it that no other block inside it holds.
     `tongues` are the changes of language within the block, each with the words concerned. `made`:
     citeproc set it as an entry of the bibliography. `paper`: it is shown on paper.
     """

@@ -22,6 +22,7 @@ from chapbook.model.expectation import (
     CITED_END,
     FORMULA,
     FORMULA_END,
+    INNER,
     PICTURE,
     PICTURE_END,
     Block,
@@ -43,6 +44,7 @@ _CHECKBOXES = {True: "\u2611", False: "\u2610"}
 UNTITLED_ON_PAPER = frozenset({"dedication", "epigraph"})
 """Divisions that print.css shows without their headings; they stand before the contents."""
 _BESIDE_THE_TEXT = ("blockquote", "aside")
+_ONLY_WRITTEN = {ord(mark): None for mark in (CITED, CITED_END, INNER)}
 
 
 def give_keys(tree: etree._Element, scope: str, taken: set[str]) -> None:
@@ -132,12 +134,22 @@ def _is_line(element: etree._Element) -> bool:
     return is_inline(element) and all(_is_line(child) for child in element)
 
 
-def _direct(element: etree._Element) -> Iterator[str | etree._Element]:
-    """Yield the text and the parts of lines that stand directly in an element."""
+def _outermost_blocks(element: etree._Element) -> int:
+    """Count the blocks of text in an element that are in no other block of text in it."""
+    if element.get(KEY):
+        return 1
+    return sum(_outermost_blocks(child) for child in element if isinstance(child.tag, str))
+
+
+def _direct(element: etree._Element, *, blocks: bool = False) -> Iterator[str | etree._Element]:
+    """Yield the text and the parts of lines that stand directly in an element.
+
+    With `blocks`, the children that are no parts of lines are among them.
+    """
     if element.text:
         yield element.text
     for child in element:
-        if _is_line(child) and isinstance(child.tag, str):
+        if isinstance(child.tag, str) and (blocks or _is_line(child)):
             yield child
         if child.tail:
             yield child.tail
@@ -188,11 +200,13 @@ class _Reading:
 
     def read(self, element: etree._Element) -> None:
         """Gather the direct content of an element."""
-        for part in _direct(element):
+        for part in _direct(element, blocks=True):
             if isinstance(part, str):
                 self.parts.append(part)
-            else:
+            elif _is_line(part):
                 self._part(part)
+            else:
+                self.parts.append(INNER * _outermost_blocks(part))
 
     def _part(self, part: etree._Element) -> None:
         if CALL_CLASS in classes(part):
@@ -316,7 +330,7 @@ def _block(element: etree._Element, key: str, manuscript: Manuscript, language: 
     return Block(
         key=key,
         role=tag if tag in HEADINGS or tag in _CELLS else "text",
-        text=_spaced(written.replace(CITED, "").replace(CITED_END, "")),
+        text=_spaced(written.translate(_ONLY_WRITTEN)),
         language=next((one.get("lang", "") for one in around if one.get("lang")), language),
         calls=tuple(reading.calls),
         links=tuple(reading.links),
