@@ -67,6 +67,7 @@ class Code(Enum):
     FILE_REFUSED = "CB410"
     BROKEN_PICTURE = "CB411"
     NO_PRESS_PROFILE = "CB412"
+    FRAMES_LEFT_OUT = "CB413"
     # parse and render: what could not be carried over
     RAW_HTML_DROPPED = "CB501"
     RAW_FORMAT_DROPPED = "CB502"
@@ -96,6 +97,7 @@ WARNINGS = frozenset(
         Code.STYLE_IGNORED,
         Code.EMPTY_HEADING,
         Code.COVER_WITHOUT_WORDS,
+        Code.FRAMES_LEFT_OUT,
     }
 )
 

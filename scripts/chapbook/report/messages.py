@@ -145,7 +145,7 @@ MESSAGES: dict[Code, Words] = {
         "copy the picture beside the manuscript and name it by a relative path",
     ),
     Code.PICTURE_KIND: Words(
-        "{target} is not a picture that every edition can show", "use PNG, JPEG, GIF or SVG"
+        "{target} is {kind}", "export it as PNG, JPEG or SVG (GIF, WebP, AVIF and TIFF work too)"
     ),
     Code.DUPLICATE_IDENTIFIER: Words(
         "identifier “{identifier}” is given twice; the first is on line {first}",
@@ -166,6 +166,10 @@ MESSAGES: dict[Code, Words] = {
     ),
     Code.FILE_REFUSED: Words(
         "{target} {problem}", "name a plain file below the manuscript's folder"
+    ),
+    Code.FRAMES_LEFT_OUT: Words(
+        "only the first of the {count} pictures in {target} is shown",
+        "save the others as files of their own; what is to move can be a GIF",
     ),
     Code.NO_PRESS_PROFILE: Words(
         "{target} {problem}", "ask the printer for the ICC profile of press and paper"
