@@ -68,6 +68,9 @@ class Code(Enum):
     BROKEN_PICTURE = "CB411"
     NO_PRESS_PROFILE = "CB412"
     FRAMES_LEFT_OUT = "CB413"
+    # impose: sheets
+    TOO_THICK_TO_FOLD = "CB414"
+    ANNOTATIONS_LEFT_OUT = "CB415"
     # parse and render: what could not be carried over
     RAW_HTML_DROPPED = "CB501"
     RAW_FORMAT_DROPPED = "CB502"
@@ -98,6 +101,8 @@ WARNINGS = frozenset(
         Code.EMPTY_HEADING,
         Code.COVER_WITHOUT_WORDS,
         Code.FRAMES_LEFT_OUT,
+        Code.TOO_THICK_TO_FOLD,
+        Code.ANNOTATIONS_LEFT_OUT,
     }
 )
 

@@ -171,6 +171,14 @@ MESSAGES: dict[Code, Words] = {
         "only the first of the {count} pictures in {target} is shown",
         "save the others as files of their own; what is to move can be a GIF",
     ),
+    Code.TOO_THICK_TO_FOLD: Words(
+        "{file} has {layers} layers of paper in one fold; more than {most} can hardly be stapled",
+        "use --scheme signatures, which folds them in bundles to be sewn or glued",
+    ),
+    Code.ANNOTATIONS_LEFT_OUT: Words(
+        "annotations on {pages} are not marked for printing and are not on the sheets",
+        "mark them for printing in a PDF viewer, or print the file to a new PDF and impose that",
+    ),
     Code.NO_PRESS_PROFILE: Words(
         "{target} {problem}", "ask the printer for the ICC profile of press and paper"
     ),
