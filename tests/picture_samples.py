@@ -59,16 +59,17 @@ def png(
     *,
     interlaced: bool = False,
     chunks: Sequence[tuple[bytes, bytes]] = (),
+    size: tuple[int, int] = SIZE,
 ) -> bytes:
     """Write a PNG (W3C, third edition) whose fields have these numbers, of `depth` bits each."""
-    width, height = SIZE
+    width, height = size
     data = b""
     for left, across, top, down in _PASSES if interlaced else ((0, 1, 0, 1),):
         for y in range(top, height, down):
             row = [
                 number
                 for x in range(left, width, across)
-                for number in fields[y // FIELD * COLUMNS + x // FIELD]
+                for number in fields[y * ROWS // height * COLUMNS + x * COLUMNS // width]
             ]
             data += b"\0" + _packed(row, depth)
     header = struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, int(interlaced))

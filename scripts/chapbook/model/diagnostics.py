@@ -68,6 +68,7 @@ class Code(Enum):
     BROKEN_PICTURE = "CB411"
     NO_PRESS_PROFILE = "CB412"
     FRAMES_LEFT_OUT = "CB413"
+    PICTURE_SIZE = "CB416"
     # impose: sheets
     TOO_THICK_TO_FOLD = "CB414"
     ANNOTATIONS_LEFT_OUT = "CB415"
@@ -101,6 +102,7 @@ WARNINGS = frozenset(
         Code.EMPTY_HEADING,
         Code.COVER_WITHOUT_WORDS,
         Code.FRAMES_LEFT_OUT,
+        Code.PICTURE_SIZE,
         Code.TOO_THICK_TO_FOLD,
         Code.ANNOTATIONS_LEFT_OUT,
     }

@@ -171,6 +171,10 @@ MESSAGES: dict[Code, Words] = {
         "only the first of the {count} pictures in {target} is shown",
         "save the others as files of their own; what is to move can be a GIF",
     ),
+    Code.PICTURE_SIZE: Words(
+        "{name}={value} {problem}; the picture is shown without it",
+        "write for example width=50%, 300px, 4cm, 2in or 3em",
+    ),
     Code.TOO_THICK_TO_FOLD: Words(
         "{file} has {layers} layers of paper in one fold; more than {most} can hardly be stapled",
         "use --scheme signatures, which folds them in bundles to be sewn or glued",
