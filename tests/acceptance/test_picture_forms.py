@@ -73,7 +73,7 @@ def editions(shared_folder: Path) -> Path:
     def make(folder: Path) -> Path:
         source = manuscript(folder / "manuscript", ALL, cover="cover.png")
         source.with_name("cover.png").write_bytes(large_grey())
-        formats = ("--format", "html,epub,pdf,print", "--press", "generic", "--no-collate")
+        formats = ("--format", "html,epub,pdf,print", "--press", "generic")
         return built(folder, source, *formats)
 
     return once(shared_folder, "picture-forms", make)

@@ -84,7 +84,7 @@ def editions(shared_folder: Path) -> Path:
         source = write(folder / "manuscript")
         output = folder / "output"
         command = [str(CHAPBOOK), "build", str(source), "--output", str(output)]
-        options = ["--format", "html,epub,pdf,pamphlet", "--paper", "a4", "--no-collate"]
+        options = ["--format", "html,epub,pdf,pamphlet", "--paper", "a4"]
         done = subprocess.run([*command, *options], capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         return output
