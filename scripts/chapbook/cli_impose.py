@@ -8,12 +8,15 @@ from typing import Any
 import click
 
 from chapbook.cli_options import AS_JSON, FLIP, INSTRUCTIONS, WEIGHT
+from chapbook.cli_telling import say
 from chapbook.errors import ChapbookError, ExitCode
+from chapbook.impose.findings import findings_of, pages_in_words
 from chapbook.impose.schemes import PAPERS, SCHEMES
 from chapbook.model.imposition import Fit, Flip, ImpositionOptions, ImpositionSummary, Padding
+from chapbook.model.source import Place
 from chapbook.options import points_of, thickness_of
 from chapbook.pamphlet.sheets import impose_file
-from chapbook.report import json_of
+from chapbook.report import json_of, lines_of
 
 
 @click.command("impose")
@@ -32,6 +35,11 @@ from chapbook.report import json_of
     show_default=True, help="Where blank pages go.",
 )  # fmt: skip
 @click.option("--shrink", is_flag=True, help="Make pages smaller if the paper asks for it.")
+@click.option(
+    "--fit-pages",
+    is_flag=True,
+    help="Accept pages of several sizes: turn and shrink the others to fit the most frequent.",
+)
 @click.option("--crop-marks", is_flag=True, help="Show where to cut, if there is room.")
 @click.option("--fold-marks", is_flag=True, help="Show where to fold.")
 @click.option("--signature-marks", is_flag=True, help="Number signatures by bars on their folds.")
@@ -50,11 +58,18 @@ def impose_command(
         if as_json:
             click.echo(json_of((), exit_code=error.exit_code, failure=error.in_full))
         raise
+    found = tuple(findings_of(summary, Place(str(pdf))))
     if as_json:
-        click.echo(json_of((), exit_code=ExitCode.WELL, artifacts=(artifact,), sheets=(summary,)))
+        sheets = (summary,)
+        click.echo(json_of(found, exit_code=ExitCode.WELL, artifacts=(artifact,), sheets=sheets))
         return
+    for line in lines_of(found):
+        say(line)
     click.echo(f"{artifact.path}  {artifact.size / 1024:,.0f} KiB")
-    click.echo(sheets_in_words(summary), err=True)
+    say(sheets_in_words(summary))
+    last = summary.sheets * SCHEMES[summary.scheme].pages_per_sheet
+    if summary.blanks and summary.blank_positions[-1] < last:
+        say("The last page of the PDF is the outer back; --blanks end puts blank pages after it.")
 
 
 def _options(  # one for each option that is not taken as it is
@@ -85,7 +100,10 @@ def sheets_in_words(summary: ImpositionSummary) -> str:
     if len(summary.signatures) > 1:
         parts.append(f"{len(summary.signatures)} signatures")
     if summary.blanks:
-        parts.append(_pages(summary.blanks))
+        where = pages_in_words(summary.blank_positions)
+        parts.append(f"{_pages(summary.blanks)} ({where} of the folded book)")
+    if summary.fitted:
+        parts.append(f"{pages_in_words(summary.fitted)} fitted to the size of the others")
     if summary.scale < 1:
         parts.append(f"pages at {summary.scale:.1%} of their size")
     if summary.both_sides:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from chapbook.errors import EditionFailed
+from chapbook.impose.findings import findings_of
 from chapbook.model.imposition import ImpositionSummary
 from chapbook.model.manuscript import Manuscript
 from chapbook.model.output import (
@@ -127,7 +128,10 @@ class _Workbench:
 
     def pamphlet(self) -> tuple[tuple[Artifact, ...], tuple[ImpositionSummary, ...]]:
         options, pages = self.options.pamphlet, self.rendered.pamphlets
-        return make_pamphlets(pages, options, self.folder, self.clock.stage)
+        made, sheets = make_pamphlets(pages, options, self.folder, self.clock.stage)
+        place = self.manuscript.source.whole
+        self.clock.outcome.found(tuple(f for one in sheets for f in findings_of(one, place)))
+        return made, sheets
 
     def site_cover(self, cover: CoverPicture | None) -> SiteCover | None:
         if cover is None or Format.SITE not in self.options.formats:

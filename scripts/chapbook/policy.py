@@ -43,6 +43,8 @@ class Limits:
     pictures: int = _limit(2_000, 500, "pictures")
     picture_pixels: int = _limit(40_000_000, 20_000_000, "pixels of one picture")
     picture_frames: int = _limit(200, 50, "frames of one moving picture")
+    picture_seconds: int = _limit(60, 20, "seconds to convert one picture")
+    picture_memory: int = _limit(2_000, 1_000, "MB of memory to convert a picture")
     svg_elements: int = _limit(50_000, 10_000, "elements of one SVG, each use counted")
     notes: int = _limit(20_000, 5_000, "notes")
     note_calls: int = _limit(50_000, 10_000, "calls of notes")

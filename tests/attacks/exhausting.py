@@ -198,7 +198,7 @@ PICTURES = (
     _shown("img14", _SVG + "<g>" * 2000 + "</g>" * 2000 + "</svg>", "CB409", "a.svg"),
     _shown("img15", _SVG + "<path d='M0 0L9 9'/>" * 50_000 + "</svg>", "CB409", "a.svg"),
     _shown("img16", "%!PS-Adobe-3.0 EPSF-3.0\n(%pipe%touch @PWNED@) (w) file closefile\n", "CB405"),
-    Attack("img17", "![a](a.png) ![b](b.png) ![c](c.png) ![d](d.png) ![e](e.jpg)\n", refused="CB405", files={
+    Attack("img17", "![a](a.png) ![b](b.png) ![c](c.png) ![d](d.png) ![e](e.jpg)\n", refused="CB405 CB411", files={
         "a.png": b"II*\0\x08\0\0\0\0\0", "b.png": b"RIFF\x24\0\0\0WEBPVP8L", "c.png": b"BM" + bytes(50),
         "d.png": b"\0\0\1\0\1\0" + bytes(16), "e.jpg": b"8BPS\0\1" + bytes(20)}),
     _shown("img18", png(1, 1, b"\0abc", _comment(b"SECRET-OUTSIDE-7f3a")) + b"<script>SECRET-OUTSIDE-7f3a" + _zip()),

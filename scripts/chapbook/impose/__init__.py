@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from chapbook.errors import UsageError
-from chapbook.impose.arrange import Book, arrange
+from chapbook.impose.arrange import Book, arrange, padded
 from chapbook.impose.geometry import Layout, laid_out, placed_sides
 from chapbook.impose.marks import marked_sides
 from chapbook.impose.schemes import paper_named, scheme_named
@@ -29,7 +29,7 @@ def impose(
     scheme, paper = scheme_named(options.scheme), paper_named(options.paper)
     if source.resolve() == target.resolve():
         raise UsageError("the sheets would replace the file itself", "choose another --output")
-    with opened(source) as pages:
+    with opened(source, fit_pages=options.fit_pages) as pages:
         book = Book(pages.count, options.right_to_left, options.padding)
         sheets = arrange(book, scheme, options.sheets_per_signature)
         deepest = max(sheet.deepest for sheet in sheets)
@@ -42,7 +42,8 @@ def impose(
             beside.replace(target)
         finally:
             beside.unlink(missing_ok=True)
-    summary = _summary(target.name, options, layout, sheets, book)
+        summary = _summary(target.name, options, layout, sheets, book)
+        summary = replace(summary, fitted=pages.fitted, left_out=pages.left_out)
     return Artifact(Format.PAMPHLET, target, sha256(content).hexdigest(), len(content)), summary
 
 
@@ -57,12 +58,18 @@ def _summary(
         flip=options.flip,
         sheets=len(sheets),
         signatures=tuple(signatures),
-        blanks=len(sheets) * layout.scheme.pages_per_sheet - book.pages,
+        blank_positions=_blanks(book, len(sheets) * layout.scheme.pages_per_sheet),
+        nested=max(sheet.deepest for sheet in sheets) + 1,
         scale=layout.scale,
         landscape=layout.sheet.width > layout.sheet.height,
         both_sides=bool(layout.scheme.back),
         right_to_left=options.right_to_left,
     )
+
+
+def _blanks(book: Book, total: int) -> tuple[int, ...]:
+    places = enumerate(padded(book, total), start=1)
+    return tuple(place for place, page in places if page is None)
 
 
 def with_first_sheet(sheets: Artifact, first: Path) -> Artifact:

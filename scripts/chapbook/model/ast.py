@@ -122,7 +122,10 @@ def replace(tree: Any, visit: Callable[[Node], Node | None]) -> Any:
 
 
 def text_of(tree: Any, *, skip: frozenset[str] = frozenset({"Note"})) -> str:
-    """Give the plain text of inlines or blocks, without notes and raw mark-up."""
+    """Return the plain text of inlines or blocks, without notes and raw mark-up.
+
+    A picture is its alternative text.
+    """
     return "".join(_text_parts(tree, skip)).strip()
 
 
@@ -142,6 +145,8 @@ def _text_parts(tree: Any, skip: frozenset[str]) -> Iterator[str]:
             yield tree["c"][1]
         elif kind == "Quoted":
             yield from _quoted_parts(tree, skip)
+        elif kind == "Image" and (alternative := dict(tree["c"][0][2]).get("alt")) is not None:
+            yield alternative
         elif kind == "Cite" or kind in ("Link", "Image", "Span", "Div"):
             yield from _text_parts(tree["c"][1], skip)
         elif kind == "Header":

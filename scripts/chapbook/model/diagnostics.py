@@ -67,6 +67,11 @@ class Code(Enum):
     FILE_REFUSED = "CB410"
     BROKEN_PICTURE = "CB411"
     NO_PRESS_PROFILE = "CB412"
+    FRAMES_LEFT_OUT = "CB413"
+    PICTURE_SIZE = "CB416"
+    # impose: sheets
+    TOO_THICK_TO_FOLD = "CB414"
+    ANNOTATIONS_LEFT_OUT = "CB415"
     # parse and render: what could not be carried over
     RAW_HTML_DROPPED = "CB501"
     RAW_FORMAT_DROPPED = "CB502"
@@ -96,6 +101,10 @@ WARNINGS = frozenset(
         Code.STYLE_IGNORED,
         Code.EMPTY_HEADING,
         Code.COVER_WITHOUT_WORDS,
+        Code.FRAMES_LEFT_OUT,
+        Code.PICTURE_SIZE,
+        Code.TOO_THICK_TO_FOLD,
+        Code.ANNOTATIONS_LEFT_OUT,
     }
 )
 

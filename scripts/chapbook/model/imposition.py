@@ -192,13 +192,20 @@ class Fit:
     layouts: int
 
 
+MOST_NESTED = 16
+"""Sheets that can be folded and stapled together: 64 pages, as long as a long stapler reaches."""
+
+
 @dataclass(frozen=True, slots=True)
 class ImpositionSummary:
     """What an imposition came to, for those who print it.
 
     `file` is its name, `scheme` and `paper` are names too; `signatures` has the sheets of each,
-    one number for all that are not gathered in signatures. `landscape` says how the sheets lie in
-    the file, `scale` how large pages are on them.
+    one number for all that are not gathered in signatures; at most `nested` folded sheets lie
+    within one another. `blank_positions` are the blank pages,
+    counted in the folded book. `landscape` says how the sheets lie in the file, `scale` how large
+    pages are on them. `fitted` are pages of another size than most; `left_out` are pages with
+    annotations that are not printed.
     """
 
     file: str
@@ -207,12 +214,20 @@ class ImpositionSummary:
     flip: Flip
     sheets: int
     signatures: tuple[int, ...]
-    blanks: int = 0
+    blank_positions: tuple[int, ...] = ()
     scale: float = 1.0
     landscape: bool = True
     both_sides: bool = True
     right_to_left: bool = False
     fit: Fit | None = None
+    nested: int = 1
+    fitted: tuple[int, ...] = ()
+    left_out: tuple[int, ...] = ()
+
+    @property
+    def blanks(self) -> int:
+        """How many blank pages fill the sheets."""
+        return len(self.blank_positions)
 
     @property
     def backs_turned(self) -> bool:
@@ -226,7 +241,8 @@ class ImpositionOptions:
 
     `thickness` (of one leaf; as of paper of 80 g/m² if nothing is said), `gutter` (white between
     page and fold) and `margin` (white at the edges of the sheet) are points.
-    `sheets_per_signature` overrules the scheme. `shrink` lets pages be made smaller to fit.
+    `sheets_per_signature` overrules the scheme. `shrink` lets pages be made smaller to fit,
+    `fit_pages` turns and shrinks those that are larger than most.
     """
 
     scheme: str = "saddle"
@@ -239,6 +255,7 @@ class ImpositionOptions:
     sheets_per_signature: int | None = None
     padding: Padding = Padding.BEFORE_LAST
     shrink: bool = False
+    fit_pages: bool = False
     crop_marks: bool = False
     fold_marks: bool = False
     signature_marks: bool = False

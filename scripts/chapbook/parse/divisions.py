@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from chapbook.model.ast import Node, attr_of, text_of, walk
+from chapbook.model.ast import Node, attr_of, text_of, transform, walk
 from chapbook.model.manuscript import Division, DivisionKind, Matter
 from chapbook.model.names import Names
+from chapbook.tools import sanitise
 
 # What a class of a chapter's heading says of its place; EPUB structural semantics has the words.
 FRONT_ROLES = (
@@ -85,11 +87,23 @@ def _division(
         kind=kind,
         matter=_matter(classes, role, matter),
         role=role,
-        title=text_of(heading["c"][2]),
+        title=_title(heading["c"][2]),
         heading=heading,
         blocks=tuple(content),
         part=part,
     )
+
+
+def _title(inlines: list[Node]) -> str:
+    """Return the words of a heading; those of a picture are its alternative text."""
+    words = text_of(list(transform(inlines, _raw_picture_as_words)))
+    return re.sub(r" {2,}", " ", words)
+
+
+def _raw_picture_as_words(node: Node) -> Node | list[Node]:
+    if node["t"] != "RawInline":
+        return node
+    return [{"t": "Str", "c": alt} for _, alt in sanitise.pictures(node["c"][1]) if alt]
 
 
 def _matter(classes: list[str], role: str | None, current: Matter) -> Matter:

@@ -9,12 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from chapbook.model.ast import CALL_CLASS, Node, attr_of, transform, walk
+from chapbook.model.ast import CALL_CLASS, Node, attr_of, text_of, transform, walk
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.source import SourceText
 
 _LINE = re.compile(r"^[ \t>]*#{1,6}(?:[ \t].*|\{.*)?$", re.MULTILINE)
-_SAYS_NOTHING = re.compile(r"\{[^}\n]*\}|!\[[^\]\n]*\]\([^)\n]*\)|<[^>\n]*>|[#>\s]")
+# A picture says something by its alternative text, in brackets or as an attribute.
+_ALT = r"\balt[ \t]*=[ \t]*[\"']?[^\"'}>\s]"
+_SAYS_NOTHING = re.compile(
+    rf"!\[\s*\]\([^)\n]*\)(?!\{{[^}}\n]*{_ALT})|<(?!img\b[^>\n]*{_ALT})[^>\n]*>"
+    r"|\{[^}\n]*\}|[#>\s]"
+)
+_SAYS_ALT = re.compile(_ALT)
 _WORDS = frozenset({"Str", "Code", "Math", "Note"})
 
 
@@ -45,9 +51,9 @@ class EmptyHeadings:
 def _has_words(inlines: list[Node]) -> bool:
     return any(
         node["t"] in _WORDS
-        or (node["t"] == "Image" and bool(node["c"][1]))
+        or (node["t"] == "Image" and bool(text_of(node)))
         or CALL_CLASS in (attr_of(node) or ("", [], []))[1]
-        or (node["t"] == "RawInline" and " alt=" in node["c"][1])
+        or (node["t"] == "RawInline" and bool(_SAYS_ALT.search(node["c"][1])))
         for node in walk(inlines)
     )
 

@@ -11,6 +11,7 @@ import re
 
 from chapbook.model.ast import CALL_CLASS, Node, attr_of, transform, with_attr
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
+from chapbook.model.picture_sizes import length_of, size_problem
 from chapbook.model.seeking import Seeker
 from chapbook.model.source import FORBIDDEN, SEPARATORS, Place, SourceText
 from chapbook.policy import policy
@@ -73,6 +74,9 @@ class MarkupChecker:
         place = self._place(text, text.split("\n", 1)[0], text.split("<!--", 1)[0][:60])
         for item in found:
             self.diagnostics.append(diagnostic(Code.RAW_HTML_DROPPED, place, what=item.what))
+        for name, value in sanitise.picture_sizes(text):
+            if problem := size_problem(name, value):
+                self._size_fault(place, name, value, problem)
         return node
 
     def _attributes(self, node: Node) -> Node:
@@ -81,13 +85,31 @@ class MarkupChecker:
             return node
         tag = _WRITTEN_AS[node["t"]]
         self._forbidden("".join(value for _, value in attr[2]))
-        kept = [(key, value) for key, value in attr[2] if _may_stay(tag, key)]
-        for key, value in attr[2]:
+        sized = self._sizes(attr[2]) if tag == "img" else attr[2]
+        kept = [(key, value) for key, value in sized if _may_stay(tag, key)]
+        for key, value in sized:
             if not _may_stay(tag, key):
                 place = self._attribute_place(key, value)
                 what = f"{key} of <{tag}>"
                 self.diagnostics.append(diagnostic(Code.RAW_HTML_DROPPED, place, what=what))
         return with_attr(node, (attr[0], attr[1], kept))
+
+    def _sizes(self, pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Write lengths of a picture as pandoc reads them; report and drop what is none."""
+        kept = []
+        for key, value in pairs:
+            problem = size_problem(key, value) if key in ("width", "height") else None
+            if problem:
+                place = self._attribute_place(key, value)
+                self._size_fault(place, key, value, problem)
+            else:
+                length = length_of(value) if key in ("width", "height") else None
+                kept.append((key, length or value))
+        return kept
+
+    def _size_fault(self, place: Place, name: str, value: str, problem: str) -> None:
+        facts = {"name": name, "value": value, "problem": problem}
+        self.diagnostics.append(diagnostic(Code.PICTURE_SIZE, place, **facts))
 
     def _attribute_place(self, key: str, value: str) -> Place:
         """Find an attribute in braces, as Markdown has it; else anywhere, as in a raw tag."""

@@ -13,7 +13,7 @@ from chapbook.render.contents import Entry, listed, nest
 from chapbook.render.epub_content import ContentDocument
 from chapbook.render.epub_names import relative
 from chapbook.render.epub_semantics import landmark
-from chapbook.render.html_tree import classes
+from chapbook.render.html_tree import classes, pictures_as_words
 from chapbook.render.words import Words
 from chapbook.render.xml import text_of
 
@@ -121,8 +121,9 @@ def _flow_headings(tree: etree._Element) -> Iterator[tuple[int, etree._Element]]
 
 
 def heading_text(heading: etree._Element) -> str:
-    """Give the words of a heading without its note calls, formulas as TeX."""
+    """Give the words of a heading without its note calls, formulas as TeX, pictures as words."""
     copy = deepcopy(heading)
+    pictures_as_words(copy)
     for formula in list(copy.iter("math")):
         source = formula.get("alttext") or formula.findtext("semantics/annotation")
         if source:

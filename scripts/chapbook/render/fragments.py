@@ -19,6 +19,7 @@ from chapbook.model.expectation import Expectation
 from chapbook.model.manuscript import Division, Manuscript
 from chapbook.model.metadata import RichText
 from chapbook.render.keys import expect, give_keys, unmark_citations
+from chapbook.render.picture_sizes import settle_sizes, shapes_of
 from chapbook.tools import pandoc, sanitise
 
 _DIVISION, _NOTE, _TITLE, _SUBTITLE = "division", "note", "title", "subtitle"
@@ -59,6 +60,7 @@ def fragments(manuscript: Manuscript) -> tuple[Fragments, tuple[Diagnostic, ...]
         blocks += [_mark(mark, name, index), *content]
     html = pandoc.write_html(pandoc.document(blocks))
     parts = re.split(rf"<!--{mark}:([a-z]+):(\d+)-->\n?", html)
+    shapes = shapes_of(manuscript.pictures)
     known = frozenset(picture.target for picture in manuscript.pictures)
     trees: dict[tuple[str, int], etree._Element] = {}
     for position, (name, index, content) in enumerate(pieces):
@@ -66,6 +68,7 @@ def fragments(manuscript: Manuscript) -> tuple[Fragments, tuple[Diagnostic, ...]
         raw = _has_raw(content)
         tree = _tree(text, raw=raw)
         trees[name, index] = _without_strange_pictures(tree, known) if raw else tree
+        settle_sizes(tree, shapes)
     findings = tuple(f for tree in trees.values() for f in _mathematics(tree, manuscript))
     return _fragments(manuscript, trees), findings
 

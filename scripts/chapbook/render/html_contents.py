@@ -11,7 +11,7 @@ from markupsafe import Markup
 from chapbook.model.manuscript import Division, Manuscript
 from chapbook.render.contents import Entry, listed, nest
 from chapbook.render.fragments import Fragments
-from chapbook.render.html_tree import as_html
+from chapbook.render.html_tree import as_html, pictures_as_words
 from chapbook.render.notes import drop_calls
 
 # Sections deeper than this (levels of the manuscript) crowd a contents list.
@@ -41,6 +41,7 @@ def _section_headings(tree: etree._Element) -> Iterator[tuple[int, Markup, str]]
 def _line(heading: etree._Element) -> Markup:
     """Give the words of a heading with their italics: no note calls, links or identifiers."""
     copy = deepcopy(heading)
+    pictures_as_words(copy)
     drop_calls(copy)
     etree.strip_tags(copy, "a", "br")
     for element in copy.iter():

@@ -43,9 +43,19 @@ def is_note_call(element: etree._Element) -> bool:
     return element.get("role") == "doc-noteref"
 
 
+def pictures_as_words(tree: etree._Element) -> None:
+    """Put the alternative text of each picture in its place, for lists that show words alone."""
+    for picture in list(tree.iter("img")):
+        words = picture.get("alt", "")
+        picture.clear(keep_tail=True)
+        picture.tag, picture.text = "chapbook-words", words
+    etree.strip_tags(tree, "chapbook-words")
+
+
 def spoken(element: etree._Element) -> str:
     """Give the words of an element without its note calls: a name for a listener."""
     copy = deepcopy(element)
+    pictures_as_words(copy)
     for link in list(copy.iter("a")):
         if is_note_call(link):
             link.clear(keep_tail=True)

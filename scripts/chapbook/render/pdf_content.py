@@ -14,7 +14,7 @@ from lxml import etree
 
 from chapbook.model.manuscript import Division, DivisionKind, Manuscript
 from chapbook.model.output import PdfResource
-from chapbook.render.html_tree import HEADINGS
+from chapbook.render.html_tree import HEADINGS, pictures_as_words
 from chapbook.render.notes import call_indexes, drop_calls
 from chapbook.render.pdf_lists import number_list
 from chapbook.render.pdf_tables import mark_table
@@ -121,14 +121,15 @@ def heading_text(heading: etree._Element) -> str:
     """Give the words of a heading without note calls, in one line, formulas as TeX."""
     copy = deepcopy(heading)
     drop_calls(copy)
-    for picture in copy.iter("img"):
-        picture.text = picture.get("alt")
+    pictures_as_words(copy)
     return " ".join("".join(str(part) for part in copy.itertext()).split())
 
 
 def heading_markup(heading: etree._Element) -> etree._Element:
-    """Give a heading's inlines as a `<span>` for the contents: no calls, links or ids."""
-    copy = drawn(heading)
+    """Give a heading's inlines as a `<span>` for the contents: no calls, links, pictures or ids."""
+    words = deepcopy(heading)
+    pictures_as_words(words)
+    copy = drawn(words)
     drop_calls(copy)
     etree.strip_tags(copy, "a")
     for element in copy.iter():

@@ -83,6 +83,8 @@ def _sheets(summary: ImpositionSummary) -> dict[str, Any]:
         "sheets": summary.sheets,
         "signatures": list(summary.signatures),
         "blank_pages": summary.blanks,
+        "blank_positions": list(summary.blank_positions),
+        "fitted_pages": list(summary.fitted),
         "scale": round(summary.scale, 6),
     }
     if summary.fit is not None:

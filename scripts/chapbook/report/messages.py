@@ -145,7 +145,7 @@ MESSAGES: dict[Code, Words] = {
         "copy the picture beside the manuscript and name it by a relative path",
     ),
     Code.PICTURE_KIND: Words(
-        "{target} is not a picture that every edition can show", "use PNG, JPEG, GIF or SVG"
+        "{target} is {kind}", "export it as PNG, JPEG or SVG (GIF, WebP, AVIF and TIFF work too)"
     ),
     Code.DUPLICATE_IDENTIFIER: Words(
         "identifier “{identifier}” is given twice; the first is on line {first}",
@@ -166,6 +166,22 @@ MESSAGES: dict[Code, Words] = {
     ),
     Code.FILE_REFUSED: Words(
         "{target} {problem}", "name a plain file below the manuscript's folder"
+    ),
+    Code.FRAMES_LEFT_OUT: Words(
+        "only the first of the {count} pictures in {target} is shown",
+        "save the others as files of their own; what is to move can be a GIF",
+    ),
+    Code.PICTURE_SIZE: Words(
+        "{name}={value} {problem}; the picture is shown without it",
+        "write for example width=50%, 300px, 4cm, 2in or 3em",
+    ),
+    Code.TOO_THICK_TO_FOLD: Words(
+        "{file} has {layers} layers of paper in one fold; more than {most} can hardly be stapled",
+        "use --scheme signatures, which folds them in bundles to be sewn or glued",
+    ),
+    Code.ANNOTATIONS_LEFT_OUT: Words(
+        "annotations on {pages} are not marked for printing and are not on the sheets",
+        "mark them for printing in a PDF viewer, or print the file to a new PDF and impose that",
     ),
     Code.NO_PRESS_PROFILE: Words(
         "{target} {problem}", "ask the printer for the ICC profile of press and paper"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from chapbook.errors import LimitReached
 from chapbook.model.ast import Node, text_of, walk
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.manuscript import Picture
@@ -13,21 +13,15 @@ from chapbook.model.source import Place
 from chapbook.policy import limits, over_limit
 from chapbook.resolve.places import Finder
 from chapbook.tools import guard, raster, sanitise, svg
+from chapbook.tools.picture_kinds import SVG, kind_of
+from chapbook.tools.plain_pictures import PlainPicture, plain_picture
 
 DECORATIVE = "decorative"
-_MAGIC = (
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"GIF8", "image/gif"),
-)
 _REFUSALS = {
     guard.Reason.OUTSIDE: Code.PICTURE_OUTSIDE,
     guard.Reason.MISSING: Code.MISSING_PICTURE,
 }
 _UNFIT = {svg.NotADrawing: Code.UNSAFE_PICTURE, raster.NotAPicture: Code.BROKEN_PICTURE}
-_SVG = re.compile(
-    rb"\A\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<svg\b", re.DOTALL
-)
 
 
 @dataclass(slots=True)
@@ -40,6 +34,7 @@ class PictureCheck:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     read: dict[str, int] = field(default_factory=dict)
+    plain: dict[str, PlainPicture] = field(default_factory=dict)
 
     def check(self, tree: object) -> None:
         """Check all pictures of a tree, those of raw HTML too."""
@@ -85,10 +80,8 @@ class PictureCheck:
             self.diagnostics.append(diagnostic(code, place, **facts))
         elif self._too_much(file, place):
             pass
-        elif (media_type := media_type_of(file.content)) is None:
-            self.diagnostics.append(diagnostic(Code.PICTURE_KIND, place, target=target))
-        elif (content := self._clean(target, file.content, media_type, place)) is not None:
-            return Picture(target, file.name, media_type, content)
+        elif (shown := self._plain(target, file, place)) is not None:
+            return Picture(target, file.name, shown.media_type, shown.content)
         return None
 
     def _too_much(self, file: guard.GuardedFile, place: Place) -> bool:
@@ -102,22 +95,35 @@ class PictureCheck:
             self.diagnostics.append(over_limit(place, "files_bytes", "the pictures are too large"))
         return True
 
-    def _clean(self, target: str, content: bytes, media_type: str, place: Place) -> bytes | None:
-        """Give the picture without what is none; None, and a finding, if it cannot be shown."""
+    def _plain(self, target: str, file: guard.GuardedFile, place: Place) -> PlainPicture | None:
+        """Return the picture as every edition shows it, each file converted once.
+
+        None, and a finding, if it cannot be shown.
+        """
+        shown = self.plain.get(file.name) or self._converted(target, file.content, place)
+        if shown is not None:
+            self.plain[file.name] = shown
+        return shown
+
+    def _converted(self, target: str, content: bytes, place: Place) -> PlainPicture | None:
+        kind = kind_of(content)
+        if kind.media_type is None and kind.converted is None:
+            found = diagnostic(Code.PICTURE_KIND, place, target=target, kind=kind.name)
+            self.diagnostics.append(found)
+            return None
         try:
-            if media_type == "image/svg+xml":
-                return svg.drawing(content)
-            return raster.cleaned(content, media_type)
+            if kind.media_type == SVG:
+                return PlainPicture(svg.drawing(content), SVG)
+            shown = plain_picture(content, kind)
         except (svg.NotADrawing, raster.NotAPicture) as error:
             code = _UNFIT[type(error)]
             self.diagnostics.append(diagnostic(code, place, target=target, problem=str(error)))
             return None
-
-
-def media_type_of(content: bytes) -> str | None:
-    """Tell a picture's media type by its first bytes (EPUB 3.3 core media types but WebP)."""
-    head = content[:4096]
-    for magic, media_type in _MAGIC:
-        if head.startswith(magic):
-            return media_type
-    return "image/svg+xml" if _SVG.match(head.removeprefix(b"\xef\xbb\xbf")) else None
+        except LimitReached as error:
+            facts = {**error.facts, "what": f"{target}: {error.facts['what']}"}
+            self.diagnostics.append(diagnostic(Code.OVER_LIMIT, place, **facts))
+            return None
+        if shown.frames > 1:
+            facts = {"target": target, "count": f"{shown.frames:,}"}
+            self.diagnostics.append(diagnostic(Code.FRAMES_LEFT_OUT, place, **facts))
+        return shown

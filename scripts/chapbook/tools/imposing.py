@@ -1,8 +1,9 @@
 """Sheets are drawn with pikepdf (MPL-2.0): each page becomes a form XObject, as it is.
 
 The content of a page is copied byte for byte, its resources are shared, not copied. Only what
-belongs to pages on a screen goes: links and other annotations, outline, structure, destinations,
-page labels, scripts, attachments, and the claims to be PDF/A or PDF/UA, which rest on them.
+belongs to pages on a screen goes: links, outline, structure, destinations, page labels, scripts,
+attachments, and the claims to be PDF/A or PDF/UA, which rest on them. What other annotations draw
+is part of the pages by then (`source_annotations`).
 ISO 32000-2, 8.10 (form XObjects) and 14.11.2 (page boundaries).
 """
 
@@ -14,7 +15,13 @@ from typing import TYPE_CHECKING, cast
 
 from chapbook.errors import ProgramFailed
 from chapbook.model.imposition import ImposedSide, Mark, PlacedPage, Size
-from chapbook.tools.source_pages import SourcePages, box_of, upright_matrix
+from chapbook.tools.source_pages import (
+    SourcePages,
+    box_of,
+    fitted_matrix,
+    trim_of,
+    upright_matrix,
+)
 
 if TYPE_CHECKING:
     import pikepdf
@@ -42,7 +49,8 @@ def draw(source: SourcePages, sheet: Size, sides: Sequence[ImposedSide], target:
     try:
         shared: dict[bytes, pikepdf.Object] = {}
         forms = {
-            number: _form(pdf, page, shared) for number, page in enumerate(list(pdf.pages), start=1)
+            number: _form(source, number, page, shared)
+            for number, page in enumerate(list(pdf.pages), start=1)
         }
         _forget_pages(pdf)
         for side in sides:
@@ -100,21 +108,24 @@ def put_before(first: Path, sheets: Path) -> None:
 
 
 def _form(
-    pdf: pikepdf.Pdf, page: pikepdf.Page, shared: dict[bytes, pikepdf.Object]
+    source: SourcePages, number: int, page: pikepdf.Page, shared: dict[bytes, pikepdf.Object]
 ) -> pikepdf.Stream:
     """Make a form XObject of a page: its bleed shows, its resources stay where they are.
 
-    `shared` holds boxes and resources that are no objects of their own: equal ones become one.
+    The bleed of a page that is fitted into others would show beside it, so it does not. `shared`
+    holds boxes and resources that are no objects of their own: equal ones become one.
     """
     import pikepdf
 
+    pdf, is_fitted = source.pdf, number in source.fitted
     form = _content(pdf, page)
-    bleed = box_of(page.bleedbox)
+    bleed = trim_of(page) if is_fitted else box_of(page.bleedbox)
     # What is the same by default is left out: in a book of many short pages it would add up.
     form.Subtype = pikepdf.Name.Form
     corners = [round(edge, 4) for edge in (bleed.left, bleed.bottom, bleed.right, bleed.top)]
     form.BBox = _once(pdf, pikepdf.Array(corners), shared)
-    matrix = [round(number, 6) for number in upright_matrix(page)]
+    exact = fitted_matrix(page, source.size) if is_fitted else upright_matrix(page)
+    matrix = [round(value, 6) for value in exact]
     if matrix != [1, 0, 0, 1, 0, 0]:
         form.Matrix = pikepdf.Array(matrix)
     form.Resources = _once(pdf, page.resources, shared)

@@ -11,9 +11,10 @@ import json
 import logging
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pypandoc
@@ -35,6 +36,7 @@ _STRICT = MARKDOWN + (
 _HTML_OPTIONS = ("--mathml", "--wrap=preserve", "--syntax-highlighting=none")
 _MINIMUM = (3, 9)
 _VERSION = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,5}){1,5}")
+_REFERENCES, _STYLE = "references.json", "style.csl"
 _HEAP_EXHAUSTED = 251  # the exit code of the Haskell runtime under `-M`
 
 
@@ -83,13 +85,9 @@ def csl_references(text: str, reader: str) -> list[dict[str, Any]]:
 
 def cite(document: Node, references: Sequence[dict[str, Any]], style: bytes) -> Node:
     """Render the citations of a document by citeproc with a CSL style."""
-    with processes.private_folder() as folder:
-        data = Path(folder, "references.json")
-        data.write_text(json.dumps(references), encoding="utf-8")
-        sheet = Path(folder, "style.csl")
-        sheet.write_bytes(style)
-        options = ["--citeproc", f"--csl={sheet}", f"--bibliography={data}"]
-        return _load(_run(["-f", "json", "-t", "json", *options], json.dumps(document)))
+    files = {_REFERENCES: json.dumps(references).encode(), _STYLE: style}
+    options = ["--citeproc", f"--csl={_STYLE}", f"--bibliography={_REFERENCES}"]
+    return _load(_run(["-f", "json", "-t", "json", *options], json.dumps(document), files))
 
 
 def document(blocks: Sequence[Node], meta: dict[str, Any] | None = None) -> Node:
@@ -97,17 +95,27 @@ def document(blocks: Sequence[Node], meta: dict[str, Any] | None = None) -> Node
     return {"pandoc-api-version": [1, 23, 1], "meta": meta or {}, "blocks": list(blocks)}
 
 
-def _run(arguments: Sequence[str], text: str) -> str:
+def _run(
+    arguments: Sequence[str], text: str, files: Mapping[str, bytes] = MappingProxyType({})
+) -> str:
     heap = limits().pandoc_memory
     command = [program(), "+RTS", f"-M{heap}m", "-RTS", "--sandbox", "--quiet", *arguments]
-    return _output(command, text.encode())
+    return _output(command, text.encode(), files)
 
 
-def _output(command: Sequence[str], data: bytes) -> str:
-    """Run pandoc as a pure function: nothing of this machine reaches it, and it has limits."""
+def _output(
+    command: Sequence[str], data: bytes, files: Mapping[str, bytes] = MappingProxyType({})
+) -> str:
+    """Run pandoc as a pure function: nothing of this machine reaches it, and it has limits.
+
+    `files` lie in the folder that it runs in and are named without it: pandoc takes paths for
+    addresses and decodes what is a `%20` in the name of a folder (jgm/pandoc issue 5664).
+    """
     base = limits().pandoc_seconds
     seconds = base + base * len(data) // 1_000_000
     with processes.private_folder() as home:
+        for name, content in files.items():
+            Path(home, name).write_bytes(content)
         environment = {
             "PATH": os.defpath,
             "LC_ALL": "C.UTF-8",
@@ -123,7 +131,7 @@ def _output(command: Sequence[str], data: bytes) -> str:
     if code == _HEAP_EXHAUSTED:
         raise processes.over("pandoc_memory", "pandoc needs more memory than it may have")
     if code != 0:
-        raise ProgramFailed(f"pandoc failed ({code}): {errors.decode(errors='replace')[-500:]!a}")
+        raise ProgramFailed(f"pandoc failed ({code}): {errors.decode(errors='replace')[:500]!a}")
     return output.decode(errors="replace")
 
 

@@ -28,7 +28,7 @@ _PASSES = ((0, 8, 0, 8), (4, 8, 0, 8), (0, 4, 4, 8), (2, 4, 0, 4), (0, 2, 2, 4),
            (0, 1, 1, 2))  # fmt: skip
 _GIF_KEPT = frozenset({b"\xff\x0bNETSCAPE2.0", b"\xff\x0bANIMEXTS1.0"})  # how often it moves
 _MOST_PROFILE = 4_000_000
-_LONGEST_SIDE = 30_000
+LONGEST_SIDE = 30_000
 _MOST_SCANS = 100  # of a progressive JPEG; encoders write about ten
 _PIECE = 1 << 16
 _AFTER_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
@@ -48,7 +48,7 @@ def cleaned(content: bytes, media_type: str) -> bytes:
         raise NotAPicture("is truncated or broken") from error
 
 
-def _measured(width: int, height: int) -> None:
+def measured(width: int, height: int) -> None:
     """Refuse a picture by its size. Raises NotAPicture."""
     if width <= 0 or height <= 0:
         raise NotAPicture("has no pixels")
@@ -56,8 +56,8 @@ def _measured(width: int, height: int) -> None:
     if width * height > most:
         limit = f"the limit {option_of('picture_pixels')} is {most:,} ({advice('picture_pixels')})"
         raise NotAPicture(f"has {width:,} × {height:,} pixels: {limit}")
-    if max(width, height) > _LONGEST_SIDE:
-        raise NotAPicture(f"is longer than {_LONGEST_SIDE:,} pixels")
+    if max(width, height) > LONGEST_SIDE:
+        raise NotAPicture(f"is longer than {LONGEST_SIDE:,} pixels")
 
 
 # --- PNG ------------------------------------------------------------------------------------------
@@ -66,7 +66,7 @@ def _measured(width: int, height: int) -> None:
 def _png(content: bytes) -> bytes:
     kept, pixels, seen = [_PNG], zlib.decompressobj(), set[bytes]()
     expected, inflated, frames = 0, 0, 0
-    for kind, data, whole in _chunks(content):
+    for kind, data, whole in png_chunks(content):
         if not seen:
             expected = _png_size(kind, data)
         if kind == b"IDAT":
@@ -77,6 +77,8 @@ def _png(content: bytes) -> bytes:
         seen.add(kind)
         if kind in _PNG_KEPT:
             kept.append(whole)
+        elif kind == b"eXIf":
+            kept.append(_png_turn(data))
         elif not kind[0] & 32:  # PNG, 5.4: a chunk that no reader may pass over
             raise NotAPicture("holds a critical chunk that is not known")
     if b"IEND" not in seen or inflated < expected:
@@ -87,7 +89,16 @@ def _png(content: bytes) -> bytes:
     return b"".join(kept)
 
 
-def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
+def _png_turn(exif: bytes) -> bytes:
+    """Write a chunk of EXIF with nothing but the orientation (PNG, 11.3.4.6), if it turns."""
+    turn = orientation_of(exif)
+    if not turn:
+        return b""
+    data = b"eXIf" + _only_turn(turn)
+    return struct.pack(">I", len(data) - 4) + data + struct.pack(">I", zlib.crc32(data))
+
+
+def png_chunks(content: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
     """Yield type, data and whole of each chunk (PNG, 5.3), up to the end of the picture."""
     at, view = len(_PNG), memoryview(content)
     while at < len(content):
@@ -110,7 +121,7 @@ def _png_size(kind: bytes, header: bytes) -> int:
     if kind != b"IHDR" or len(header) != 13:
         raise NotAPicture("does not begin with its size")
     width, height, depth, colour, packing, filters, interlace = struct.unpack(">IIBBBBB", header)
-    _measured(width, height)
+    measured(width, height)
     if depth not in _DEPTHS.get(colour, ()) or packing or filters or interlace > 1:
         raise NotAPicture("has a kind of pixels that does not exist")
     bits: int = depth * _CHANNELS[colour]
@@ -148,8 +159,21 @@ def _small_profile(data: bytes) -> bool:
 
 
 def _jpeg(content: bytes) -> bytes:
-    """Walk the marker segments (ITU-T T.81, B.1.1)."""
-    kept, at, measured, scans = [content[:2]], 2, False, 0
+    kept, is_measured, scans = [content[:2]], False, 0
+    for marker, segment in segments(content):
+        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
+            measured(*struct.unpack_from(">HH", segment, 5)[::-1])
+            is_measured = True
+        scans += marker == 0xDA
+        kept.append(_jpeg_kept(marker, segment))
+    if not is_measured or not scans or scans > _MOST_SCANS:
+        raise NotAPicture("is no picture that can be shown")
+    return b"".join(kept) + b"\xff\xd9"
+
+
+def segments(content: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield each marker of a JPEG with its segment, a scan with its pixels (ITU-T T.81, B.1.1)."""
+    at = 2
     while True:
         if content[at] != 0xFF:
             raise NotAPicture("is broken: no marker where one must be")
@@ -158,45 +182,36 @@ def _jpeg(content: bytes) -> bytes:
             at += 1
             continue
         if marker == 0xD9:
-            break
+            return
         (length,) = struct.unpack_from(">H", content, at + 2)
         end = at + 2 + length
-        segment = content[at:end]
         if length < 2 or end > len(content):
             raise NotAPicture("is truncated")
-        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
-            _measured(*struct.unpack_from(">HH", segment, 5)[::-1])
-            measured = True
         if marker == 0xDA:
-            scans += 1
             after = _AFTER_SCAN.search(content, end)
             if after is None:
                 raise NotAPicture("is truncated")
-            segment, end = content[at : after.start()], after.start()
-        kept.append(_jpeg_kept(marker, segment))
+            end = after.start()
+        yield marker, content[at:end]
         at = end
-    if not measured or not scans or scans > _MOST_SCANS:
-        raise NotAPicture("is no picture that can be shown")
-    return b"".join(kept) + b"\xff\xd9"
 
 
 def _jpeg_kept(marker: int, segment: bytes) -> bytes:
     """Give what stays of a segment: no comments, and of other programs' data the colours only."""
     if marker == 0xE1:
-        return _orientation(segment)
+        turn = orientation_of(segment[10:]) if segment[4:10] == b"Exif\0\0" else 0
+        body = b"Exif\0\0" + _only_turn(turn)
+        return b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body if turn else b""
     profile = marker == 0xE2 and segment[4:16] == b"ICC_PROFILE\0"
     plain = not (0xE0 <= marker <= 0xEF or marker == 0xFE)
     return segment if plain or profile or marker in (0xE0, 0xEE) else b""
 
 
-def _orientation(segment: bytes) -> bytes:
-    """Write an EXIF segment with nothing but the orientation (EXIF 2.32, 4.6.4), if it turns."""
-    if segment[4:10] != b"Exif\0\0":
-        return b""
-    tiff = segment[10:]
+def orientation_of(tiff: bytes) -> int:
+    """Return the orientation that EXIF data give (EXIF 2.32, 4.6.4), 0 where it turns nothing."""
     order = {b"II": "<", b"MM": ">"}.get(tiff[:2])
     if order is None:
-        return b""
+        return 0
     try:
         (offset,) = struct.unpack_from(f"{order}I", tiff, 4)
         (count,) = struct.unpack_from(f"{order}H", tiff, offset)
@@ -204,11 +219,14 @@ def _orientation(segment: bytes) -> bytes:
             at = offset + 2 + 12 * entry
             tag, kind, _, value = struct.unpack_from(f"{order}HHIH", tiff, at)
             if tag == 0x0112 and kind == 3 and 2 <= value <= 8:
-                body = b"Exif\0\0MM\0*" + struct.pack(">IHHHIHHI", 8, 1, tag, 3, 1, value, 0, 0)
-                return b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body
+                return int(value)
     except struct.error:
         pass
-    return b""
+    return 0
+
+
+def _only_turn(turn: int) -> bytes:
+    return b"MM\0*" + struct.pack(">IHHHIHHI", 8, 1, 0x0112, 3, 1, turn, 0, 0)
 
 
 # --- GIF ------------------------------------------------------------------------------------------
@@ -217,7 +235,7 @@ def _orientation(segment: bytes) -> bytes:
 def _gif(content: bytes) -> bytes:
     """Keep the screen, the frames, and how they are shown (GIF 89a, 17 to 27)."""
     width, height, flags = struct.unpack_from("<HHB", content, 6)
-    _measured(width, height)
+    measured(width, height)
     at = 13 + _table(flags)
     kept, frames = [content[:at]], 0
     while (kind := content[at]) != 0x3B:

@@ -209,12 +209,20 @@ def pictures(html: str) -> Iterator[tuple[str, str | None]]:
     yield from reporter.pictures
 
 
+def picture_sizes(html: str) -> tuple[tuple[str, str], ...]:
+    """Return the attributes `width` and `height` of all pictures in a piece of raw HTML."""
+    reporter = _Reporter()
+    reporter.feed(html)
+    return tuple(reporter.sizes)
+
+
 class _Reporter(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[Dropped] = []
         self.pictures: list[tuple[str, str | None]] = []
         self.links: list[str] = []
+        self.sizes: list[tuple[str, str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in TAGS or (tag == "input" and dict(attrs).get("type") != "checkbox"):
@@ -231,6 +239,8 @@ class _Reporter(HTMLParser):
             self.links.append(href)
         if tag == "img":
             self.pictures.append((given.get("src") or "", given.get("alt")))
+            sides = ((side, given.get(side)) for side in ("width", "height"))
+            self.sizes += [(side, value) for side, value in sides if value is not None]
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from chapbook.errors import UsageError
 from chapbook.model.imposition import Rectangle, Size
+from chapbook.tools.source_annotations import draw_annotations
 
 if TYPE_CHECKING:
     import pikepdf
@@ -24,18 +25,26 @@ _DEEPEST_TREE = 64
 
 @dataclass(frozen=True, slots=True)
 class SourcePages:
-    """An open PDF: the trim size that all its pages share, and how many there are."""
+    """An open PDF: the trim size that its pages are placed by, and how many there are.
+
+    `fitted` are the pages of another size or orientation, which are fitted into it. `left_out` are
+    the pages with annotations that a screen shows and the sheets do not.
+    """
 
     pdf: pikepdf.Pdf
     size: Size
     count: int
+    fitted: tuple[int, ...] = ()
+    left_out: tuple[int, ...] = ()
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[SourcePages]:
-    """Open a PDF to be imposed.
+def opened(path: Path, *, fit_pages: bool = False) -> Iterator[SourcePages]:
+    """Open a PDF to be imposed; what its annotations show in print is drawn into its pages.
 
-    Raises UsageError where it is missing, broken or encrypted, or its pages differ in size.
+    With `fit_pages`, pages may differ in size: the most frequent size counts. Raises UsageError
+    where the file is missing, broken or encrypted, where pages differ and may not, and where an
+    annotation cannot be drawn.
     """
     import pikepdf
 
@@ -54,9 +63,13 @@ def opened(path: Path) -> Iterator[SourcePages]:
             raise _encrypted(path)
         try:
             sizes = [_upright_size(page) for page in pdf.pages]
+            left_out = draw_annotations(pdf)
         except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError) as error:
             raise _broken(path) from error
-        yield SourcePages(pdf, _one_size(sizes), len(sizes))
+        size = _most_frequent(sizes) if fit_pages and sizes else _one_size(sizes)
+        fitted = tuple(n for n, one in enumerate(sizes, start=1) if not _alike(one, size))
+        pages = tuple(dict.fromkeys(one.page for one in left_out))
+        yield SourcePages(pdf, size, len(sizes), fitted, pages)
 
 
 def _encrypted(path: Path) -> UsageError:
@@ -74,14 +87,22 @@ def _one_size(sizes: Sequence[Size]) -> Size:
         raise UsageError("the file has no pages", "choose another file")
     first = sizes[0]
     for number, size in enumerate(sizes, start=1):
-        apart = max(abs(size.width - first.width), abs(size.height - first.height))
-        if apart > _TOLERANCE:
+        if not _alike(size, first):
             raise UsageError(
                 f"the pages differ in size: page 1 is {_in_mm(first)}, page {number} is "
                 f"{_in_mm(size)}",
-                "make all pages the same size first",
+                "use --fit-pages, which turns and shrinks the others to fit the most frequent size",
             )
     return first
+
+
+def _alike(one: Size, other: Size) -> bool:
+    return max(abs(one.width - other.width), abs(one.height - other.height)) <= _TOLERANCE
+
+
+def _most_frequent(sizes: Sequence[Size]) -> Size:
+    """Return the size that most pages have; of equals, the one that comes first."""
+    return max(sizes, key=lambda size: sum(_alike(size, other) for other in sizes))
 
 
 def _in_mm(size: Size) -> str:
@@ -94,7 +115,7 @@ def box_of(values: Iterable[object]) -> Rectangle:
     return Rectangle(min(one_x, two_x), min(one_y, two_y), max(one_x, two_x), max(one_y, two_y))
 
 
-def _trim(page: pikepdf.Page) -> Rectangle:
+def trim_of(page: pikepdf.Page) -> Rectangle:
     """Give the trim box; without one it is the crop box, and that the media box (14.11.2)."""
     trim = box_of(page.trimbox)
     if trim.right - trim.left <= 0 or trim.top - trim.bottom <= 0:
@@ -119,14 +140,14 @@ def _unit(page: pikepdf.Page) -> float:
 
 
 def _upright_size(page: pikepdf.Page) -> Size:
-    trim, unit = _trim(page), _unit(page)
+    trim, unit = trim_of(page), _unit(page)
     width, height = (trim.right - trim.left) * unit, (trim.top - trim.bottom) * unit
     return Size(height, width) if _turns(page) % 2 else Size(width, height)
 
 
 def upright_matrix(page: pikepdf.Page) -> list[float]:
     """Give the matrix that sets the page upright, its trim box with its corner at the origin."""
-    trim, unit = _trim(page), _unit(page)
+    trim, unit = trim_of(page), _unit(page)
     a, b, c, d, x, y = (
         (1, 0, 0, 1, -trim.left, -trim.bottom),
         (0, -1, 1, 0, -trim.bottom, trim.right),
@@ -134,3 +155,37 @@ def upright_matrix(page: pikepdf.Page) -> list[float]:
         (0, 1, -1, 0, trim.top, -trim.left),
     )[_turns(page)]
     return [unit * number for number in (a, b, c, d, x, y)]
+
+
+def fitted_matrix(page: pikepdf.Page, size: Size) -> list[float]:
+    """Return the matrix that sets the page upright and fits it into the middle of `size`.
+
+    It is made smaller, never larger; where that makes it larger, it lies on its side, head left.
+    """
+    own = _upright_size(page)
+    lies = _share(Size(own.height, own.width), size) > _share(own, size)
+    scale = _share(Size(own.height, own.width) if lies else own, size)
+    width, height = (
+        scale * one for one in ((own.height, own.width) if lies else (own.width, own.height))
+    )
+    x, y = (size.width - width) / 2, (size.height - height) / 2
+    turn = (0.0, scale, -scale, 0.0, x + width, y) if lies else (scale, 0.0, 0.0, scale, x, y)
+    return _product(upright_matrix(page), turn)
+
+
+def _share(own: Size, room: Size) -> float:
+    return min(1.0, room.width / own.width, room.height / own.height)
+
+
+def _product(one: Sequence[float], other: Sequence[float]) -> list[float]:
+    """Return the matrix that turns by `one` first and by `other` then (8.3.4)."""
+    a, b, c, d, e, f = one
+    p, q, r, s, t, u = other
+    return [
+        a * p + b * r,
+        a * q + b * s,
+        c * p + d * r,
+        c * q + d * s,
+        e * p + f * r + t,
+        e * q + f * s + u,
+    ]

@@ -8,14 +8,16 @@ refer to themselves or multiply without end.
 from __future__ import annotations
 
 import re
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
 from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
 from chapbook.policy import advice, limits, option_of
-from chapbook.tools.raster import NotAPicture, cleaned
+from chapbook.tools.picture_kinds import SVG, kind_of
+from chapbook.tools.plain_pictures import plain_picture
+from chapbook.tools.raster import NotAPicture
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
@@ -35,7 +37,7 @@ _FETCHES = re.compile(
 # In a style sheet, escapes could hide any of these, and most at-rules fetch something.
 _STYLE_FETCHES = re.compile(rf"{_FETCHES.pattern}|@(?!media\b)|\\", re.IGNORECASE)
 _INNER = re.compile(r"url\(\s*['\"]?\s*#([^'\")\s]+)", re.IGNORECASE)
-_EMBEDDED = re.compile(r"data:(image/(?:png|jpeg|gif));base64,(.*)\Z", re.DOTALL)
+_EMBEDDED = re.compile(r"data:image/[a-z0-9.-]+;base64,(.*)\Z", re.DOTALL | re.IGNORECASE)
 # No drawing needs a length beyond ten million of anything.
 _ENDLESS = re.compile(r"\d{9}|\d[eE]\+?\d{2}|\d[eE]\+?[7-9]|\bnan\b|\binf", re.IGNORECASE)
 _MEASURES = frozenset("x y width height viewBox r rx ry cx cy stdDeviation stroke-width".split())
@@ -64,6 +66,7 @@ def drawing(content: bytes) -> bytes:
         problem = next(_faults(element), None)
         if problem:
             raise NotADrawing(problem)
+        strange = _embedded_made_plain(element) or strange
     _bounded(root)
     return etree.tostring(root, encoding="utf-8", xml_declaration=True) if strange else content
 
@@ -155,18 +158,36 @@ def _faults(element: etree._Element) -> Iterator[str]:
 
 
 def _reference(name: str, value: str) -> Iterator[str]:
-    if value.startswith("#"):
-        return
-    embedded = _EMBEDDED.match(value.strip()) if name == "image" else None
-    if embedded is None:
+    if not value.startswith("#") and not (name == "image" and _EMBEDDED.match(value.strip())):
         yield "refers to something outside itself"
-        return
-    try:
-        cleaned(b64decode(re.sub(r"\s", "", embedded[2]), validate=True), embedded[1])
-    except Base64Error:
-        yield "holds a picture that is broken"
-    except NotAPicture as error:
-        yield f"holds a picture that {error}"
+
+
+def _embedded_made_plain(element: etree._Element) -> bool:
+    """Put pictures of pixels that a drawing holds into a common form; return if any was not.
+
+    Raises NotADrawing for one that is broken.
+    """
+    changed = False
+    for key in ("href", "src", f"{{{_XLINK}}}href"):
+        embedded = _EMBEDDED.match(str(element.get(key, "")).strip())
+        if embedded is None:
+            continue
+        try:
+            content = b64decode(re.sub(r"\s", "", embedded[1]), validate=True)
+            kind = kind_of(content)
+            if kind.converted is None and kind.media_type in (None, SVG):
+                what = "a drawing of its own" if kind.media_type else kind.name
+                raise NotADrawing(f"holds a picture that cannot be shown: it is {what}")
+            plain = plain_picture(content, kind)
+        except Base64Error as error:
+            raise NotADrawing("holds a picture that is broken") from error
+        except NotAPicture as error:
+            raise NotADrawing(f"holds a picture that {error}") from error
+        if plain.content != content:
+            data = b64encode(plain.content).decode("ascii")
+            element.set(key, f"data:{plain.media_type};base64,{data}")
+            changed = True
+    return changed
 
 
 def _bounded(root: etree._Element) -> None:

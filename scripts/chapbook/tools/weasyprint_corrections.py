@@ -11,7 +11,7 @@ from typing import Any
 
 from weasyprint.draw import text as drawing
 from weasyprint.formatting_structure import build
-from weasyprint.layout import block, inline, page, table
+from weasyprint.layout import block, inline, page, preferred, table
 from weasyprint.text import line_break
 
 from chapbook.tools.weasyprint_clusters import text_of_glyph
@@ -192,6 +192,17 @@ CORRECTIONS = (
         "                header = None",
         "Where the head of a table and its first row find no room together on a page, the head was "
         "left out, and shown over a later row, or never. Now it has the first page to itself.",
+        NOT_REPORTED,
+    ),
+    Correction(
+        "share of a column",
+        preferred,
+        "replaced_max_content_width",
+        "if width == 'auto':\n        height = box.style['height']",
+        "if width == 'auto' or check_math(width) or width.unit == '%':\n"
+        "        height = box.style['height']",
+        "A picture as wide as a share of its column counted for nothing where columns are shared "
+        "out, and was drawn as a crumb. CSS Sizing 3, 5.2.2, has it count with its own width.",
         NOT_REPORTED,
     ),
     Correction(

@@ -192,7 +192,8 @@ def test_the_summary_says_what_to_print_and_fold(tmp_path: Path) -> None:
         flip=Flip.LONG,
         sheets=9,
         signatures=(5, 4),
-        blanks=2,
+        blank_positions=(34, 35),
+        nested=5,
         right_to_left=True,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import subprocess
 import sys
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -20,6 +21,7 @@ from chapbook.collate.foreign.readers.pdf_text import read_pages
 from chapbook.tools import weasyprint_patching as patching
 from chapbook.tools import weasyprint_repairs as repairs
 from chapbook.tools.weasyprint import Layout
+from picture_samples import png
 from unit.tools.pdf_pages import (
     LayoutWorker,
     layout_worker,
@@ -127,6 +129,20 @@ def of_indent() -> Case:
     return case
 
 
+def of_picture(body: str, width: float) -> Case:
+    """The picture is not so many points wide."""
+
+    def case(worker: LayoutWorker, target: Path) -> list[str]:
+        worker.lay_out(rendition(body), target)
+        with pypdfium2.PdfDocument(target) as document:
+            pictures = document[0].get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])
+            boxes = [picture.get_bounds() for picture in pictures]
+        widths = [right - left for left, _, right, _ in boxes]
+        return [] if widths == [pytest.approx(width, abs=1)] else [f"widths: {widths}"]
+
+    return case
+
+
 def of_fonts(body: str) -> Case:
     """Some font has identifiers that are not the indexes of its glyphs."""
 
@@ -225,6 +241,7 @@ HIGH = (
     '<p><img alt="" style="display:block;height:130mm;max-height:none" src="data:image/svg+xml,'
     '%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 width=%229%22 height=%229%22/%3E"/></p>'
 )
+PICTURE = "data:image/png;base64," + b64encode(png(8, 0, [[0]] * 6, size=(120, 60))).decode("ascii")
 SMALL = "@page{size:105mm 148mm}"
 NEEDED: dict[str, Case] = {
     "notes pushed to fit a line": of_notes(DENSE, SMALL),
@@ -270,6 +287,11 @@ NEEDED: dict[str, Case] = {
             normalize("NFD", "wa\u0323\u0302rp x\u0302\u0323 weft")
             == normalize("NFD", texts[0].replace("\u2060", ""))
         ),
+    ),
+    "share of a column": of_picture(
+        f"<table><tr><td><img alt='' src='{PICTURE}' style='width:100%'/></td>"
+        "<td>selvedge weft</td></tr></table>",
+        90,
     ),
     "number of a page of front matter": of_texts(
         CONTENTS + chapter("<p>foreword</p>", "two") + chapter("<p>weaver</p>", kind="bodymatter"),
