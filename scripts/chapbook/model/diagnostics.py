@@ -76,6 +76,8 @@ class Code(Enum):
     STYLE_SHEET_FAULT = "CB506"
     STYLE_IGNORED = "CB507"
     COVER_WITHOUT_WORDS = "CB508"
+    FORMULA_SHRUNK = "CB530"
+    TAG_IN_TEXT = "CB531"
     # what a strict build refuses
     STRICT_REFUSED = "CB601"
 
@@ -96,6 +98,8 @@ WARNINGS = frozenset(
         Code.STYLE_IGNORED,
         Code.EMPTY_HEADING,
         Code.COVER_WITHOUT_WORDS,
+        Code.FORMULA_SHRUNK,
+        Code.TAG_IN_TEXT,
     }
 )
 

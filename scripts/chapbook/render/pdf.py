@@ -14,6 +14,7 @@ from chapbook import __version__
 from chapbook.model.diagnostics import Diagnostic
 from chapbook.model.manuscript import Manuscript
 from chapbook.model.output import PdfNote, PdfRendition
+from chapbook.model.seeking import Seeker
 from chapbook.render.back_cover import back_cover, wants_colophon
 from chapbook.render.cover import UNNUMBERED, CoverPage, cover_page
 from chapbook.render.fragments import Fragments
@@ -27,6 +28,7 @@ from chapbook.render.pdf_content import (
     picture_urls,
     prepare,
 )
+from chapbook.render.pdf_formulas import shrunk_formulas
 from chapbook.render.pdf_measures import (
     Adjustment,
     Measures,
@@ -51,11 +53,15 @@ _CODE = ("code", "pre", "kbd", "samp")
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """The sections of the text as markup: those before the contents, and the others."""
+    """The sections of the text as markup: those before the contents, and the others.
+
+    `shrunk` has the formulas that are set too small.
+    """
 
     opening: Markup
     rest: Markup
     has_code: bool
+    shrunk: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True)
@@ -122,7 +128,7 @@ def compose_pdf(
     colophon = maker.colophon(fonts.families, programs)
     pages |= _closing(manuscript, fragments, colophon, back=as_pamphlet)
     composed = PdfPages(manuscript, maker, cover, pages, fonts, programs)
-    return composed, tuple(glyph_faults(manuscript, fonts.missing, drawn))
+    return composed, (*text.shrunk, *glyph_faults(manuscript, fonts.missing, drawn))
 
 
 def render_pdf(composed: PdfPages, adjustment: Adjustment | None = None) -> PdfRendition:
@@ -189,19 +195,21 @@ def _text(manuscript: Manuscript, fragments: Fragments, *, on_paper: bool) -> _T
     generated = words(language)
     placer = NotePlacer(manuscript, ready, generated, on_paper=on_paper)
     opening, rest = Markup(), Markup()
-    has_code = False
+    has_code, seeker = False, Seeker(manuscript.source.text)
+    shrunk: list[Diagnostic] = []
     for division, tree in zip(manuscript.divisions, fragments.divisions, strict=True):
         section = division_section(division, tree, setting)
         section.set(
             "data-head", running_head(division.title or manuscript.metadata.title.plain, settings)
         )
         placer.place(section)
+        shrunk += shrunk_formulas(section, manuscript.source, seeker)
         has_code = has_code or next(section.iter(*_CODE), None) is not None
         if division.role in BEFORE_CONTENTS and not rest:
             opening += markup(section)
         else:
             rest += markup(section)
-    return _Text(opening, rest, has_code)
+    return _Text(opening, rest, has_code, tuple(shrunk))
 
 
 def _prepared(note: etree._Element, setting: Setting) -> etree._Element:
