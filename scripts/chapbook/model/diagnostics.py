@@ -78,6 +78,7 @@ class Code(Enum):
     COVER_WITHOUT_WORDS = "CB508"
     FORMULA_SHRUNK = "CB530"
     TAG_IN_TEXT = "CB531"
+    ARRAY_LINES_DROPPED = "CB532"
     # what a strict build refuses
     STRICT_REFUSED = "CB601"
 
@@ -100,6 +101,7 @@ WARNINGS = frozenset(
         Code.COVER_WITHOUT_WORDS,
         Code.FORMULA_SHRUNK,
         Code.TAG_IN_TEXT,
+        Code.ARRAY_LINES_DROPPED,
     }
 )
 

@@ -24,6 +24,9 @@ _ENVIRONMENT = re.compile(
 _COMMAND = re.compile(r"\\(?P<name>tag\*?|label)\s*\{|\\(?P<quiet>notag|nonumber)(?![a-zA-Z])\s*")
 _TOKEN = re.compile(r"\\begin\s*\{|\\end\s*\{|\\\\(?:\s*\[[^\]\n]*\])?|\\.|[{}]|%[^\n]*", re.DOTALL)
 _BRACES = {"{": 1, "}": -1}
+# A fraction in full size, within a fraction; how its numerator is aligned goes for nothing.
+_CONTINUED = re.compile(r"\\cfrac(?![a-zA-Z])(\s*\[[lrc]\])?")
+_RULED = re.compile(r"\\begin\{array\}(\[[a-z]\])?\{[^{}]*\|[^{}]*\}|\\[hc]line(?![a-zA-Z])")
 _OF_TEXT = re.compile(r"\\[a-zA-Z]+\s*|[{}]")
 
 
@@ -38,6 +41,16 @@ class Equation:
     tex: str
     numbers: tuple[str | None, ...]
     by_row: bool
+
+
+def for_pandoc(tex: str) -> str:
+    """Return a formula in the words that pandoc knows."""
+    return _CONTINUED.sub(r"\\dfrac", tex)
+
+
+def is_ruled(tex: str) -> bool:
+    r"""Check whether an array has lines between its columns or rows."""
+    return _RULED.search(tex) is not None
 
 
 def is_display(tex: str) -> bool:

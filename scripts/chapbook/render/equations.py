@@ -14,7 +14,14 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from chapbook.model.ast import Node, call_index, replace, span
-from chapbook.model.equations import Equation, number_parts, read_equation, without_number
+from chapbook.model.equations import (
+    Equation,
+    for_pandoc,
+    is_ruled,
+    number_parts,
+    read_equation,
+    without_number,
+)
 from chapbook.model.manuscript import Manuscript
 
 NUMBERED, NUMBER, PAD = "numbered", "equation-number", "equation-pad"
@@ -27,7 +34,8 @@ Key = tuple[str, int]
 class EquationNumbers:
     """Takes the numbers out of displays, in reading order: notes where they are called first.
 
-    `sources` are the formulas as written; `left_out` are those within lines that have a number.
+    `sources` are the formulas as written; `left_out` are those within lines that have a number,
+    `ruled` arrays with lines between their cells.
     """
 
     manuscript: Manuscript
@@ -35,6 +43,7 @@ class EquationNumbers:
     note: str
     sources: list[tuple[str, Equation]] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    ruled: list[str] = field(default_factory=list)
     _done: dict[Key, list[Node]] = field(default_factory=dict)
     _last: int = 0
 
@@ -57,20 +66,25 @@ class EquationNumbers:
         if node["t"] != "Math":
             return None
         tex = node["c"][1]
+        if is_ruled(tex):
+            self.ruled.append(tex)
+        known = for_pandoc(tex)
         if node["c"][0]["t"] != "DisplayMath":
-            return self._in_text(tex)
-        equation = read_equation(tex, self._following)
+            return self._in_text(tex, known)
+        equation = read_equation(known, self._following)
         if equation is None:
-            return None
+            if known == tex:
+                return None
+            equation = Equation(known, (None,), by_row=False)
         self.sources.append((tex, equation))
         formula = {"t": "Math", "c": [{"t": "DisplayMath"}, equation.tex]}
         rows = [span("", [_ROW], {}, list(_inlines(number or ""))) for number in equation.numbers]
         mark = {"equation": str(len(self.sources) - 1)}
         return span("", [_EQUATION], mark, [formula, *rows])
 
-    def _in_text(self, tex: str) -> Node | None:
+    def _in_text(self, tex: str, known: str) -> Node | None:
         """Take the number out of a formula within a line, and remember that it had one."""
-        bare, number = without_number(tex)
+        bare, number = without_number(known)
         if bare == tex:
             return None
         if number is not None:

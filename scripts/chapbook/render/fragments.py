@@ -20,10 +20,10 @@ from chapbook.model.manuscript import Division, Manuscript
 from chapbook.model.metadata import RichText
 from chapbook.model.seeking import Seeker, spaced_pattern
 from chapbook.model.source import SourceText
+from chapbook.render import mathml
 from chapbook.render.equations import EquationNumbers, put_numbers
 from chapbook.render.keys import expect, give_keys, unmark_citations
 from chapbook.tools import pandoc, sanitise
-from chapbook.tools.mathematics_input import ALIGNED, is_aligned
 
 _DIVISION, _NOTE, _TITLE, _SUBTITLE = "division", "note", "title", "subtitle"
 _BLURB = "blurb"
@@ -73,10 +73,11 @@ def fragments(manuscript: Manuscript) -> tuple[Fragments, tuple[Diagnostic, ...]
         raw = _has_raw(content)
         tree = _tree(text, raw=raw)
         trees[name, index] = _without_strange_pictures(tree, known) if raw else tree
-        _set_displays(trees[name, index])
+        mathml.correct(trees[name, index])
         put_numbers(trees[name, index], numbers.sources)
     findings = [f for tree in trees.values() for f in _mathematics(tree, manuscript)]
-    findings += _numbers_left_out(numbers.left_out, manuscript.source)
+    findings += _report(Code.TAG_IN_TEXT, numbers.left_out, manuscript.source)
+    findings += _report(Code.ARRAY_LINES_DROPPED, numbers.ruled, manuscript.source)
     return _fragments(manuscript, trees), tuple(findings)
 
 
@@ -125,21 +126,6 @@ def _without_strange_pictures(tree: etree._Element, known: frozenset[str]) -> et
             image.tag = "chapbook-strange"
     etree.strip_elements(tree, "chapbook-strange", with_tail=False)
     return tree
-
-
-def _set_displays(tree: etree._Element) -> None:
-    """Set aligned equations in display style, as amsmath does; MathML sets tables as text.
-
-    How columns are aligned is left to `columnalign` and the style sheets: what pandoc writes into
-    `style` moves nothing in Chromium, and style sheets could not correct it.
-    """
-    for table in tree.iter("mtable"):
-        if is_aligned(table):
-            table.set("displaystyle", "true")
-            table.set("class", ALIGNED)
-    for cell in tree.iter("mtd"):
-        if cell.get("columnalign"):
-            cell.attrib.pop("style", "")
 
 
 def _captions_heard(tree: etree._Element) -> etree._Element:
@@ -194,12 +180,13 @@ def _inline(tree: etree._Element) -> etree._Element:
     return paragraph
 
 
-def _numbers_left_out(formulas: list[str], source: SourceText) -> Iterator[Diagnostic]:
+def _report(code: Code, formulas: list[str], source: SourceText) -> Iterator[Diagnostic]:
+    """Report something of each of some formulas, at their places."""
     seeker = Seeker(source.text)
     for tex in formulas:
         offset = seeker.next(spaced_pattern(tex))
         place = source.whole if offset is None else source.place(offset)
-        yield diagnostic(Code.TAG_IN_TEXT, place, tex=tex)
+        yield diagnostic(code, place, tex=tex.strip())
 
 
 def _mathematics(tree: etree._Element, manuscript: Manuscript) -> Iterator[Diagnostic]:

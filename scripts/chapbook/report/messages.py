@@ -189,6 +189,10 @@ MESSAGES: dict[Code, Words] = {
         "this formula is too wide: on paper it has less than {least} % of its size: {tex}",
         "break it yourself with \\begin{{aligned}} … \\\\ … \\end{{aligned}}, or make it shorter",
     ),
+    Code.ARRAY_LINES_DROPPED: Words(
+        "the lines between rows and columns of this array are left out: {tex}",
+        "write it as a table of Markdown, or leave out | and \\hline",
+    ),
     Code.TAG_IN_TEXT: Words(
         "only a displayed formula has a number; that of this one is left out: {tex}",
         "write the formula between $$ and $$, or leave out \\tag",

@@ -46,7 +46,7 @@ _RELATIONS = (
     (0x22D4, 0x22FF), (0x2322, 0x2323), (0x25B5, 0x25B5), (0x27F0, 0x27FF), (0x27C2, 0x27C2),
     (0x2900, 0x297F), (0x2A66, 0x2AFF),
 )  # fmt: skip
-_BINARY = frozenset("+-−±∓×÷·⋅∗*∘•∪∩∧∨⊕⊖⊗⊘⊙⊎⊓⊔∖∔≀⋆⋄†‡∸⊞⊟⊠⊡⋉⋊⋋⋌⋎⋏⋒⋓⨯⨿⊼⊻⊺△▽◃▹○")
+_BINARY = frozenset("\\+-−±∓×÷·⋅∗*∘•∪∩∧∨⊕⊖⊗⊘⊙⊎⊓⊔∖∔≀⋆⋄†‡∸⊞⊟⊠⊡⋉⋊⋋⋌⋎⋏⋒⋓⨯⨿⊼⊻⊺△▽◃▹○")
 _LARGE = frozenset("∑∏∐∫∬∭∮∯∰∱∲∳⋀⋁⋂⋃⨀⨁⨂⨃⨄⨅⨆⨌")
 _OPENING = frozenset("([{⟨⌊⌈⟪⟦⟮⟬⎰")
 _CLOSING = frozenset(")]}⟩⌋⌉⟫⟧⟯⟭⎱!?")
@@ -105,10 +105,18 @@ def _space_row(row: etree._Element, *, script: bool) -> None:
     left = Atom.ORDINARY if _continues(row) else None
     for child, right, last in list(atoms_of(row)):
         room = 0 if left is None else _ROOM[left][right]
+        if left is Atom.OPERATOR and _follows_space(child):
+            room = 0
         if room > 0 or (room < 0 and not script):
             width = f"{_EIGHTEENTHS[abs(room)] / 18:.4f}em"
             child.addprevious(etree.Element("mspace", {"width": width}))
         left = last
+
+
+def _follows_space(element: etree._Element) -> bool:
+    """Check whether the author, or pandoc for `mod`, has put room before an element."""
+    previous = element.getprevious()
+    return previous is not None and previous.tag == "mspace"
 
 
 def atoms_of(row: etree._Element) -> Iterator[tuple[etree._Element, Atom, Atom]]:
@@ -182,6 +190,8 @@ def _class(element: etree._Element) -> Atom:
     if element.tag == "mi" and len(text) > 1:
         return Atom.OPERATOR
     if element.tag != "mo" or not text:
+        return Atom.ORDINARY
+    if text == "," and element.get("rspace") == "0":  # the comma of a decimal
         return Atom.ORDINARY
     if text in _UPRIGHT and element.get("stretchy") != "true":
         return Atom.ORDINARY  # pandoc takes each of two for an opening one
