@@ -15,6 +15,13 @@ from chapbook.tools.mathematics_input import ALIGNED, is_aligned
 
 _OTHER_BOLD = re.compile(r"\\(boldsymbol|bm|pmb|mathbfit|symbfit|bfseries)(?![a-zA-Z])")
 _ROWS = re.compile(r"\\begin\{(gather|gathered|multline|eqnarray)\*?\}")
+_PAIR = 2
+# Signs of their own for combining ones.
+_SPACING = {
+    "\u0300": "`", "\u0301": "´", "\u0302": "ˆ", "\u0303": "˜", "\u0306": "˘", "\u0307": "˙",
+    "\u0308": "¨", "\u030a": "˚", "\u030c": "ˇ",
+}  # fmt: skip
+_ARROWS = frozenset("→←↔")
 # The blocks of bold italic and bold letters (Unicode, Mathematical Alphanumeric Symbols).
 _BOLD_ITALIC, _BOLD, _LETTERS = 0x1D468, 0x1D400, 52
 
@@ -24,6 +31,8 @@ def correct(tree: etree._Element) -> None:
     for formula in tree.iter("math"):
         tex = tex_of(formula)
         _set_displays(formula, tex)
+        for over in formula.iter("mover"):
+            _set_accent(over)
         if "\\mathbf" in tex and not _OTHER_BOLD.search(tex):
             _make_upright(formula)
         if "{,}" in tex:
@@ -48,6 +57,25 @@ def _set_displays(formula: etree._Element, tex: str) -> None:
             cell.attrib.pop("style", "")
 
 
+def _set_accent(over: etree._Element) -> None:
+    r"""Let an accent over one letter neither stretch nor stand apart from it.
+
+    pandoc writes combining signs, which Chromium does not centre, and does not tell `\hat` from
+    `\widehat`: over one letter both look alike in TeX.
+    """
+    if len(over) != _PAIR or over[1].tag != "mo" or over[1].get("accent") != "true":
+        return
+    base, accent = over
+    if base.tag != "mi" or len(base.text or "") != 1:
+        return
+    sign = accent.text or ""
+    if sign in _SPACING:
+        accent.text = _SPACING[sign]
+        over.set("accent", "true")
+    if sign in _SPACING or sign in _ARROWS:
+        accent.set("stretchy", "false")
+
+
 def _make_upright(formula: etree._Element) -> None:
     r"""Set letters of `\mathbf` upright: pandoc makes them bold italics, as of `\boldsymbol`."""
     for letter in formula.iter("mi"):
@@ -68,3 +96,13 @@ def _close_commas(formula: etree._Element) -> None:
         if before.tag == "mn" and after.tag == "mn":
             comma.set("lspace", "0")
             comma.set("rspace", "0")
+
+
+def mark_bars(tree: etree._Element) -> None:
+    """Name what has a bar over it for the style sheet, which draws it as a border.
+
+    Browsers stretch the sign of a bar only with faces that have it in many lengths; few do.
+    """
+    for over in tree.iter("mover"):
+        if len(over) == _PAIR and over[1].text == "¯" and over[1].get("accent") == "true":
+            over.set("class", "bar")

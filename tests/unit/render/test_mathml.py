@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from chapbook.render.mathml import correct
+from chapbook.render.mathml import correct, mark_bars
 from unit.tools.drawn_formulas import drawn, formula
 
 
@@ -73,3 +73,28 @@ def test_ordinary_formulas_of_textbooks_are_drawn(tex: str) -> None:
     assert drawing.width > 1
     assert drawing.height > 0.5
     assert 0 <= drawing.depth < drawing.height
+
+
+@pytest.mark.parametrize(
+    ("tex", "sign", "stretchy"),
+    [
+        ("\\hat{x}", "ˆ", "false"),
+        ("\\tilde{x}", "˜", "false"),
+        ("\\vec{x}", "→", "false"),
+        ("\\widehat{xy}", "\u0302", None),
+        ("\\overrightarrow{xy}", "→", None),
+        ("\\overline{x}", "¯", None),
+        ("\\overbrace{x}", "⏞", None),
+    ],
+)
+def test_accents_of_one_letter_do_not_stretch(tex: str, sign: str, stretchy: str | None) -> None:
+    tree = formula(tex)
+    correct(tree)
+    accent = next(tree.iter("mover"))[1]
+    assert (accent.text, accent.get("stretchy")) == (sign, stretchy)
+
+
+def test_bars_are_named_for_the_style_sheet() -> None:
+    tree = formula("\\overline{ab} + \\hat{c}")
+    mark_bars(tree)
+    assert [over.get("class") for over in tree.iter("mover")] == ["bar", None]
