@@ -81,6 +81,9 @@ class Code(Enum):
     STYLE_SHEET_FAULT = "CB506"
     STYLE_IGNORED = "CB507"
     COVER_WITHOUT_WORDS = "CB508"
+    FORMULA_SHRUNK = "CB530"
+    TAG_IN_TEXT = "CB531"
+    ARRAY_LINES_DROPPED = "CB532"
     # what a strict build refuses
     STRICT_REFUSED = "CB601"
 
@@ -105,6 +108,9 @@ WARNINGS = frozenset(
         Code.PICTURE_SIZE,
         Code.TOO_THICK_TO_FOLD,
         Code.ANNOTATIONS_LEFT_OUT,
+        Code.FORMULA_SHRUNK,
+        Code.TAG_IN_TEXT,
+        Code.ARRAY_LINES_DROPPED,
     }
 )
 

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+# Stands before and after a formula in the words of a running head; nothing is drawn for it.
+FORMULA = "\u2063"
 _NOT_COUNTED = re.compile("[\\s\u00ad\u200b\u2010\u2060-]+")
 # Drawn as one thing, whatever is in them.
 _UNITS = frozenset({"img", "input", "math", "svg"})

@@ -17,6 +17,11 @@ _COMPARISONS = 20_000
 _LONGEST = 100
 
 
+def spaced_pattern(text: str) -> str:
+    """Return a pattern for a text that pandoc has read: lines may be cut elsewhere, and quoted."""
+    return r"[\s>]+".join(re.escape(word) for word in text.split())
+
+
 class Seeker:
     """Gives the place of each thing in turn: the n-th time it is asked, the n-th that it finds."""
 

@@ -12,12 +12,14 @@ import re
 from chapbook.model.ast import CALL_CLASS, Node, attr_of, transform, with_attr
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.picture_sizes import length_of, size_problem
+from chapbook.model.equations import is_display
 from chapbook.model.seeking import Seeker
 from chapbook.model.source import FORBIDDEN, SEPARATORS, Place, SourceText
 from chapbook.policy import policy
 from chapbook.tools import sanitise
 
 _HTML = frozenset({"html", "html4", "html5"})
+_TEX = frozenset({"tex", "latex"})
 # What each kind of node is written as: decides which attributes it may carry.
 _WRITTEN_AS = {
     "Header": "h1", "Div": "div", "Span": "span", "Link": "a", "Image": "img", "Figure": "figure",
@@ -65,6 +67,10 @@ class MarkupChecker:
 
     def _raw(self, node: Node) -> Node | None:
         form, text = node["c"]
+        if form in _TEX and is_display(text):
+            # pandoc takes it for mathematics, too, where it writes HTML.
+            formula = {"t": "Math", "c": [{"t": "DisplayMath"}, text.strip()]}
+            return formula if node["t"] == "RawInline" else {"t": "Para", "c": [formula]}
         if form not in _HTML:
             place = self._place(text.strip(), within=self._in_all)
             facts = {"format": form, "text": text.strip().split("\n")[0][:60]}

@@ -18,6 +18,10 @@ from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.expectation import Expectation
 from chapbook.model.manuscript import Division, Manuscript
 from chapbook.model.metadata import RichText
+from chapbook.model.seeking import Seeker, spaced_pattern
+from chapbook.model.source import SourceText
+from chapbook.render import mathml
+from chapbook.render.equations import EquationNumbers, put_numbers
 from chapbook.render.keys import expect, give_keys, unmark_citations
 from chapbook.render.picture_sizes import settle_sizes, shapes_of
 from chapbook.tools import pandoc, sanitise
@@ -52,7 +56,10 @@ def fragments(manuscript: Manuscript) -> tuple[Fragments, tuple[Diagnostic, ...]
 
     Warnings say which mathematics pandoc could not turn into MathML.
     """
-    pieces = list(_pieces(manuscript))
+    numbers = EquationNumbers(
+        manuscript, {(name, index): content for name, index, content in _pieces(manuscript)}, _NOTE
+    )
+    pieces = [(*key, content) for key, content in numbers.taken_out().items()]
     # No author can write this comment: the text cannot hold its own digest.
     mark = f"chapbook:{manuscript.source.sha256}"
     blocks: list[Node] = []
@@ -68,9 +75,13 @@ def fragments(manuscript: Manuscript) -> tuple[Fragments, tuple[Diagnostic, ...]
         raw = _has_raw(content)
         tree = _tree(text, raw=raw)
         trees[name, index] = _without_strange_pictures(tree, known) if raw else tree
-        settle_sizes(tree, shapes)
-    findings = tuple(f for tree in trees.values() for f in _mathematics(tree, manuscript))
-    return _fragments(manuscript, trees), findings
+        settle_sizes(trees[name, index], shapes)
+        mathml.correct(trees[name, index])
+        put_numbers(trees[name, index], numbers.sources)
+    findings = [f for tree in trees.values() for f in _mathematics(tree, manuscript)]
+    findings += _report(Code.TAG_IN_TEXT, numbers.left_out, manuscript.source)
+    findings += _report(Code.ARRAY_LINES_DROPPED, numbers.ruled, manuscript.source)
+    return _fragments(manuscript, trees), tuple(findings)
 
 
 def _pieces(manuscript: Manuscript) -> Iterator[tuple[str, int, list[Node]]]:
@@ -170,6 +181,15 @@ def _inline(tree: etree._Element) -> etree._Element:
     paragraph.tag = "span"
     paragraph.tail = None
     return paragraph
+
+
+def _report(code: Code, formulas: list[str], source: SourceText) -> Iterator[Diagnostic]:
+    """Report something of each of some formulas, at their places."""
+    seeker = Seeker(source.text)
+    for tex in formulas:
+        offset = seeker.next(spaced_pattern(tex))
+        place = source.whole if offset is None else source.place(offset)
+        yield diagnostic(code, place, tex=tex.strip())
 
 
 def _mathematics(tree: etree._Element, manuscript: Manuscript) -> Iterator[Diagnostic]:

@@ -19,6 +19,7 @@ from chapbook.render.html_permalinks import (
     link_paragraphs,
 )
 from chapbook.render.html_tree import HEADINGS, add_class, spoken
+from chapbook.render.mathml import mark_bars
 from chapbook.render.tidying import tidy
 from chapbook.render.words import words
 
@@ -90,6 +91,7 @@ def _describe(tree: etree._Element, division: Division) -> None:
 
 def _make_valid(tree: etree._Element, direction: str) -> None:
     tidy(tree, direction)
+    mark_bars(tree)
     for element in list(tree.iter(*HEADINGS)):
         _demote(element)
     for table in list(tree.iter("table")):

@@ -12,8 +12,9 @@ from markupsafe import Markup
 
 from chapbook import __version__
 from chapbook.model.diagnostics import Diagnostic
-from chapbook.model.manuscript import Manuscript
+from chapbook.model.manuscript import Division, Manuscript
 from chapbook.model.output import PdfNote, PdfRendition
+from chapbook.model.seeking import Seeker
 from chapbook.render.back_cover import back_cover, wants_colophon
 from chapbook.render.cover import UNNUMBERED, CoverPage, cover_page
 from chapbook.render.fragments import Fragments
@@ -27,6 +28,7 @@ from chapbook.render.pdf_content import (
     picture_urls,
     prepare,
 )
+from chapbook.render.pdf_formulas import shrunk_formulas
 from chapbook.render.pdf_measures import (
     Adjustment,
     Measures,
@@ -38,7 +40,7 @@ from chapbook.render.pdf_measures import (
 from chapbook.render.pdf_notes import NotePlacer
 from chapbook.render.pdf_pages import BEFORE_CONTENTS, PageMaker
 from chapbook.render.print_sheet import own_characters, own_resources, own_sheet
-from chapbook.render.running_heads import running_head
+from chapbook.render.running_heads import head_words, running_head
 from chapbook.render.templating import markup
 from chapbook.render.words import words
 from chapbook.resources import styles_folder
@@ -51,11 +53,15 @@ _CODE = ("code", "pre", "kbd", "samp")
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """The sections of the text as markup: those before the contents, and the others."""
+    """The sections of the text as markup: those before the contents, and the others.
+
+    `shrunk` has the formulas that are set too small.
+    """
 
     opening: Markup
     rest: Markup
     has_code: bool
+    shrunk: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True)
@@ -94,7 +100,7 @@ def compose_pdf(
     face has, at each of its places.
     """
     maker = PageMaker(manuscript, fragments, words(manuscript.metadata.language))
-    text = _text(manuscript, fragments, on_paper=as_pamphlet)
+    text = _text(maker, on_paper=as_pamphlet)
     programs, trim = _programs(), manuscript.metadata.print.trim
     cover = cover_page(manuscript, fragments, trim.width, trim.height, trim.unit)
     pages = {
@@ -122,7 +128,7 @@ def compose_pdf(
     colophon = maker.colophon(fonts.families, programs)
     pages |= _closing(manuscript, fragments, colophon, back=as_pamphlet)
     composed = PdfPages(manuscript, maker, cover, pages, fonts, programs)
-    return composed, tuple(glyph_faults(manuscript, fonts.missing, drawn))
+    return composed, (*text.shrunk, *glyph_faults(manuscript, fonts.missing, drawn))
 
 
 def render_pdf(composed: PdfPages, adjustment: Adjustment | None = None) -> PdfRendition:
@@ -180,8 +186,9 @@ def _closing(
     }
 
 
-def _text(manuscript: Manuscript, fragments: Fragments, *, on_paper: bool) -> _Text:
+def _text(maker: PageMaker, *, on_paper: bool) -> _Text:
     """Make the sections of all divisions, with their calls and notes."""
+    manuscript, fragments = maker.manuscript, maker.fragments
     settings, language = manuscript.metadata.print, manuscript.metadata.language
     setting = Setting(picture_urls(manuscript), language, measures_of(settings).line)
     notes = tuple(_prepared(note, setting) for note in fragments.notes)
@@ -189,19 +196,27 @@ def _text(manuscript: Manuscript, fragments: Fragments, *, on_paper: bool) -> _T
     generated = words(language)
     placer = NotePlacer(manuscript, ready, generated, on_paper=on_paper)
     opening, rest = Markup(), Markup()
-    has_code = False
+    has_code, seeker = False, Seeker(manuscript.source.text)
+    shrunk: list[Diagnostic] = []
     for division, tree in zip(manuscript.divisions, fragments.divisions, strict=True):
         section = division_section(division, tree, setting)
-        section.set(
-            "data-head", running_head(division.title or manuscript.metadata.title.plain, settings)
-        )
+        section.set("data-head", running_head(_head(division, tree) or maker.book_head(), settings))
         placer.place(section)
+        shrunk += shrunk_formulas(section, manuscript.source, seeker)
         has_code = has_code or next(section.iter(*_CODE), None) is not None
         if division.role in BEFORE_CONTENTS and not rest:
             opening += markup(section)
         else:
             rest += markup(section)
-    return _Text(opening, rest, has_code)
+    return _Text(opening, rest, has_code, tuple(shrunk))
+
+
+def _head(division: Division, tree: etree._Element) -> str:
+    """Return the words of a division for the heads of its pages."""
+    heading = tree.find("h1")
+    if heading is None or next(heading.iter("math"), None) is None:
+        return division.title
+    return head_words(heading)
 
 
 def _prepared(note: etree._Element, setting: Setting) -> etree._Element:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from math import inf
 
 from lxml import etree
 
@@ -16,11 +17,11 @@ from chapbook.model.manuscript import Division, DivisionKind, Manuscript
 from chapbook.model.output import PdfResource
 from chapbook.render.html_tree import HEADINGS, pictures_as_words
 from chapbook.render.notes import call_indexes, drop_calls
+from chapbook.render.pdf_formulas import NUMBERS, put_drawing
 from chapbook.render.pdf_lists import number_list
 from chapbook.render.pdf_tables import mark_table
 from chapbook.render.spans import keep_on_a_line, wrap_words
 from chapbook.tools.fonts import FontSelection, foreign_letters
-from chapbook.tools.mathematics import draw, tex_of
 from chapbook.tools.sanitise import is_relative, safe_link
 
 _FONT_TYPE = "font/ttf"
@@ -104,7 +105,7 @@ def prepare(tree: etree._Element, setting: Setting) -> None:
 
 def _changes(setting: Setting) -> Mapping[str, Callable[[etree._Element], None]]:
     return {
-        "math": _draw_formula,
+        "math": lambda element: put_drawing(element, setting.line),
         "img": lambda element: _address_picture(element, setting.pictures),
         "input": _print_checkbox,
         "colgroup": _forget_widths,
@@ -122,6 +123,9 @@ def heading_text(heading: etree._Element) -> str:
     copy = deepcopy(heading)
     drop_calls(copy)
     pictures_as_words(copy)
+    for numbers in list(copy.iter("span")):
+        if numbers.get("class") == NUMBERS:  # the TeX has them
+            numbers.clear(keep_tail=True)
     return " ".join("".join(str(part) for part in copy.itertext()).split())
 
 
@@ -144,26 +148,9 @@ def drawn(words: etree._Element) -> etree._Element:
     copy = deepcopy(words)
     copy.tail = None
     for formula in list(copy.iter("math")):
-        _draw_formula(formula)
+        put_drawing(formula, inf)
     keep_on_a_line(copy)
     return copy
-
-
-def _draw_formula(formula: etree._Element) -> None:
-    """Put a drawing in the place of a formula: on the baseline of the text, and as large as it."""
-    drawing = draw(formula)
-    picture = etree.Element("img", {"src": drawing.data_url, "alt": tex_of(formula)})
-    display = formula.get("display") == "block"
-    picture.set("class", "formula display" if display else "formula")
-    picture.set(
-        "style",
-        f"width:{drawing.width:.4f}em;height:{drawing.height:.4f}em;"
-        f"vertical-align:{-drawing.depth:.4f}em",
-    )
-    picture.tail = formula.tail
-    parent = formula.getparent()
-    if parent is not None:
-        parent.replace(formula, picture)
 
 
 def _address_picture(picture: etree._Element, pictures: Mapping[str, str]) -> None:

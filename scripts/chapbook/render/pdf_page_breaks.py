@@ -11,6 +11,7 @@ from lxml import etree
 from chapbook.model.folios import folio_of
 from chapbook.model.letters import Piece, pieces
 from chapbook.model.output import PageBreak, PdfRendition
+from chapbook.render.pdf_formulas import NUMBERS
 
 CONTENTS_PAGE = "contents"
 """The template that lists the contents."""
@@ -25,7 +26,8 @@ _XHTML = "{http://www.w3.org/1999/xhtml}"
 class _Stretch:
     """A piece of the document's text: its place there, its section, its place in that.
 
-    `letters` are those of the section before it. Calls, and the notes in them, are not counted.
+    `letters` are those of the section before it. Calls, the notes in them, and numbers of
+    equations, which are part of the formula elsewhere, are not counted.
     """
 
     place: int
@@ -70,8 +72,11 @@ def _stretches(root: etree._Element) -> Iterator[_Stretch]:
     sections = {
         element: section for section in root.iterfind("body/*") for element in section.iter()
     }
-    calls = {
-        element for link in root.iter("a") if _is(link, "note-call") for element in link.iter()
+    uncounted = {
+        element
+        for holder in root.iter("a", "span")
+        if _is(holder, "note-call") or _is(holder, NUMBERS)
+        for element in holder.iter()
     }
     place, letters, current = 0, 0, None
     for piece in pieces(root):
@@ -79,7 +84,7 @@ def _stretches(root: etree._Element) -> Iterator[_Stretch]:
             continue
         section = sections.get(piece.owner)
         letters, current = (letters if section is current else 0), section
-        counted = piece.owner not in calls
+        counted = piece.owner not in uncounted
         yield _Stretch(place, section, letters, counted, piece)
         place += piece.letters
         letters += piece.letters if counted else 0

@@ -12,7 +12,7 @@ from chapbook.model.metadata import Metadata, Trim
 from chapbook.render.fragments import Fragments
 from chapbook.render.pdf_content import drawn, heading_markup
 from chapbook.render.roles import credit_lines
-from chapbook.render.running_heads import running_head
+from chapbook.render.running_heads import head_words, running_head
 from chapbook.render.templating import fill, markup
 from chapbook.render.words import Words
 
@@ -106,9 +106,15 @@ class PageMaker:
             created=_created(self.metadata),
         )
 
+    def book_head(self) -> str:
+        """Return the title of the book for the heads of its pages."""
+        if next(self.fragments.title.iter("math"), None) is None:
+            return self.metadata.title.plain
+        return head_words(self.fragments.title)
+
     def document(self, pages: Mapping[str, Markup], creator: str) -> str:
         """Put all pages together into one XHTML document."""
-        head = running_head(self.metadata.title.plain, self.metadata.print)
+        head = running_head(self.book_head(), self.metadata.print)
         created = _created(self.metadata)
         return str(self._fill("document", pages=pages, creator=creator, created=created, head=head))
 

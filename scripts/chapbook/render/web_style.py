@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import unescape
 
@@ -9,11 +10,20 @@ from markupsafe import Markup
 
 from chapbook.render.templating import fill
 from chapbook.resources import styles_folder
+from chapbook.tools.mathematics_face import FAMILY as MATHEMATICS
+from chapbook.tools.mathematics_face import mathematics_face
 from chapbook.tools.webfonts import FAMILY, web_fonts
+
+_FORMULA = re.compile(r"<math\b.*?</math>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
 
 
 def web_style(body: str, sheets: Sequence[str], *, bold: bool) -> Markup:
     """Make it for a finished `body`; `bold` if a heavier cut is used. Raises ProgramMissing."""
     faces = fill("html/faces.css", family=FAMILY, fonts=web_fonts(unescape(body), bold=bold))
+    formulas = "".join(_FORMULA.findall(body))
+    if formulas:
+        face = mathematics_face(unescape(_TAG.sub("", formulas)))
+        faces += fill("html/mathematics.css", family=MATHEMATICS, address=face)
     cascade = [(styles_folder() / name).read_text(encoding="utf-8") for name in sheets]
     return Markup("\n".join((faces, *cascade)))  # noqa: S704 -- our own style sheets

@@ -201,6 +201,18 @@ MESSAGES: dict[Code, Words] = {
         "this TeX cannot be turned into mathematics: {tex}",
         "use the commands of LaTeX's amsmath; macros must be defined in the manuscript",
     ),
+    Code.FORMULA_SHRUNK: Words(
+        "this formula is too wide: on paper it has less than {least} % of its size: {tex}",
+        "break it yourself with \\begin{{aligned}} … \\\\ … \\end{{aligned}}, or make it shorter",
+    ),
+    Code.ARRAY_LINES_DROPPED: Words(
+        "the lines between rows and columns of this array are left out: {tex}",
+        "write it as a table of Markdown, or leave out | and \\hline",
+    ),
+    Code.TAG_IN_TEXT: Words(
+        "only a displayed formula has a number; that of this one is left out: {tex}",
+        "write the formula between $$ and $$, or leave out \\tag",
+    ),
     Code.COVER_WITHOUT_WORDS: Words(
         "no face that is installed has {characters}: the designed cover is without words",
         "name a picture as “cover”",

@@ -8,6 +8,10 @@ and draws outlines, so that the drawing depends on no font of the system. Others
 at: KaTeX and MathJax need a JavaScript engine and read TeX, latex2svg needs TeX itself, matplotlib
 knows a subset of TeX only.
 
+What ziamath sets otherwise than TeX does is corrected before and within it: `mathematics_spacing`
+has the room between atoms, `mathematics_input` the rest of the MathML, `mathematics_nodes` what it
+draws itself, `mathematics_lines` breaks what is too wide.
+
 The state of ziamath is global (a cache of fonts, a counter of equation numbers, switched off
 here); the drawing depends on nothing but the MathML.
 """
@@ -15,6 +19,7 @@ here); the drawing depends on nothing but the MathML.
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
@@ -25,22 +30,29 @@ import ziamath
 from lxml import etree
 
 from chapbook.errors import ProgramFailed
+from chapbook.tools import mathematics_nodes as _registered  # noqa: F401  # takes tags over
+from chapbook.tools.mathematics_input import prepared
+from chapbook.tools.mathematics_lines import broken
 
 # Drawing units per em. Coordinates have three decimals, so this is fine enough for any size.
 UNITS = 100.0
 # Anti-aliased edges of the outermost glyphs stick out by a fraction of a unit.
 MARGIN = 1.0
-_SIGNS = ("\u2212", "+", "\u00b1", "\u2213")
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A formula as SVG. Lengths in em of the text around it; `depth` is below the baseline."""
+    """A formula as SVG. Lengths in em of the text around it; `depth` is below the baseline.
+
+    `rows` are the baselines of the rows of a formula that is a table, above its own baseline;
+    otherwise its own alone.
+    """
 
     svg: bytes
     width: float
     height: float
     depth: float
+    rows: tuple[float, ...] = (0.0,)
 
     @property
     def data_url(self) -> str:
@@ -49,55 +61,70 @@ class Drawing:
 
 
 def tex_of(formula: etree._Element) -> str:
-    """Give the TeX source that pandoc keeps as an annotation, or the formula's text without it."""
+    """Return the TeX that pandoc keeps as an annotation, or the formula's text without it."""
     for annotation in formula.iter("annotation"):
         if annotation.text:
             return annotation.text.strip()
     return " ".join("".join(str(part) for part in formula.itertext()).split())
 
 
-def draw(formula: etree._Element) -> Drawing:
-    """Draw a `math` element (without namespace).
+def draw(formula: etree._Element, room: float | None = None) -> Drawing:
+    """Draw a `math` element (without namespace), in lines where it is wider than `room` (in em).
 
     Raises ProgramFailed, with the TeX source, for MathML that ziamath cannot set.
     """
-    return _draw(etree.tostring(_presentation(formula), encoding="unicode", with_tail=False))
+    ready = prepared(formula)
+    if room is not None:
+        ready = broken(ready, room, _width)
+    return _draw(etree.tostring(ready, encoding="unicode"))
 
 
-def _presentation(formula: etree._Element) -> etree._Element:
-    """Copy a formula without `semantics`: only what is shown, not its annotations."""
-    copy = deepcopy(formula)
-    copy.tail = None
-    semantics = copy.find("semantics")
-    if semantics is not None and len(semantics):
-        shown = semantics[0]
-        shown.tail = None
-        copy.replace(semantics, shown)
-    for identifier in copy.iter("mi"):
-        # pandoc writes the sign of a negative number as an identifier.
-        if identifier.text in _SIGNS:
-            identifier.tag = "mo"
-            identifier.set("form", "prefix")
-    return copy
+def _width(elements: Sequence[etree._Element]) -> float:
+    """Measure how far elements of a row in display style advance, in em."""
+    if not elements:
+        return 0.0
+    formula = etree.Element("math", {"display": "block"})
+    formula.extend(deepcopy(list(elements)))
+    return _advance(etree.tostring(formula, encoding="unicode"))
 
 
 @cache
-def _draw(mathml: str) -> Drawing:
+def _advance(mathml: str) -> float:
+    node = _set(mathml).node
+    return float(max(node.xadvance(), node.bbox.xmax)) / UNITS
+
+
+def _set(mathml: str) -> Any:
     # SVG 1.1: outlines are repeated instead of `use` of a symbol, which viewers find by an id
     # that would be given twice in a document of several formulas.
     ziafont.config.svg2 = False
     try:
-        set_formula: Any = ziamath.Math(mathml, size=UNITS, margin=MARGIN)
-        svg = set_formula.svg()
-        box = set_formula.node.bbox
+        return ziamath.Math(mathml, size=UNITS, margin=MARGIN)
     except Exception as error:
         raise ProgramFailed(
             f"ziamath cannot set this formula: {mathml} ({error})",
             "simplify the formula, or put it in as a picture",
         ) from error
+
+
+@cache
+def _draw(mathml: str) -> Drawing:
+    formula = _set(mathml)
+    box = formula.node.bbox
     return Drawing(
-        svg.encode(),
+        formula.svg().encode(),
         (box.xmax - box.xmin + 2 * MARGIN) / UNITS,
         (box.ymax - box.ymin + 2 * MARGIN) / UNITS,
         (MARGIN - box.ymin) / UNITS,
+        _rows(formula.node),
     )
+
+
+def _rows(node: Any) -> tuple[float, ...]:
+    """Return the baselines of the rows of a table that is the whole of a formula."""
+    while len(node.nodes) == 1 and node.mtag == "mrow":
+        node = node.nodes[0]
+    if node.mtag != "mtable":
+        return (0.0,)
+    heights = dict.fromkeys(-y / UNITS for _, y in node.nodexy)
+    return tuple(round(height, 4) for height in heights)

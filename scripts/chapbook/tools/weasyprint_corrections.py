@@ -16,11 +16,22 @@ from weasyprint.text import line_break
 
 from chapbook.tools.weasyprint_clusters import text_of_glyph
 from chapbook.tools.weasyprint_folios import count_page
+from chapbook.tools.weasyprint_heads import with_formulas_apart
 from chapbook.tools.weasyprint_lines import broken_before_last_word, fits_without_space
 from chapbook.tools.weasyprint_notes import place_of
 from chapbook.tools.weasyprint_patching import NOT_REPORTED, Correction
 
 CORRECTIONS = (
+    Correction(
+        "formulas in running heads",
+        page,
+        "make_margin_boxes",
+        "box.process_whitespace()",
+        "box.children = with_formulas_apart(box.children)\n            box.process_whitespace()",
+        "What stands in a margin box is a string of one style, and small capitals make other "
+        "letters of those of a formula.",
+        NOT_REPORTED,
+    ),
     Correction(
         "notes pushed to fit a line",
         block,
@@ -221,6 +232,7 @@ CORRECTIONS = (
 )
 # What the corrected passages call.
 HELPERS: tuple[tuple[ModuleType, Callable[..., Any]], ...] = (
+    (page, with_formulas_apart),
     (block, place_of),
     (drawing, text_of_glyph),
     (line_break, fits_without_space),

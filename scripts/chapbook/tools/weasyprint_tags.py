@@ -240,8 +240,11 @@ def _is_aid(box: Any) -> bool:
     """Say whether a box only helps to find one's way on paper, as folios do.
 
     Such are the marks of a note that goes on on another page, and pointers to a note that stands
-    elsewhere: who follows the link of the call needs neither.
+    elsewhere: who follows the link of the call needs neither. The number of an equation is in the
+    TeX that is the alternative of its formula.
     """
+    if box.element is not None and box.element.get("class") == "equation-numbers":
+        return True
     if box.element is None or box.element.tag != "div":
         return False
     pseudo = box.element_tag.partition("::")[2]

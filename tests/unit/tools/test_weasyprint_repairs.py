@@ -18,6 +18,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from chapbook.collate.foreign.readers.pdf_text import read_pages
+from chapbook.model.letters import FORMULA
 from chapbook.tools import weasyprint_patching as patching
 from chapbook.tools import weasyprint_repairs as repairs
 from chapbook.tools.weasyprint import Layout
@@ -264,6 +265,12 @@ NEEDED: dict[str, Case] = {
         ".reference::after{content:target-counter(attr(href),page)}",
     ),
     "text clear of notes": of_notes(f"<p>{words(9)}{note(1, 700)}</p>{HIGH}<p>{words(40)}</p>"),
+    "formulas in running heads": of_texts(
+        f'<p data-head="warp {FORMULA}x²{FORMULA} and {FORMULA}y{FORMULA}">weft</p>',
+        lambda texts: "WARP x² AND y" in texts[0],
+        sheet="p { string-set: head attr(data-head) }"
+        "@page { @top-center { content: string(head); text-transform: uppercase } }",
+    ),
     "head of a table": of_texts(
         f"<table><thead><tr><th>{'Selvedges ' * 36}</th></tr></thead>"
         f"<tbody><tr><td>{'fulling ' * 46}</td></tr><tr><td>end</td></tr></tbody></table>",
