@@ -76,6 +76,8 @@ class Code(Enum):
     STYLE_SHEET_FAULT = "CB506"
     STYLE_IGNORED = "CB507"
     COVER_WITHOUT_WORDS = "CB508"
+    PARTED_LETTER = "CB509"
+    FONT_NOT_FOUND = "CB510"
     # what a strict build refuses
     STRICT_REFUSED = "CB601"
 
@@ -96,6 +98,8 @@ WARNINGS = frozenset(
         Code.STYLE_IGNORED,
         Code.EMPTY_HEADING,
         Code.COVER_WITHOUT_WORDS,
+        Code.PARTED_LETTER,
+        Code.FONT_NOT_FOUND,
     }
 )
 
