@@ -168,15 +168,24 @@ class RunTexts:
     codes: Mapping[int, int]
 
 
+_NOTHING_ELSE = RunTexts({}, {})
+
+
 def texts_of_run(font: Any, item: Any, text: bytes, empty: int) -> RunTexts:
     """Learn the texts of the glyphs of an item of Pango, and find what else is needed."""
     infos = item.glyphs.glyphs[0 : item.glyphs.num_glyphs]
+    glyphs = [info.glyph for info in infos]
+    content = text[item.item.offset : item.item.offset + item.item.length]
+    rtl = bool(item.item.analysis.level % 2)
+    known = map(font.to_unicode.get, reversed(glyphs) if rtl else glyphs)
+    if "".join(one or "\0" for one in known) == content.decode():
+        return _NOTHING_ELSE  # as nearly all runs of Latin letters
     run = Run(
-        [info.glyph if info.glyph < empty else None for info in infos],
+        [glyph if glyph < empty else None for glyph in glyphs],
         [info.geometry.width for info in infos],
-        list(item.glyphs.log_clusters[0 : item.glyphs.num_glyphs]),
-        text[item.item.offset : item.item.offset + item.item.length],
-        bool(item.item.analysis.level % 2),
+        list(item.glyphs.log_clusters[0 : len(glyphs)]),
+        content,
+        rtl,
     )
     spans: dict[int, str] = {}
     codes: dict[int, int] = {}

@@ -88,7 +88,7 @@ class Faces(FontConfiguration):  # type: ignore[misc]  # WeasyPrint has no types
 
     def choices(self, text: str, style: Mapping[str, Any]) -> tuple[Choice, ...]:
         """Return the families for the clusters of a text that its first family has not whole."""
-        if text.isascii():
+        if text.isascii() or next(joined_clusters(text), None) is None:
             return ()
         asked = tuple(style["font_family"]), style["font_style"], style["font_weight"]
         key = text, *asked
