@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from chapbook.collate.difference import excerpt, parted
 from chapbook.collate.joining import TEMPLATE, Where, bare
 from chapbook.collate.normal import drawn_part, print_letters, template_key
-from chapbook.collate.readers.content import Run
+from chapbook.collate.readers.content import Run, stated_text
 from chapbook.collate.readers.keyed_pdf import DrawnPage, sign_of
 from chapbook.model.collation import Finding, Reading
 from chapbook.model.expectation import Block, Expectation, ExpectedNote
@@ -133,7 +133,7 @@ def _of_block(drawn: Drawn, block: Block, pieces: Shown) -> Iterator[Finding]:
     stated = any(run.actual is not None for run in pieces.words)
     found = print_letters("".join(run.text for run in pieces.words))
     if stated:  # the order of what is drawn is not that of reading: the same signs are there
-        actual = print_letters(_stated(pieces.words))
+        actual = print_letters(stated_text(pieces.words))
         reordered = is_reordered(wanted) or drawn.leftwards
         same = actual == wanted and (
             _signs(found) == _signs(wanted) if reordered else found == wanted
@@ -142,7 +142,7 @@ def _of_block(drawn: Drawn, block: Block, pieces: Shown) -> Iterator[Finding]:
         same = found == wanted
     if not same:
         first = (drawn.copy, drawn.where(block.key), block.text)
-        text = _stated(pieces.words) if stated else joined_words(pieces.words)
+        text = stated_text(pieces.words, " ") if stated else joined_words(pieces.words)
         yield Finding(
             "the words drawn differ", parted(first, (drawn.name, place_of(drawn, pieces), text))
         )
@@ -161,18 +161,6 @@ def _signs(text: str) -> list[str]:
     """Return the letters of a text in one order, without marks: several may be one glyph."""
     plain = unicodedata.normalize("NFD", text)
     return sorted(char for char in plain if not unicodedata.combining(char))
-
-
-def _stated(runs: Sequence[Run]) -> str:
-    """Return the text that the file states for pieces: once for each piece of marked content."""
-    parts, last = [], None
-    for run in runs:
-        if run.actual is None:
-            parts.append(run.text)
-        elif (run.mark, run.actual) != last:
-            parts.append(run.actual)
-        last = None if run.actual is None else (run.mark, run.actual)
-    return " ".join(parts)
 
 
 def joined_words(runs: Sequence[Run]) -> str:
@@ -194,7 +182,7 @@ def _template(drawn: Drawn, key: str, pieces: Shown) -> Iterator[Finding]:
         here = [r for r, n in zip(pieces.words, pieces.pages, strict=True) if n == page]
         text = "".join(run.text for run in here)
         if any(run.actual is not None for run in here):
-            text = _stated(here)
+            text = stated_text(here)
         if template_key(text) != key and not _repeats(text, key):
             reading = Reading(drawn.name, label_of(drawn.pages[page - 1]), "", joined_words(here))
             yield Finding("words that a template did not set", (reading,))

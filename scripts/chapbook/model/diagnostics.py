@@ -84,6 +84,8 @@ class Code(Enum):
     FORMULA_SHRUNK = "CB530"
     TAG_IN_TEXT = "CB531"
     ARRAY_LINES_DROPPED = "CB532"
+    PARTED_LETTER = "CB509"
+    FONT_NOT_FOUND = "CB510"
     # what a strict build refuses
     STRICT_REFUSED = "CB601"
 
@@ -111,6 +113,8 @@ WARNINGS = frozenset(
         Code.FORMULA_SHRUNK,
         Code.TAG_IN_TEXT,
         Code.ARRAY_LINES_DROPPED,
+        Code.PARTED_LETTER,
+        Code.FONT_NOT_FOUND,
     }
 )
 

@@ -11,8 +11,8 @@ import re
 
 from chapbook.model.ast import CALL_CLASS, Node, attr_of, transform, with_attr
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
-from chapbook.model.picture_sizes import length_of, size_problem
 from chapbook.model.equations import is_display
+from chapbook.model.picture_sizes import length_of, size_problem
 from chapbook.model.seeking import Seeker
 from chapbook.model.source import FORBIDDEN, SEPARATORS, Place, SourceText
 from chapbook.policy import policy

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from html import unescape
 from html.entities import html5
 from pathlib import Path
@@ -23,6 +23,7 @@ from chapbook.tools.fonts import extra_for
 _DRAWN = re.compile(r'data-(?:head|title|marker)="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
 _LANGUAGE = re.compile(r'<[^>]* lang="([^"]+)"')
+_LANGUAGE_KEY = re.compile(r"^lang(?:uage)?[ \t]*:", re.MULTILINE)
 _SVG = "image/svg+xml"
 _SVG_TEXT = "{http://www.w3.org/2000/svg}text"
 # So many characters of one extra are told singly, and of one character so many further places.
@@ -58,7 +59,7 @@ def glyph_faults(manuscript: Manuscript, missing: str, text: str) -> Iterator[Di
     """
     places = _Places(manuscript)
     language = manuscript.metadata.language
-    by_extra: dict[str, list[tuple[tuple[Place, ...], str]]] = {}
+    by_extra: dict[str, list[tuple[_Found, str]]] = {}
     for char in missing:
         extra = extra_for(char, language, text)
         by_extra.setdefault(extra, []).append((places.of(char), char))
@@ -69,20 +70,25 @@ def glyph_faults(manuscript: Manuscript, missing: str, text: str) -> Iterator[Di
             yield _fault(char, where, extra, rest if char == told[-1][1] else [])
 
 
-def _fault(
-    char: str, places: tuple[Place, ...], extra: str, rest: list[tuple[tuple[Place, ...], str]]
-) -> Diagnostic:
-    first, *others = places
-    more = ""
-    if first.line is None:
-        more = ", in words that are added to the manuscript"
-    if others:
-        named = ", ".join(_short(place, first) for place in others[:_MOST_PLACES])
-        left = len(others) - _MOST_PLACES
-        more = f"; also at {named}" + (f" and {left} more places" if left > 0 else "")
+def parted_letters(manuscript: Manuscript, parted: Sequence[str]) -> Iterator[Diagnostic]:
+    """Name each cluster that no single face has whole, and its places."""
+    places = _Places(manuscript)
+    for cluster in parted:
+        found = places.of(cluster)
+        yield diagnostic(
+            Code.PARTED_LETTER,
+            found.first,
+            cluster=cluster,
+            code_points=" ".join(f"U+{ord(char):04X}" for char in cluster),
+            more=found.further(),
+        )
+
+
+def _fault(char: str, found: _Found, extra: str, rest: list[tuple[_Found, str]]) -> Diagnostic:
+    first, more = found.first, found.further()
     if rest:
         characters = "one more character" if len(rest) == 1 else f"{len(rest)} more characters"
-        more += f"; nor {characters}, the first at {_short(rest[0][0][0], first)}"
+        more += f"; nor {characters}, the first at {_short(rest[0][0].first, first)}"
     return diagnostic(
         Code.MISSING_GLYPH,
         first,
@@ -99,6 +105,29 @@ def _short(place: Place, beside: Place) -> str:
     if place.path != beside.path or place.line is None:
         return str(place)
     return f"{place.line}:{place.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Where something is, at least one place; `added`: in words that the manuscript has not."""
+
+    places: tuple[Place, ...]
+    added: bool = False
+
+    @property
+    def first(self) -> Place:
+        return self.places[0]
+
+    def further(self) -> str:
+        """Write what follows the first place in a message."""
+        if self.added:
+            return ", in words that Chapbook adds in the language of the book"
+        others = self.places[1:]
+        if not others:
+            return ""
+        named = ", ".join(_short(place, self.first) for place in others[:_MOST_PLACES])
+        left = len(others) - _MOST_PLACES
+        return f"; also at {named}" + (f" and {left} more places" if left > 0 else "")
 
 
 @dataclass(frozen=True)
@@ -121,30 +150,40 @@ class _Places:
         )
         return (manuscript.source, *others)
 
-    def of(self, char: str) -> tuple[Place, ...]:
-        """Give all places of a character, written as such or as an entity; never none.
+    def of(self, text: str) -> _Found:
+        """Return all places of a character or a cluster, written as such or as entities.
 
         Citation styles change the case of titles: then it is the other letter that was written.
+        What nobody wrote is added in the language of the book: its place is that of the language.
         """
-        for written in dict.fromkeys((char, char.lower(), char.upper())):
+        for written in dict.fromkeys((text, text.lower(), text.upper())):
             found = tuple(self._all(_written(written)))
             if found:
-                return found
-        return (self.manuscript.source.whole,)
+                return _Found(found)
+        source = self.manuscript.source
+        language = _LANGUAGE_KEY.search(source.text)
+        place = source.place(language.start() if language else 0)
+        return _Found((place,), added=True)
 
     def _all(self, wanted: re.Pattern[str]) -> Iterator[Place]:
         for source in self.sources:
             yield from (source.place(match.start()) for match in wanted.finditer(source.text))
 
-    def rank(self, places: tuple[Place, ...]) -> tuple[int, int, int]:
+    def rank(self, found: _Found) -> tuple[int, int, int]:
         """Rank by the first place, in the order of the files."""
         paths = [source.shown_path for source in self.sources]
-        first = places[0]
+        first = found.first
         return paths.index(first.path), first.line or 0, first.column or 0
 
 
-def _written(char: str) -> re.Pattern[str]:
+def _written(text: str) -> re.Pattern[str]:
+    """Return a pattern for a text of which any character may be written as an entity."""
+    return re.compile("".join(f"(?:{_written_char(char)})" for char in text))
+
+
+@cache
+def _written_char(char: str) -> str:
     names = [name for name, value in html5.items() if value == char and name.endswith(";")]
     numbers = [f"#{ord(char)};", f"#[xX]0*(?i:{ord(char):x});"]
     entities = "|".join([*(re.escape(name) for name in names), *numbers])
-    return re.compile(f"{re.escape(char)}|&(?:{entities})")
+    return f"{re.escape(char)}|&(?:{entities})"

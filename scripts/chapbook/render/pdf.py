@@ -18,7 +18,7 @@ from chapbook.model.seeking import Seeker
 from chapbook.render.back_cover import back_cover, wants_colophon
 from chapbook.render.cover import UNNUMBERED, CoverPage, cover_page
 from chapbook.render.fragments import Fragments
-from chapbook.render.glyphs import drawn_text, glyph_faults, marked_languages
+from chapbook.render.glyphs import drawn_text, glyph_faults, marked_languages, parted_letters
 from chapbook.render.keys import keyed_page
 from chapbook.render.pdf_content import (
     Setting,
@@ -39,7 +39,7 @@ from chapbook.render.pdf_measures import (
 )
 from chapbook.render.pdf_notes import NotePlacer
 from chapbook.render.pdf_pages import BEFORE_CONTENTS, PageMaker
-from chapbook.render.print_sheet import own_characters, own_resources, own_sheet
+from chapbook.render.print_sheet import own_characters, own_families, own_resources, own_sheet
 from chapbook.render.running_heads import head_words, running_head
 from chapbook.render.templating import markup
 from chapbook.render.words import words
@@ -122,13 +122,17 @@ def compose_pdf(
         code=text.has_code,
         language=language,
         marked=marked,
-        beside=print_styles()[manuscript.metadata.print.style].faces,
-        had=own_characters(manuscript.print_sheet),
+        beside=(
+            *print_styles()[manuscript.metadata.print.style].faces,
+            *own_families(manuscript.print_sheet),
+        ),
+        own_faces=own_characters(manuscript.print_sheet),
     )
     colophon = maker.colophon(fonts.families, programs)
     pages |= _closing(manuscript, fragments, colophon, back=as_pamphlet)
     composed = PdfPages(manuscript, maker, cover, pages, fonts, programs)
-    return composed, (*text.shrunk, *glyph_faults(manuscript, fonts.missing, drawn))
+    faults = glyph_faults(manuscript, fonts.missing, drawn)
+    return composed, (*text.shrunk, *faults, *parted_letters(manuscript, fonts.parted))
 
 
 def render_pdf(composed: PdfPages, adjustment: Adjustment | None = None) -> PdfRendition:

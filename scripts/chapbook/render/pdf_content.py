@@ -226,6 +226,10 @@ def _mark_foreign_words(tree: etree._Element, language: str) -> None:
     letters = foreign_letters("".join(str(part) for part in tree.itertext()), language)
     if not letters:
         return
-    letter = "[" + re.escape("".join(sorted(letters))) + "]+"
+    # The longest first: a letter with two marks begins with one that has the first of them.
+    joined = sorted((unit for unit in letters if len(unit) > 1), key=lambda u: (-len(u), u))
+    single = re.escape("".join(sorted(unit for unit in letters if len(unit) == 1)))
+    units = [*map(re.escape, joined), *([f"[{single}]"] if single else [])]
+    letter = f"(?:{'|'.join(units)})+"
     words = re.compile(f"({letter}(?:[ \u00a0]{letter})*)")
     wrap_words(tree, words, "other-face")

@@ -31,10 +31,17 @@ def own_resources(sheet: PrintSheet | None) -> Iterator[PdfResource]:
             yield PdfResource(addresses[file.target], file.content, file.media_type)
 
 
-def own_characters(sheet: PrintSheet | None) -> frozenset[str]:
-    """Give the characters that the author's own faces have."""
+def own_characters(sheet: PrintSheet | None) -> tuple[frozenset[str], ...]:
+    """Return the characters that each of the author's own faces has."""
     files = () if sheet is None else sheet.files
-    return frozenset[str]().union(*(characters_in(f.content) for f in files if _is_face(f)))
+    return tuple(characters_in(file.content) for file in files if _is_face(file))
+
+
+def own_families(sheet: PrintSheet | None) -> frozenset[str]:
+    """Return the families that the author's sheet asks for."""
+    return (
+        frozenset(mark.text for mark in read_sheet(sheet.text).families()) if sheet else frozenset()
+    )
 
 
 def ignored_declarations(sheet: PrintSheet | None, warnings: Sequence[str]) -> Iterator[Diagnostic]:

@@ -224,9 +224,23 @@ MESSAGES: dict[Code, Words] = {
     ),
     Code.MISSING_GLYPH: Words(
         "no face has “{character}” ({code_point} {name}){more}",
-        "write it in another way, or set it as a picture",
+        "name a font that has it with @font-face in a style sheet (print: {{css: …}}),"
+        " or replace the character with another or with a picture",
         "install the faces that have it: scripts/fonts {suggestion},"
-        " or pip install 'chapbook[{suggestion}]'",
+        " or pip install 'chapbook[{suggestion}]';"
+        " or name a font of your own with @font-face in a style sheet (print: {{css: …}})",
+    ),
+    Code.PARTED_LETTER: Words(
+        "no single face has all of “{cluster}” ({code_points}):"
+        " its parts come from different faces and may not fit together{more}",
+        "name a font that has all of it with @font-face in a style sheet (print: {{css: …}}),"
+        " or write it in another way",
+    ),
+    Code.FONT_NOT_FOUND: Words(
+        "font “{family}” not found: the next font of the list is used instead",
+        "put the font file beside the manuscript and name it with @font-face in this sheet,"
+        " or use one that is always there: {families}",
+        "install it: scripts/fonts {suggestion}, or pip install 'chapbook[{suggestion}]'",
     ),
     Code.STYLE_SHEET_FAULT: Words(
         "the style sheet: {problem}",

@@ -42,6 +42,7 @@ def _checked(
 ) -> tuple[PrintSheet | None, tuple[Diagnostic, ...]]:
     sheet = read_sheet(text)
     findings = [_fault(name, mark, mark.text) for mark in sheet.faults()]
+    findings.extend(_unknown_fonts(name, sheet))
     files: dict[str, Picture] = {}
     for mark in _files(sheet):
         found = _file(name, mark, check)
@@ -50,6 +51,19 @@ def _checked(
         elif found is not None:
             files[mark.text] = found
     return PrintSheet(name, text, tuple(files.values())), tuple(findings)
+
+
+def _unknown_fonts(name: str, sheet: StyleSheet) -> Iterator[Diagnostic]:
+    """Report each family that is neither declared in the sheet nor there, at its first place."""
+    told = {family.casefold() for family in sheet.declared_families()}
+    for mark in sheet.families():
+        extra = fonts.extra_of_family(mark.text)
+        if mark.text.casefold() not in told and extra is not None:
+            place = Place(name, mark.line, mark.column)
+            families = ", ".join(fonts.FAMILIES)
+            facts = {"family": mark.text, "families": families, "suggestion": extra}
+            yield diagnostic(Code.FONT_NOT_FOUND, place, **facts)
+        told.add(mark.text.casefold())
 
 
 def _files(sheet: StyleSheet) -> Iterator[SheetMark]:

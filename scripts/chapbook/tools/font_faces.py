@@ -2,8 +2,9 @@
 
 All come from pinned packages and are under the SIL Open Font License. The text face is Source Serif
 Pro (real small caps, old-style figures, drawn superiors). What it lacks comes from Noto Serif, all
-of Greek among it, then from faces with more signs. Faces of other scripts are large; each is an
-extra of the Python package (`pip install 'chapbook[korean]'`).
+of Greek among it, then from faces with more signs, the last of them Noto Emoji without colour.
+Small faces of many scripts are always there. Those that are large, or serif faces fit for a whole
+book, are extras of the Python package (`pip install 'chapbook[korean]'`).
 """
 
 from __future__ import annotations
@@ -72,6 +73,10 @@ def _western(family: str, file: str, style: str = "normal", weight: int | None =
     return Face(family, "justmytype_western_core", path, weight, style)
 
 
+def _noto_sans(name: str) -> Face:
+    return Face(f"Noto Sans {name}", "manimgx_fonts", f"NotoSans{name}[wght].ttf")
+
+
 TEXT_FACES = (
     _source_serif("Regular", 400, "normal"),
     _source_serif("It", 400, "italic"),
@@ -93,12 +98,14 @@ FALLBACK_FAMILIES = (
     (_western("STIX Two Math", "STIXTwoMath-Regular", weight=400),),
     (_western("Noto Sans Symbols 2", "NotoSansSymbols2-Regular", weight=400),),
     (_western("Inter", "Inter[opsz,wght]"), _western("Inter", "Inter-Italic[opsz,wght]", "italic")),
+    (_noto_sans("Symbols"),),
+    (Face("Noto Emoji", "manimgx_fonts", "NotoEmoji[wght].ttf"),),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """An extra of the Python package, named `name`: the faces of a script.
+    """The faces of a script. `name` is that of an extra of the Python package, unless `bundled`.
 
     `scripts` are codes of ISO 15924, `languages` the primary subtags of the languages written in
     it. In a book of one of these its faces come before the text face: their spaces and signs fit
@@ -111,6 +118,7 @@ class Extra:
     languages: frozenset[str]
     faces: tuple[Face, ...]
     scale: float = 1.0
+    bundled: bool = False
 
     @property
     def family(self) -> str:
@@ -119,8 +127,8 @@ class Extra:
 
     @property
     def installed(self) -> bool:
-        """Say whether the package with the faces is there."""
-        return _is_installed(self.faces[0].package)
+        """Return whether the package with the faces is there."""
+        return self.bundled or _is_installed(self.faces[0].package)
 
 
 @cache
@@ -187,4 +195,42 @@ EXTRAS = (
         frozenset({"zh-Hant", "zh-TW", "zh-HK", "zh-MO"}),
         _east_asian("TC", "pylopdf_fonts_zh_tw"),
     ),
+    Extra(
+        "devanagari",
+        frozenset({"Deva"}),
+        frozenset({"bho", "brx", "doi", "hi", "kok", "mai", "mr", "ne", "new", "sa"}),
+        (Face("Noto Serif Devanagari", "pylopdf_fonts_hi", "NotoSerifDevanagari-Variable.ttf"),),
+    ),
+    Extra(
+        "thai",
+        frozenset({"Thai"}),
+        frozenset({"th"}),
+        (Face("Noto Serif Thai", "pylopdf_fonts_th", "NotoSerifThai-Variable.ttf"),),
+    ),
 )
+
+
+def _bundled(name: str, script: str, *languages: str) -> Extra:
+    faces = (_noto_sans(name),)
+    return Extra(name.lower(), frozenset({script}), frozenset(languages), faces, bundled=True)
+
+
+# Always there, each less than half a megabyte; only those that a book needs are put into it.
+BUNDLED = (
+    _bundled("Armenian", "Armn", "hy", "hyw"),
+    _bundled("Bengali", "Beng", "as", "bn"),
+    _bundled("Ethiopic", "Ethi", "am", "gez", "ti", "tig"),
+    _bundled("Georgian", "Geor", "ka", "lzz", "xmf"),
+    _bundled("Gujarati", "Gujr", "gu"),
+    _bundled("Gurmukhi", "Guru", "pa"),
+    _bundled("Kannada", "Knda", "kn", "tcy"),
+    _bundled("Khmer", "Khmr", "km"),
+    _bundled("Lao", "Laoo", "lo"),
+    _bundled("Malayalam", "Mlym", "ml"),
+    _bundled("Myanmar", "Mymr", "my"),
+    _bundled("Oriya", "Orya", "or"),
+    _bundled("Sinhala", "Sinh", "si"),
+    _bundled("Tamil", "Taml", "ta"),
+    _bundled("Telugu", "Telu", "te"),
+)
+SCRIPTS = (*EXTRAS, *BUNDLED)

@@ -7,7 +7,7 @@ where a document has a character that needs them: they are large.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -16,17 +16,26 @@ from pathlib import Path
 from fontTools import unicodedata as scripts
 from fontTools.ttLib import TTFont
 
+from chapbook.model.clusters import clusters_of, is_ignorable, without_clusters
 from chapbook.model.wide_letters import is_wide
+from chapbook.tools.coverage import is_whole
 from chapbook.tools.font_faces import (
     CODE_FACES,
     EXTRAS,
     FALLBACK_FAMILIES,
+    SCRIPTS,
     TEXT_FACES,
     TEXT_FAMILY,
     Extra,
     Face,
 )
 
+# Those that any style sheet may name.
+FAMILIES = (
+    TEXT_FAMILY,
+    *(faces[0].family for faces in FALLBACK_FAMILIES),
+    CODE_FACES[0].family,
+)
 _COMMON = frozenset({"Zyyy", "Zinh", "Zzzz"})
 _EAST_ASIAN = frozenset({"Hani"})
 
@@ -36,13 +45,15 @@ class FontSelection:
     """The faces of one document, and the characters that none of them has, in order.
 
     `order` names the families as text asks for them, the text face first but in books of another
-    script; `languages` has the families that text marked as of a language asks for first.
+    script; `languages` has the families that text marked as of a language asks for first. `parted`
+    are clusters (see `model.clusters`) of which each character is in a face, but no face has all.
     """
 
     faces: tuple[Face, ...]
     missing: str
     order: tuple[str, ...] = (TEXT_FAMILY,)
     languages: tuple[tuple[str, str], ...] = ()
+    parted: tuple[str, ...] = ()
 
     @property
     def css(self) -> str:
@@ -102,43 +113,54 @@ def select_fonts(
     language: str = "en",
     marked: Iterable[str] = (),
     beside: Iterable[str] = (),
-    had: frozenset[str] = frozenset(),
+    own_faces: Sequence[frozenset[str]] = (),
 ) -> FontSelection:
     """Choose the faces for a document that holds `text`; `code`: whether it sets any code.
 
     `language` (BCP 47) is that of the document: text of its script is set in the face for it.
     `marked` are the languages that passages of it are marked as; `beside` names families that its
-    style sets whatever the text; `had` are characters that faces of the author's own have.
+    style sets whatever the text; `own_faces` are the characters of each face of the author's own.
     """
     printing = _printing(text)
+    beside = frozenset(name.casefold() for name in beside)
+    code = code or CODE_FACES[0].family.casefold() in beside
     faces = [*TEXT_FACES, *(CODE_FACES if code else ())]
     upright = _in_all(face for face in TEXT_FACES if face.style == "normal")
     wanted = (printing - upright) | foreign_letters(text, language)
-    missing = printing - _in_any(TEXT_FACES) - had
+    missing = printing - _in_any(TEXT_FACES) - frozenset[str]().union(*own_faces)
+    parted = _parted(clusters_of(text), (upright, *own_faces))
     own, others = own_extra(language), {own_extra(name) for name in marked}
-    beside = frozenset(beside)
     order = [TEXT_FAMILY]
     for family in _families_in_order(own, printing):
         found = _in_any(family)
+        still_parted = _parted(parted, (found,))
         named = any(extra is not None and extra.faces is family for extra in others)
-        if (printing if named else wanted) & found or family[0].family in beside:
+        needed = still_parted != parted or (printing if named else wanted) & found
+        if needed or family[0].family.casefold() in beside:
             faces.extend(family)
-            wanted, missing = wanted - found, missing - found
+            wanted, missing, parted = wanted - found, missing - found, still_parted
             order.append(family[0].family)
     if own is not None and own.family in order:
         order = [own.family, *(name for name in order if name != own.family)]
     languages = tuple(
         (name, extra.family)
-        for extra in EXTRAS
+        for extra in SCRIPTS
         for name in sorted(extra.languages)
         if extra.family in order
     )
-    return FontSelection(tuple(faces), "".join(sorted(missing)), tuple(order), languages)
+    of_two_faces = tuple(sorted(cluster for cluster in parted if missing.isdisjoint(cluster)))
+    missed = "".join(sorted(missing))
+    return FontSelection(tuple(faces), missed, tuple(order), languages, of_two_faces)
+
+
+def _parted(clusters: Iterable[str], faces: Sequence[frozenset[str]]) -> frozenset[str]:
+    """Return the clusters that none of the faces has whole."""
+    return frozenset(one for one in clusters if not any(is_whole(one, face) for face in faces))
 
 
 def _families_in_order(own: Extra | None, printing: frozenset[str]) -> list[tuple[Face, ...]]:
     """Give the families that are there, as they are asked for what the text face lacks."""
-    there = sorted((e for e in EXTRAS if e.installed), key=lambda e: _rank(e, own, printing))
+    there = sorted((e for e in SCRIPTS if e.installed), key=lambda e: _rank(e, own, printing))
     families = [*FALLBACK_FAMILIES, *(extra.faces for extra in there if extra is not own)]
     return [own.faces, *families] if own is not None and own.installed else families
 
@@ -148,7 +170,7 @@ def own_extra(language: str) -> Extra | None:
     parts = language.split("-")
     tags = ["-".join(parts[:count]) for count in range(len(parts), 0, -1)]
     for tag in tags:
-        for extra in EXTRAS:
+        for extra in SCRIPTS:
             if tag.casefold() in {name.casefold() for name in extra.languages}:
                 return extra
     return None
@@ -183,6 +205,19 @@ def extra_for(char: str, language: str, text: str) -> str:
     return fitting[0].name if fitting else ""
 
 
+def extra_of_family(family: str) -> str | None:
+    """Return the name of the extra that would bring a family, empty if there is none.
+
+    None where the family is there.
+    """
+    if family.casefold() in {name.casefold() for name in FAMILIES}:
+        return None
+    for extra in SCRIPTS:
+        if extra.family.casefold() == family.casefold():
+            return None if extra.installed else extra.name
+    return ""
+
+
 def _scripts_of(char: str) -> frozenset[str]:
     """Give the scripts (ISO 15924) that a character is used in (Unicode, UAX 24)."""
     found = frozenset(scripts.script_extension(char)) - _COMMON
@@ -190,18 +225,23 @@ def _scripts_of(char: str) -> frozenset[str]:
 
 
 def foreign_letters(text: str, language: str = "en") -> frozenset[str]:
-    """Give the letters of `text` that the text face has not in every cut.
+    """Give the letters of `text` that the text face has not in every cut, with their marks.
 
     Source Serif Pro has Cyrillic and Greek without accents, upright only: a word of such letters
-    comes whole, and upright and italic alike, from another face. Letters of the document's own
-    script are not foreign.
+    comes whole, and upright and italic alike, from another face. So does a letter whose mark the
+    text face has not, and the other way round: what is given is the letter with all of its marks.
+    Letters of the document's own script are not foreign.
     """
     own = own_extra(language)
     known = own.scripts if own is not None and own.installed else frozenset[str]()
+    text_face = _in_all(TEXT_FACES)
+    joined = (c for c in clusters_of(text) if c[0].isalpha() and not is_whole(c, text_face))
+    single = _printing(without_clusters(text)) - text_face
+    letters = (char for char in single if unicodedata.category(char)[0] in "LM")
     return frozenset(
-        char
-        for char in _printing(text) - _in_all(TEXT_FACES)
-        if unicodedata.category(char)[0] in "LM" and not known & _scripts_of(char)
+        unit
+        for unit in (*letters, *joined)
+        if not known & frozenset[str]().union(*map(_scripts_of, unit))
     )
 
 
@@ -210,7 +250,9 @@ def _printing(text: str) -> frozenset[str]:
     return frozenset(
         char
         for char in set(text)
-        if unicodedata.category(char) not in ("Cc", "Cf", "Zl", "Zp") and char != " "
+        if unicodedata.category(char) not in ("Cc", "Cf", "Zl", "Zp")
+        and char != " "
+        and not is_ignorable(char)
     )
 
 

@@ -11,6 +11,12 @@ import tinycss2  # type: ignore[import-untyped]
 _RULES_WITHIN = frozenset({"media", "supports", "layer", "container"})
 # What the parser says of the end of a block that came too early for a nested rule.
 _NO_DECLARATION = "this is no declaration: a colon is missing, or it stands outside of a rule"
+_SIZES = frozenset({"dimension", "percentage", "number", "function"})
+# CSS Fonts 4, 2.1.3, and the values that any property takes (CSS Cascade 5, 7).
+_GENERIC = frozenset(
+    "serif sans-serif monospace cursive fantasy system-ui ui-serif ui-sans-serif ui-monospace"
+    " ui-rounded math emoji fangsong inherit initial unset revert revert-layer".split()
+)
 _ADDRESS_FUNCTIONS = frozenset({"url", "src"})
 
 
@@ -43,6 +49,23 @@ class StyleSheet:
                     if inner.type == "string":
                         yield SheetMark(inner.value, token.source_line, token.source_column)
 
+    def families(self) -> Iterator[SheetMark]:
+        """Yield the families that `font-family` and `font` ask for, without generic ones."""
+        for name, declaration in _declarations(self.nodes):
+            if name != "@font-face" and _asks_for_families(declaration.lower_name):
+                for family, token in _family_names(declaration):
+                    if family.casefold() not in _GENERIC:
+                        yield SheetMark(family, token.source_line, token.source_column)
+
+    def declared_families(self) -> frozenset[str]:
+        """Return the families of its `@font-face` rules."""
+        return frozenset(
+            family
+            for name, declaration in _declarations(self.nodes)
+            if name == "@font-face" and declaration.lower_name == "font-family"
+            for family, _ in _family_names(declaration)
+        )
+
     def with_addresses(self, instead: Mapping[str, str]) -> str:
         """Write the sheet with other addresses; those that are not in `instead` stay."""
         for token in _tokens(self.nodes):
@@ -71,6 +94,46 @@ def _faults(nodes: Iterable[Any]) -> Iterator[SheetMark]:
             yield SheetMark(words, node.source_line, node.source_column)
         elif node.type in ("qualified-rule", "at-rule") and node.content is not None:
             yield from _faults((*node.prelude, *_within(node)))
+
+
+def _declarations(nodes: Iterable[Any], within: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield each declaration with the at-rule that it is directly in."""
+    for node in nodes:
+        if node.type == "declaration":
+            yield within, node
+        elif node.type in ("qualified-rule", "at-rule") and node.content is not None:
+            name = f"@{node.lower_at_keyword}" if node.type == "at-rule" else ""
+            yield from _declarations(_within(node), name)
+
+
+def _family_names(declaration: Any) -> Iterator[tuple[str, Any]]:
+    """Yield each family of a list with its first token; what is computed (`var()`) is left out."""
+    after_size = declaration.lower_name != "font"
+    for part in _parts(declaration.value):
+        names = part
+        if declaration.lower_name == "font":
+            sizes = [number for number, token in enumerate(part) if token.type in _SIZES]
+            names = part[sizes[-1] + 1 :] if sizes else part
+            after_size = after_size or bool(sizes)
+        if after_size and names and all(token.type in ("ident", "string") for token in names):
+            yield " ".join(token.value for token in names), names[0]
+
+
+def _parts(tokens: Iterable[Any]) -> Iterator[list[Any]]:
+    """Yield the tokens between commas and slashes, without white space."""
+    part: list[Any] = []
+    for token in tokens:
+        if token.type == "literal" and token.value in (",", "/"):
+            yield part
+            part = []
+        elif token.type not in ("whitespace", "comment"):
+            part.append(token)
+    yield part
+
+
+def _asks_for_families(name: str) -> bool:
+    """Return whether a property is a list of families; `--body-faces` is (styles/README.md)."""
+    return name in ("font-family", "font") or (name.startswith("--") and name.endswith("-faces"))
 
 
 def _within(rule: Any) -> Iterable[Any]:

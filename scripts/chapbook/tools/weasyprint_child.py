@@ -29,12 +29,12 @@ import pydyf  # type: ignore[import-untyped]
 import weasyprint
 from PIL import Image, ImageFile
 from weasyprint.css.counters import CounterStyle
-from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from chapbook.tools import weasyprint_repairs
 from chapbook.tools.weasyprint_audit import audit
 from chapbook.tools.weasyprint_binding import bind
+from chapbook.tools.weasyprint_faces import Faces
 from chapbook.tools.weasyprint_folios import front_pages
 from chapbook.tools.weasyprint_objects import finish
 from chapbook.tools.weasyprint_pages import page_starts
@@ -132,7 +132,7 @@ def run(job: Mapping[str, Any]) -> dict[str, Any]:
 def _lay_out(
     root: ElementTree.Element, sheets: list[list[str]], fetcher: ListedFetcher
 ) -> weasyprint.Document:
-    fonts, counters = FontConfiguration(), CounterStyle()
+    fonts, counters = Faces(), CounterStyle()
     styles = [
         weasyprint.CSS(string=text, url_fetcher=fetcher, font_config=fonts, counter_style=counters)
         for _, text in sheets

@@ -12,9 +12,11 @@ from typing import Any
 from weasyprint.draw import text as drawing
 from weasyprint.formatting_structure import build
 from weasyprint.layout import block, inline, page, preferred, table
+from weasyprint.pdf import fonts
 from weasyprint.text import line_break
 
-from chapbook.tools.weasyprint_clusters import text_of_glyph
+from chapbook.model.clusters import is_ignorable
+from chapbook.tools.weasyprint_clusters import begin_span, code_map, end_span, texts_of_run
 from chapbook.tools.weasyprint_folios import count_page
 from chapbook.tools.weasyprint_heads import with_formulas_apart
 from chapbook.tools.weasyprint_lines import broken_before_last_word, fits_without_space
@@ -115,13 +117,75 @@ CORRECTIONS = (
         "text of letters with marks",
         drawing,
         "draw_first_line",
-        "font.to_unicode[glyph_id] = utf8_text[offset+t1:offset+t2].decode()",
-        "font.to_unicode[glyph_id] = text_of_glyph(\n"
-        "                    i, [glyph.geometry.width for glyph in glyphs_info[0:num_glyphs]],\n"
-        "                    clusters[0:num_glyphs],\n"
-        "                    utf8_text[offset:offset+glyph_item.item.length],\n"
-        "                    rtl=bool(glyph_item.item.analysis.level % 2))",
-        "A letter and its marks are several glyphs for one text (tools/weasyprint_clusters.py).",
+        "        string += '<'\n"
+        "        for i, glyph_info in enumerate(glyphs_info[0:num_glyphs]):\n",
+        "        string += '<'\n"
+        "        utf8_text = textbox.pango_layout.text.encode()\n"
+        "        texts = texts_of_run(font, glyph_item, utf8_text, pango.PANGO_GLYPH_EMPTY)\n"
+        "        span_end = None\n"
+        "        for i, glyph_info in enumerate(glyphs_info[0:num_glyphs]):\n"
+        "            if span_end is not None and clusters[i] != span_end:\n"
+        "                string, span_end = end_span(stream, string), None\n"
+        "            if i in texts.spans:\n"
+        "                string = begin_span(stream, string, texts.spans[i])\n"
+        "                span_end = clusters[i]\n",
+        "A letter and its marks are several glyphs for one text, and a glyph may stand for another "
+        "text elsewhere (tools/weasyprint_clusters.py).",
+        NOT_REPORTED,
+    ),
+    Correction(
+        "end of the text of letters with marks",
+        drawing,
+        "draw_first_line",
+        "        # Close the last glyphs list, remove if empty.\n",
+        "        if span_end is not None:\n"
+        "            string = end_span(stream, string)\n"
+        "        # Close the last glyphs list, remove if empty.\n",
+        "The same, for the last cluster of a run.",
+        NOT_REPORTED,
+    ),
+    Correction(
+        "glyphs with several texts",
+        drawing,
+        "draw_first_line",
+        "            glyph_id = glyph_info.glyph\n",
+        "            glyph_id = texts.codes.get(i, glyph_info.glyph)\n",
+        "A glyph is written with another code where it stands for another text "
+        "(tools/weasyprint_clusters.py).",
+        NOT_REPORTED,
+    ),
+    Correction(
+        "glyphs with several texts, their width",
+        drawing,
+        "draw_first_line",
+        "pango_font, glyph_id, stream.ink_rect, stream.logical_rect)\n"
+        "                logical_width",
+        "pango_font, glyph_info.glyph, stream.ink_rect, stream.logical_rect)\n"
+        "                logical_width",
+        "The same: Pango knows the glyph, and not the code.",
+        NOT_REPORTED,
+    ),
+    Correction(
+        "glyphs with several texts, in the font",
+        fonts,
+        "_build_vector_font_dictionary",
+        "'CIDToGIDMap': '/Identity',",
+        "'CIDToGIDMap': code_map(pdf, font, compress=compress),",
+        "The same: the font tells which glyph such a code means.",
+        NOT_REPORTED,
+    ),
+    Correction(
+        "fillers and controls without a glyph",
+        drawing,
+        "draw_first_line",
+        "            if glyph_id & pango.PANGO_GLYPH_UNKNOWN_FLAG:\n",
+        "            if glyph_id & pango.PANGO_GLYPH_UNKNOWN_FLAG and is_ignorable(\n"
+        "                    chr(glyph_id - pango.PANGO_GLYPH_UNKNOWN_FLAG)):\n"
+        "                string += f'>{-width / font_size}<'\n"
+        "                continue\n"
+        "            if glyph_id & pango.PANGO_GLYPH_UNKNOWN_FLAG:\n",
+        "Characters that draw nothing in any face, such as the fillers of hangul, were drawn as "
+        "boxes.",
         NOT_REPORTED,
     ),
     Correction(
@@ -234,7 +298,11 @@ CORRECTIONS = (
 HELPERS: tuple[tuple[ModuleType, Callable[..., Any]], ...] = (
     (page, with_formulas_apart),
     (block, place_of),
-    (drawing, text_of_glyph),
+    (drawing, texts_of_run),
+    (drawing, begin_span),
+    (drawing, end_span),
+    (drawing, is_ignorable),
+    (fonts, code_map),
     (line_break, fits_without_space),
     (line_break, broken_before_last_word),
     (page, count_page),

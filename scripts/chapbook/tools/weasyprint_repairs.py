@@ -16,13 +16,17 @@ from typing import Any
 
 import weasyprint
 from weasyprint import document
+from weasyprint.draw.text import draw_first_line
 from weasyprint.formatting_structure import boxes, build
 from weasyprint.layout import LayoutContext, inline, page
-from weasyprint.pdf import fonts
+from weasyprint.pdf import fonts, stream
+from weasyprint.text import line_break
 
 from chapbook.tools.weasyprint_audit import TOLERANCE, text_bottom
 from chapbook.tools.weasyprint_cids import with_identifiers_as_indexes
+from chapbook.tools.weasyprint_clusters import without_empty_strings
 from chapbook.tools.weasyprint_corrections import CORRECTIONS, HELPERS
+from chapbook.tools.weasyprint_faces import with_whole_clusters
 from chapbook.tools.weasyprint_hyphens import without_hyphen_at_the_end
 from chapbook.tools.weasyprint_note_setting import prepare_note
 from chapbook.tools.weasyprint_notes import NoteContext
@@ -34,6 +38,7 @@ from chapbook.tools.weasyprint_patching import (
     correct,
     replace,
 )
+from chapbook.tools.weasyprint_subset import without_mathematics
 
 SUPPORTED_MAJOR = "70."
 
@@ -196,6 +201,42 @@ REPLACEMENTS = (
         with_identifiers_as_indexes,
         "Codes are indexes of glyphs, and in fonts of East Asia have to be identifiers "
         "(tools/weasyprint_cids.py).",
+        NOT_REPORTED,
+    ),
+    Replacement(
+        "faces for mathematics",
+        fonts.Font,
+        "_harfbuzz_subset",
+        (
+            (fonts.Font.subset, "self._harfbuzz_subset(to_unicode, hinting)"),
+            (fonts.Font.__init__, "self.tables.append(ffi.string(table_name).decode())"),
+        ),
+        without_mathematics,
+        "HarfBuzz cannot cut the face of mathematical signs down to some of them, ⇔ among them "
+        "(tools/weasyprint_subset.py).",
+        NOT_REPORTED,
+    ),
+    Replacement(
+        "text after a mark",
+        stream.Stream,
+        "show_text",
+        ((draw_first_line, "string += f'>{-offset}<'"),),
+        without_empty_strings,
+        "Browsers draw a letter over the one before it, where a mark and a change of face are "
+        "between them (tools/weasyprint_clusters.py).",
+        NOT_REPORTED,
+    ),
+    Replacement(
+        "letters with their marks in one face",
+        line_break.Layout,
+        "set_text",
+        (
+            (line_break.Layout.set_text, "text, bytestring = unicode_to_char_p(text)"),
+            (line_break.Layout.setup, "font_map = style.font_config.font_map"),
+        ),
+        with_whole_clusters,
+        "A face is chosen for each character, so that a mark may come from another face than its "
+        "letter (tools/weasyprint_faces.py).",
         NOT_REPORTED,
     ),
 )

@@ -3,12 +3,13 @@ from __future__ import annotations
 import tomllib
 
 import pytest
+from fontTools import unicodedata as unicodes
 
 from building import ROOT
 from chapbook.errors import ProgramMissing
 from chapbook.tools import font_faces
-from chapbook.tools.font_faces import EXTRAS, TEXT_FACES, Face
-from chapbook.tools.fonts import extra_for, foreign_letters, select_fonts
+from chapbook.tools.font_faces import BUNDLED, EXTRAS, TEXT_FACES, Face
+from chapbook.tools.fonts import characters, extra_for, foreign_letters, select_fonts
 
 
 def test_latin_text_needs_the_text_face_only() -> None:
@@ -34,6 +35,63 @@ def test_what_the_text_face_lacks_comes_from_another(text: str, family: str) -> 
 def test_letters_that_only_the_upright_has_come_from_another_face() -> None:
     assert foreign_letters("Москва, † and ↑") == frozenset("Москва")
     assert "Noto Serif" in select_fonts("Москва", code=False).families
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("r\u0325gveda", {"r\u0325"}),
+        ("ɛ\u0303 and ɛ", {"ɛ\u0303", "ɛ"}),
+        ("t\u0361ʃ", {"t\u0361", "ʃ"}),
+        ("e\u0301 é", set()),
+        ("жя\u0301", {"ж", "я\u0301"}),
+    ],
+)
+def test_a_letter_and_its_mark_come_from_another_face_together(text: str, units: set[str]) -> None:
+    assert foreign_letters(text) == units
+    assert select_fonts(text, code=False).parted == ()
+
+
+def test_letters_that_no_face_has_whole_are_named_in_order() -> None:
+    assert select_fonts("Ж\u20dd ב\u0325 r\u0325", code=False).parted == ("ב\u0325",)
+    own = frozenset("ב\u0325")
+    assert select_fonts("ב\u0325", code=False, own_faces=[own]).parted == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "family"),
+    [
+        ("🤔", "Noto Emoji"),
+        ("❤\ufe0f\u200d🔥", "Noto Emoji"),
+        ("🜁", "Noto Sans Symbols"),
+        ("საქართველო", "Noto Sans Georgian"),
+        ("Հայաստան", "Noto Sans Armenian"),
+        ("ኢትዮጵያ", "Noto Sans Ethiopic"),
+        ("தமிழ்", "Noto Sans Tamil"),
+    ],
+)
+@pytest.mark.usefixtures("without_extras")
+def test_signs_and_scripts_that_are_always_there(text: str, family: str) -> None:
+    fonts = select_fonts(text, code=False)
+    assert fonts.missing == ""
+    assert fonts.parted == ()
+    assert family in fonts.families
+
+
+def test_a_book_in_a_script_that_is_always_there_asks_its_face_first() -> None:
+    assert select_fonts("Ատեն 12", code=False, language="hy").order[0] == "Noto Sans Armenian"
+
+
+def test_every_face_that_is_always_there_has_letters_of_its_script() -> None:
+    for script in BUNDLED:
+        known = characters(script.faces[0])
+        assert any(unicodes.script(char) in script.scripts for char in known)
+        assert unicodes.script_name(min(script.scripts)).lower() in {script.name, "oriya"}
+
+
+def test_families_that_a_sheet_asks_for_are_there_whatever_the_text() -> None:
+    fonts = select_fonts("a", code=False, beside=["inter", "JetBrains Mono"])
+    assert {"Inter", "JetBrains Mono"} < set(fonts.families)
 
 
 @pytest.fixture
@@ -66,6 +124,8 @@ def test_without_extras_other_scripts_are_missing() -> None:
         ("漢字", "zh-Hant-HK", "Noto Serif TC"),
         ("漢字かな", "en", "Noto Serif JP"),
         ("漢字 한글", "en", "Noto Serif KR"),
+        ("हिन्दी", "en", "Noto Serif Devanagari"),
+        ("ภาษาไทย", "en", "Noto Serif Thai"),
     ],
 )
 def test_each_script_comes_from_its_own_face(text: str, language: str, family: str) -> None:
@@ -105,6 +165,8 @@ def test_letters_of_the_book_s_own_script_are_not_foreign() -> None:
         ("،", "en", "", "arabic"),
         ("\u064b", "en", "", "arabic"),
         ("ﬡ", "en", "", "hebrew"),
+        ("ह", "en", "", "devanagari"),
+        ("ไ", "en", "", "thai"),
         ("ⲁ", "en", "", ""),
     ],
 )
@@ -127,7 +189,7 @@ def test_every_extra_is_declared_and_named_by_the_script_it_is_for() -> None:
 
 
 def test_controls_and_joiners_need_no_glyph() -> None:
-    fonts = select_fonts("a\u2060\u00ad\u200b\n\tb", code=False)
+    fonts = select_fonts("a\u2060\u00ad\u200b\n\tb\ufe0e\ufe0f\u034f\u3164\U000e0100", code=False)
     assert fonts.missing == ""
     assert fonts.faces == TEXT_FACES
 

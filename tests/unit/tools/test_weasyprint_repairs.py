@@ -9,6 +9,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from unicodedata import normalize
 
@@ -144,6 +145,85 @@ def of_picture(body: str, width: float) -> Case:
     return case
 
 
+def of_pdf(body: str, wanted: Callable[[pikepdf.Pdf], bool]) -> Case:
+    """The file is not as wanted."""
+
+    def case(worker: LayoutWorker, target: Path) -> list[str]:
+        if worker.lay_out(rendition(body), target) is None:
+            return ["no layout"]
+        with pikepdf.open(target) as pdf:
+            return [] if wanted(pdf) else [str(target)]
+
+    return case
+
+
+def closed_spans(pdf: pikepdf.Pdf) -> bool:
+    operators = [str(line.operator) for line in pikepdf.parse_content_stream(pdf.pages[0])]
+    assert b"ActualText" in pdf.pages[0].Contents.read_bytes()
+    return operators.count("BDC") == operators.count("EMC")
+
+
+def fonts_of(pdf: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
+    return [font for _, font in sorted(pdf.pages[0].Resources.Font.items())]
+
+
+def map_of(font: pikepdf.Dictionary) -> list[int]:
+    """Return the glyph of each code, empty where each code is its own glyph."""
+    given = font.DescendantFonts[0].CIDToGIDMap
+    if not isinstance(given, pikepdf.Stream):
+        return []
+    content = given.read_bytes()
+    return [int.from_bytes(content[at : at + 2], "big") for at in range(0, len(content), 2)]
+
+
+def widths_of_glyphs(pdf: pikepdf.Pdf) -> bool:
+    """Return whether each width is that of the glyph in the font that is embedded."""
+    (font,) = (one for one in fonts_of(pdf) if "Khmer" in str(one.BaseFont))
+    glyphs, described = map_of(font), font.DescendantFonts[0]
+    embedded = TTFont(BytesIO(described.FontDescriptor.FontFile2.read_bytes()))
+    names, scale = embedded.getGlyphOrder(), 1000 / embedded["head"].unitsPerEm
+    given = iter(described.W)
+    found = {
+        int(first) + number: float(width)
+        for first, widths in zip(given, given, strict=True)
+        for number, width in enumerate(widths)
+    }
+    own = {code: embedded["hmtx"][names[glyphs[code]]][0] * scale for code in found}
+    assert max(found) >= len(glyphs) - 1
+    return all(abs(own[code] - found[code]) < 1 for code in found)
+
+
+def glyphs_of_codes(pdf: pikepdf.Pdf) -> bool:
+    (font,) = (one for one in fonts_of(pdf) if "Emoji" in str(one.BaseFont))
+    glyphs = map_of(font)
+    return bool(glyphs) and len(glyphs) == len(set(glyphs)) + 1
+
+
+def same_font(*characters: str) -> Callable[[pikepdf.Pdf], bool]:
+    """Return a test that one font has all of the characters."""
+    wanted = [f"<{ord(char):04x}>".encode() for char in characters]
+
+    def test(pdf: pikepdf.Pdf) -> bool:
+        maps = [font.ToUnicode.read_bytes() for font in fonts_of(pdf)]
+        return any(all(one in content for one in wanted) for content in maps)
+
+    return test
+
+
+def of_places(body: str) -> Case:
+    """A letter is drawn over the one before it."""
+
+    def case(worker: LayoutWorker, target: Path) -> list[str]:
+        if worker.lay_out(rendition(body), target) is None:
+            return ["no layout"]
+        letters = [g for g in read_pages(target)[0].glyphs if g.text.isalpha() and g.box]
+        boxes = [glyph.box for glyph in letters if glyph.box is not None]
+        pairs = pairwise(boxes)
+        return [str(later) for box, later in pairs if later.left < box.right - 1]
+
+    return case
+
+
 def of_fonts(body: str) -> Case:
     """Some font has identifiers that are not the indexes of its glyphs."""
 
@@ -244,6 +324,9 @@ HIGH = (
 )
 PICTURE = "data:image/png;base64," + b64encode(png(8, 0, [[0]] * 6, size=(120, 60))).decode("ascii")
 SMALL = "@page{size:105mm 148mm}"
+# Noto Serif KR has one glyph for both numbers, and outlines that are not TrueType.
+NUMBERS = "\uac00① \uac00➀"
+KHMER = "\u1781\u17d2\u1798\u17c2\u179a"
 NEEDED: dict[str, Case] = {
     "notes pushed to fit a line": of_notes(DENSE, SMALL),
     "where a note is called": of_layout(
@@ -289,10 +372,8 @@ NEEDED: dict[str, Case] = {
     "indent from right to left": of_indent(),
     "text of letters with marks": of_texts(
         "<p>wa\u0323\u0302rp x\u0302\u0323 weft</p>",
-        # A word joiner stands for a glyph that has no character of its own.
         lambda texts: (
-            normalize("NFD", "wa\u0323\u0302rp x\u0302\u0323 weft")
-            == normalize("NFD", texts[0].replace("\u2060", ""))
+            normalize("NFD", "wa\u0323\u0302rp x\u0302\u0323 weft") == normalize("NFD", texts[0])
         ),
     ),
     "share of a column": of_picture(
@@ -300,6 +381,16 @@ NEEDED: dict[str, Case] = {
         "<td>selvedge weft</td></tr></table>",
         90,
     ),
+    "end of the text of letters with marks": of_pdf(f"<p lang='ko'>{NUMBERS}</p>", closed_spans),
+    "glyphs with several texts": of_texts("<p>👍 👍🏽</p>", lambda texts: texts == ["👍 👍🏽"]),
+    "glyphs with several texts, their width": of_pdf(f"<p>{KHMER}</p>", widths_of_glyphs),
+    "glyphs with several texts, in the font": of_pdf("<p>👍 👍🏽</p>", glyphs_of_codes),
+    "fillers and controls without a glyph": of_texts(
+        "<p>warp\u3164weft</p>", lambda texts: "warp" in texts[0]
+    ),
+    "faces for mathematics": of_texts("<p>A ⇔ B</p>", lambda texts: texts == ["A ⇔ B"]),
+    "text after a mark": of_places("<p>R\u0325ev</p>"),
+    "letters with their marks in one face": of_pdf("<p>r\u0325</p>", same_font("r", "\u0325")),
     "number of a page of front matter": of_texts(
         CONTENTS + chapter("<p>foreword</p>", "two") + chapter("<p>weaver</p>", kind="bodymatter"),
         lambda texts: [text.split()[-1] for text in texts if text] == ["i", "iii", "1"],

@@ -7,7 +7,7 @@ program orders or completes it. Boxes are in points from the lower left corner o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -68,7 +68,7 @@ class Box:
 class Run:
     """What one operator shows. `mark` is its number in the structure, `key` its block's key.
 
-    `actual` is the text that the file states for it. `hidden` says why nobody sees it. `form` is
+    `actual` is the text that the file states for it and for the other pieces of its `span`. `hidden` says why nobody sees it. `form` is
     the rank of the form on its page that it is drawn in, -1 for the page itself.
     """
 
@@ -81,6 +81,19 @@ class Run:
     hidden: str = ""
     form: int = -1
     upright: bool = True
+    span: int = 0
+
+
+def stated_text(runs: Iterable[Run], between: str = "") -> str:
+    """Return the text of some pieces as the file states it: once for the pieces of a span."""
+    parts, last = [], 0
+    for run in runs:
+        if run.actual is None:
+            parts.append(run.text)
+        elif run.span != last:
+            parts.append(run.actual)
+        last = 0 if run.actual is None else run.span
+    return between.join(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +111,7 @@ class _Mark:
     key: str = ""
     actual: str | None = None
     artifact: bool = False
+    span: int = 0
 
 
 @dataclass(slots=True)
@@ -153,6 +167,7 @@ class PageReader:
         self.runs: list[Run] = []
         self.painted: list[tuple[int, Box]] = []
         self.forms: list[Placed] = []
+        self.spans = 0
         self._form = -1
 
     def read(self, page: pikepdf.Page) -> None:
@@ -196,8 +211,9 @@ class PageReader:
             under = any(one.holds(box.middle) for _, one in self.painted)
             hidden = "" if under else "drawn in white on white"
         run = Run(
-            text, box, mark.mark, mark.key, mark.actual, mark.artifact, hidden, self._form, upright
-        )
+            text, box, mark.mark, mark.key, mark.actual, mark.artifact, hidden, self._form,
+            upright, mark.span,
+        )  # fmt: skip
         self.runs.append(run)
 
     def paint(self, box: Box, state: _State) -> None:
@@ -359,6 +375,7 @@ class _Interpreter:
             found = self.resources.get("/Properties", {}).get(properties, {})
             properties = {str(name): value for name, value in dict(found).items()}
         around = self.marks[-1]
+        self.page.spans += 1
         if operands and operands[0] == "/Artifact":
             self.marks.append(_Mark(artifact=True))
             return
@@ -368,8 +385,9 @@ class _Interpreter:
             _Mark(
                 mark=around.mark if number is None else int(number),
                 key=around.key if key is None else _text(key),
-                actual=around.actual if actual is None else _text(actual),
+                actual=around.actual if actual is None or around.span else _text(actual),
                 artifact=around.artifact,
+                span=around.span or (0 if actual is None else self.page.spans),
             )
         )
         if self.marks[-1].key.startswith("#") and key is not None:

@@ -17,7 +17,14 @@ import pikepdf
 
 from chapbook.collate.editions import Edition, ReadBlock, ReadCall, ReadEntry, ReadNote
 from chapbook.collate.normal import shown
-from chapbook.collate.readers.content import Box, Fonts, PageReader, Placed, Run
+from chapbook.collate.readers.content import (
+    Box,
+    Fonts,
+    PageReader,
+    Placed,
+    Run,
+    stated_text,
+)
 from chapbook.collate.readers.keyed_markup import UnreadableError
 from chapbook.collate.readers.pdf_forms import check_forms
 from chapbook.collate.readers.pdf_metadata import read_metadata
@@ -269,8 +276,7 @@ class _StructureReader:
         runs = [] if number is None else self.runs.pop((number, mark), [])
         if number is None or not runs:
             return
-        actual = runs[0].actual
-        text = "".join(run.text for run in runs) if actual is None else actual
+        text = stated_text(runs)
         key, place = runs[0].key, f"page {self.labels[number]}"
         match sign_of(key):
             case "*":
