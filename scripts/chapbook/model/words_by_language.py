@@ -237,8 +237,8 @@ _WORDS = {
         contents="차례",
         notes="주",
         note="주",
-        back_to_call="{note}의 본문으로 돌아가기",
-        back_to_further_call="{note}의 {ordinal}번째 자리로 돌아가기",
+        back_to_call="본문으로 돌아가기: {note}",
+        back_to_further_call="본문으로 돌아가기: {note}, 자리 {ordinal}",
         colophon="간기",
         title_page="속표지",
         copyright="판권",
@@ -261,8 +261,8 @@ _WORDS = {
         contents="目次",
         notes="注",
         note="注",
-        back_to_call="{note}の本文へ戻る",
-        back_to_further_call="{note}の本文（{ordinal}か所目）へ戻る",
+        back_to_call="本文へ戻る：{note}",
+        back_to_further_call="本文へ戻る：{note}、{ordinal} か所目",
         colophon="奥付",
         title_page="扉",
         copyright="著作権",
@@ -282,6 +282,9 @@ _WORDS = {
         all_signs="すべての段落の脇に記号を表示する",
     ),
 }
+
+LANGUAGES = tuple(_WORDS)
+"""The primary subtags of all languages that have words here."""
 
 
 def words(language: str) -> Words:
