@@ -19,6 +19,7 @@ from chapbook.model.expectation import Expectation
 from chapbook.model.manuscript import Division, Manuscript
 from chapbook.model.metadata import RichText
 from chapbook.render.keys import expect, give_keys, unmark_citations
+from chapbook.render.link_ends import end_links_before_calls
 from chapbook.tools import pandoc, sanitise
 
 _DIVISION, _NOTE, _TITLE, _SUBTITLE = "division", "note", "title", "subtitle"
@@ -102,10 +103,10 @@ def _has_raw(blocks: list[Node]) -> bool:
 def _tree(html: str, *, raw: bool) -> etree._Element:
     """Parse what pandoc wrote; only raw HTML of the author needs the sanitiser."""
     if raw:
-        return _captions_heard(sanitise.clean(html))
+        return _corrected(sanitise.clean(html))
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     tree = etree.fromstring(f"<div>{html}</div>".encode(), parser)
-    return _captions_heard(sanitise.without_namespaces(tree))
+    return _corrected(sanitise.without_namespaces(tree))
 
 
 def _without_strange_pictures(tree: etree._Element, known: frozenset[str]) -> etree._Element:
@@ -117,8 +118,12 @@ def _without_strange_pictures(tree: etree._Element, known: frozenset[str]) -> et
     return tree
 
 
-def _captions_heard(tree: etree._Element) -> etree._Element:
-    """pandoc hides a caption that equals the alternative text; but it may hold note calls."""
+def _corrected(tree: etree._Element) -> etree._Element:
+    """Correct what pandoc writes: it puts calls into links, which are links themselves.
+
+    It hides a caption that equals the alternative text; but that may hold calls.
+    """
+    end_links_before_calls(tree)
     for caption in tree.iter("figcaption"):
         caption.attrib.pop("aria-hidden", "")
     return tree
