@@ -18,6 +18,8 @@ from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.expectation import Expectation
 from chapbook.model.manuscript import Division, Manuscript
 from chapbook.model.metadata import RichText
+from chapbook.render.addresses import mark_addresses
+from chapbook.render.isolating import runs_leftwards
 from chapbook.render.keys import expect, give_keys, unmark_citations
 from chapbook.render.link_ends import end_links_before_calls
 from chapbook.tools import pandoc, sanitise
@@ -67,6 +69,8 @@ def fragments(manuscript: Manuscript) -> tuple[Fragments, tuple[Diagnostic, ...]
         raw = _has_raw(content)
         tree = _tree(text, raw=raw)
         trees[name, index] = _without_strange_pictures(tree, known) if raw else tree
+        leftwards = manuscript.metadata.direction == "rtl" or runs_leftwards(tree)
+        mark_addresses(tree, leftwards=leftwards)
     findings = tuple(f for tree in trees.values() for f in _mathematics(tree, manuscript))
     return _fragments(manuscript, trees), findings
 

@@ -24,7 +24,7 @@ def isolate_marks(tree: etree._Element, direction: str) -> None:
 
     `direction` is that of the book. A mark gets the direction of the text around it.
     """
-    if direction != "rtl" and not _runs_leftwards(tree):
+    if direction != "rtl" and not runs_leftwards(tree):
         return
     for mark in list(_marks(tree)):
         if mark.get("dir") is None:
@@ -32,7 +32,8 @@ def isolate_marks(tree: etree._Element, direction: str) -> None:
             mark.set("dir", next((one for one in around if one in ("ltr", "rtl")), direction))
 
 
-def _runs_leftwards(tree: etree._Element) -> bool:
+def runs_leftwards(tree: etree._Element) -> bool:
+    """Say whether anything in `tree` runs from right to left."""
     return any(
         element.get("dir") == "rtl"
         or _FROM_THE_RIGHT.search(element.text or "")

@@ -16,7 +16,7 @@ from weasyprint.text import line_break
 
 from chapbook.tools.weasyprint_clusters import text_of_glyph
 from chapbook.tools.weasyprint_folios import count_page
-from chapbook.tools.weasyprint_lines import broken_before_last_word, fits_without_space
+from chapbook.tools.weasyprint_lines import begun, broken_before_last_word, fits_without_space
 from chapbook.tools.weasyprint_notes import place_of
 from chapbook.tools.weasyprint_patching import NOT_REPORTED, Correction
 
@@ -46,6 +46,18 @@ CORRECTIONS = (
         "A note can only be cut to the room under its call if the layout of the area is told "
         "where the line of the call ends, and which lines below it must stay with it.",
         "https://github.com/Kozea/WeasyPrint/issues/1833",
+    ),
+    Correction(
+        "beginning of a line",
+        inline,
+        "split_inline_box",
+        "        child_waiting_floats = []\n",
+        "        child_waiting_floats = []\n"
+        "        if isinstance(box, boxes.InlineBox):\n"
+        "            line_children = begun(line_children, children, waiting_children)\n",
+        "In an inline box that is first on its line each piece of text was taken for the beginning "
+        "of the line, and broken within a word (`overflow-wrap`) where it could go to the next.",
+        NOT_REPORTED,
     ),
     Correction(
         "space before an element",
@@ -212,6 +224,7 @@ CORRECTIONS = (
 HELPERS: tuple[tuple[ModuleType, Callable[..., Any]], ...] = (
     (block, place_of),
     (drawing, text_of_glyph),
+    (inline, begun),
     (line_break, fits_without_space),
     (line_break, broken_before_last_word),
     (page, count_page),

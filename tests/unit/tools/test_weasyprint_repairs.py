@@ -226,7 +226,15 @@ HIGH = (
     '%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 width=%229%22 height=%229%22/%3E"/></p>'
 )
 SMALL = "@page{size:105mm 148mm}"
+ADDRESS = (
+    "<span>weaving/<wbr/>warping/<wbr/>loom-<wbr/>shuttle/<wbr/>selvedges/<wbr/>fulling</span>"
+)
 NEEDED: dict[str, Case] = {
+    "beginning of a line": of_texts(
+        "".join(f"<p style='width:{width}pt'>{ADDRESS}</p>" for width in range(60, 90, 3)),
+        lambda texts: " ".join(texts).count("selvedges") == 10,
+        "p{overflow-wrap:break-word;hyphens:none;text-indent:0}",
+    ),
     "notes pushed to fit a line": of_notes(DENSE, SMALL),
     "where a note is called": of_layout(
         f"<p>{words(150)}{note(1, 900)} {words(300)}</p>",
