@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chapbook.model import words_eastern, words_northern, words_slavic, words_southern
 from chapbook.model.languages import in_language
 from chapbook.model.words import Words
 
@@ -281,10 +282,14 @@ _WORDS = {
         lasting_links="見出しと、段落の脇の記号¶は、その場所への変わらないリンクです。",
         all_signs="すべての段落の脇に記号を表示する",
     ),
+    **words_eastern.WORDS,
+    **words_northern.WORDS,
+    **words_slavic.WORDS,
+    **words_southern.WORDS,
 }
 
 LANGUAGES = tuple(_WORDS)
-"""The primary subtags of all languages that have words here."""
+"""The tags of all languages that have words here, as `languages.in_language` looks them up."""
 
 
 def words(language: str) -> Words:
