@@ -84,6 +84,8 @@ def _encoded(text: str, safe: str) -> str:
 
 
 def _host_and_port(place: str) -> str | NoAddress:
+    if place.upper().startswith("%5B"):  # pandoc encodes the brackets of an IPv6 address
+        place = unquote(place)
     host, colon, port = place.rpartition(":")
     if not colon or place.endswith("]"):
         host, port = place, ""

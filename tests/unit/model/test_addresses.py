@@ -42,6 +42,8 @@ def test_what_is_valid_or_no_web_address_stays(target: str) -> None:
         ('https://example.org/{id}"<>^`', "https://example.org/%7Bid%7D%22%3C%3E%5E%60"),
         ("https://example.org:/a", "https://example.org/a"),
         ("https://example.org.", "https://example.org"),
+        ("https://%5B::1%5D:8080/a", "https://[::1]:8080/a"),
+        ("https://☃.example/😀", "https://xn--n3h.example/%F0%9F%98%80"),
         ("mailto:größe@müller.example", "mailto:gr%C3%B6%C3%9Fe@xn--mller-kva.example"),
         ("mailto:a b@example.org", "mailto:a%20b@example.org"),
         ("tel:+49 30 123", "tel:+49-30-123"),
