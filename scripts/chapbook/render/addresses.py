@@ -22,6 +22,8 @@ _PAIRS = {")": "(", "]": "[", "}": "{"}
 _LETTER = "A-Za-z\u00c0-\u052f"
 _ANY_LETTER = re.compile(f"[{_LETTER}]")
 _SHORTEST = 8
+# What is longer is no address; the work on a word can grow with the square of its length.
+_LONGEST = 2_000
 # What only addresses, paths and codes have: a scheme, an `@` in a name, a DOI, `_ \ =` within.
 _SIGNS = re.compile(
     rf"://|^www\.|^(?:doi|urn|mailto):|^10\.\d{{4,}}/|[{_LETTER}\d]@[{_LETTER}\d]|\w\\\w|[^_]_[^_]"
@@ -29,7 +31,8 @@ _SIGNS = re.compile(
 )
 # A host or a file: labels of two letters at least, so no `U.S.` or `Ph.D.`; the last one is small.
 _DOTTED = re.compile(rf"(?:[{_LETTER}\d-]{{2,}}\.)+[a-z\d]{{2,6}}(?:$|[/:?#])")
-_MIXED = re.compile(rf"(?=[{_LETTER}]*\d)(?=\d*[{_LETTER}])[{_LETTER}\d]{{6,}}")
+# A word with digits, some part of which is long enough for the styles to hyphenate it.
+_WITH_DIGITS = re.compile(rf"(?=\D*\d)(?=.*[{_LETTER}\d]{{6}})(?=.*[{_LETTER}])")
 _GROUPS = re.compile(rf"[{_LETTER}\d]+(?:-[{_LETTER}\d]+){{3,}}")
 _SHORTEST_GROUPS = 13
 _BREAKS = re.compile(r"(?<=[/:])(?![/:])|(?<=[^/:.?&=_#-])(?=[.?&=_#-])")
@@ -64,35 +67,35 @@ def _mark(
 ) -> None:
     """Mark what stands at the head of `parent`, or behind one of its children."""
     in_code = parent.tag in ("code", "kbd", "samp")
-    pieces = list(_pieces(text or "", in_code=in_code))
-    if not pieces:
-        return
-    before, rest = pieces[0][0], ""
-    index = 0 if behind is None else parent.index(behind) + 1
-    for number, (_, word, kind) in enumerate(pieces):
-        rest = pieces[number + 1][0] if number + 1 < len(pieces) else (text or "")[_end(pieces) :]
+    here, done = behind, 0
+    for start, word, kind in _words(text or "", in_code=in_code):
+        _set_text(parent, here, (text or "")[done:start])
         span = _span(word, kind, leftwards=leftwards)
-        span.tail = rest
-        parent.insert(index, span)
-        index += 1
-    if behind is None:
-        parent.text = before
+        if here is None:
+            parent.insert(0, span)
+        else:
+            here.addnext(span)
+        here, done = span, start + len(word)
+    if done:
+        _set_text(parent, here, (text or "")[done:])
+
+
+def _set_text(parent: etree._Element, here: etree._Element | None, text: str) -> None:
+    """Set the text at the head of `parent`, or behind the child `here`."""
+    if here is None:
+        parent.text = text
     else:
-        behind.tail = before
+        here.tail = text
 
 
-def _end(pieces: list[tuple[str, str, str]]) -> int:
-    return sum(len(before) + len(word) for before, word, _ in pieces)
-
-
-def _pieces(text: str, *, in_code: bool) -> Iterator[tuple[str, str, str]]:
-    """Yield each word to mark: the text before it, the word, and its class."""
-    done = 0
+def _words(text: str, *, in_code: bool) -> Iterator[tuple[int, str, str]]:
+    """Yield each word to mark: where it begins, the word, and its class."""
     for match in _WORD.finditer(text):
-        word, start = _core(match[0], match.start())
-        for kind, begin, end in _kinds(word, in_code=in_code):
-            yield text[done : start + begin], word[begin:end], kind
-            done = start + end
+        if match.end() - match.start() <= _LONGEST:
+            word, start = _core(match[0], match.start())
+            kind = _kind(word, in_code=in_code)
+            if kind is not None:
+                yield start, word, kind
 
 
 def _core(word: str, start: int) -> tuple[str, int]:
@@ -108,13 +111,11 @@ def _core(word: str, start: int) -> tuple[str, int]:
     return bare, start
 
 
-def _kinds(word: str, *, in_code: bool) -> Iterator[tuple[str, int, int]]:
-    """Yield what of a word to mark, and as what: all of it as an address, or codes in it."""
+def _kind(word: str, *, in_code: bool) -> str | None:
+    """Return what a word is marked as, None where it is a word of prose."""
     if is_address(word) or (in_code and len(word) >= _SHORTEST and _BREAKS.search(word)):
-        yield ADDRESS, 0, len(word)
-        return
-    for match in () if in_code else _MIXED.finditer(word):
-        yield CODE, *match.span()
+        return ADDRESS
+    return CODE if _WITH_DIGITS.match(word) and not in_code else None
 
 
 def is_address(word: str) -> bool:
