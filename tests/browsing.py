@@ -43,7 +43,8 @@ new PerformanceObserver(list => window.shifts.push(...list.getEntries().map(e =>
 class Reader:
     """Who opens a page: with or without scripts, in which colours, how.
 
-    `anchors` is False for a browser without CSS anchor positioning.
+    `anchors` is False for a browser without CSS anchor positioning. `locale` is the browser's own
+    language, by which `Intl` splits text into words.
     """
 
     width: int = 1280
@@ -53,6 +54,7 @@ class Reader:
     contrast: bool = False
     touch: bool = False
     anchors: bool = True
+    locale: str = "en-US"
 
     @property
     def height(self) -> int:
@@ -113,7 +115,7 @@ class Chromium:
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
-        self._contexts: dict[tuple[bool, bool], BrowserContext] = {}
+        self._contexts: dict[tuple[bool, bool, str], BrowserContext] = {}
 
     @contextmanager
     def open(self, path: Path, reader: Reader) -> Iterator[Tab]:
@@ -136,10 +138,12 @@ class Chromium:
             page.close()
 
     def _context(self, reader: Reader) -> BrowserContext:
-        kind = reader.script, reader.touch
+        kind = reader.script, reader.touch, reader.locale
         if kind not in self._contexts:
             context = self._browser.new_context(
-                java_script_enabled=reader.script, has_touch=reader.touch
+                java_script_enabled=reader.script,
+                has_touch=reader.touch,
+                locale=reader.locale,
             )
             context.set_default_timeout(60_000)
             context.add_init_script(_SHIFTS)

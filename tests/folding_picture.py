@@ -6,7 +6,7 @@ Renew it by hand when a drawing changes:  PYTHONPATH=tests .venv/bin/python test
 from __future__ import annotations
 
 from building import ROOT
-from chapbook.model.folding_words import folding_words
+from chapbook.model.folding_words_by_language import folding_words
 from chapbook.model.imposition import Flip, ImpositionSummary
 from chapbook.render.folding import drawing_style, steps
 

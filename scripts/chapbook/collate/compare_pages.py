@@ -37,7 +37,7 @@ class PageStart:
 
 
 def page_starts(pages: Sequence[DrawnPage], expected: Expectation) -> list[PageStart]:
-    """Return how each page begins: with the first block, in the order of the text, that is on it."""
+    """Return how each page begins: with the first block in the order of the text that is on it."""
     ranks = {key: rank for rank, key in enumerate(expected.by_key)}
     drawn: Counter[str] = Counter()
     found = []

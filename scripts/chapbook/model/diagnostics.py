@@ -72,6 +72,10 @@ class Code(Enum):
     # impose: sheets
     TOO_THICK_TO_FOLD = "CB414"
     ANNOTATIONS_LEFT_OUT = "CB415"
+    BAD_ADDRESS = "CB420"
+    NO_ADDRESS = "CB421"
+    EMPTY_LINK = "CB422"
+    BAD_CITED_ADDRESS = "CB423"
     # parse and render: what could not be carried over
     RAW_HTML_DROPPED = "CB501"
     RAW_FORMAT_DROPPED = "CB502"
@@ -100,6 +104,9 @@ WARNINGS = frozenset(
         Code.UNUSED_DEFINITION,
         Code.LONG_NOTE,
         Code.RELATIVE_LINK,
+        Code.NO_ADDRESS,
+        Code.EMPTY_LINK,
+        Code.BAD_CITED_ADDRESS,
         Code.RAW_HTML_DROPPED,
         Code.RAW_FORMAT_DROPPED,
         Code.MATH_NOT_UNDERSTOOD,

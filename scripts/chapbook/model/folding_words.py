@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from chapbook.model.languages import in_language
-
 
 @dataclass(frozen=True, slots=True)
 class FoldingWords:
@@ -33,7 +31,7 @@ class FoldingWords:
         return self.sheet if sheets == 1 else self.sheets.format(count=sheets)
 
 
-_ENGLISH = FoldingWords(
+ENGLISH = FoldingWords(
     language="en",
     heading="How to print and fold it",
     sheet="one sheet",
@@ -88,10 +86,3 @@ _ENGLISH = FoldingWords(
         "wrap": "Fold the leaves round, the cover in front, and press the folds flat.",
     },
 )
-
-_WORDS = {"en": _ENGLISH}
-
-
-def folding_words(language: str) -> FoldingWords:
-    """Give the sentences of a BCP 47 language tag; English where the language is not known here."""
-    return in_language(_WORDS, language)

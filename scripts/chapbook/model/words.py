@@ -12,7 +12,12 @@ UNNAMED_SERIES = frozenset({"", "note", "notes", "default"})
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Generated words of one language. Templates take them from here and from nowhere else."""
+    """Generated words of one language. Templates take them from here and from nowhere else.
+
+    In `back_to_call` and `back_to_further_call` no letter or digit touches `{note}` and
+    `{ordinal}`, and no bracket holds them. The link shows the marker or the ordinal alone, and its
+    name must contain what it shows as a word (WCAG 2.2, 2.5.3), however a browser splits words.
+    """
 
     contents: str
     notes: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chapbook.model import words_eastern, words_northern, words_slavic, words_southern
 from chapbook.model.languages import in_language
 from chapbook.model.words import Words
 
@@ -237,8 +238,8 @@ _WORDS = {
         contents="차례",
         notes="주",
         note="주",
-        back_to_call="{note}의 본문으로 돌아가기",
-        back_to_further_call="{note}의 {ordinal}번째 자리로 돌아가기",
+        back_to_call="본문으로 돌아가기: {note}",
+        back_to_further_call="본문으로 돌아가기: {note}, 자리 {ordinal}",
         colophon="간기",
         title_page="속표지",
         copyright="판권",
@@ -261,8 +262,8 @@ _WORDS = {
         contents="目次",
         notes="注",
         note="注",
-        back_to_call="{note}の本文へ戻る",
-        back_to_further_call="{note}の本文（{ordinal}か所目）へ戻る",
+        back_to_call="本文へ戻る：{note}",
+        back_to_further_call="本文へ戻る：{note}、{ordinal} か所目",
         colophon="奥付",
         title_page="扉",
         copyright="著作権",
@@ -281,7 +282,14 @@ _WORDS = {
         lasting_links="見出しと、段落の脇の記号¶は、その場所への変わらないリンクです。",
         all_signs="すべての段落の脇に記号を表示する",
     ),
+    **words_eastern.WORDS,
+    **words_northern.WORDS,
+    **words_slavic.WORDS,
+    **words_southern.WORDS,
 }
+
+LANGUAGES = tuple(_WORDS)
+"""The tags of all languages that have words here, as `languages.in_language` looks them up."""
 
 
 def words(language: str) -> Words:

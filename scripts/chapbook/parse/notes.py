@@ -217,17 +217,22 @@ def _in_alternative_text(
 ) -> Iterator[Diagnostic]:
     """A picture in a line has no caption: its words are an attribute, where no call can stand."""
     captioned: set[int] = set()
+    in_alt: set[int] = set()
+    inline = iter(scanned.inline_notes)
     first = {call.label: call.start for call in reversed(scanned.calls)}
     for node in walk(tree):
         if node["t"] == "Figure":
             captioned.update(id(inner) for inner in walk(node["c"][2]))
         elif node["t"] == "Image" and id(node) not in captioned:
-            for note in walk(node["c"][1]):
-                mark = mark_of(note) if note["t"] == "Note" else None
-                if mark is not None:
-                    definition = scanned.definitions[mark]
-                    place = source.place(first.get(definition.label, definition.start))
-                    yield diagnostic(Code.CALL_IN_ALT, place, label=definition.label)
+            in_alt.update(id(note) for note in walk(node["c"][1]) if note["t"] == "Note")
+        elif node["t"] == "Note" and id(node) not in captioned:
+            mark = mark_of(node)
+            start = next(inline, None) if mark is None else scanned.definitions[mark].start
+            if id(node) in in_alt:
+                label = "…" if mark is None else scanned.definitions[mark].label
+                start = first.get(label, start)
+                place = source.whole if start is None else source.place(start)
+                yield diagnostic(Code.CALL_IN_ALT, place, label=label)
 
 
 def _inner_notes(scanned: Scan) -> Iterator[int]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from chapbook.model.folding_words import FoldingWords, folding_words
+from chapbook.model.folding_words import FoldingWords
+from chapbook.model.folding_words_by_language import folding_words
 from chapbook.model.imposition import ImpositionSummary, Size
 from chapbook.model.output import PdfRendition
 from chapbook.render.pdf_content import font_resources

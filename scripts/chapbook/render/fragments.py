@@ -21,8 +21,11 @@ from chapbook.model.metadata import RichText
 from chapbook.model.seeking import Seeker, spaced_pattern
 from chapbook.model.source import SourceText
 from chapbook.render import mathml
+from chapbook.render.addresses import mark_addresses
 from chapbook.render.equations import EquationNumbers, put_numbers
+from chapbook.render.isolating import runs_leftwards
 from chapbook.render.keys import expect, give_keys, unmark_citations
+from chapbook.render.link_ends import end_links_before_calls
 from chapbook.render.picture_sizes import settle_sizes, shapes_of
 from chapbook.tools import pandoc, sanitise
 
@@ -75,6 +78,8 @@ def fragments(manuscript: Manuscript) -> tuple[Fragments, tuple[Diagnostic, ...]
         raw = _has_raw(content)
         tree = _tree(text, raw=raw)
         trees[name, index] = _without_strange_pictures(tree, known) if raw else tree
+        leftwards = manuscript.metadata.direction == "rtl" or runs_leftwards(tree)
+        mark_addresses(tree, leftwards=leftwards)
         settle_sizes(trees[name, index], shapes)
         mathml.correct(trees[name, index])
         put_numbers(trees[name, index], numbers.sources)
@@ -116,10 +121,10 @@ def _has_raw(blocks: list[Node]) -> bool:
 def _tree(html: str, *, raw: bool) -> etree._Element:
     """Parse what pandoc wrote; only raw HTML of the author needs the sanitiser."""
     if raw:
-        return _captions_heard(sanitise.clean(html))
+        return _corrected(sanitise.clean(html))
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     tree = etree.fromstring(f"<div>{html}</div>".encode(), parser)
-    return _captions_heard(sanitise.without_namespaces(tree))
+    return _corrected(sanitise.without_namespaces(tree))
 
 
 def _without_strange_pictures(tree: etree._Element, known: frozenset[str]) -> etree._Element:
@@ -131,8 +136,12 @@ def _without_strange_pictures(tree: etree._Element, known: frozenset[str]) -> et
     return tree
 
 
-def _captions_heard(tree: etree._Element) -> etree._Element:
-    """pandoc hides a caption that equals the alternative text; but it may hold note calls."""
+def _corrected(tree: etree._Element) -> etree._Element:
+    """Correct what pandoc writes: it puts calls into links, which are links themselves.
+
+    It hides a caption that equals the alternative text; but that may hold calls.
+    """
+    end_links_before_calls(tree)
     for caption in tree.iter("figcaption"):
         caption.attrib.pop("aria-hidden", "")
     return tree

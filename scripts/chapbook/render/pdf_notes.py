@@ -47,7 +47,17 @@ class NotePlacer:
     def place(self, tree: etree._Element) -> None:
         """Replace every call in `tree` by its link, the first of each note with the note in it."""
         put_calls(tree, self._call)
+        self._keep_direction(tree)
         _part_neighbours(tree)
+
+    def _keep_direction(self, tree: etree._Element) -> None:
+        """Set notes that are called in words of another direction in that of the book."""
+        own = self.manuscript.metadata.direction
+        for note in tree.iter("div"):
+            if note.get("data-marker"):
+                around = next((o.get("dir") for o in note.iterancestors() if o.get("dir")), own)
+                if around != own:
+                    note.set("dir", own)
 
     def _call(self, index: int) -> etree._Element:
         call = self.manuscript.calls[index]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from lxml import etree
 
+from chapbook.render.isolating import isolate_marks
+
 # Where a small screen (320 px) no longer has room for the longest word of each column.
 _MANY_COLUMNS = 5
 
 
 def tidy(tree: etree._Element, direction: str) -> None:
-    """Complete mathematics, table headers, alt and, in a book from right to left, code."""
+    """Complete mathematics, table headers, alt and, in text from right to left, directions."""
     for formula in tree.iter("math"):
         _speak_tex(formula)
     for header in tree.iter("th"):
@@ -19,6 +21,7 @@ def tidy(tree: etree._Element, direction: str) -> None:
     for picture in tree.iter("img"):
         if picture.get("alt") is None:
             picture.set("alt", "")
+    isolate_marks(tree, direction)
     if direction == "rtl":
         _turn_code(tree)
 

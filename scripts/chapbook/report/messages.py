@@ -157,6 +157,23 @@ MESSAGES: dict[Code, Words] = {
     Code.RELATIVE_LINK: Words(
         "the link to {target} is left out: that file is part of no edition",
         "link to a full web address, or to an #identifier of this book",
+        "did you mean {suggestion}?",
+    ),
+    Code.BAD_ADDRESS: Words(
+        "{target} is not a web address: {problem}",
+        "correct the address; to print it as an example, write it as code: `{target}`",
+    ),
+    Code.BAD_CITED_ADDRESS: Words(
+        "{target}, made of the bibliography, is not a web address and becomes no link: {problem}",
+        "correct the URL or DOI of that entry, or move what it says into its note",
+    ),
+    Code.NO_ADDRESS: Words(
+        "the link leads nowhere and is left out; its words stay",
+        "put a web address or an #identifier into the parentheses, or remove the brackets",
+    ),
+    Code.EMPTY_LINK: Words(
+        "the link to {target} has no words and is left out",
+        "write its words between the brackets: [see there]({target})",
     ),
     Code.UNSAFE_PICTURE: Words(
         "{target} {problem}", "save it as plain SVG: shapes and text, nothing active or linked"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from chapbook.model.ast import CITED_CLASS, Node, call_index, span, transform, walk
+from chapbook.model.ast import Node, call_index, walk
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic, has_errors, in_order
 from chapbook.model.manuscript import (
     Division,
@@ -22,15 +22,16 @@ from chapbook.model.names import lengthened
 from chapbook.model.notes import NoteDefinition, NoteOrigin, Series
 from chapbook.model.seeking import Suggester
 from chapbook.model.words_by_language import words
-from chapbook.resolve.citations import Cited, set_citations
-from chapbook.resolve.east_asian import join_lines
+from chapbook.resolve.citations import Cited, set_citations, walk_all
 from chapbook.resolve.lengths import long_notes, many_symbols
-from chapbook.resolve.links import identifiers_of, link_faults
+from chapbook.resolve.link_words import words_of_targets
+from chapbook.resolve.links import identifiers_of, link_faults, targets_of, wordless_links
 from chapbook.resolve.numbering import PlacedCall, number_notes
 from chapbook.resolve.pictures import PictureCheck
 from chapbook.resolve.places import Finder
 from chapbook.resolve.press import read_profile
 from chapbook.resolve.print_sheet import read_print_sheet
+from chapbook.resolve.safety import Safe, address_faults, front_matter_lines
 
 Resolution = tuple[Manuscript | None, tuple[Diagnostic, ...]]
 # What a manuscript that declares no series has: one, numbered through the book.
@@ -43,9 +44,12 @@ def resolve(parsed: ParsedManuscript) -> Resolution:
     cited, findings = set_citations(parsed, finder)
     trees: list[object] = [*cited.blocks, cited.bibliography]
     trees += [definition.blocks for definition in cited.definitions]
-    divisions = _divisions(parsed, cited)
-    language = parsed.metadata.language
-    definitions = (replace(d, blocks=_safe(d.blocks, language)) for d in cited.definitions)
+    trees += front_matter_lines(parsed.metadata)
+    written = targets_of([*walk_all(parsed), *front_matter_lines(parsed.metadata)])
+    words_by_target = words_of_targets(trees)
+    safe = Safe(parsed.metadata.language, words_by_target)
+    divisions = _divisions(parsed, cited, safe)
+    definitions = (replace(d, blocks=safe.blocks(d.blocks)) for d in cited.definitions)
     cited = replace(cited, definitions=tuple(definitions))
     series, series_findings = _series_of(parsed, cited.definitions)
     identifiers = list(identifiers_of(trees))
@@ -62,12 +66,15 @@ def resolve(parsed: ParsedManuscript) -> Resolution:
             *check.diagnostics,
             *sheet_findings,
             *profile_findings,
-            *link_faults(trees, identifiers, finder),
+            *link_faults(trees, identifiers, written, finder),
+            *address_faults(parsed.metadata, finder),
+            *wordless_links(trees, words_by_target, set(identifiers), Finder(parsed)),
         )
     )
     if has_errors(all_findings):
         return None, all_findings
     pictures = tuple(check.pictures.values())
+    parsed = replace(parsed, metadata=safe.metadata(parsed.metadata))
     manuscript = _manuscript(parsed, cited, divisions, series, identifiers, pictures)
     manuscript = replace(manuscript, cover=cover, print_sheet=sheet, press_profile=profile)
     long = long_notes(manuscript.notes, manuscript.statements)
@@ -76,19 +83,18 @@ def resolve(parsed: ParsedManuscript) -> Resolution:
     return None if has_errors(all_findings) else manuscript, all_findings
 
 
-def _divisions(parsed: ParsedManuscript, cited: Cited) -> tuple[Division, ...]:
+def _divisions(parsed: ParsedManuscript, cited: Cited, safe: Safe) -> tuple[Division, ...]:
     """Put the cited blocks into the divisions; a bibliography without a place becomes one."""
     found = []
-    language = parsed.metadata.language
     for division, blocks in zip(parsed.divisions, cited.blocks, strict=True):
         if division.heading is None:
-            found.append(replace(division, blocks=_safe(blocks, language)))
+            found.append(replace(division, blocks=safe.blocks(blocks)))
         else:
-            heading, *content = _safe(blocks, language)
+            heading, *content = safe.blocks(blocks)
             found.append(replace(division, heading=heading, blocks=tuple(content)))
     if cited.bibliography:
         taken = {*identifiers_of(cited.blocks), *(division.identifier for division in found)}
-        found.append(_bibliography(parsed, cited.bibliography, taken))
+        found.append(_bibliography(parsed, safe.blocks(cited.bibliography), taken))
     return tuple(found)
 
 
@@ -101,22 +107,6 @@ def _bibliography(parsed: ParsedManuscript, blocks: tuple[Node, ...], taken: set
         identifier, DivisionKind.CHAPTER, Matter.BACK, "bibliography", title, heading,
         blocks, None,
     )  # fmt: skip
-
-
-def _safe(blocks: tuple[Node, ...], language: str) -> tuple[Node, ...]:
-    """Mark what citeproc set, and unwrap links to files, which no edition can follow.
-
-    Line ends that are no spaces in this language go, too.
-    """
-
-    def change(node: Node) -> Node | list[Node]:
-        if node["t"] == "Cite":
-            return span("", [CITED_CLASS], {}, list(node["c"][1]))
-        if node["t"] != "Link" or node["c"][2][0].startswith("#") or ":" in node["c"][2][0]:
-            return node
-        return list(node["c"][1])
-
-    return join_lines(tuple(transform(blocks, change)), language)
 
 
 def _series_of(

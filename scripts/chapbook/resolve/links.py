@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
-from chapbook.model.ast import attr_of, walk
+from chapbook.model.addresses import NoAddress, normalised
+from chapbook.model.ast import Inlines, attr_of, walk
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.seeking import Suggester
+from chapbook.resolve.link_words import empty_links, words_for
 from chapbook.resolve.places import Finder
 from chapbook.tools import sanitise
 
+# A link with nothing between its brackets, or an empty attribute of raw HTML.
+_NO_TARGET = r"""(?<=\])\(\s*(?:<\s*>)?\s*[)"']|\]:\s*<\s*>|href\s*=\s*(?:""|'')"""
+_HOST = re.compile(r"(//|)(?:(?<=//)\w|www\.\w)")
 _RAW_ID = re.compile(r"""\s(?:id|name)\s*=\s*["']?([^\s"'>]+)""", re.IGNORECASE)
 
 
@@ -27,14 +32,21 @@ def identifiers_of(trees: Iterable[object]) -> Iterator[str]:
 
 
 def link_faults(
-    trees: Sequence[object], identifiers: Sequence[str], finder: Finder
+    trees: Sequence[object], identifiers: Sequence[str], written: Set[str], finder: Finder
 ) -> Iterator[Diagnostic]:
-    """Find dangling internal links, unsafe and relative ones, and identifiers given twice."""
+    """Find dangling internal links, unsafe and relative ones, and identifiers given twice.
+
+    `written` are the targets that the author wrote; others were made of the bibliography.
+    """
     known, suggester = set(identifiers), Suggester(identifiers)
     for tree in trees:
         for node in walk(tree):
             if node["t"] == "Link":
-                yield from _link_fault(node["c"][2][0], known, suggester, finder)
+                target = node["c"][2][0]
+                if target in written or not isinstance(normalised(target), NoAddress):
+                    yield from _link_fault(target, known, suggester, finder)
+                else:
+                    yield _cited_fault(target, finder)
             elif node["t"] in ("RawInline", "RawBlock"):
                 for target in sanitise.links(node["c"][1]):
                     yield from _link_fault(target, known, suggester, finder)
@@ -50,6 +62,20 @@ def link_faults(
             )
 
 
+def wordless_links(
+    trees: Sequence[object], words: Mapping[str, Inlines], known: Set[str], finder: Finder
+) -> Iterator[Diagnostic]:
+    """Find links without words whose target is `known` and has none either.
+
+    `words` are those of the targets.
+    """
+    for tree in trees:
+        for target in empty_links(tree):
+            if target[1:] in known and not words_for(target, words):
+                written = rf"(?:\[\s*\]\(\s*<?|href\s*=\s*[\"']?){re.escape(target)}"
+                yield diagnostic(Code.EMPTY_LINK, finder.next(written), target=target)
+
+
 def _link_fault(
     target: str, known: set[str], suggester: Suggester, finder: Finder
 ) -> Iterator[Diagnostic]:
@@ -59,6 +85,34 @@ def _link_fault(
             suggestion = suggester.near(target[1:])
             yield diagnostic(Code.DANGLING_LINK, place, target=target, suggestion=suggestion)
         return
-    if sanitise.is_relative(target) or not sanitise.safe_link(target):
-        code = Code.RELATIVE_LINK if sanitise.is_relative(target) else Code.UNSAFE_LINK
-        yield diagnostic(code, finder.target(target), target=target)
+    if not target.strip():
+        yield diagnostic(Code.NO_ADDRESS, finder.next(_NO_TARGET))
+    elif sanitise.is_relative(target):
+        place, suggestion = finder.target(target), _with_scheme(target)
+        yield diagnostic(Code.RELATIVE_LINK, place, target=target, suggestion=suggestion)
+    elif not sanitise.safe_link(target):
+        yield diagnostic(Code.UNSAFE_LINK, finder.target(target), target=target)
+    elif isinstance(found := normalised(target), NoAddress):
+        place = finder.whole_target(target)
+        yield diagnostic(Code.BAD_ADDRESS, place, target=target, problem=found.problem)
+
+
+def _cited_fault(target: str, finder: Finder) -> Diagnostic:
+    """Report an address of the bibliography, before which citeproc may have put a scheme."""
+    found = normalised(target)
+    problem = found.problem if isinstance(found, NoAddress) else ""
+    place = finder.key(re.escape(target.removeprefix("https://")))
+    return diagnostic(Code.BAD_CITED_ADDRESS, place, target=target, problem=problem)
+
+
+def targets_of(trees: Iterable[object]) -> frozenset[str]:
+    """Return the targets of all links in the trees."""
+    return frozenset(
+        node["c"][2][0] for tree in trees for node in walk(tree) if node["t"] == "Link"
+    )
+
+
+def _with_scheme(target: str) -> str:
+    """Give the web address that seems to be meant by one without its scheme, empty if none does."""
+    match = _HOST.match(target)
+    return f"https://{target[match.end(1) :]}" if match else ""

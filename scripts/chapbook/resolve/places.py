@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 from chapbook.model.manuscript import ParsedManuscript
 from chapbook.model.seeking import Seeker
 from chapbook.model.source import Place
 
 _WORD = re.compile(r"[\w.-]+")
+
+
+def _as_written(target: str) -> str:
+    """Make a regular expression of a target: pandoc has percent-encoded some of it."""
+    return "|".join(map(re.escape, dict.fromkeys((target, unquote(target)))))
 
 
 class Finder:
@@ -35,11 +41,21 @@ class Finder:
         pandoc percent-encodes and takes escapes away, so where the target as a whole is not found,
         its longest word is looked for.
         """
-        exact = self.next(re.escape(target))
+        exact = self.next(_as_written(target))
         if exact.line is not None:
             return exact
         longest = max(_WORD.findall(target), key=len, default="")
         return self.next(re.escape(longest)) if len(longest) > 2 else exact
+
+    def whole_target(self, target: str) -> Place:
+        """Give the place of the next use of a target that is not a part of a longer one.
+
+        Bibliographies in the front matter name addresses too.
+        """
+        bounded = rf"(?<![^\s(<\"'=])(?:{_as_written(target)})(?![^\s)>\"',}}])"
+        found = self.next(bounded)
+        found = found if found.line is not None else self.key(bounded)
+        return found if found.line is not None else self.target(target)
 
     def next(self, pattern: str) -> Place:
         """Give the place of the next match of a regular expression, the whole file if none.

@@ -17,6 +17,7 @@ import tinyhtml5
 from lxml import etree
 
 from chapbook.errors import NestedTooDeeply
+from chapbook.model.addresses import NoAddress, normalised
 from chapbook.model.source import FORBIDDEN
 from chapbook.policy import policy
 from chapbook.tools.nesting import mend_nesting
@@ -113,7 +114,20 @@ def clean(html: str) -> etree._Element:
         raise NestedTooDeeply from error
     if not let_through:
         _mend(tree)
+    for name in ("href", "cite"):
+        for element in tree.iter():
+            if element.get(name):
+                _normalise(element, name)
     return tree
+
+
+def _normalise(element: etree._Element, name: str) -> None:
+    """Write the address in an attribute as all editions do, or take it out where that fails."""
+    found = normalised(element.get(name, ""))
+    if isinstance(found, NoAddress):
+        del element.attrib[name]
+    else:
+        element.set(name, found)
 
 
 def _without_strange_names(tree: ElementTree.Element) -> None:

@@ -19,7 +19,7 @@ from chapbook.model.clusters import is_ignorable
 from chapbook.tools.weasyprint_clusters import begin_span, code_map, end_span, texts_of_run
 from chapbook.tools.weasyprint_folios import count_page
 from chapbook.tools.weasyprint_heads import with_formulas_apart
-from chapbook.tools.weasyprint_lines import broken_before_last_word, fits_without_space
+from chapbook.tools.weasyprint_lines import begun, broken_before_last_word, fits_without_space
 from chapbook.tools.weasyprint_notes import place_of
 from chapbook.tools.weasyprint_patching import NOT_REPORTED, Correction
 
@@ -59,6 +59,18 @@ CORRECTIONS = (
         "A note can only be cut to the room under its call if the layout of the area is told "
         "where the line of the call ends, and which lines below it must stay with it.",
         "https://github.com/Kozea/WeasyPrint/issues/1833",
+    ),
+    Correction(
+        "beginning of a line",
+        inline,
+        "split_inline_box",
+        "        child_waiting_floats = []\n",
+        "        child_waiting_floats = []\n"
+        "        if isinstance(box, boxes.InlineBox):\n"
+        "            line_children = begun(line_children, children, waiting_children)\n",
+        "In an inline box that is first on its line each piece of text was taken for the beginning "
+        "of the line, and broken within a word (`overflow-wrap`) where it could go to the next.",
+        NOT_REPORTED,
     ),
     Correction(
         "space before an element",
@@ -303,6 +315,7 @@ HELPERS: tuple[tuple[ModuleType, Callable[..., Any]], ...] = (
     (drawing, end_span),
     (drawing, is_ignorable),
     (fonts, code_map),
+    (inline, begun),
     (line_break, fits_without_space),
     (line_break, broken_before_last_word),
     (page, count_page),

@@ -1,4 +1,4 @@
-"""Where a line may break that ends in a space: two questions that WeasyPrint does not ask.
+"""Where a line begins, and where one may break that ends in a space: what WeasyPrint forgets.
 
 `weasyprint_repairs` puts them into WeasyPrint's `split_first_line`; `lay` makes a Pango layout of a
 text, `width_of` measures its first line (CSS pixels).
@@ -8,6 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+
+
+def begun(
+    line_children: list[Any], children: list[Any], waiting_children: list[Any]
+) -> list[tuple[Any, Any]]:
+    """Give what stands on a line before a child of an inline box: pairs of index and box.
+
+    WeasyPrint looks at the children of the line alone. In a link that is first on its line it took
+    each piece of text for the beginning of the line, where words may be broken anywhere.
+    """
+    return line_children or [(index, box) for index, box, *_ in (*children, *waiting_children)]
 
 
 def fits_without_space(

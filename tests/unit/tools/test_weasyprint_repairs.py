@@ -327,7 +327,15 @@ SMALL = "@page{size:105mm 148mm}"
 # Noto Serif KR has one glyph for both numbers, and outlines that are not TrueType.
 NUMBERS = "\uac00① \uac00➀"
 KHMER = "\u1781\u17d2\u1798\u17c2\u179a"
+ADDRESS = (
+    "<span>weaving/<wbr/>warping/<wbr/>loom-<wbr/>shuttle/<wbr/>selvedges/<wbr/>fulling</span>"
+)
 NEEDED: dict[str, Case] = {
+    "beginning of a line": of_texts(
+        "".join(f"<p style='width:{width}pt'>{ADDRESS}</p>" for width in range(60, 90, 3)),
+        lambda texts: " ".join(texts).count("selvedges") == 10,
+        "p{overflow-wrap:break-word;hyphens:none;text-indent:0}",
+    ),
     "notes pushed to fit a line": of_notes(DENSE, SMALL),
     "where a note is called": of_layout(
         f"<p>{words(150)}{note(1, 900)} {words(300)}</p>",

@@ -68,7 +68,8 @@ class Box:
 class Run:
     """What one operator shows. `mark` is its number in the structure, `key` its block's key.
 
-    `actual` is the text that the file states for it and for the other pieces of its `span`. `hidden` says why nobody sees it. `form` is
+    `actual` is the text that the file states for it and the other pieces of its `span`. `hidden`
+    says why nobody sees it. `form` is
     the rank of the form on its page that it is drawn in, -1 for the page itself.
     """
 
@@ -146,6 +147,7 @@ class Fonts:
     def __init__(self) -> None:
         """Begin with none."""
         self._known: dict[tuple[int, int], Font] = {}
+        self.spans = 0  # pieces of marked content so far, each with a number of its own
 
     def get(self, resources: Any, name: str) -> Font | None:
         """Return the font of a name in some resources, None if there is none."""
@@ -167,7 +169,6 @@ class PageReader:
         self.runs: list[Run] = []
         self.painted: list[tuple[int, Box]] = []
         self.forms: list[Placed] = []
-        self.spans = 0
         self._form = -1
 
     def read(self, page: pikepdf.Page) -> None:
@@ -375,7 +376,7 @@ class _Interpreter:
             found = self.resources.get("/Properties", {}).get(properties, {})
             properties = {str(name): value for name, value in dict(found).items()}
         around = self.marks[-1]
-        self.page.spans += 1
+        self.page.fonts.spans += 1
         if operands and operands[0] == "/Artifact":
             self.marks.append(_Mark(artifact=True))
             return
@@ -387,7 +388,7 @@ class _Interpreter:
                 key=around.key if key is None else _text(key),
                 actual=around.actual if actual is None or around.span else _text(actual),
                 artifact=around.artifact,
-                span=around.span or (0 if actual is None else self.page.spans),
+                span=around.span or (0 if actual is None else self.page.fonts.spans),
             )
         )
         if self.marks[-1].key.startswith("#") and key is not None:
