@@ -50,6 +50,9 @@ class Code(Enum):
     CALL_IN_ALT = "CB210"
     LONG_NOTE = "CB211"
     SPACED_LABEL = "CB212"
+    CALL_NOT_READ = "CB213"
+    INLINE_NOTE_NOT_READ = "CB214"
+    EMPTY_NOTE = "CB215"
     # resolve: citations
     UNKNOWN_CITATION = "CB301"
     BIBLIOGRAPHY_FAULT = "CB302"

@@ -20,6 +20,7 @@ from chapbook.parse.ambiguity import hardest
 from chapbook.parse.bounds import beyond_limits, direction_marks
 from chapbook.parse.divisions import divide
 from chapbook.parse.empty_headings import EmptyHeadings
+from chapbook.parse.empty_notes import empty_notes
 from chapbook.parse.front_matter import FrontMatter, read_front_matter, without_metadata
 from chapbook.parse.indented import without_indented_code
 from chapbook.parse.markup import MarkupChecker
@@ -27,6 +28,7 @@ from chapbook.parse.metadata import MetadataReader
 from chapbook.parse.notes import NoteCollector, Notes, note_faults
 from chapbook.parse.scan import Scan, mask, scan
 from chapbook.parse.titles import rich_text
+from chapbook.parse.unread import unread
 from chapbook.policy import policy
 
 Parsing = tuple[ParsedManuscript | None, tuple[Diagnostic, ...]]
@@ -83,8 +85,9 @@ def _tree(
         unclear = diagnostic(Code.UNCLEAR_NOTE, place, label=label)
         return [], scanned, (unclear, *note_faults(source, scanned, []))
     blocks: list[Node] = marked["blocks"]
-    scanned = without_indented_code(scanned, blocks)
-    return blocks, scanned, tuple(note_faults(source, scanned, blocks))
+    found = unread(source, text, without_indented_code(scanned, blocks), blocks)
+    faults = note_faults(source, found.scanned, blocks)
+    return blocks, found.scanned, (*found.diagnostics, *faults)
 
 
 def _title_heading(blocks: list[Node]) -> tuple[RichText | None, list[Node]]:
@@ -126,7 +129,7 @@ def _manuscript(
         calls=tuple(notes.calls),
         scanned_text=scanned.masked,
     )
-    return parsed, [*checker.diagnostics, *empty.diagnostics]
+    return parsed, [*checker.diagnostics, *empty.diagnostics, *empty_notes(notes.definitions)]
 
 
 def _checked_title(title: RichText | None, checker: MarkupChecker) -> RichText | None:

@@ -115,6 +115,9 @@ MESSAGES: dict[Code, Words] = {
         "[^{label}] is no call: a label holds no spaces",
         "write a hyphen for each space; if it is not meant as a call, write \\[^ instead of [^",
     ),
+    Code.CALL_NOT_READ: Words("[^{label}] is not read as a call: {why}", "{remedy}"),
+    Code.INLINE_NOTE_NOT_READ: Words("^[…] is not read as a note: {why}", "{remedy}"),
+    Code.EMPTY_NOTE: Words("a note without a word", "write the note, or delete it and its calls"),
     Code.UNKNOWN_CITATION: Words(
         "nothing in the bibliography has the key “{key}”",
         "add it under “references:” or to the file that “bibliography:” names",
@@ -172,7 +175,7 @@ MESSAGES: dict[Code, Words] = {
     ),
     Code.RAW_HTML_DROPPED: Words(
         "{what} is dropped: it is not on the list of allowed HTML",
-        "say it in Markdown, or leave it out",
+        "write it in Markdown, or delete it; to print the tag itself, write it as code",
     ),
     Code.RAW_FORMAT_DROPPED: Words(
         "raw {format} is dropped: “{text}”", "say it in Markdown, so that every edition has it"
