@@ -20,6 +20,7 @@ from chapbook.model.manuscript import Division, Manuscript
 from chapbook.model.metadata import RichText
 from chapbook.render.keys import expect, give_keys, unmark_citations
 from chapbook.tools import pandoc, sanitise
+from chapbook.tools.nesting import wrap_bare_text
 
 _DIVISION, _NOTE, _TITLE, _SUBTITLE = "division", "note", "title", "subtitle"
 _BLURB = "blurb"
@@ -102,7 +103,9 @@ def _has_raw(blocks: list[Node]) -> bool:
 def _tree(html: str, *, raw: bool) -> etree._Element:
     """Parse what pandoc wrote; only raw HTML of the author needs the sanitiser."""
     if raw:
-        return _captions_heard(sanitise.clean(html))
+        cleaned = sanitise.clean(html)
+        wrap_bare_text(cleaned)
+        return _captions_heard(cleaned)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     tree = etree.fromstring(f"<div>{html}</div>".encode(), parser)
     return _captions_heard(sanitise.without_namespaces(tree))
