@@ -79,6 +79,10 @@ class Code(Enum):
     STYLE_SHEET_FAULT = "CB506"
     STYLE_IGNORED = "CB507"
     COVER_WITHOUT_WORDS = "CB508"
+    EXAMPLE_LIST = "CB520"
+    EMPTY_ITEM = "CB521"
+    EXTRA_CELL = "CB522"
+    PRINTED_AS_TEXT = "CB523"
     # what a strict build refuses
     STRICT_REFUSED = "CB601"
 
@@ -99,6 +103,10 @@ WARNINGS = frozenset(
         Code.STYLE_IGNORED,
         Code.EMPTY_HEADING,
         Code.COVER_WITHOUT_WORDS,
+        Code.EXAMPLE_LIST,
+        Code.EMPTY_ITEM,
+        Code.EXTRA_CELL,
+        Code.PRINTED_AS_TEXT,
     }
 )
 

@@ -27,6 +27,7 @@ from chapbook.parse.markup import MarkupChecker
 from chapbook.parse.metadata import MetadataReader
 from chapbook.parse.notes import NoteCollector, Notes, note_faults
 from chapbook.parse.scan import Scan, mask, scan
+from chapbook.parse.surprises import surprises
 from chapbook.parse.titles import rich_text
 from chapbook.parse.unread import unread
 from chapbook.policy import policy
@@ -87,7 +88,8 @@ def _tree(
     blocks: list[Node] = marked["blocks"]
     found = unread(source, text, without_indented_code(scanned, blocks), blocks)
     faults = note_faults(source, found.scanned, blocks)
-    return blocks, found.scanned, (*found.diagnostics, *faults)
+    others = surprises(source, found.scanned, blocks)
+    return blocks, found.scanned, (*found.diagnostics, *faults, *others)
 
 
 def _title_heading(blocks: list[Node]) -> tuple[RichText | None, list[Node]]:

@@ -259,6 +259,9 @@ def _inline_finding(source: SourceText, scanned: Scan, offset: int) -> Diagnosti
     elif after == "[":
         why = "it stands directly before another bracket"
         remedy = "call the other note first, as in [^label]^[…], or define both with a label"
+    elif after not in ("(", "{"):
+        why = "a sign in it ends it early, as a bar ends the cell of a table"
+        remedy = "write \\| for the mere bar, or define the note with a label"
     else:
         why = f"“{after}” follows it directly"
         remedy = f"write \\{after} for the sign itself, or put a space before it"

@@ -193,6 +193,21 @@ MESSAGES: dict[Code, Words] = {
         "name a picture as “cover”",
         "install the faces with scripts/fonts {suggestion}, or name a picture as “cover”",
     ),
+    Code.EXAMPLE_LIST: Words(
+        "“{text}” begins a numbered example here, and every {key} becomes its number",
+        "write {key}\\{sign} for a citation or a name; if an example is meant, write ({key})",
+    ),
+    Code.EMPTY_ITEM: Words(
+        "“{text}” alone on its line is read as a list item without a word",
+        "put a backslash before its sign, as in A\\. or \\*, or write the item",
+    ),
+    Code.EXTRA_CELL: Words(
+        "“{text}” is in no edition: the table has no column for it",
+        "add a column to the head and to the line of hyphens; write \\| for the mere sign",
+    ),
+    Code.PRINTED_AS_TEXT: Words(
+        "“{text}” is printed as it stands: it looks like {what}", "{remedy}"
+    ),
     Code.EMPTY_HEADING: Words(
         "a heading without a word: it is not a heading in any edition",
         "write the heading; for a mere break in the text write ***",
