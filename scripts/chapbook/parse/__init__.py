@@ -7,6 +7,7 @@ say what else is wrong; nothing is rendered from it then.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from chapbook.errors import LimitReached
@@ -32,6 +33,8 @@ from chapbook.parse.titles import rich_text
 from chapbook.parse.unread import unread
 from chapbook.policy import policy
 
+# The body of a note that begins after an empty line, without the indentation of one.
+_BEGINS_LATE = re.compile(r"[ \t]*\n[ \t]*\n(?![ ]{4}|\t)")
 Parsing = tuple[ParsedManuscript | None, tuple[Diagnostic, ...]]
 
 
@@ -83,7 +86,9 @@ def _tree(
         k = failure.definition
         place = source.whole if k is None else source.place(scanned.definitions[k].start)
         label = "…" if k is None else scanned.definitions[k].label
-        unclear = diagnostic(Code.UNCLEAR_NOTE, place, label=label)
+        after = "" if k is None else text[scanned.definitions[k].after :]
+        late = "late" if _BEGINS_LATE.match(after) else ""
+        unclear = diagnostic(Code.UNCLEAR_NOTE, place, label=label, suggestion=late)
         return [], scanned, (unclear, *note_faults(source, scanned, []))
     blocks: list[Node] = marked["blocks"]
     found = unread(source, text, without_indented_code(scanned, blocks), blocks)

@@ -190,7 +190,9 @@ def _glued(source: SourceText, scanned: Scan, evidence: _Evidence) -> Iterator[D
 def _swallowed(source: SourceText, scanned: Scan, evidence: _Evidence) -> dict[str, Diagnostic]:
     """Definitions that ended up in a code block while the text calls them."""
     defined = {scanned.definitions[k].label for k in evidence.live | evidence.in_text}
-    missed = {label for label in evidence.literals if label not in defined}
+    escaped = Counter(ESCAPED.findall(scanned.masked))
+    literals = (evidence.literals + evidence.nested_literals) - escaped
+    missed = {label for label in literals if label not in defined}
     missed |= {call.label for call in scanned.calls if call.label not in defined}
     found: dict[str, Diagnostic] = {}
     for span in scanned.fences:
@@ -253,7 +255,8 @@ def _in_alternative_text(
 def _undefined(
     source: SourceText, scanned: Scan, evidence: _Evidence, swallowed: set[str]
 ) -> Iterator[Diagnostic]:
-    labels = sorted({definition.label for definition in scanned.definitions})
+    defined = (d for k, d in enumerate(scanned.definitions) if k not in evidence.in_code)
+    labels = sorted({definition.label for definition in defined})
     same = {label.casefold(): label for label in reversed(labels)}
     suggester = Suggester(labels, cutoff=0.7)
     glued = {scanned.definitions[k].label for k in evidence.in_text}

@@ -102,6 +102,8 @@ MESSAGES: dict[Code, Words] = {
     Code.UNCLEAR_NOTE: Words(
         "it is not clear where note [^{label}] begins and ends",
         "begin the definition at the margin, after an empty line, and indent what follows by four",
+        "what follows the empty line is not indented, so the note is empty: indent it by four"
+        " spaces, or begin it on the line of [^{label}]:",
     ),
     Code.CALL_IN_ALT: Words(
         "[^{label}] is called in the alternative text of a picture, where nobody can follow it",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from chapbook.report.messages import hint_of
 from core import resolved
 
 NOTES = "\n\n[^1]: First.\n\n[^2]: Second.\n"
@@ -91,3 +92,25 @@ def test_a_note_with_anything_to_see_is_not_empty(body: str) -> None:
 def test_an_empty_inline_note_is_reported_where_it_stands() -> None:
     (finding,) = resolved("x^[a](https://b.org)^ A^[]").diagnostics
     assert (finding.code.value, finding.place.column) == ("CB215", 24)
+
+
+def test_an_escaped_mention_beside_an_example_in_code_is_sound() -> None:
+    text = "Called by \\[^1] and `[^1]`.\n\n```text\nText[^1].\n\n[^1]: The note.\n```\n"
+    assert resolved(text).diagnostics == ()
+
+
+@pytest.mark.parametrize("call", ["[^1]", "> [^1]", "# A[^1]"])
+def test_a_definition_in_code_that_the_text_calls_is_still_reported(call: str) -> None:
+    text = f"{call} and \\[^1].\n\n```text\n[^1]: The note.\n```\n"
+    assert "CB208" in [f.code.value for f in resolved(text).diagnostics]
+
+
+def test_a_body_after_an_empty_line_without_indentation_is_explained() -> None:
+    text = 'Wort.[^a] Wort.[^b]\n\n[^b]: B.\n[^a]:\n\nHiob 2,13 "Und sie saßen."\n'
+    (finding,) = (f for f in resolved(text).diagnostics if f.code.value == "CB209")
+    assert "not indented" in hint_of(finding)
+
+
+def test_suggestions_are_notes_and_not_examples_in_code() -> None:
+    found = resolved("A[^codes] b[^visit]\n\n    [^code]: x\n\n[^visit]: A note.\n").diagnostics
+    assert [(f.code.value, f.facts["suggestion"]) for f in found] == [("CB201", "")]
