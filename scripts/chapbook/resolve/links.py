@@ -40,14 +40,27 @@ def link_faults(
                     yield from _link_fault(target, known, suggester, finder)
     for identifier, count in Counter(identifiers).items():
         if count > 1:
-            pattern = rf"(?:#|id\s*=\s*[\"']?){re.escape(identifier)}[\s\"'}}>]"
-            places = [finder.next(pattern) for _ in range(count)]
+            places = finder.every(_declaration(identifier), count)
             yield diagnostic(
                 Code.DUPLICATE_IDENTIFIER,
                 places[-1],
                 identifier=identifier,
                 first=str(places[0].line or ""),
             )
+
+
+def _declaration(identifier: str) -> str:
+    """Return a pattern of what gives an identifier: an attribute, a tag, or the words of a heading.
+
+    A link to it (`(#identifier)`) is none.
+    """
+    name = re.escape(identifier)
+    words = r"\W+".join(re.escape(word) for word in identifier.split("-"))
+    return (
+        rf"\{{[^{{}}\n]{{0,300}}?(#{name})(?=[\s}}])"
+        rf"|(?i:\b(?:id|name)\s*=\s*[\"']?)({name})(?=[\s\"'}}>])"
+        rf"|(?m:^)[ \t>]*(#{{1,6}})[ \t]+(?i:{words})\W*(?m:$)"
+    )
 
 
 def _link_fault(
