@@ -19,6 +19,7 @@ from chapbook.model.source import BIDI_OVERRIDES, SourceText
 from chapbook.parse import headings, marks
 from chapbook.parse.ambiguity import hardest
 from chapbook.parse.bounds import beyond_limits, direction_marks
+from chapbook.parse.callouts import with_callouts
 from chapbook.parse.divisions import divide
 from chapbook.parse.empty_headings import EmptyHeadings
 from chapbook.parse.empty_notes import empty_notes
@@ -120,6 +121,7 @@ def _without_direction_marks(node: Node) -> Node:
 def _manuscript(
     source: SourceText, metadata: Metadata, scanned: Scan, blocks: list[Node]
 ) -> tuple[ParsedManuscript, list[Diagnostic]]:
+    blocks = with_callouts(blocks, scanned.masked, metadata.language)
     blocks = headings.renamed(blocks, headings.leaked_identifiers(blocks, scanned))
     checker = MarkupChecker(source, scanned.masked)
     collector = NoteCollector(source, scanned)
