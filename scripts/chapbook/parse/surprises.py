@@ -24,6 +24,7 @@ from chapbook.parse.scan import Scan
 _MOST = 20  # of one form: a manuscript that is full of it is told often enough
 _TRIED = 5_000
 _SHOWN = 40
+_FAR = 200  # lines of verse that are looked back over
 _LINE_ENDS = frozenset({"SoftBreak", "LineBreak"})
 _PADDING: list[Node] = [{"t": "Space"}] * 3
 _LABEL_LINE = rf"(?:\[\^{LABEL}\]:)?"
@@ -119,6 +120,8 @@ _FORMS = (
         "begin verse and tables after an empty line; in a note, on the line after its label",
     ),
 )
+_LABEL_ALONE = re.compile(rf"[ \t>]*\[\^{LABEL}\]:[ \t]*$")
+_VERSE = re.compile(r"[ \t>]*(?:(?:[-+*:~]|\(?\w{1,4}[.)])[ \t][ \t>]*)?\|")
 _EXAMPLE = re.compile(
     rf"(?:\A|^[ \t>]*\n|^)[ \t>]*{_LABEL_LINE}[ \t]*(?P<text>@[\w-]+[.)])(?=\s|\Z)", re.MULTILINE
 )
@@ -176,7 +179,23 @@ def _is_line(match: re.Match[str], lines: frozenset[tuple[str, str]]) -> bool:
     first, *others = match["text"].split()
     second = others[0] if others else ""
     plain = re.match(r"[\w{]", second) is not None
-    return (first, second if plain else "") in lines
+    if (first, second if plain else "") not in lines:
+        return False
+    return first != "|" or not _is_verse(match.string, match.start("text"))
+
+
+def _is_verse(text: str, at: int) -> bool:
+    """Say whether the lines about a bar begin with one: then they are verse or a table."""
+    start = text.rfind("\n", 0, at) + 1
+    for _ in range(_FAR if start else 0):
+        before = text.rfind("\n", 0, start - 1) + 1
+        line = text[before : start - 1]
+        if not line.strip(" \t>") or _LABEL_ALONE.match(line):
+            break
+        start = before
+        if not start:
+            break
+    return _VERSE.match(text, start) is not None
 
 
 def _shortened(text: str) -> str:
