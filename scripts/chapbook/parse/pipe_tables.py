@@ -11,8 +11,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from chapbook.model.ast import Node, walk
+from chapbook.parse.labels import LABEL
 
 _RULE = re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:[|+][ \t]*:?-+:?[ \t]*)*[|+]?[ \t]*$")
+_BEFORE = re.compile(rf"[ \t>]*(?:\[\^{LABEL}\]:|(?:[-+*:~]|\(?\w{{1,4}}[.)])(?=[ \t]))(?=[^|]*\|)")
 # What a bar does not end a cell in; code is blanked before.
 _SHIELDED = re.compile(
     r"\\.|(?<![\\$])\$(?=[^\s$])[^$\n]*?(?<=[^\s\\])\$(?!\d)|<[A-Za-z/!][^<>\n]*>|\|"
@@ -55,7 +57,8 @@ def _rows(lines: Sequence[str], rule: int) -> Iterator[int]:
 
 
 def _lost(line: str, width: int) -> Iterator[tuple[int, str]]:
-    cells = _cells(line)
+    before = _BEFORE.match(line)  # of the head: a note's label, the sign of a list
+    cells = _cells(line if before is None else " " * before.end() + line[before.end() :])
     for start, cell in cells[:width]:
         tag = _BLOCK_TAG.search(cell)
         if tag is not None and cell[tag.start() :].strip() != tag.group():
