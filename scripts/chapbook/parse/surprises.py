@@ -50,7 +50,7 @@ def _form(pattern: str, what: str, remedy: str) -> _Form:
 
 _FORMS = (
     _form(
-        r"(?<!\\)\{\{[<%][^\n]{0,400}?[%>]\}\}",
+        r"(?<!\\)\{\{[<%][^\n]{0,200}?[%>]\}\}",
         "a shortcode of Hugo or Quarto",
         "write it in Markdown; shortcodes are not run",
     ),
