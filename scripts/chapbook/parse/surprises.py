@@ -21,7 +21,7 @@ from chapbook.parse.marks import without_marks
 from chapbook.parse.pipe_tables import extra_cells
 from chapbook.parse.scan import Scan
 
-_MOST = 20  # of one form: a manuscript that is full of it is told often enough
+_MOST = 20  # warnings about one form: more of them would say nothing new
 _TRIED = 5_000
 _SHOWN = 40
 _FAR = 200  # lines of verse that are looked back over
