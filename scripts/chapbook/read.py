@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -21,8 +22,8 @@ def read(path: Path, shown_path: str | None = None) -> Reading:
     """Read a manuscript whole.
 
     In: a path, and the path as the author gave it. Out: the text with line feeds for line ends and
-    no byte order mark, or None with the diagnostics (missing, not a file, not UTF-8, control
-    characters, empty).
+    no byte order mark, or None with the diagnostics (missing, not a file, not UTF-8, empty).
+    Control characters are reported, and become spaces.
     """
     shown = shown_path or str(path)
     content = _content(path, shown)
@@ -33,7 +34,10 @@ def read(path: Path, shown_path: str | None = None) -> Reading:
         return None, (text,)
     source = SourceText(path.resolve(), shown, text, hashlib.sha256(content).hexdigest())
     faults = _text_faults(source)
-    return (None if faults else source), faults
+    if len(faults) == _MOST_TOLD or any(f.code is not Code.CONTROL_CHARACTER for f in faults):
+        return None, faults
+    # Spaces in their place: the later stages report what else is wrong in the same run.
+    return replace(source, text=FORBIDDEN.sub(" ", text)) if faults else source, faults
 
 
 def _content(path: Path, shown: str) -> bytes | Diagnostic:

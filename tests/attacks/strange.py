@@ -136,7 +136,7 @@ METADATA = (
            'description: "</ScRiPt ><img src=x onerror=y()> ]]> {{ 7*7 }} <!--"\nseries: {title: "</script>", position: "1<2"}\n'
            'price: "1 </script>"\nedition: "</script>"\nsource: "]]></dc:source>"\nblurb: "</p><script>z()</script>"\n'
            'cover: dot.png\ncover-alt: "\\"><script>x()</script>"\nreference-section-title: "<script>x()</script>"\n'
-           'notes: {a: {title: "<script>x()</script>", label: "\\"><b onclick=x()>"}}\n---\n\nText[^a:n].\n\n[^a:n]: N.\n',
+           'notes: {a: {title: "<script>x()</script>", label: "\\"><b onclick=x()>"}}\n---\n\nText[^a:n].\n\n[^a:n]: Note.\n',
            hides=(">49<",)),
     Attack("own-meta-addresses", front='url: "https://example.org/\\"onload=x()"\naccessibility: {certified-by: "<b>", '
            'certifier-report: "https://x/\\"><script>x()</script>"}\n', refused=""),

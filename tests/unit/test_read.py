@@ -78,9 +78,16 @@ def test_utf16_is_known_by_its_mark(tmp_path: Path, encoding: str) -> None:
 
 def test_each_control_character_is_told_with_its_place(tmp_path: Path) -> None:
     source, findings = read_bytes(tmp_path, "a\x00b\n\x1bc\tfine\x85\ufffe".encode())
-    assert source is None
+    assert source is not None  # the later stages report what else is wrong
+    assert source.text == "a b\n c\tfine  "
     assert said(findings) == ["CB004 1:2", "CB004 2:1", "CB004 2:8", "CB004 2:9"]
     assert [f.facts["character"] for f in findings] == ["U+0000", "U+001B", "U+0085", "U+FFFE"]
+
+
+def test_a_file_of_control_characters_is_not_read_on(tmp_path: Path) -> None:
+    source, findings = read_bytes(tmp_path, b"a\x00" * 200)
+    assert source is None
+    assert len(findings) == 100
 
 
 @pytest.mark.parametrize("content", [b"", b" \n\t\r\n", b"\xef\xbb\xbf", b"\xef\xbb\xbf\n"])
@@ -105,7 +112,8 @@ def test_any_bytes_give_a_text_or_a_reason(
     tmp_path_factory: pytest.TempPathFactory, content: bytes
 ) -> None:
     source, findings = read_bytes(tmp_path_factory.getbasetemp(), content)
-    assert (source is None) == bool(findings)
+    assert source is not None or findings
+    assert all(f.code is Code.CONTROL_CHARACTER for f in findings if source is not None)
     if source is not None:
         assert "\r" not in source.text
         assert source.place(len(source.text)).line == source.text.count("\n") + 1

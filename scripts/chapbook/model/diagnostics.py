@@ -50,6 +50,9 @@ class Code(Enum):
     CALL_IN_ALT = "CB210"
     LONG_NOTE = "CB211"
     SPACED_LABEL = "CB212"
+    CALL_NOT_READ = "CB213"
+    INLINE_NOTE_NOT_READ = "CB214"
+    EMPTY_NOTE = "CB215"
     # resolve: citations
     UNKNOWN_CITATION = "CB301"
     BIBLIOGRAPHY_FAULT = "CB302"
@@ -90,6 +93,10 @@ class Code(Enum):
     ARRAY_LINES_DROPPED = "CB532"
     PARTED_LETTER = "CB509"
     FONT_NOT_FOUND = "CB510"
+    EXAMPLE_LIST = "CB520"
+    EMPTY_ITEM = "CB521"
+    EXTRA_CELL = "CB522"
+    PRINTED_AS_TEXT = "CB523"
     # what a strict build refuses
     STRICT_REFUSED = "CB601"
 
@@ -122,6 +129,10 @@ WARNINGS = frozenset(
         Code.ARRAY_LINES_DROPPED,
         Code.PARTED_LETTER,
         Code.FONT_NOT_FOUND,
+        Code.EXAMPLE_LIST,
+        Code.EMPTY_ITEM,
+        Code.EXTRA_CELL,
+        Code.PRINTED_AS_TEXT,
     }
 )
 

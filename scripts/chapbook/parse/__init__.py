@@ -7,6 +7,7 @@ say what else is wrong; nothing is rendered from it then.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from chapbook.errors import LimitReached
@@ -18,17 +19,23 @@ from chapbook.model.source import BIDI_OVERRIDES, SourceText
 from chapbook.parse import headings, marks
 from chapbook.parse.ambiguity import hardest
 from chapbook.parse.bounds import beyond_limits, direction_marks
+from chapbook.parse.callouts import with_callouts
 from chapbook.parse.divisions import divide
 from chapbook.parse.empty_headings import EmptyHeadings
+from chapbook.parse.empty_notes import empty_notes
 from chapbook.parse.front_matter import FrontMatter, read_front_matter, without_metadata
 from chapbook.parse.indented import without_indented_code
 from chapbook.parse.markup import MarkupChecker
 from chapbook.parse.metadata import MetadataReader
 from chapbook.parse.notes import NoteCollector, Notes, note_faults
 from chapbook.parse.scan import Scan, mask, scan
+from chapbook.parse.surprises import surprises
 from chapbook.parse.titles import rich_text
+from chapbook.parse.unread import unread
 from chapbook.policy import policy
 
+# The body of a note that begins after an empty line, without the indentation of one.
+_BEGINS_LATE = re.compile(r"[ \t]*\n[ \t]*\n(?![ ]{4}|\t)")
 Parsing = tuple[ParsedManuscript | None, tuple[Diagnostic, ...]]
 
 
@@ -80,11 +87,15 @@ def _tree(
         k = failure.definition
         place = source.whole if k is None else source.place(scanned.definitions[k].start)
         label = "…" if k is None else scanned.definitions[k].label
-        unclear = diagnostic(Code.UNCLEAR_NOTE, place, label=label)
+        after = "" if k is None else text[scanned.definitions[k].after :]
+        late = "late" if _BEGINS_LATE.match(after) else ""
+        unclear = diagnostic(Code.UNCLEAR_NOTE, place, label=label, suggestion=late)
         return [], scanned, (unclear, *note_faults(source, scanned, []))
     blocks: list[Node] = marked["blocks"]
-    scanned = without_indented_code(scanned, blocks)
-    return blocks, scanned, tuple(note_faults(source, scanned, blocks))
+    found = unread(source, text, without_indented_code(scanned, blocks), blocks)
+    faults = note_faults(source, found.scanned, blocks)
+    others = surprises(source, found.scanned, blocks)
+    return blocks, found.scanned, (*found.diagnostics, *faults, *others)
 
 
 def _title_heading(blocks: list[Node]) -> tuple[RichText | None, list[Node]]:
@@ -110,6 +121,7 @@ def _without_direction_marks(node: Node) -> Node:
 def _manuscript(
     source: SourceText, metadata: Metadata, scanned: Scan, blocks: list[Node]
 ) -> tuple[ParsedManuscript, list[Diagnostic]]:
+    blocks = with_callouts(blocks, scanned.masked, metadata.language)
     blocks = headings.renamed(blocks, headings.leaked_identifiers(blocks, scanned))
     checker = MarkupChecker(source, scanned.masked)
     collector = NoteCollector(source, scanned)
@@ -126,7 +138,7 @@ def _manuscript(
         calls=tuple(notes.calls),
         scanned_text=scanned.masked,
     )
-    return parsed, [*checker.diagnostics, *empty.diagnostics]
+    return parsed, [*checker.diagnostics, *empty.diagnostics, *empty_notes(notes.definitions)]
 
 
 def _checked_title(title: RichText | None, checker: MarkupChecker) -> RichText | None:

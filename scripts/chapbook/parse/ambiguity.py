@@ -15,11 +15,13 @@ from dataclasses import dataclass, field
 
 from chapbook.model.diagnostics import Diagnostic
 from chapbook.model.source import SourceText
+from chapbook.parse.labels import LABEL
 from chapbook.policy import limits, over_limit
 
 _TOKEN = re.compile(
     r"\\."
     r"|(?P<end>\n[ \t>]*\n|\n[ \t>]*(?:(?:[-+*]|\(?\w{1,9}[.)]|\#{1,6})[ \t]|\|))"
+    rf"|(?P<call>\[\^{LABEL}\])"
     r"|\$(?=\S)[^$\n]{1,2000}(?<=\S)\$(?!\d)"
     r"|(?P<open>(?:@[^\s\[\]]{1,99}[ \n]?)?\[(?:-?@)?)"
     r"|(?P<close>\])"

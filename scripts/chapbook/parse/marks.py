@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from chapbook.model.ast import Attr, Node, attr_of, transform, walk, with_attr
+from chapbook.parse.quotes import with_sound_quotes
 from chapbook.parse.scan import Scan, ScannedDefinition
 from chapbook.policy import in_this_context, policy
 from chapbook.tools import pandoc
@@ -62,7 +63,8 @@ def marked_tree(text: str, scanned: Scan) -> Node:
     ]
     with ThreadPoolExecutor(max_workers=2) as pool:
         plain_run = pool.submit(in_this_context(pandoc.read_markdown), text)
-        marked = pandoc.read_markdown(_marked(text, definitions, ways))
+        marked_text = _marked(text, definitions, ways)
+        marked = pandoc.read_markdown(marked_text)
         plain = plain_run.result()
     if _RESERVED in text:
         plain = _disowned(plain, 0)
@@ -75,14 +77,15 @@ def marked_tree(text: str, scanned: Scan) -> Node:
         found = _suspects(marked, plain) | (set() if same else seen - live)
         seen |= live
         if same and not found:
-            return _every_note_known(marked, scanned)
+            return with_sound_quotes(_every_note_known(marked, scanned), marked_text)
         # Where no body is to blame, those are that were marked otherwise the last time.
         accused = found or suspects
         suspects = {k for k in accused if len(ways[k]) > 1}
         if not suspects:
             raise OracleFailure(min(accused, default=None))
         ways = [way[1:] if k in suspects else way for k, way in enumerate(ways)]
-        marked = pandoc.read_markdown(_marked(text, definitions, ways))
+        marked_text = _marked(text, definitions, ways)
+        marked = pandoc.read_markdown(marked_text)
 
 
 def _every_note_known(marked: Node, scanned: Scan) -> Node:

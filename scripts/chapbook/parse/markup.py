@@ -25,6 +25,11 @@ _WRITTEN_AS = {
     "Header": "h1", "Div": "div", "Span": "span", "Link": "a", "Image": "img", "Figure": "figure",
     "Table": "table", "Code": "code", "CodeBlock": "pre",
 }  # fmt: skip
+_RAW_ATTRIBUTE = re.compile(
+    r"(?<!`)(?P<ticks>`{1,9})(?!`)[^\n`]{1,2000}(?P=ticks)\{=\w+\}"
+    r"|^[ \t>]*(?P<fence>`{3,9}|~{3,9})[ \t]*\{=\w+\}.{0,100000}?\n[ \t>]*(?P=fence)",
+    re.DOTALL | re.MULTILINE,
+)
 # pandoc turns unknown keys into data-* attributes, these into attributes of that very name.
 _OWN = frozenset(
     {"startFrom", "k", "call", "alt", "width", "height", "start", "type", "entry-spacing"}
@@ -39,10 +44,11 @@ class MarkupChecker:
         self.source = source
         self.diagnostics: list[Diagnostic] = []
         self._in_text, self._in_all = Seeker(masked), Seeker(source.text)
+        self._in_raw = Seeker(_with_raw_text(source.text, masked))
 
     def check(self, blocks: list[Node]) -> list[Node]:
         """Give the tree without forbidden attributes and without raw text of other formats."""
-        return list(transform(blocks, self._change))
+        return _whole_paragraphs(list(transform(blocks, self._change)))
 
     def _change(self, node: Node) -> Node | None:
         kind = node["t"]
@@ -76,14 +82,19 @@ class MarkupChecker:
             facts = {"format": form, "text": text.strip().split("\n")[0][:60]}
             self.diagnostics.append(diagnostic(Code.RAW_FORMAT_DROPPED, place, **facts))
             return None
-        found = tuple(sanitise.dropped(text))
-        place = self._place(text, text.split("\n", 1)[0], text.split("<!--", 1)[0][:60])
+        kept, found = sanitise.without_tags(text)
+        start = self._in_raw.next(re.escape(text))
+        whole = self.source.place(start or 0)
+        if start is None and found:
+            whole = self._place(text.split("\n", 1)[0], text.split("<!--", 1)[0][:60])
         for item in found:
+            known = start is not None and item.offset is not None
+            place = self.source.place((start or 0) + (item.offset or 0)) if known else whole
             self.diagnostics.append(diagnostic(Code.RAW_HTML_DROPPED, place, what=item.what))
         for name, value in sanitise.picture_sizes(text):
             if problem := size_problem(name, value):
-                self._size_fault(place, name, value, problem)
-        return node
+                self._size_fault(whole, name, value, problem)
+        return {**node, "c": [form, kept]} if kept.strip() else None
 
     def _attributes(self, node: Node) -> Node:
         attr = attr_of(node)
@@ -130,6 +141,23 @@ class MarkupChecker:
             if offset is not None:
                 return self.source.place(offset)
         return self.source.whole
+
+
+def _with_raw_text(text: str, masked: str) -> str:
+    """Return the masked text with the raw passages (`<b>`{=html}), which look like code."""
+    pieces, done = list[str](), 0
+    if "{=" in text:
+        for match in _RAW_ATTRIBUTE.finditer(text):
+            pieces += [masked[done : match.start()], match.group()]
+            done = match.end()
+    return "".join([*pieces, masked[done:]])
+
+
+def _whole_paragraphs(blocks: list[Node]) -> list[Node]:
+    """Make paragraphs of the bare text that pandoc leaves between raw blocks, if all are gone."""
+    if any(block["t"] == "RawBlock" for block in blocks):
+        return blocks
+    return [{**block, "t": "Para"} if block["t"] == "Plain" else block for block in blocks]
 
 
 def _may_stay(tag: str, key: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,12 +15,11 @@ from chapbook.model.notes import NoteDefinition, NoteOrigin, ParsedCall
 from chapbook.model.seeking import Suggester
 from chapbook.model.source import Place, SourceText
 from chapbook.parse.alternatives import without_notes
-from chapbook.parse.labels import LABEL
+from chapbook.parse.labels import ESCAPED, LITERAL
 from chapbook.parse.marks import MARK_CLASS, mark_number, mark_of, without_marks
 from chapbook.parse.scan import Scan, ScannedCall, definitions_inside
+from chapbook.parse.unread import inner_notes
 
-_LITERAL = re.compile(rf"\[\^({LABEL})\]")
-_ESCAPED = re.compile(rf"(?<!\\)(?:\\\\)*\\\[\^({LABEL})\]")
 _MARK_IN_CODE = re.compile(rf'{MARK_CLASS} k="(\d+)" w=')
 
 
@@ -118,6 +118,7 @@ class _Evidence:
     in_code: set[int] = field(default_factory=set)
     literals: Counter[str] = field(default_factory=Counter)
     nested_literals: Counter[str] = field(default_factory=Counter)
+    calls: Counter[int] = field(default_factory=Counter)
     nested_notes: set[int] = field(default_factory=set)
     nested_inline: bool = False
 
@@ -139,7 +140,7 @@ class _Evidence:
             self._visit_note(tree, inside, seen)
         elif kind == "Str":
             target = self.literals if inside is None else self.nested_literals
-            target.update(_LITERAL.findall(tree["c"]))
+            target.update(LITERAL.findall(tree["c"]))
         elif kind in ("Code", "CodeBlock", "RawBlock", "RawInline"):
             self.in_code.update(int(k) for k in _MARK_IN_CODE.findall(tree["c"][1]))
         elif kind == "Span" and (mark := mark_number(tree)) is not None:
@@ -156,6 +157,7 @@ class _Evidence:
                 self.nested_notes.add(mark)
         if mark is not None:
             self.live.add(mark)
+            self.calls[mark] += 1
             if mark in seen:
                 return
             seen.add(mark)
@@ -188,7 +190,9 @@ def _glued(source: SourceText, scanned: Scan, evidence: _Evidence) -> Iterator[D
 def _swallowed(source: SourceText, scanned: Scan, evidence: _Evidence) -> dict[str, Diagnostic]:
     """Definitions that ended up in a code block while the text calls them."""
     defined = {scanned.definitions[k].label for k in evidence.live | evidence.in_text}
-    missed = {label for label in evidence.literals if label not in defined}
+    escaped = Counter(ESCAPED.findall(scanned.masked))
+    literals = (evidence.literals + evidence.nested_literals) - escaped
+    missed = {label for label in literals if label not in defined}
     missed |= {call.label for call in scanned.calls if call.label not in defined}
     found: dict[str, Diagnostic] = {}
     for span in scanned.fences:
@@ -204,12 +208,30 @@ def _swallowed(source: SourceText, scanned: Scan, evidence: _Evidence) -> dict[s
 def _nested(source: SourceText, scanned: Scan, evidence: _Evidence) -> Iterator[Diagnostic]:
     nested = {scanned.definitions[k].label for k in evidence.nested_notes}
     nested |= set(evidence.nested_literals)
+    nested |= set(_lost_in_notes(scanned, evidence))
     for call in scanned.calls:
         if call.in_definition and call.label in nested:
             yield diagnostic(Code.CALL_INSIDE_NOTE, source.place(call.start), label=call.label)
     if evidence.nested_inline:
-        for offset in _inner_notes(scanned):
+        for offset in inner_notes(scanned):
             yield diagnostic(Code.CALL_INSIDE_NOTE, source.place(offset), label="…")
+
+
+def _lost_in_notes(scanned: Scan, evidence: _Evidence) -> Iterator[str]:
+    """Yield labels called in a note in such a way that not even the signs of the call are left."""
+    bodies = [scanned.definitions[k] for k in sorted(evidence.live)]
+    heads = [body.after for body in bodies]
+    defined = {definition.label for definition in scanned.definitions}
+    sites = Counter(
+        call.label
+        for call in scanned.calls
+        if not call.in_definition
+        or ((k := bisect_right(heads, call.start)) and call.start < bodies[k - 1].end)
+    )
+    shown = evidence.literals + evidence.nested_literals
+    for k, count in evidence.calls.items():
+        shown[scanned.definitions[k].label] += count
+    yield from (label for label in sites if label in defined and sites[label] > shown[label])
 
 
 def _in_alternative_text(
@@ -235,23 +257,11 @@ def _in_alternative_text(
                 yield diagnostic(Code.CALL_IN_ALT, place, label=label)
 
 
-def _inner_notes(scanned: Scan) -> Iterator[int]:
-    """Yield the inline notes that begin in the body of another note."""
-    bodies = [(definition.after, definition.end) for definition in scanned.definitions]
-    bodies += [(start + 1, end) for start, end in scanned.inline_spans]
-    bodies.sort(reverse=True)
-    end = -1
-    for offset in scanned.inline_notes:
-        while bodies and bodies[-1][0] <= offset:
-            end = max(end, bodies.pop()[1])
-        if offset < end:
-            yield offset
-
-
 def _undefined(
     source: SourceText, scanned: Scan, evidence: _Evidence, swallowed: set[str]
 ) -> Iterator[Diagnostic]:
-    labels = sorted({definition.label for definition in scanned.definitions})
+    defined = (d for k, d in enumerate(scanned.definitions) if k not in evidence.in_code)
+    labels = sorted({definition.label for definition in defined})
     same = {label.casefold(): label for label in reversed(labels)}
     suggester = Suggester(labels, cutoff=0.7)
     glued = {scanned.definitions[k].label for k in evidence.in_text}
@@ -259,7 +269,7 @@ def _undefined(
     for call in scanned.calls:
         if not call.in_definition:
             sites[call.label].append(source.place(call.start))
-    escaped = Counter(_ESCAPED.findall(scanned.masked))
+    escaped = Counter(ESCAPED.findall(scanned.masked))
     for label in sorted(evidence.literals):
         undefined = evidence.literals[label] - escaped[label]
         if undefined <= 0 or label in swallowed or label in glued:

@@ -28,6 +28,7 @@ from chapbook.render.keys import expect, give_keys, unmark_citations
 from chapbook.render.link_ends import end_links_before_calls
 from chapbook.render.picture_sizes import settle_sizes, shapes_of
 from chapbook.tools import pandoc, sanitise
+from chapbook.tools.nesting import wrap_bare_text
 
 _DIVISION, _NOTE, _TITLE, _SUBTITLE = "division", "note", "title", "subtitle"
 _BLURB = "blurb"
@@ -121,7 +122,9 @@ def _has_raw(blocks: list[Node]) -> bool:
 def _tree(html: str, *, raw: bool) -> etree._Element:
     """Parse what pandoc wrote; only raw HTML of the author needs the sanitiser."""
     if raw:
-        return _corrected(sanitise.clean(html))
+        cleaned = sanitise.clean(html)
+        wrap_bare_text(cleaned)
+        return _corrected(cleaned)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     tree = etree.fromstring(f"<div>{html}</div>".encode(), parser)
     return _corrected(sanitise.without_namespaces(tree))

@@ -102,6 +102,8 @@ MESSAGES: dict[Code, Words] = {
     Code.UNCLEAR_NOTE: Words(
         "it is not clear where note [^{label}] begins and ends",
         "begin the definition at the margin, after an empty line, and indent what follows by four",
+        "what follows the empty line is not indented, so the note is empty: indent it by four"
+        " spaces, or begin it on the line of [^{label}]:",
     ),
     Code.CALL_IN_ALT: Words(
         "[^{label}] is called in the alternative text of a picture, where nobody can follow it",
@@ -115,6 +117,9 @@ MESSAGES: dict[Code, Words] = {
         "[^{label}] is no call: a label holds no spaces",
         "write a hyphen for each space; if it is not meant as a call, write \\[^ instead of [^",
     ),
+    Code.CALL_NOT_READ: Words("[^{label}] is not read as a call: {why}", "{remedy}"),
+    Code.INLINE_NOTE_NOT_READ: Words("^[…] is not read as a note: {why}", "{remedy}"),
+    Code.EMPTY_NOTE: Words("a note without a word", "write the note, or delete it and its calls"),
     Code.UNKNOWN_CITATION: Words(
         "nothing in the bibliography has the key “{key}”",
         "add it under “references:” or to the file that “bibliography:” names",
@@ -205,7 +210,7 @@ MESSAGES: dict[Code, Words] = {
     ),
     Code.RAW_HTML_DROPPED: Words(
         "{what} is dropped: it is not on the list of allowed HTML",
-        "say it in Markdown, or leave it out",
+        "write it in Markdown, or delete it; to print the tag itself, write it as code",
     ),
     Code.RAW_FORMAT_DROPPED: Words(
         "raw {format} is dropped: “{text}”", "say it in Markdown, so that every edition has it"
@@ -234,6 +239,21 @@ MESSAGES: dict[Code, Words] = {
         "no face that is installed has {characters}: the designed cover is without words",
         "name a picture as “cover”",
         "install the faces with scripts/fonts {suggestion}, or name a picture as “cover”",
+    ),
+    Code.EXAMPLE_LIST: Words(
+        "“{text}” begins a numbered example here, and every {key} becomes its number",
+        "write {key}\\{sign} for a citation or a name; if an example is meant, write ({key})",
+    ),
+    Code.EMPTY_ITEM: Words(
+        "“{text}” alone on its line is read as a list item without a word",
+        "put a backslash before its sign, as in A\\. or \\*, or write the item",
+    ),
+    Code.EXTRA_CELL: Words(
+        "“{text}” is in no edition: the table has no column for it",
+        "add a column to the head and to the line of hyphens; write \\| for the mere sign",
+    ),
+    Code.PRINTED_AS_TEXT: Words(
+        "“{text}” is printed as it stands: it looks like {what}", "{remedy}"
     ),
     Code.EMPTY_HEADING: Words(
         "a heading without a word: it is not a heading in any edition",

@@ -52,8 +52,7 @@ def link_faults(
                     yield from _link_fault(target, known, suggester, finder)
     for identifier, count in Counter(identifiers).items():
         if count > 1:
-            pattern = rf"(?:#|id\s*=\s*[\"']?){re.escape(identifier)}[\s\"'}}>]"
-            places = [finder.next(pattern) for _ in range(count)]
+            places = finder.every(_declaration(identifier), count)
             yield diagnostic(
                 Code.DUPLICATE_IDENTIFIER,
                 places[-1],
@@ -74,6 +73,20 @@ def wordless_links(
             if target[1:] in known and not words_for(target, words):
                 written = rf"(?:\[\s*\]\(\s*<?|href\s*=\s*[\"']?){re.escape(target)}"
                 yield diagnostic(Code.EMPTY_LINK, finder.next(written), target=target)
+
+
+def _declaration(identifier: str) -> str:
+    """Return a pattern of what gives an identifier: an attribute, a tag, or the words of a heading.
+
+    A link to it (`(#identifier)`) is none.
+    """
+    name = re.escape(identifier)
+    words = r"\W+".join(re.escape(word) for word in identifier.split("-"))
+    return (
+        rf"\{{[^{{}}\n]{{0,300}}?(#{name})(?=[\s}}])"
+        rf"|(?i:\b(?:id|name)\s*=\s*[\"']?)({name})(?=[\s\"'}}>])"
+        rf"|(?m:^)[ \t>]*(#{{1,6}})[ \t]+(?i:{words})\W*(?m:$)"
+    )
 
 
 def _link_fault(

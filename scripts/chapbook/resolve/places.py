@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from urllib.parse import unquote
 
 from chapbook.model.manuscript import ParsedManuscript
 from chapbook.model.seeking import Seeker
 from chapbook.model.source import Place
 
+# What stands before a target: in Markdown, in a definition of a reference, in a tag.
+_BEFORE_TARGET = r"(?:\]\([ \t]*<?|\]:[ \t]*<?|(?:href|src|cite)[ \t]*=[ \t]*[\"']?)"
+_WHOLE_SEARCHES = 200
 _WORD = re.compile(r"[\w.-]+")
 
 
@@ -23,7 +27,9 @@ class Finder:
     def __init__(self, parsed: ParsedManuscript) -> None:
         """Search the text with front matter and code blanked out."""
         self._source = parsed.source
-        self._seeker = Seeker(parsed.scanned_text)
+        self._text = parsed.scanned_text
+        self._seeker = Seeker(self._text)
+        self._left = _WHOLE_SEARCHES
 
     @property
     def whole(self) -> Place:
@@ -35,13 +41,26 @@ class Finder:
         match = re.search(pattern, self._source.text, re.MULTILINE)
         return self._source.place(match.start()) if match else self._source.whole
 
+    def every(self, pattern: str, most: int) -> list[Place]:
+        """Give the places of the first matches in the whole text, the file if there are none.
+
+        After some searches it gives the file at once: many mistakes must not take hours.
+        """
+        self._left -= 1
+        found = re.finditer(pattern, self._text) if self._left >= 0 else iter(())
+        starts = (match.start(match.lastindex or 0) for match in islice(found, most))
+        return [self._source.place(start) for start in starts] or [self.whole]
+
     def target(self, target: str) -> Place:
         """Give the place of the next use of a link's target, as written or as pandoc wrote it.
 
-        pandoc percent-encodes and takes escapes away, so where the target as a whole is not found,
-        its longest word is looked for.
+        It is sought where a target stands, then anywhere. pandoc percent-encodes and takes escapes
+        away, so where the target as a whole is not found, its longest word is looked for.
         """
-        exact = self.next(_as_written(target))
+        forms = _as_written(target)
+        exact = self.next(_BEFORE_TARGET + rf"({forms})(?![\w/.-]*\w)")
+        if exact.line is None:
+            exact = self.next(forms)
         if exact.line is not None:
             return exact
         longest = max(_WORD.findall(target), key=len, default="")

@@ -39,6 +39,33 @@ def mend_nesting(tree: etree._Element) -> None:
             heading.tag = "div"
 
 
+def wrap_bare_text(holder: etree._Element) -> None:
+    """Make a paragraph of each run of words that stands between blocks without an element."""
+    content, text = list(holder), holder.text
+    if not (text or "").strip() and all(
+        _is_block(child) and not (child.tail or "").strip() for child in content
+    ):
+        return
+    holder.text = None
+    for child in content:
+        holder.remove(child)
+    paragraph = etree.Element("p")
+    run = _add_text(holder, None, text, paragraph)
+    for child in content:
+        tail, child.tail = child.tail, None
+        if _is_block(child):
+            holder.append(child)
+            run = None
+        else:
+            run = _open_run(holder, run, paragraph)
+            run.append(child)
+        run = _add_text(holder, run, tail, paragraph)
+    for run in holder.findall("p"):
+        if not run.attrib and not says_something(run) and run.find(".//img") is None:
+            run.tag = _SPENT
+    etree.strip_tags(holder, _SPENT)
+
+
 def says_something(heading: etree._Element) -> bool:
     """Say whether a heading has a word, a formula, a note call or a picture with words."""
     if "".join(heading.itertext()).strip():

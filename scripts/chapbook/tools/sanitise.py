@@ -20,6 +20,7 @@ from chapbook.errors import NestedTooDeeply
 from chapbook.model.addresses import NoAddress, normalised
 from chapbook.model.source import FORBIDDEN
 from chapbook.policy import policy
+from chapbook.tools import raw_tags
 from chapbook.tools.nesting import mend_nesting
 
 _TEXT_TAGS = """a abbr aside b bdi bdo blockquote br cite code col colgroup dd del details dfn div
@@ -30,8 +31,6 @@ _MATH_TAGS = """math semantics annotation mrow mi mn mo ms mtext mspace mfrac ms
     merror mpadded mphantom menclose msub msup msubsup munder mover munderover mmultiscripts
     mprescripts mtable mtr mtd maction"""
 TAGS = frozenset((_TEXT_TAGS + " " + _MATH_TAGS).split())
-# Elements whose content is never text: dropped whole.
-CONTENT_DROPPED = frozenset({"script", "style"})
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _XML_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
@@ -69,9 +68,13 @@ _STYLES = frozenset({"text-align", "width", "height", "padding-left", "padding-r
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """Something that the allow list does not hold: a tag, an attribute of a tag, or a link."""
+    """Something that the allow list does not hold: a tag, an attribute of a tag, or a link.
+
+    `offset` is where it begins, None where only the piece of raw HTML is known.
+    """
 
     what: str
+    offset: int | None = None
 
 
 def allowed(tag: str, attribute: str) -> bool:
@@ -150,7 +153,7 @@ def _allowed_of(html: str) -> str:
         html,
         tags=tags,
         attributes=attributes,
-        clean_content_tags=set(CONTENT_DROPPED),
+        clean_content_tags=set(raw_tags.CONTENT_DROPPED),
         generic_attribute_prefixes={"data-", "aria-"},
         filter_style_properties=set(_STYLES),
         url_schemes=set(SCHEMES),
@@ -199,14 +202,15 @@ def without_namespaces(tree: etree._Element) -> etree._Element:
     return tree
 
 
-def dropped(html: str) -> Iterator[Dropped]:
-    """Say what of a piece of raw HTML the allow list does not hold."""
+def without_tags(html: str) -> tuple[str, tuple[Dropped, ...]]:
+    """Return a piece of raw HTML without the tags that are not allowed, and all that is dropped."""
     if policy().raw_html:
-        return
+        return html, ()
+    kept, cuts = raw_tags.without_tags(html, TAGS)
     reporter = _Reporter()
-    reporter.feed(html)
+    reporter.feed(kept)
     reporter.close()
-    yield from reporter.found
+    return kept, (*(Dropped(cut.what, cut.offset) for cut in cuts), *reporter.found)
 
 
 def links(html: str) -> tuple[str, ...]:

@@ -131,3 +131,20 @@ def test_a_picture_is_named_once_with_its_kind_by_its_bytes(tmp_path: Path) -> N
         ("a.png", "image/svg+xml"), ("b.svg", "image/png"),
     ]  # fmt: skip
     assert (book.pictures[0].name, book.pictures[0].content) == ("a.png", SVG)
+
+
+PLACES = {
+    "In other.md [q](other.md)": "CB408 1:17",
+    "a.md\n\n[w](<a b.md>) [r]\n\n[r]: a.md": "CB408 3:6, CB408 5:6",
+    'b.md <a href="b.md">z</a>': "CB408 1:15",
+    "# A {#x}\n\n[l](#x 't') [t](#x)\n\n[s]{#x}": "CB406 5:5",
+    "Same words.\n\n# Same words\n\n[s]{#same-words}": "CB406 5:5",
+    "[l](#x)\n\n<b id='x'>f</b> [s]{#x}": "CB406 3:21",
+    "c.png ![out](<../c d.png>) ![e](../c.png)": "CB402 1:15, CB402 1:33",
+}
+
+
+@pytest.mark.parametrize("text", PLACES)
+def test_faults_of_links_are_reported_where_they_stand(text: str) -> None:
+    found = resolved(text).diagnostics
+    assert ", ".join(said(found)) == PLACES[text]

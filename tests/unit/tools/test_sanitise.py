@@ -35,14 +35,14 @@ def inner(html: str) -> str:
 
 
 def reported(html: str) -> list[str]:
-    return [item.what for item in sanitise.dropped(html)]
+    return [item.what for item in sanitise.without_tags(html)[1]]
 
 
 @pytest.mark.parametrize("tag", FORBIDDEN_TAGS)
 def test_forbidden_elements_go_and_are_told(tag: str) -> None:
     html = f"<{tag}>text</{tag}>"
     assert f"<{tag}" not in serialised(html)
-    assert f"<{tag}>" in reported(html)
+    assert any(what.startswith(f"<{tag}>") for what in reported(html))
 
 
 PLACES = {  # where an element may stand: HTML5 parsers move it elsewhere otherwise

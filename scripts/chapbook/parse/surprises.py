@@ -1,0 +1,270 @@
+"""What pandoc reads otherwise than its author may expect, in silence: reported, not changed.
+
+Forms of other programs (Obsidian, Quarto, Hugo, Jekyll, MkDocs) that pandoc prints as text, lines
+that become a list, and cells that a table does not have. The forms are sought in the source, which
+has places, and reported only if the tree holds their signs as text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from chapbook.model.ast import Node, walk
+from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
+from chapbook.model.seeking import Seeker
+from chapbook.model.source import SourceText
+from chapbook.parse.labels import LABEL
+from chapbook.parse.marks import without_marks
+from chapbook.parse.pipe_tables import extra_cells
+from chapbook.parse.scan import Scan
+
+_MOST = 20  # warnings about one form: more of them would say nothing new
+_TRIED = 5_000
+_SHOWN = 40
+_FAR = 200  # lines of verse that are looked back over
+_LINE_ENDS = frozenset({"SoftBreak", "LineBreak"})
+_PADDING: list[Node] = [{"t": "Space"}] * 3
+_LABEL_LINE = rf"(?:\[\^{LABEL}\]:)?"
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A form of mark-up that is none here: what it looks like, what it is, what to write."""
+
+    pattern: re.Pattern[str]
+    what: str
+    remedy: str
+
+    @property
+    def of_line(self) -> bool:
+        """Whether the form begins a line, which the tree must have as a line of its text."""
+        return "text" in self.pattern.groupindex
+
+
+def _form(pattern: str, what: str, remedy: str) -> _Form:
+    return _Form(re.compile(pattern, re.MULTILINE | re.IGNORECASE), what, remedy)
+
+
+_FORMS = (
+    _form(
+        r"(?<!\\)\{\{[<%][^\n]{0,200}?[%>]\}\}",
+        "a shortcode of Hugo or Quarto",
+        "write it in Markdown; shortcodes are not run",
+    ),
+    _form(
+        r"(?:^|(?<=\s))\{\{[ \t]*[a-z][^{}\n]{0,200}\}\}|(?<![\\{])\{%[^%\n]{1,200}%\}",
+        "a variable or tag of a template",
+        "write the words themselves; templates are not run",
+    ),
+    _form(
+        r"(?<!\\)!\[\[[^\[\]\n]{1,200}\]\]",
+        "an embedded file of Obsidian",
+        "name a picture as ![what it shows](file.png); paste a text where it belongs",
+    ),
+    _form(
+        r"(?<![\\!\[])\[\[(?=[^\[\]\n]*[^\W\d_])[^\[\]@\n]{1,200}\]\](?![(\[{])",
+        "a link of a wiki",
+        "link to a heading as [words](#identifier); for the mere brackets write \\[[",
+    ),
+    _form(
+        r"(?<![\\\w\]])\[[^\[\]\n^]{1,200}\]\[(?=[^\[\]\n]*[^\W\d_])[^\[\]\n^@]{1,100}\]",
+        "a link to a reference that is not defined",
+        "define it in a line of its own, as [label]: https://example.org",
+    ),
+    _form(
+        r"^[ \t>]*(?P<text>\{?!include\b[^\n]{0,200})",
+        "a command that includes a file",
+        "paste the text where it belongs; files are not included",
+    ),
+    _form(
+        r"^[ \t>]*(?P<text>(?:!!!|\?\?\?\+?)[ \t]+\w[^\n]{0,200})",
+        "an admonition of MkDocs",
+        "write > [!note] and quote the lines below it, or ::: {.note}",
+    ),
+    _form(
+        r"(?<![\\%])%%(?=[^\s%])[^%\n]{1,400}%%|(?<![\\%])%%[ \t][^%\n]{1,400}[ \t]%%",
+        "a comment of Obsidian",
+        "write <!-- and --> around a comment",
+    ),
+    _form(
+        r"(?<![\\=\w])==(?=[^\s=])[^=\n]{1,400}(?<=\S)==(?![=\w])",
+        "highlighted text of Obsidian",
+        "write [words]{.mark} or *words*",
+    ),
+    _form(
+        r"^[ \t]*(?P<text>\[(?:TOC|\[_?TOC_?\])\])[ \t]*$",
+        "a place for the contents",
+        "delete it; the table of contents is made without it",
+    ),
+    _form(
+        r"(?<=\s)\^[a-z0-9][a-z0-9-]{2,40}[ \t]*$",
+        "a block identifier of Obsidian",
+        "delete it, or give a heading or a span an identifier: {#name}",
+    ),
+    _form(
+        r"(?<!\\)<!--|(?<!\\)<!\[CDATA\[",
+        "the beginning of a comment that is never closed, or of CDATA",
+        "close the comment with -->, or write \\< for the mere sign",
+    ),
+    _form(
+        r"^[ \t>]*(?P<text>:{2,}[ \t]*[\w{.#][^\n]{0,80})",
+        "a fence that opens no block",
+        "write three colons and one class, as in ::: note or ::: {.note #name}",
+    ),
+    _form(
+        rf"^[ \t>]*{_LABEL_LINE}[ \t]*(?P<text>\|[ \t][^\n]{{0,200}})",
+        "a line of verse or of a table that is neither",
+        "begin verse and tables after an empty line; in a note, on the line after its label",
+    ),
+)
+_LABEL_ALONE = re.compile(rf"[ \t>]*\[\^{LABEL}\]:[ \t]*$")
+_VERSE = re.compile(r"[ \t>]*(?:(?:[-+*:~]|\(?\w{1,4}[.)])[ \t][ \t>]*)?\|")
+_EXAMPLE = re.compile(
+    rf"(?:\A|^[ \t>]*\n|^)[ \t>]*{_LABEL_LINE}[ \t]*(?P<text>@[\w-]+[.)])(?=\s|\Z)", re.MULTILINE
+)
+_MARKERS = {"Period": r"{}\.", "OneParen": r"{}\)", "TwoParens": r"\({}\)", "DefaultDelim": r"{}\."}
+
+
+def surprises(source: SourceText, scanned: Scan, blocks: list[Node]) -> Iterator[Diagnostic]:
+    """Report what is printed as it stands, what became a list, and cells that are lost."""
+    tree = without_marks(blocks)
+    words, lines = _words(tree), frozenset(_lines(tree))
+    for form in _FORMS:
+        found = (
+            match
+            for match in islice(form.pattern.finditer(scanned.masked), _TRIED)
+            if (_is_line(match, lines) if form.of_line else _is_printed(match, words))
+        )
+        yield from (_printed(source, form, match) for match in islice(found, _MOST))
+    yield from _example_lists(source, scanned, tree)
+    yield from _empty_items(source, scanned, tree)
+    for offset, cell in islice(extra_cells(scanned.masked, tree), _MOST):
+        shown = source.text[offset : offset + len(cell)]
+        yield diagnostic(Code.EXTRA_CELL, source.place(offset), text=_shortened(shown))
+
+
+def _words(tree: list[Node]) -> frozenset[str]:
+    """Gather the words of running text, as pandoc cut them at spaces."""
+    return frozenset(node["c"] for node in walk(tree) if node["t"] == "Str")
+
+
+def _lines(tree: list[Node]) -> Iterator[tuple[str, str]]:
+    """Yield the first two words of the lines of running text, and the classes of odd blocks.
+
+    A bar begins a line of its own only in the first line of a text, or where it begins several.
+    """
+    for node in walk(tree):
+        if node["t"] in ("Para", "Plain"):
+            starts = list(_line_starts(node["c"]))
+            bars = sum(first == "|" for first, _ in starts)
+            several = bars > 1 or (bars == 1 and starts[0][0] == "|")
+            yield from (start for start in starts if start[0] != "|" or several)
+        elif node["t"] == "Div":
+            yield from ((":::", name) for name in node["c"][0][1] if name.startswith("{"))
+
+
+def _line_starts(inlines: list[Node]) -> Iterator[tuple[str, str]]:
+    padded = [*inlines, *_PADDING]
+    for k in [0, *(k + 1 for k, node in enumerate(inlines) if node["t"] in _LINE_ENDS)]:
+        first, space, second = padded[k : k + 3]
+        words = space["t"] == "Space" and second["t"] == "Str"
+        if first["t"] == "Str":
+            yield first["c"], second["c"] if words else ""
+
+
+def _is_line(match: re.Match[str], lines: frozenset[tuple[str, str]]) -> bool:
+    first, *others = match["text"].split()
+    second = others[0] if others else ""
+    plain = re.match(r"[\w{]", second) is not None
+    if (first, second if plain else "") not in lines:
+        return False
+    return first != "|" or not _is_verse(match.string, match.start("text"))
+
+
+def _is_verse(text: str, at: int) -> bool:
+    """Say whether the lines about a bar begin with one: then they are verse or a table."""
+    start = text.rfind("\n", 0, at) + 1
+    for _ in range(_FAR if start else 0):
+        before = text.rfind("\n", 0, start - 1) + 1
+        line = text[before : start - 1]
+        if not line.strip(" \t>") or _LABEL_ALONE.match(line):
+            break
+        start = before
+        if not start:
+            break
+    return _VERSE.match(text, start) is not None
+
+
+def _shortened(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+def _start(match: re.Match[str]) -> int:
+    return match.start("text") if "text" in match.re.groupindex else match.start()
+
+
+def _is_printed(match: re.Match[str], words: frozenset[str]) -> bool:
+    """Say whether the tree has the first word of a form as text, as pandoc would print it."""
+    first = match.string[_start(match) : match.end()].split()[0]
+    plain = first.replace("--", "–").replace("...", "…")
+    return any(plain in word for word in words) if len(plain) > 1 else plain in words
+
+
+def _printed(source: SourceText, form: _Form, match: re.Match[str]) -> Diagnostic:
+    start = _start(match)
+    facts = {"text": _shortened(source.text[start : match.end()]), "what": form.what}
+    return diagnostic(Code.PRINTED_AS_TEXT, source.place(start), remedy=form.remedy, **facts)
+
+
+def _example_lists(source: SourceText, scanned: Scan, tree: list[Node]) -> Iterator[Diagnostic]:
+    """`@key.` at the head of a block is an item of a numbered example, in `(@key)`'s stead."""
+    styles = (node["c"][0] for node in walk(tree) if node["t"] == "OrderedList")
+    if not any(s["t"] == "Example" and d["t"] != "TwoParens" for _, s, d in styles):
+        return
+    for match in islice(_EXAMPLE.finditer(scanned.masked), _MOST):
+        text = match["text"]
+        facts = {"text": text, "key": text[:-1], "sign": text[-1]}
+        yield diagnostic(Code.EXAMPLE_LIST, source.place(match.start("text")), **facts)
+
+
+def _empty_items(source: SourceText, scanned: Scan, tree: list[Node]) -> Iterator[Diagnostic]:
+    """A letter or a number alone on its line, with a full stop, is a list of one empty item."""
+    seeker = Seeker(scanned.masked)
+    for node in walk(tree):
+        marker = _lone_marker(node)
+        times = 0 if marker is None else len(node["c"]) if node["t"] == "BulletList" else 1
+        for offset in (seeker.next(_item_pattern(marker or "")) for _ in range(times)):
+            if offset is None:
+                break
+            text = source.text[offset:].split("\n", 1)[0].strip()
+            yield diagnostic(Code.EMPTY_ITEM, source.place(offset), text=text)
+
+
+def _item_pattern(marker: str) -> str:
+    return rf"(?m:^)[ \t>]*{_LABEL_LINE}(?:[-+*][ \t])?[ \t]*({marker})[ \t]*(?=\n|\Z)"
+
+
+def _lone_marker(node: Node) -> str | None:
+    """Return a pattern of the marker of a list without a word, None for all else.
+
+    Of a numbered list it must be the only item: empty lines to be filled in by hand are a list.
+    """
+    if node["t"] == "BulletList" and not any(node["c"]):
+        return "[-+*]"
+    if node["t"] != "OrderedList" or node["c"][1] != [[]]:
+        return None
+    start, style, delimiter = node["c"][0]
+    if style["t"] == "Example":
+        return None
+    number = {
+        "Decimal": str(start),
+        "LowerAlpha": chr(ord("a") + (start - 1) % 26),
+        "UpperAlpha": chr(ord("A") + (start - 1) % 26),
+        "LowerRoman": "[ivxlcdm]+",
+        "UpperRoman": "[IVXLCDM]+",
+    }.get(style["t"], r"(?:\d+|#)")
+    return _MARKERS[delimiter["t"]].format(number)

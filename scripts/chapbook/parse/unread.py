@@ -1,0 +1,268 @@
+"""Calls and inline notes that pandoc reads as something else, such as mathematics.
+
+The scan sees `[^1]` in `mc^2[^1]`, pandoc's tree does not. Where the tree has fewer notes than the
+scan has calls, the text is read once more with a label of its own for each call: the calls whose
+label heads no note were read as something else, and where that label turns up says as what.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from chapbook.model.ast import Node, attr_of, walk
+from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
+from chapbook.model.source import SourceText
+from chapbook.parse.labels import ESCAPED, LITERAL
+from chapbook.parse.marks import mark_of
+from chapbook.parse.scan import Scan
+from chapbook.tools import pandoc
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Where a probe turned up: as a kind of node, and in brackets that pandoc left as signs."""
+
+    kind: str
+    text: str
+
+
+# Why a call is no call, and what to write instead; by the kind of node that has swallowed it.
+_WHY = {
+    "Superscript": (
+        "the ^ before it begins a superscript",
+        "close the superscript first, as in mc^2^[^{label}], or write \\^ for the sign itself",
+    ),
+    "Math": (
+        "it stands between two dollar signs, so it is read as mathematics",
+        "write \\$ for a sign of money; after a formula, call the note behind its last dollar sign",
+    ),
+    "Raw": (
+        "it stands inside raw HTML or TeX",
+        "call the note in the text, outside the tag or the environment",
+    ),
+    "Attribute": (
+        "it stands in an address, a title or an attribute",
+        "call the note in the text, behind the link or the element",
+    ),
+    "": (
+        "pandoc does not show it in any edition",
+        "call it in running text; a row must not have more cells than the head of its table",
+    ),
+}  # fmt: skip
+_CARET = re.compile(r"(?<!\\)\^\S*$")
+_LONGEST = 200
+_SIGNS = (
+    "the signs before it are read with it",
+    "put a space or a backslash before the sign that stands directly before [^{label}]",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Findings, and the scan without the calls that are none."""
+
+    scanned: Scan
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def unread(source: SourceText, text: str, scanned: Scan, tree: list[Node]) -> Unread:
+    """Find what looks like a note or a call, outside code and notes, and was read as neither."""
+    if not _some_missing(scanned, tree):
+        return Unread(scanned)
+    probes = _Probes(text, scanned)
+    lost_calls = dict(probes.lost_calls())
+    lost_inline = tuple(probes.lost_inline())
+    defined = {definition.label for definition in scanned.definitions}
+    findings = [
+        _call_finding(source, scanned.calls[k].start, scanned.calls[k].label, kind)
+        for k, kind in lost_calls.items()
+        if scanned.calls[k].label in defined or kind == "Superscript"
+    ]
+    findings += [_inline_finding(source, scanned, offset) for offset in lost_inline]
+    kept = tuple(call for k, call in enumerate(scanned.calls) if k not in lost_calls)
+    return Unread(
+        replace(scanned, calls=kept, inline_notes=tuple(probes.true_notes())), tuple(findings)
+    )
+
+
+def _some_missing(scanned: Scan, tree: list[Node]) -> bool:
+    """Compare how often each label is called with how often the tree shows it."""
+    expected = Counter(call.label for call in scanned.calls if not call.in_definition)
+    expected.update(ESCAPED.findall(scanned.masked))
+    shown: Counter[str] = Counter()
+    unmarked = 0
+    for node in _outside_notes(tree):
+        if node["t"] == "Str":
+            shown.update(LITERAL.findall(node["c"]))
+        elif node["t"] == "Note":
+            mark = mark_of(node)
+            unmarked += mark is None
+            if mark is not None:
+                shown[scanned.definitions[mark].label] += 1
+    outer = len(scanned.inline_notes) - sum(1 for _ in inner_notes(scanned))
+    return bool(expected - shown) or outer > unmarked
+
+
+def inner_notes(scanned: Scan) -> Iterator[int]:
+    """Yield where inline notes begin in the body of another note."""
+    bodies = [(definition.after, definition.end) for definition in scanned.definitions]
+    bodies += [(start + 1, end) for start, end in scanned.inline_spans]
+    bodies.sort(reverse=True)
+    end = -1
+    for offset in scanned.inline_notes:
+        while bodies and bodies[-1][0] <= offset:
+            end = max(end, bodies.pop()[1])
+        if offset < end:
+            yield offset
+
+
+def _outside_notes(tree: Any) -> Iterator[Node]:
+    """Walk without entering notes, and without the pictures, which repeat their captions."""
+    waiting = [tree]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, dict):
+            if "t" in item:
+                yield item
+            item = None if item.get("t") in ("Note", "Image") else item.get("c")
+        if isinstance(item, (list, tuple)):
+            waiting.extend(part for part in reversed(item) if isinstance(part, (dict, list, tuple)))
+
+
+class _Probes:
+    """The text read again, each call and each inline note with a name of its own."""
+
+    def __init__(self, text: str, scanned: Scan) -> None:
+        self._scanned = scanned
+        self._name = "cbq"
+        while self._name in text:
+            self._name += "q"
+        calls = [k for k, call in enumerate(scanned.calls) if not call.in_definition]
+        self._calls = calls
+        # `x^2^[^a]` looks like an inline note, and is a call.
+        others = {*(call.start - 1 for call in scanned.calls), *inner_notes(scanned)}
+        self._inline = [k for k, o in enumerate(scanned.inline_notes) if o not in others]
+        tree = pandoc.read_markdown(self._marked(text))["blocks"]
+        probe = re.compile(rf"{self._name}[ci]\d+x")
+        words = (probe.match(word) for word in _note_heads(tree))
+        self._heads = {word.group() for word in words if word is not None}
+        self._readings = dict(self._all_readings(tree))
+
+    def _marked(self, text: str) -> str:
+        """Define each probe before the text, which begins anew behind an empty comment."""
+        calls, name = self._scanned.calls, self._name
+        changes = [
+            (calls[k].start + 2, calls[k].start + 2 + len(calls[k].label), f"{name}c{k}x")
+            for k in self._calls
+        ]
+        offsets = ((k, self._scanned.inline_notes[k] + 2) for k in self._inline)
+        changes += [(offset, offset, f"{name}i{k}x") for k, offset in offsets]
+        pieces = [f"[^{name}c{k}x]: {name}c{k}x\n\n" for k in self._calls] + ["<!-- -->\n\n"]
+        done = 0
+        for start, end, probe in sorted(changes):
+            pieces += [text[done:start], probe]
+            done = end
+        return "".join([*pieces, text[done:]])
+
+    def lost_calls(self) -> Iterator[tuple[int, str]]:
+        """Yield the calls that head no note, with the kind of node that they ended up in."""
+        for k in self._calls:
+            probe = f"{self._name}c{k}x"
+            if probe in self._heads:
+                continue
+            reading = self._readings.get(probe, _Reading("", ""))
+            caret = reading.kind == "Signs" and self._follows_caret(self._scanned.calls[k].start)
+            if reading.kind != "Code":
+                yield k, "Superscript" if caret else reading.kind
+
+    def _follows_caret(self, offset: int) -> bool:
+        line = self._scanned.masked.rfind("\n", 0, offset) + 1
+        return (
+            _CARET.search(self._scanned.masked[max(line, offset - _LONGEST) : offset]) is not None
+        )
+
+    def lost_inline(self) -> Iterator[int]:
+        """Yield where inline notes begin that became text, a link or a span."""
+        for k in self._inline:
+            probe = f"{self._name}i{k}x"
+            reading = self._readings.get(probe)
+            if probe in self._heads or reading is None:
+                continue
+            as_sign = f"[{probe}" in reading.text
+            if reading.kind in ("Text", "Signs") or (reading.kind == "Superscript" and as_sign):
+                yield self._scanned.inline_notes[k]
+
+    def true_notes(self) -> Iterator[int]:
+        """Yield where the inline notes begin that are notes, or stand in one."""
+        others = {self._scanned.inline_notes[k] for k in self._inline if not self._is_note(k)}
+        yield from (offset for offset in self._scanned.inline_notes if offset not in others)
+
+    def _is_note(self, inline: int) -> bool:
+        return f"{self._name}i{inline}x" in self._heads
+
+    def _all_readings(self, tree: Any) -> Iterator[tuple[str, _Reading]]:
+        pattern = re.compile(rf"{self._name}[ci]\d+x")
+        waiting: list[tuple[Any, str]] = [(tree, "Text")]
+        while waiting:
+            item, kind = waiting.pop()
+            if isinstance(item, dict):
+                for found_kind, text in _strings(item, kind):
+                    for probe in pattern.findall(text):
+                        yield probe, _Reading(found_kind, text)
+                kind = "Superscript" if item.get("t") == "Superscript" else kind
+                item = item.get("c")
+            if isinstance(item, (list, tuple)):
+                waiting.extend((part, kind) for part in item if isinstance(part, (dict, list)))
+
+
+def _strings(node: Node, kind: str) -> Iterator[tuple[str, str]]:
+    """Yield the strings that a node holds, each with what it was read as."""
+    name = node.get("t")
+    if name == "Str":
+        # What follows a superscript that began too early is plain text: `mc^2[^` and `1]`.
+        yield ("Signs" if kind == "Text" and "[^" not in node["c"] else kind), node["c"]
+    elif name in ("Math", "Code", "CodeBlock", "RawInline", "RawBlock"):
+        raw = "Raw" if name.startswith("Raw") and not node["c"][1].startswith("<pre") else "Code"
+        yield ("Math" if name == "Math" else raw), node["c"][1]
+    if name in ("Link", "Image"):
+        yield "Attribute", "\n".join(node["c"][2])
+    attr = attr_of(node) if name is not None else None
+    if attr is not None:
+        yield "Attribute", json.dumps(attr[2])
+
+
+def _note_heads(tree: Any) -> Iterator[str]:
+    """Yield the first word of each note."""
+    for node in walk(tree):
+        if node["t"] == "Note" and node["c"] and node["c"][0]["t"] in ("Para", "Plain"):
+            first = next(iter(node["c"][0]["c"]), None)
+            if first is not None and first["t"] == "Str":
+                yield first["c"]
+
+
+def _call_finding(source: SourceText, offset: int, label: str, kind: str) -> Diagnostic:
+    why, remedy = _WHY.get(kind, _SIGNS)
+    facts = {"label": label, "why": why, "remedy": remedy.format(label=label)}
+    return diagnostic(Code.CALL_NOT_READ, source.place(offset), **facts)
+
+
+def _inline_finding(source: SourceText, scanned: Scan, offset: int) -> Diagnostic:
+    end = next((end for start, end in scanned.inline_spans if start == offset), None)
+    after = "" if end is None else source.text[end : end + 1]
+    if end is None:
+        why, remedy = "its bracket is not closed", "close it, or write \\^[ for the mere signs"
+    elif after == "[":
+        why = "it stands directly before another bracket"
+        remedy = "call the other note first, as in [^label]^[…], or define both with a label"
+    elif after not in ("(", "{"):
+        why = "a sign in it ends it early, as a bar ends the cell of a table"
+        remedy = "write \\| for the mere bar, or define the note with a label"
+    else:
+        why = f"“{after}” follows it directly"
+        remedy = f"write \\{after} for the sign itself, or put a space before it"
+    return diagnostic(Code.INLINE_NOTE_NOT_READ, source.place(offset), why=why, remedy=remedy)

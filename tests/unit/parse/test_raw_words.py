@@ -1,0 +1,60 @@
+"""No word is lost to a tag that is dropped, wherever it stands; each is reported at its place."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from chapbook.render.fragments import fragments
+from core import resolved
+
+TAGS = (
+    "style script title textarea xmp iframe noscript noembed noframes plaintext template line svg "
+    "poem"
+).split()
+
+
+def words_of(text: str) -> tuple[str, list[tuple[str, int | None]]]:
+    result = resolved(text)
+    trees, _ = fragments(result.book)
+    shown = " ".join(
+        " ".join(etree.tostring(tree, method="text", encoding="unicode").split())
+        for tree in (*trees.divisions, *trees.notes)
+    )
+    return shown, [(f.code.value, f.place.line) for f in result.diagnostics]
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_a_tag_that_is_never_closed_takes_no_word_with_it(tag: str) -> None:
+    text = (
+        f"# Head\n\nBefore <{tag}> after.[^n]\n\n> Quoted <{tag}> words\n\n"
+        f"`<{tag}>`{{=html}} raw\n\n[^n]: Note <{tag}> text.\n\n# Next\n\nLast.\n"
+    )
+    shown, found = words_of(text)
+    for word in "Before after. Quoted words raw Next Last. Note text.".split():
+        assert word in shown.split()
+    assert {("CB501", line) for line in (3, 5, 7, 9)} <= set(found)
+
+
+@pytest.mark.parametrize("tag", ["template", "line", "iframe", "title", "noscript", "svg", "poem"])
+def test_the_words_of_a_closed_element_stay(tag: str) -> None:
+    shown, found = words_of(f"A <{tag}>kept *words*</{tag}> b.\n\n<{tag}>\nmore\n</{tag}>\n")
+    assert "kept words" in shown
+    assert "more" in shown
+    assert found == [("CB501", 1), ("CB501", 3)]
+
+
+@pytest.mark.parametrize("tag", ["script", "style"])
+def test_what_a_closed_script_or_style_holds_is_reported_as_dropped(tag: str) -> None:
+    result = resolved(f"Before.\n\n<{tag}>\np {{}}\n</{tag}>\n\nAfter.\n")
+    (finding,) = result.diagnostics
+    assert finding.facts["what"] == f"<{tag}> with all that is inside it"
+    assert finding.place.line == 3
+
+
+@pytest.mark.parametrize("body", ["First <hr> last", "First <div>x</div> last", "First <p> last"])
+def test_the_bare_words_of_a_note_before_a_block_stay(body: str) -> None:
+    result = resolved(f"A.[^n]\n\n[^n]: {body} word.\n")
+    trees, _ = fragments(result.book)
+    assert trees.notes[0].text is None or not trees.notes[0].text.strip()
+    assert "First" in "".join(trees.notes[0].itertext())

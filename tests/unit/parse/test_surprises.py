@@ -1,0 +1,102 @@
+"""What pandoc prints as it stands, makes a list of, or leaves out is reported at its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from core import resolved
+
+# A text, and line:column of each finding.
+PRINTED = {
+    "a [text][undefined label] b": "1:3",
+    "> [[wiki]] and [[wiki|words]]\n\n![[picture.png]]": "1:3, 1:16, 3:1",
+    "- a {{< include x.md >}}\n- {{% pagebreak %}}": "1:5, 2:3",
+    "{{ site.title }} and {% include x %}": "1:1, 1:22",
+    "words\n\n!include other.md\n\n> !INCLUDE x": "3:1, 5:3",
+    "!!! note 'T'\n    body": "1:1",
+    "a %%hidden words%% b ==mark== c": "1:3, 1:22",
+    "[TOC]\n\na ^block-id": "1:1, 3:3",
+    "never <!-- closed, nor <![CDATA[ x": "1:7, 1:24",
+    "::: {.note\nfoo\n:::": "1:1",
+    ":: note\nfoo\n::": "1:1",
+    ":::note extra\nfoo\n:::": "1:1",
+    "a[^1]\n\n[^1]: | verse one\n    | verse two": "3:7, 4:5",
+    "Text:\n| one\n| two": "2:1, 3:1",
+    "a[^1] b[^2]\n\n[^1]: | one\n    | two\n\n[^2]:\n    | one\n    | two": "3:7, 4:5",
+}
+SOUND = (
+    "`[[wiki]]` \\[[esc]] [[1]] [sic [a]] [[b]{.x}](https://b.org) [[@doe]]",
+    "[ref][x] [y] a[i][j] [1][2] \\[a][b]\n\n[x]: https://b.org",
+    "| verse\n| two *a*\n\n> | a\n> | b\n\n- | c",
+    "P(A\n| B) and a || b",
+    "| a | b |\n|---|---|\n| c | d |",
+    "::: note\na\n:::\n\n:::note\nb\n:::\n\n::: {.c #d}\ne\n:::",
+    "5 %% 3 == 4, a == b == c, 10%%, <!-- closed -->, $x_{{a}}$",
+    "    [[wiki]]\n\n~~~\n!include x\n~~~\n\nx^2^ y ^z^",
+)
+
+
+def places(text: str, code: str) -> str:
+    findings = resolved(text).diagnostics
+    return ", ".join(f"{f.place.line}:{f.place.column}" for f in findings if f.code.value == code)
+
+
+@pytest.mark.parametrize("text", PRINTED)
+def test_forms_of_other_programs_are_reported(text: str) -> None:
+    assert places(text, "CB523") == PRINTED[text]
+
+
+@pytest.mark.parametrize("text", SOUND)
+def test_sound_markdown_is_not_reported(text: str) -> None:
+    assert places(text, "CB523") == ""
+
+
+LISTS = {
+    "One.\n\nA.\n\nText.": "3:1",
+    "(b)\n\n1986.\n\nIV.": "1:1, 3:1, 5:1",
+    "-\n\n*\n\n> +": "1:1, 3:1, 5:3",
+    "a[^1]\n\n[^1]: N.": "3:7",
+    "A. Word.\n\n1. a\n2.\n\nA\\.": "",
+    "Line\nA.\n\n`A.`\n\n    A.": "",
+}
+
+
+@pytest.mark.parametrize("text", LISTS)
+def test_a_letter_alone_that_became_a_list_is_reported(text: str) -> None:
+    assert places(text, "CB521") == LISTS[text]
+
+
+EXAMPLES = {
+    "One[^1].\n\n[^1]: @doeA.": "3:7",
+    "@doeA. says so": "1:1",
+    "> @doeA) b": "1:3",
+    "(@doeA) an example\n\nAs @doeA.": "",
+    "As @doeA. b": "",
+}
+
+
+@pytest.mark.parametrize("text", EXAMPLES)
+def test_a_name_that_became_a_numbered_example_is_reported(text: str) -> None:
+    assert places(text, "CB520") == EXAMPLES[text]
+
+
+CELLS = {
+    "| a | b |\n|---|---|\n| c | d | lost |": "3:11",
+    "a | b\n--|--\nc | d | lost\n`a|b` | d": "3:9",
+    "| a | b | lost |\n|---|---|\n| c | d |": "1:11",
+    "> | a | b |\n> |---|---|\n> | c^[x | y] | z": "3:17",
+    "a[^1]\n\n[^1]:\n    | a | b |\n    |---|---|\n    | c | d | lost |": "6:15",
+    "| a | b |\n|---|---|\n| c <div> lost | d |": "3:5",
+    "| a | b |\n|---|---|\n| c \\| d | $|x|$ | |\n| `a|b` | <b title='|'>d</b> |": "",
+    "```\n| a | b |\n|---|---|\n| c | d | e |\n```": "",
+    "a[^1]\n\n[^1]: | a | b |\n    |---|---|\n    | c | d |\n\n- | a | b |\n  |---|---|": "",
+    "a[^1]\n\n[^1]: a | b | lost\n    ---|---\n    c | d": "3:15",
+    "- | a | b | lost |\n  |---|---|\n  | c | d |": "1:13",
+    "| a | b | c\n\nText\n\n- | a | b |": "",
+    "+---+---+\n| a | b |\n+---+---+": "",
+}
+
+
+@pytest.mark.parametrize("text", CELLS)
+def test_words_beyond_the_columns_of_a_table_are_reported(text: str) -> None:
+    assert places(text, "CB522") == CELLS[text]
