@@ -54,6 +54,8 @@ class Code(Enum):
     UNKNOWN_CITATION = "CB301"
     BIBLIOGRAPHY_FAULT = "CB302"
     UNKNOWN_STYLE = "CB303"
+    BROKEN_CITATION = "CB310"
+    RAW_IN_REFERENCE = "CB311"
     # resolve: links and pictures
     DANGLING_LINK = "CB401"
     MISSING_PICTURE = "CB402"
@@ -89,6 +91,8 @@ WARNINGS = frozenset(
         Code.PANDOC_ONLY_KEY,
         Code.UNUSED_DEFINITION,
         Code.LONG_NOTE,
+        Code.BROKEN_CITATION,
+        Code.RAW_IN_REFERENCE,
         Code.RELATIVE_LINK,
         Code.RAW_HTML_DROPPED,
         Code.RAW_FORMAT_DROPPED,

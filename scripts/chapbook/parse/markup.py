@@ -13,19 +13,8 @@ from chapbook.model.ast import CALL_CLASS, Node, attr_of, transform, with_attr
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.seeking import Seeker
 from chapbook.model.source import FORBIDDEN, SEPARATORS, Place, SourceText
-from chapbook.policy import policy
 from chapbook.tools import sanitise
-
-_HTML = frozenset({"html", "html4", "html5"})
-# What each kind of node is written as: decides which attributes it may carry.
-_WRITTEN_AS = {
-    "Header": "h1", "Div": "div", "Span": "span", "Link": "a", "Image": "img", "Figure": "figure",
-    "Table": "table", "Code": "code", "CodeBlock": "pre",
-}  # fmt: skip
-# pandoc turns unknown keys into data-* attributes, these into attributes of that very name.
-_OWN = frozenset(
-    {"startFrom", "k", "call", "alt", "width", "height", "start", "type", "entry-spacing"}
-)
+from chapbook.tools.attributes import HTML_FORMATS, WRITTEN_AS, may_stay
 
 
 class MarkupChecker:
@@ -49,7 +38,7 @@ class MarkupChecker:
             return self._text(node)
         if kind in ("Link", "Image"):
             self._forbidden("".join(node["c"][2]))
-        return self._attributes(node) if kind in _WRITTEN_AS else node
+        return self._attributes(node) if kind in WRITTEN_AS else node
 
     def _text(self, node: Node) -> Node:
         self._forbidden(node["c"])
@@ -64,7 +53,7 @@ class MarkupChecker:
 
     def _raw(self, node: Node) -> Node | None:
         form, text = node["c"]
-        if form not in _HTML:
+        if form not in HTML_FORMATS:
             place = self._place(text.strip(), within=self._in_all)
             facts = {"format": form, "text": text.strip().split("\n")[0][:60]}
             self.diagnostics.append(diagnostic(Code.RAW_FORMAT_DROPPED, place, **facts))
@@ -79,11 +68,11 @@ class MarkupChecker:
         attr = attr_of(node)
         if attr is None or not attr[2] or CALL_CLASS in attr[1]:
             return node
-        tag = _WRITTEN_AS[node["t"]]
+        tag = WRITTEN_AS[node["t"]]
         self._forbidden("".join(value for _, value in attr[2]))
-        kept = [(key, value) for key, value in attr[2] if _may_stay(tag, key)]
+        kept = [(key, value) for key, value in attr[2] if may_stay(tag, key)]
         for key, value in attr[2]:
-            if not _may_stay(tag, key):
+            if not may_stay(tag, key):
                 place = self._attribute_place(key, value)
                 what = f"{key} of <{tag}>"
                 self.diagnostics.append(diagnostic(Code.RAW_HTML_DROPPED, place, what=what))
@@ -102,21 +91,3 @@ class MarkupChecker:
             if offset is not None:
                 return self.source.place(offset)
         return self.source.whole
-
-
-def _may_stay(tag: str, key: str) -> bool:
-    name = key.lower()
-    if policy().raw_html:
-        return name.replace("-", "").isalnum()
-    if name.startswith(("on", "xml", "xlink")) or name in ("style", "src", "href", "srcset", "rel"):
-        return False
-    return key in _OWN or sanitise.allowed(tag, name) or _becomes_data(name)
-
-
-def _becomes_data(name: str) -> bool:
-    """Unknown to HTML, so pandoc prefixes it with `data-`: harmless."""
-    known = """action background charset content dynsrc formaction http-equiv itemprop lowsrc media
-        ping poster profile property srcdoc target usemap manifest form method name hidden tabindex
-        accesskey autofocus contenteditable draggable popover is slot part nonce shape coords
-        download hreflang referrerpolicy crossorigin integrity async defer sizes loading"""
-    return name not in known.split() and ":" not in name

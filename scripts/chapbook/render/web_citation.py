@@ -39,8 +39,8 @@ def _set(item: str, language: str, style: Path) -> Markup | None:
         "lang": {"t": "MetaString", "c": language},
         "nocite": {"t": "MetaInlines", "c": [_nocite()]},
     }
-    document = pandoc.cite(pandoc.document([], meta), [json.loads(item)], style.read_bytes())
-    blocks = document["blocks"]
+    data = [(".json", f"[{item}]".encode())]
+    blocks = pandoc.cite(pandoc.document([], meta), data, style.read_bytes())["blocks"]
     html = pandoc.write_html(pandoc.document(blocks))
     entries = [
         element

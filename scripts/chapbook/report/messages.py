@@ -116,9 +116,9 @@ MESSAGES: dict[Code, Words] = {
         "write a hyphen for each space; if it is not meant as a call, write \\[^ instead of [^",
     ),
     Code.UNKNOWN_CITATION: Words(
-        "nothing in the bibliography has the key “{key}”",
+        "the bibliography has no entry for {keys}",
         "add it under “references:” or to the file that “bibliography:” names",
-        "did you mean “{suggestion}”?",
+        "did you mean {suggestion}?",
     ),
     Code.BIBLIOGRAPHY_FAULT: Words(
         "bibliography “{name}” {problem}", "name a .bib, .json or .yaml file beside the manuscript"
@@ -127,6 +127,14 @@ MESSAGES: dict[Code, Words] = {
         "there is no citation style “{name}”",
         "name a CSL style such as chicago-notes-bibliography, or a .csl file beside the manuscript",
         "did you mean “{suggestion}”?",
+    ),
+    Code.BROKEN_CITATION: Words(
+        "“{text}” is no citation: after a semicolon only another @key can follow",
+        "write \\; for a semicolon within one citation, or a comma",
+    ),
+    Code.RAW_IN_REFERENCE: Words(
+        "raw {format} in a bibliography entry is dropped: “{text}”",
+        "write the sign itself, or mathematics between dollar signs",
     ),
     Code.DANGLING_LINK: Words(
         "the link to {target} leads nowhere",

@@ -33,9 +33,11 @@ class Finder:
         """Give the place of the next use of a link's target, as written or as pandoc wrote it.
 
         pandoc percent-encodes and takes escapes away, so where the target as a whole is not found,
-        its longest word is looked for.
+        its longest word is looked for. A reference may bring it in from the front matter.
         """
         exact = self.next(re.escape(target))
+        if exact.line is None:
+            exact = self.key(re.escape(target))
         if exact.line is not None:
             return exact
         longest = max(_WORD.findall(target), key=len, default="")

