@@ -56,6 +56,7 @@ class Code(Enum):
     UNKNOWN_STYLE = "CB303"
     BROKEN_CITATION = "CB310"
     RAW_IN_REFERENCE = "CB311"
+    DATE_NOT_PRINTED = "CB312"
     # resolve: links and pictures
     DANGLING_LINK = "CB401"
     MISSING_PICTURE = "CB402"
@@ -93,6 +94,7 @@ WARNINGS = frozenset(
         Code.LONG_NOTE,
         Code.BROKEN_CITATION,
         Code.RAW_IN_REFERENCE,
+        Code.DATE_NOT_PRINTED,
         Code.RELATIVE_LINK,
         Code.RAW_HTML_DROPPED,
         Code.RAW_FORMAT_DROPPED,

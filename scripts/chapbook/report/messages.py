@@ -136,6 +136,10 @@ MESSAGES: dict[Code, Words] = {
         "raw {format} in a bibliography entry is dropped: “{text}”",
         "write the sign itself, or mathematics between dollar signs",
     ),
+    Code.DATE_NOT_PRINTED: Words(
+        "“{key}: {date}” is not an ISO 8601 date: the reference is printed without it",
+        "write {key}: {{literal: {date}}}, or a date such as 1999-05, 1999/2001 or 1999~",
+    ),
     Code.DANGLING_LINK: Words(
         "the link to {target} leads nowhere",
         "give the heading or figure that identifier, as in {{{target}}}",

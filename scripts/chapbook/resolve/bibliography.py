@@ -21,6 +21,7 @@ from chapbook.tools import citation_styles, guard, pandoc
 
 _READERS = {".bib": "biblatex", ".bibtex": "bibtex", ".json": "csljson", ".yaml": "markdown",
             ".yml": "markdown"}  # fmt: skip
+_RESERVED = "chapbook-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,14 @@ class References:
 
     `files` are the bibliography files, each as the ending of its name and its content; `inline` are
     the references of the front matter as pandoc read them. `keys` maps each key that can be cited
-    to that of its entry: biblatex allows an entry several (`ids`).
+    to that of its entry: biblatex allows an entry several (`ids`). `in_yaml` are all entries that
+    are written in YAML, by key.
     """
 
     files: tuple[tuple[str, bytes], ...] = ()
     inline: tuple[Node, ...] = ()
     keys: Mapping[str, str] = field(default_factory=dict)
+    in_yaml: Mapping[str, Node] = field(default_factory=dict)
 
 
 def read_references(
@@ -44,6 +47,7 @@ def read_references(
     settings = parsed.metadata.citations
     files: list[tuple[str, bytes]] = []
     entries: list[Node] = []
+    in_yaml: list[Node] = []
     findings: list[Diagnostic] = []
     for name in settings.bibliography:
         try:
@@ -54,15 +58,18 @@ def read_references(
             continue
         files.append((file.suffix, file.text.encode()))
         entries += found
+        in_yaml += found if file.reader == "markdown" else []
     inline: list[Node] = []
     if settings.references:
-        text = json.dumps({"references": list(settings.references)}, ensure_ascii=False)
+        data = json.dumps({"references": list(settings.references)}, ensure_ascii=False)
+        text = _disowned(data)
         try:
             inline = pandoc.references(f"---\n{text}\n---\n", "markdown")
         except ProgramFailed as fault:
             findings.append(_fault("references", fault, finder))
     keys = dict(pair for entry in (*entries, *inline) for pair in _keys(entry))
-    return References(tuple(files), tuple(inline), keys), findings
+    yaml_keys = {_plain(entry["c"].get("id")): entry for entry in (*in_yaml, *inline)}
+    return References(tuple(files), tuple(inline), keys, yaml_keys), findings
 
 
 def _fault(name: str, fault: ProgramFailed, finder: Finder) -> Diagnostic:
@@ -113,7 +120,12 @@ def _bibliography(folder: Path, name: str) -> _File:
         raise ProgramFailed(problem)
     if reader == "markdown" and not text.lstrip().startswith("---"):
         text = f"---\n{text.strip()}\n---\n"  # an empty line after the first makes it a rule
-    return _File(suffix, reader, text)
+    return _File(suffix, reader, _disowned(text))
+
+
+def _disowned(text: str) -> str:
+    """Take the beginning of our own class names out of data: it could pass for a call of a note."""
+    return text.replace(_RESERVED, "")
 
 
 def _tricks(text: str) -> str | None:

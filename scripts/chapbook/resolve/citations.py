@@ -14,9 +14,11 @@ from chapbook.model.manuscript import ParsedManuscript
 from chapbook.model.notes import NoteDefinition, NoteOrigin
 from chapbook.model.source import Place
 from chapbook.resolve.bibliography import References, find_style, read_references
+from chapbook.resolve.citation_dates import unprinted
 from chapbook.resolve.citation_faults import (
     broken_brackets,
     key_pattern,
+    keys_of,
     without_data,
     without_entry,
 )
@@ -69,7 +71,15 @@ def _set(
     cited = pandoc.cite(document, references.files, style)["blocks"]
     cited, findings = without_strange_markup(blocks, cited, finder)
     extractor = _Extractor(parsed, finder, in_notes=citation_styles.sets_notes(style))
-    return extractor.extract(cited), (*findings, *broken_brackets(parsed))
+    dates = unprinted(_cited_in_yaml(parsed, references), finder)
+    return extractor.extract(cited), (*findings, *dates, *broken_brackets(parsed))
+
+
+def _cited_in_yaml(parsed: ParsedManuscript, references: References) -> Iterator[Node]:
+    cited = set(keys_of(node for node in walk_all(parsed) if node["t"] == "Cite"))
+    for key, entry in references.in_yaml.items():
+        if parsed.metadata.citations.nocite or key in cited:
+            yield entry
 
 
 def _by_first_key(keys: Mapping[str, str], node: Node) -> Node:

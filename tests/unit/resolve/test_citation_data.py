@@ -55,9 +55,9 @@ TITLES = r"""
 YAML = """
 references:
 - {id: math, type: book, title: "On $E=mc^2$ and $x_1$", author: [{family: Why}], issued: 1999}
-- {id: code, type: book, title: "The `make` *manual*", author: [{family: Code}], issued: "1999?"}
+- {id: code, type: book, title: "The `make` *manual*", author: [{family: Code}], issued: 1999~}
 - {id: caps, type: book, title: "[Small]{.smallcaps} letters", author: [{family: Caps}],
-   issued: "circa 1820"}
+   issued: {literal: circa 1820}}
 - {id: corp, type: book, title: "Catalogue", author: "Barnes, Noble, and Co.", issued: 2001-05}
 - {id: lit, type: book, title: "Rules", author: [{literal: "Society of Authors, Inc."}],
    issued: {literal: "[n.d., 1999?]"}}
@@ -187,6 +187,34 @@ def test_an_entry_brings_in_nothing_that_the_text_may_not_hold(title: str, code:
     found = resolved(text).diagnostics
     assert {d.code.value for d in found} == {code}
     assert all(d.place.line is not None for d in found)
+
+
+@pytest.mark.parametrize(
+    "date", ["circa 1820", "1999-2001", "May 1999", "[1820]", "forthcoming", "182x", "1994b"]
+)
+def test_a_date_in_yaml_that_is_not_printed_is_reported(date: str) -> None:
+    text = f"---\nreferences:\n- {{id: a, title: T, issued: '{date}'}}\n---\n\n# C\n\nOne [@a].\n"
+    result = resolved(text)
+    assert said(result.diagnostics) == ["CB312 3:21"]
+    assert date.strip("[]") not in text_of(result.book.notes[0].blocks)
+
+
+@pytest.mark.parametrize(
+    "date",
+    ["1999", "1999-05-06", "1999~", "1999/2001", "-0043", "{literal: circa 1820}", "2001-21",
+     "{year: 1999}", "[{year: 1999}, {year: 2001}]", "{date-parts: [[1820]], circa: true}"],
+)  # fmt: skip
+def test_a_date_in_yaml_that_is_printed_is_not(date: str) -> None:
+    text = f"---\nreferences:\n- {{id: a, title: T, issued: {date}}}\n---\n\n# C\n\nOne [@a].\n"
+    book = resolved(text).silent
+    assert any(figure in text_of(book.notes[0].blocks) for figure in ("1999", "1820", "44", "2001"))
+
+
+@pytest.mark.parametrize("name", ["chapbook-call", "chapbook-note", "chapbook-division"])
+def test_an_entry_cannot_pass_for_a_call(name: str) -> None:
+    title = f"A []{{.{name} call=0}} B"
+    text = f"---\nreferences:\n- {{id: a, type: book, title: '{title}'}}\n---\n\n# C\n\nOne [@a].\n"
+    assert notes_of(resolved(text).silent) == ["A  B (n.d.)."]
 
 
 REFERENCES = """---
