@@ -51,11 +51,21 @@ TRIMS = {
 
 @dataclass(frozen=True, slots=True)
 class Contributor:
-    """A person or body. `roles` are MARC relator codes (id.loc.gov/vocabulary/relators)."""
+    """A person or body. `roles` are MARC relator codes (id.loc.gov/vocabulary/relators).
+
+    `orcid` is sixteen digits in groups of four, without the address before them.
+    """
 
     name: str
     sort: str | None = None
     roles: tuple[str, ...] = ("aut",)
+    affiliations: tuple[str, ...] = ()
+    orcid: str | None = None
+
+    @property
+    def orcid_url(self) -> str | None:
+        """The address of the person's ORCID record, which is how an ORCID iD is shown."""
+        return f"https://orcid.org/{self.orcid}" if self.orcid else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +188,8 @@ class Metadata:
     comes from the clock or from chance. `date` is ISO 8601 (year, month or day), `date_shown`
     is what the author wrote. `embed_fonts` is for the EPUB; the other editions always bring theirs.
     `blurb` has the paragraphs that commend the book on its back cover, `url` is the address where
-    the folder of the editions is to be found, `price` is what the author wrote.
+    the folder of the editions is to be found, `price` is what the author wrote. `abstract` is the
+    abstract in plain words, which also is the description where none is given.
     """
 
     title: RichText
@@ -215,6 +226,8 @@ class Metadata:
     blurb: tuple[RichText, ...] = ()
     price: str | None = None
     url: str | None = None
+    abstract: str | None = None
+    abstract_title: str | None = None
     extra: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property

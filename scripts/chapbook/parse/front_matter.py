@@ -30,7 +30,7 @@ _LATER_BLOCK = re.compile(
 
 # Keys that pandoc, its templates or its users' tools know and Chapbook has no use for.
 PANDOC_KEYS = frozenset(
-    """abstract-title beamerarg biblio-style biblio-title block-headings classoption colorlinks
+    """beamerarg biblio-style biblio-title block-headings classoption colorlinks
     css date-meta documentclass filecolor fontenc fontfamily fontsize geometry
     header-includes hyperrefoptions include-after include-before indent institute linestretch
     link-citations linkcolor lof lot mainfont mathfont monofont number-sections numbersections

@@ -10,6 +10,7 @@ from chapbook.model.diagnostics import Code
 from chapbook.model.languages import primary
 from chapbook.model.metadata import (
     BookSeries,
+    Contributor,
     Identifier,
     Licence,
     Metadata,
@@ -24,7 +25,7 @@ from chapbook.parse.identifiers import (
     stable_identifier,
     valid_isbn,
 )
-from chapbook.parse.people import as_list, contributors
+from chapbook.parse.people import as_list, contributors, valid_orcid
 from chapbook.parse.press import press_settings
 from chapbook.parse.settings import citation_settings, note_series, print_settings
 from chapbook.parse.sorting import title_sort
@@ -49,7 +50,7 @@ class MetadataReader(Values):
         """
         given = self.rich("title")
         title = given or fallback_title or plain_title(_name_in_words(self.source.path.stem))
-        people = tuple(contributors(self.front.data))
+        people = tuple(self.people())
         identifiers = tuple(self.identifiers())
         language = (self.text("lang") or self.text("language") or "en").replace("_", "-")
         date, shown = self.date()
@@ -79,7 +80,8 @@ class MetadataReader(Values):
             place=self.text("place"),
             rights=self.text("rights"),
             licence=self.licence(),
-            description=self.text("description") or self.text("abstract"),
+            description=self.words("description"),
+            abstract_title=self.text("abstract-title"),
             blurb=tuple(self.blurb()),
             price=self.text("price"),
             url=self.text("url"),
@@ -117,6 +119,14 @@ class MetadataReader(Values):
         for paragraph in re.split(r"\n\s*\n", value) if isinstance(value, str) else ():
             if paragraph.strip():
                 yield self.line(" ".join(paragraph.split()), "blurb")
+
+    def people(self) -> Iterator[Contributor]:
+        """Yield the contributors, with the check digits of their ORCID iDs checked."""
+        for person in contributors(self.front.data):
+            if person.orcid and not valid_orcid(person.orcid):
+                problem = f"has the ORCID iD {person.orcid}, whose check digit is wrong"
+                self.fault(Code.BAD_VALUE, "author", problem=problem)
+            yield person
 
     def identifiers(self) -> Iterator[Identifier]:
         """Give the declared identifiers, ISBN first if it has a key of its own."""
