@@ -115,6 +115,7 @@ class SubjectCode:
 class AccessibilityStatement:
     """What a person says of a book's accessibility; nothing of it is found by the build.
 
+    `required`: what leaves somebody out, as a picture without words does, is an error.
     `certified_by` names who has checked the book against EPUB Accessibility 1.1 and WCAG 2.2 AA;
     `credential` (text or address) and `report` (address) are theirs. `hazards` are words of
     schema.org, for what only a person can judge.
@@ -125,6 +126,7 @@ class AccessibilityStatement:
     report: str | None = None
     summary: str | None = None
     hazards: tuple[str, ...] = ()
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,10 @@ MESSAGES: dict[Code, Words] = {
     Code.PANDOC_ONLY_KEY: Words(
         "“{key}” is for pandoc's own writers: it has no effect here", "leave it, or delete it"
     ),
+    Code.TITLE_TYPE: Words(
+        "a title of the type “{type}” has no place in these editions and is left out",
+        "titles can be of the types main, subtitle, collection and edition, each once",
+    ),
     Code.UNDEFINED_CALL: Words(
         "[^{label}] is called, but there is no note of that label",
         "add a paragraph that begins with “[^{label}]: ”; for the mere signs write \\[^{label}]",

@@ -74,7 +74,7 @@ def test_yaml_that_is_none_or_worse_is_refused(front: str) -> None:
         ("title: T\nnotes:\n  a: {mark: symbol}", "4:7", Code.UNKNOWN_KEY),
         ("title: T\nnotes:\n  '1a': {}", "3:1", Code.BAD_VALUE),
         ("title: T\nauthor:\n- {name: X, nam: Y}", "4:13", Code.UNKNOWN_KEY),
-        ("title: T\ncontributors:\n- {name: X, role: author}", "4:13", Code.BAD_VALUE),
+        ("title: T\ncontributors:\n- {name: X, role: wizard}", "4:13", Code.BAD_VALUE),
         ("title: T\nprint: {trim: A3}", "3:9", Code.BAD_VALUE),
         ("title: T\nprint: {style: baroque}", "3:9", Code.BAD_VALUE),
         ("title: T\nprint: {size: 11}", "3:9", Code.BAD_VALUE),
