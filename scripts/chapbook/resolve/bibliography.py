@@ -150,7 +150,7 @@ def find_style(parsed: ParsedManuscript, finder: Finder) -> bytes | Diagnostic:
     """Return the CSL style that is named: a file beside the manuscript, or of the package."""
     name = parsed.metadata.citations.style
     place = finder.key(r"^csl:")
-    if name.endswith(".csl"):
+    if name.endswith(".csl") and "://" not in name:
         file = guard.read_file(parsed.source.folder, name)
         if isinstance(file, guard.GuardedFile):
             style = citation_styles.standing_alone(file.content)

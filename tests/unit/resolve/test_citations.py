@@ -98,6 +98,9 @@ def test_a_bibliography_is_not_followed_out_of_the_folder(tmp_path: Path) -> Non
     [
         ("chicago-notes-bibliography", FULL),
         ("chicago-notes-bibliography.csl", FULL),
+        ("chicago-note-bibliography", "Doe, The Book, 5."),
+        ("chicago-note-bibliography.csl", "Doe, The Book, 5."),
+        ("https://www.zotero.org/styles/chicago-fullnote-bibliography", FULL),
         ("mhra-notes", "Jane Doe, The Book (Press, 1999), p. 5."),
     ],
 )
