@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from chapbook.model.diagnostics import Code, Diagnostic
+from chapbook.report.other_keys import WRITE_INSTEAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ MESSAGES: dict[Code, Words] = {
     ),
     Code.UNKNOWN_KEY: Words(
         "unknown key “{key}”{in_where}: it has no effect",
-        "see the list of keys in the README",
+        "all keys are listed in scripts/chapbook/KEYS.md",
         "did you mean “{suggestion}”?",
     ),
     Code.BAD_VALUE: Words("“{key}” {problem}", "mend the value in the front matter"),
@@ -227,6 +228,7 @@ MESSAGES: dict[Code, Words] = {
 }
 
 
+_KEYS = (Code.UNKNOWN_KEY, Code.PANDOC_ONLY_KEY)
 # A finding is one line, also where its fact (a formula, say) is many.
 _LINE_END = re.compile(r"\s*[\n\r\u2028\u2029]\s*")
 
@@ -244,7 +246,11 @@ def message_of(finding: Diagnostic) -> str:
 
 
 def hint_of(finding: Diagnostic) -> str:
-    """Say what to do about a diagnostic."""
+    """Return what to do about a diagnostic."""
+    if finding.code in _KEYS and not finding.facts.get("where"):
+        instead = WRITE_INSTEAD.get(finding.facts.get("key", "").lower())
+        if instead is not None:
+            return instead
     words = MESSAGES[finding.code]
     form = words.suggested if words.suggested and finding.facts.get("suggestion") else words.hint
     return form.format_map(_facts(finding))
