@@ -40,6 +40,19 @@ def test_the_package_has_the_metadata(folder: Path) -> None:
     assert "alternativeText" not in package
 
 
+def test_the_isbn_is_shown_with_its_hyphens_and_no_change_is_made_up(folder: Path) -> None:
+    with zipfile.ZipFile(folder / "main-title.epub") as book:
+        imprint = book.read("EPUB/text/copyright-page.xhtml").decode()
+        package = book.read("EPUB/content.opf").decode()
+    page = (folder / "main-title.html").read_text(encoding="utf-8")
+    site = (folder / "index.html").read_text(encoding="utf-8")
+    for text in (imprint, page, site):
+        assert "978-3-16-148410-0" in text
+    assert "urn:isbn:9783161484100" in package
+    assert "Last changed" not in site
+    assert '"dateModified"' not in page
+
+
 def test_unlisted_headings_are_in_no_contents(folder: Path) -> None:
     with zipfile.ZipFile(folder / "main-title.epub") as book:
         contents = book.read("EPUB/contents.xhtml").decode()

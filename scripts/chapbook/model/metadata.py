@@ -74,6 +74,12 @@ class Identifier:
 
     scheme: str
     value: str
+    written: str = field(default="", compare=False)
+
+    @property
+    def shown(self) -> str:
+        """The identifier as the author wrote it, an ISBN with its hyphens."""
+        return self.written or self.value
 
     @property
     def urn(self) -> str:
@@ -190,8 +196,10 @@ class Metadata:
     comes from the clock or from chance. `date` is ISO 8601 (year, month or day), `date_shown`
     is what the author wrote. `embed_fonts` is for the EPUB; the other editions always bring theirs.
     `blurb` has the paragraphs that commend the book on its back cover, `url` is the address where
-    the folder of the editions is to be found, `price` is what the author wrote. `abstract` is the
-    abstract in plain words, which also is the description where none is given.
+    the folder of the editions is to be found, `price` is what the author wrote. `changed` is
+    the instant of the last change where it is known, and not taken from the date: only this one is
+    shown to people. `abstract` is the abstract in plain words, which also is the description where
+    none is given.
     """
 
     title: RichText
@@ -230,6 +238,7 @@ class Metadata:
     url: str | None = None
     abstract: str | None = None
     abstract_title: str | None = None
+    changed: str | None = None
     extra: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property

@@ -76,7 +76,7 @@ def _publication(metadata: Metadata) -> Thing:
     return {
         "publisher": _publisher(metadata),
         "datePublished": metadata.date,
-        "dateModified": metadata.modified,
+        "dateModified": metadata.changed,
         "bookEdition": metadata.edition,
         "isbn": isbn,
         "license": (licence.url or licence.name) if licence else None,

@@ -53,7 +53,7 @@ def _set(item: str, language: str, style: Path) -> Markup | None:
 def csl_item(metadata: Metadata) -> dict[str, Any]:
     """Give the book as CSL data (CSL-JSON, https://citeproc-js.readthedocs.io/en/latest/csl-json)."""
     subtitle = f": {metadata.subtitle.plain}" if metadata.subtitle else ""
-    numbers = {one.scheme: one.value for one in metadata.identifiers}
+    numbers = {one.scheme: one.shown for one in metadata.identifiers}
     series = metadata.book_series
     told: dict[str, Any] = {
         "id": _KEY,
