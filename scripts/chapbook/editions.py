@@ -139,7 +139,8 @@ class _Workbench:
         if not self.options.validate:
             return (*own_checks(made, self.trees), *unasked_checks(made))
         with self.clock.stage("validate"):
-            return (*own_checks(made, self.trees), *run_checks(made))
+            self.clock.outcome.checks = run_checks(made)
+            return (*own_checks(made, self.trees), *self.clock.outcome.checks)
 
     def site(
         self, made: Sequence[Artifact], cover: SiteCover | None, findings: Findings
