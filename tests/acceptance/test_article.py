@@ -22,9 +22,9 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the article without the collation, which knows no abstract yet."""
+    """Build the article, with the comparison of its editions."""
     output = tmp_path_factory.mktemp("article")
-    command = [CHAPBOOK, "build", CASES / "article.md", "--output", output, "--no-collate"]
+    command = [CHAPBOOK, "build", CASES / "article.md", "--output", output]
     subprocess.run(
         [*command, "--format", "html,epub,pdf"], cwd=ROOT, check=True, capture_output=True
     )
