@@ -32,8 +32,8 @@ from chapbook.options import (
 )
 from chapbook.outcome import Outcome, Progress
 from chapbook.policy import Policy, in_force, policy_of, table
-from chapbook.report import json_of, lines_of, printable, summary_of
-from chapbook.report.collation import collation_summary
+from chapbook.report import check_lines, json_of, lines_of, printable, summary_of
+from chapbook.report.collation import collation_summary, skipped_lines
 from chapbook.tools.processes import deadline
 
 _MANUSCRIPT = Path("manuscript", "manuscript.md")
@@ -241,7 +241,7 @@ def _run(
         if as_json:
             click.echo(json_of((), exit_code=error.exit_code, failure=error.in_full))
         raise
-    code = ExitCode.MANUSCRIPT_ERRORS if outcome.failed else ExitCode.WELL
+    code = _code_of(outcome)
     if as_json:
         click.echo(
             json_of(
@@ -251,12 +251,19 @@ def _run(
                 sheets=outcome.sheets,
                 seconds=outcome.seconds,
                 collation=outcome.collation,
+                checks=outcome.checks,
             )
         )
     else:
         _tell(outcome)
     if code is not ExitCode.WELL:
         raise click.exceptions.Exit(code)
+
+
+def _code_of(outcome: Outcome) -> ExitCode:
+    if outcome.failed:
+        return ExitCode.MANUSCRIPT_ERRORS
+    return ExitCode.CHECK_NOT_RUN if outcome.unvalidated else ExitCode.WELL
 
 
 def _tell(outcome: Outcome) -> None:
@@ -268,4 +275,8 @@ def _tell(outcome: Outcome) -> None:
         say(f"{sheets.file}: {sheets_in_words(sheets)}")
     if outcome.collation is not None:
         say(f"collation {collation_summary(outcome.collation)}")
+        for line in skipped_lines(outcome.collation):
+            say(f"  {line}")
+    for line in check_lines(outcome.checks):
+        say(printable(line))
     say(summary_of(outcome.diagnostics))

@@ -141,9 +141,10 @@ class _Workbench:
     def checks(self, made: Sequence[Artifact]) -> tuple[Check, ...]:
         """Tell what is proved of the files: by making them, and by outside checkers."""
         if not self.options.validate:
-            return (*own_checks(made), *unasked_checks(made))
+            return (*own_checks(made, self.trees), *unasked_checks(made))
         with self.clock.stage("validate"):
-            return (*own_checks(made), *run_checks(made))
+            self.clock.outcome.checks = run_checks(made)
+            return (*own_checks(made, self.trees), *self.clock.outcome.checks)
 
     def site(
         self, made: Sequence[Artifact], cover: SiteCover | None, findings: Findings

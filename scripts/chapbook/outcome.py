@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from chapbook.model.collation import CollationReport
 from chapbook.model.diagnostics import Diagnostic, has_errors, in_order
 from chapbook.model.imposition import ImpositionSummary
-from chapbook.model.output import Artifact
+from chapbook.model.output import Artifact, Check, Verdict
 
 Progress = Callable[[str], None]
 
@@ -19,19 +19,28 @@ Progress = Callable[[str], None]
 class Outcome:
     """What a run found and made: diagnostics, finished files, seconds by stage.
 
-    `sheets` says of each file of sheets how it is printed.
+    `sheets` says of each file of sheets how it is printed. `checks` are those of outside
+    validators, None where the build was not asked to run them.
     """
 
     diagnostics: tuple[Diagnostic, ...] = ()
     artifacts: tuple[Artifact, ...] = ()
     collation: CollationReport | None = None
     sheets: tuple[ImpositionSummary, ...] = ()
+    checks: tuple[Check, ...] | None = None
     seconds: dict[str, float] = field(default_factory=dict)
 
     @property
     def failed(self) -> bool:
         """Say whether an error stopped the run."""
         return has_errors(self.diagnostics)
+
+    @property
+    def unvalidated(self) -> bool:
+        """Whether outside validators were to be run, and not one of them could."""
+        return self.checks is not None and all(
+            check.verdict is Verdict.NOT_RUN for check in self.checks
+        )
 
     def found(self, diagnostics: tuple[Diagnostic, ...]) -> None:
         """Add what a stage found."""

@@ -27,7 +27,7 @@ from chapbook.package.site import facts_of, web_raster, write_checksums, write_f
 from chapbook.render.cover import WIDTH, cover_rendition
 from chapbook.render.download import Downloads, render_download_page
 from chapbook.render.folding import print_and_fold
-from chapbook.render.fragments import Fragments
+from chapbook.render.fragments import Fragments, pictures_without_words
 from chapbook.render.html_head import WebCover
 from chapbook.render.opds import opds_1, opds_2
 from chapbook.render.web_address import CHECKSUMS, DOWNLOAD_PAGE, OPDS_1, OPDS_2
@@ -83,16 +83,18 @@ def planned(metadata: Metadata, formats: Sequence[Format]) -> tuple[Edition, ...
     )
 
 
-def own_checks(made: Sequence[Artifact]) -> tuple[Check, ...]:
-    """Give what a build proves before it publishes: a fault in these would have stopped it.
+def own_checks(made: Sequence[Artifact], trees: Fragments) -> tuple[Check, ...]:
+    """Return what a build proves before it publishes.
 
-    Pictures without words are CB403, links that lead nowhere CB401, notes that are not on the page
-    of their call fail the edition (package.pdf).
+    Links that lead nowhere are CB401, notes that are not on the page of their call fail the edition
+    (package.pdf): these would have stopped it. Pictures without words are a warning, CB403.
     """
-    names = ["alternatives", "links"]
+    words = Verdict.FAIL if pictures_without_words(trees) else Verdict.PASS
+    names = ["links"]
     if any(one.format is Format.PDF for one in made):
         names.append("notes")
-    return tuple(Check(name, "", Verdict.PASS) for name in names)
+    proved = (Check(name, "", Verdict.PASS) for name in names)
+    return (Check("alternatives", "", words), *proved)
 
 
 def make_site(

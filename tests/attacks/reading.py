@@ -65,7 +65,7 @@ FILES = (
            warned=_DROPPED, formats=_ALL),
     Attack("fr19", "```{=html}\n<script>x()</script><iframe src='file:///etc/passwd'></iframe>\n```\n\n"
                    "`<img src=x onerror=x()>`{=html} `\\input{/etc/passwd}`{=latex} `#read(\"/etc/passwd\")`{=typst}\n",
-           refused="CB402 CB403"),
+           refused="CB402"),
     Attack("fr20", '<base href="file://@OUT@/">\n\n![A dot](dot.png)\n', warned=_DROPPED),
     Attack("fr22", front="css: [/etc/passwd, ../outside/secret.css]\nstylesheet: ../outside/secret.css\n",
            warned="CB102 CB108"),

@@ -37,6 +37,7 @@ class Code(Enum):
     LATER_METADATA_BLOCK = "CB106"
     DATE_NOT_ISO = "CB107"
     PANDOC_ONLY_KEY = "CB108"
+    TITLE_TYPE = "CB110"
     # parse and resolve: the notes
     UNDEFINED_CALL = "CB201"
     UNUSED_DEFINITION = "CB202"
@@ -57,6 +58,9 @@ class Code(Enum):
     UNKNOWN_CITATION = "CB301"
     BIBLIOGRAPHY_FAULT = "CB302"
     UNKNOWN_STYLE = "CB303"
+    BROKEN_CITATION = "CB310"
+    RAW_IN_REFERENCE = "CB311"
+    DATE_NOT_PRINTED = "CB312"
     # resolve: links and pictures
     DANGLING_LINK = "CB401"
     MISSING_PICTURE = "CB402"
@@ -108,8 +112,13 @@ WARNINGS = frozenset(
         Code.LATER_METADATA_BLOCK,
         Code.DATE_NOT_ISO,
         Code.PANDOC_ONLY_KEY,
+        Code.TITLE_TYPE,
         Code.UNUSED_DEFINITION,
         Code.LONG_NOTE,
+        Code.BROKEN_CITATION,
+        Code.RAW_IN_REFERENCE,
+        Code.DATE_NOT_PRINTED,
+        Code.MISSING_ALT,
         Code.RELATIVE_LINK,
         Code.NO_ADDRESS,
         Code.EMPTY_LINK,
@@ -139,16 +148,21 @@ WARNINGS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding about the manuscript. `facts` fill the words that `report` keeps by code."""
+    """One finding about the manuscript. `facts` fill the words that `report` keeps by code.
+
+    `raised`: whoever builds, or the front matter, wants what is a warning to stop the build.
+    """
 
     code: Code
     place: Place
     facts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    raised: bool = False
 
     @property
     def severity(self) -> Severity:
         """Look the severity up: it is policy, not a property of the finding."""
-        return Severity.WARNING if self.code in WARNINGS else Severity.ERROR
+        lenient = self.code in WARNINGS and not self.raised
+        return Severity.WARNING if lenient else Severity.ERROR
 
 
 def diagnostic(code: Code, place: Place, **facts: str) -> Diagnostic:

@@ -10,6 +10,9 @@ from chapbook.model.metadata import Metadata
 from chapbook.model.notes import Call, Note, NoteDefinition, ParsedCall, Series, Statement
 from chapbook.model.source import SourceText
 
+UNLISTED = "unlisted"
+"""The class of a heading that is in no contents list, nor in the outline of a PDF."""
+
 
 class Matter(Enum):
     """The three parts of a book in order; EPUB structural semantics use the same words."""
@@ -43,6 +46,13 @@ class Division:
     heading: Node | None
     blocks: Blocks
     part: int | None
+
+    @property
+    def listed(self) -> bool:
+        """Whether the contents list it: it has a title, and its heading is not `unlisted`."""
+        return bool(self.title) and (
+            self.heading is None or UNLISTED not in self.heading["c"][1][1]
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,11 +51,21 @@ TRIMS = {
 
 @dataclass(frozen=True, slots=True)
 class Contributor:
-    """A person or body. `roles` are MARC relator codes (id.loc.gov/vocabulary/relators)."""
+    """A person or body. `roles` are MARC relator codes (id.loc.gov/vocabulary/relators).
+
+    `orcid` is sixteen digits in groups of four, without the address before them.
+    """
 
     name: str
     sort: str | None = None
     roles: tuple[str, ...] = ("aut",)
+    affiliations: tuple[str, ...] = ()
+    orcid: str | None = None
+
+    @property
+    def orcid_url(self) -> str | None:
+        """The address of the person's ORCID record, which is how an ORCID iD is shown."""
+        return f"https://orcid.org/{self.orcid}" if self.orcid else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,12 @@ class Identifier:
 
     scheme: str
     value: str
+    written: str = field(default="", compare=False)
+
+    @property
+    def shown(self) -> str:
+        """The identifier as the author wrote it, an ISBN with its hyphens."""
+        return self.written or self.value
 
     @property
     def urn(self) -> str:
@@ -105,6 +121,7 @@ class SubjectCode:
 class AccessibilityStatement:
     """What a person says of a book's accessibility; nothing of it is found by the build.
 
+    `required`: what leaves somebody out, as a picture without words does, is an error.
     `certified_by` names who has checked the book against EPUB Accessibility 1.1 and WCAG 2.2 AA;
     `credential` (text or address) and `report` (address) are theirs. `hazards` are words of
     schema.org, for what only a person can judge.
@@ -115,6 +132,7 @@ class AccessibilityStatement:
     report: str | None = None
     summary: str | None = None
     hazards: tuple[str, ...] = ()
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +196,10 @@ class Metadata:
     comes from the clock or from chance. `date` is ISO 8601 (year, month or day), `date_shown`
     is what the author wrote. `embed_fonts` is for the EPUB; the other editions always bring theirs.
     `blurb` has the paragraphs that commend the book on its back cover, `url` is the address where
-    the folder of the editions is to be found, `price` is what the author wrote.
+    the folder of the editions is to be found, `price` is what the author wrote. `changed` is
+    the instant of the last change where it is known, and not taken from the date: only this one is
+    shown to people. `abstract` is the abstract in plain words, which also is the description where
+    none is given.
     """
 
     title: RichText
@@ -215,6 +236,9 @@ class Metadata:
     blurb: tuple[RichText, ...] = ()
     price: str | None = None
     url: str | None = None
+    abstract: str | None = None
+    abstract_title: str | None = None
+    changed: str | None = None
     extra: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property

@@ -41,6 +41,11 @@ class Verdict(Enum):
     FAIL = "FAIL"
     NOT_RUN = "NOT RUN"
 
+    @property
+    def shown(self) -> str:
+        """The verdict as people read it: a check that did not run is no failure."""
+        return "skipped" if self is Verdict.NOT_RUN else self.value
+
 
 @dataclass(frozen=True, slots=True)
 class HtmlRendition:

@@ -42,13 +42,16 @@ class Place:
 class SourceText:
     """A manuscript read whole: its text with line feeds as line ends, and the digest of its bytes.
 
-    `shown_path` is the path as the author gave it, for diagnostics; `path` is absolute.
+    `shown_path` is the path as the author gave it, for diagnostics; `path` is absolute. `annex` is
+    for words of the front matter that are read behind the text, as if it went on there: pairs of
+    the offset at which a line of them begins, and of the offset in `text` where it is written.
     """
 
     path: Path
     shown_path: str
     text: str
     sha256: str
+    annex: tuple[tuple[int, int], ...] = ()
 
     @cached_property
     def _line_starts(self) -> tuple[int, ...]:
@@ -63,6 +66,9 @@ class SourceText:
 
     def place(self, offset: int) -> Place:
         """Turn a code-point offset into a place."""
+        if self.annex and offset >= len(self.text):
+            begin, written = self.annex[max(0, bisect_right(self.annex, (offset, offset)) - 1)]
+            offset = min(written + max(0, offset - begin), len(self.text))
         line = bisect_right(self._line_starts, offset)
         return Place(self.shown_path, line, offset - self._line_starts[line - 1] + 1)
 

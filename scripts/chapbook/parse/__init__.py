@@ -17,6 +17,7 @@ from chapbook.model.manuscript import ParsedManuscript
 from chapbook.model.metadata import Metadata, RichText
 from chapbook.model.source import BIDI_OVERRIDES, SourceText
 from chapbook.parse import headings, marks
+from chapbook.parse.abstract import plain_words, take_out, with_abstract, with_division
 from chapbook.parse.ambiguity import hardest
 from chapbook.parse.bounds import beyond_limits, direction_marks
 from chapbook.parse.callouts import with_callouts
@@ -43,6 +44,7 @@ def parse(source: SourceText, epoch: str | None = None) -> Parsing:
     """Parse a manuscript; `epoch` is the ISO instant of SOURCE_DATE_EPOCH, if set."""
     front = read_front_matter(source)
     text, findings = without_metadata(source, front)
+    source, text = with_abstract(source, front, text)
     scanned = scan(text)
     refused = tuple(beyond_limits(source, front.end, scanned))
     if refused:  # pandoc would take too long over it, or what it gives would be too much
@@ -125,15 +127,17 @@ def _manuscript(
     blocks = headings.renamed(blocks, headings.leaked_identifiers(blocks, scanned))
     checker = MarkupChecker(source, scanned.masked)
     collector = NoteCollector(source, scanned)
-    body = checker.check(collector.collect(blocks))
     empty = EmptyHeadings(source, scanned.masked)
+    body, abstract = take_out(source, empty.dissolve(checker.check(collector.collect(blocks))))
     title, subtitle = (_checked_title(t, checker) for t in (metadata.title, metadata.subtitle))
     metadata = replace(metadata, title=title or metadata.title, subtitle=subtitle)
+    words = plain_words(abstract)
+    metadata = replace(metadata, abstract=words, description=metadata.description or words)
     notes = _checked(collector.notes, checker)
     parsed = ParsedManuscript(
         source=source,
         metadata=metadata,
-        divisions=divide(empty.dissolve(body)),
+        divisions=with_division(divide(body), abstract, metadata),
         definitions=tuple(notes.definitions),
         calls=tuple(notes.calls),
         scanned_text=scanned.masked,

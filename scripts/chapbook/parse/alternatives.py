@@ -23,6 +23,20 @@ def without_notes(image: Node) -> Node:
     return {**image, "c": [attributes, list(_without_gaps(inlines)), target]}
 
 
+def words_alone(tree: Node) -> Node:
+    """Return a tree without notes and citations, and without the gaps that they leave."""
+
+    def change(node: Node) -> Node | list[Node] | None:
+        kept = _without_note(node)
+        if isinstance(kept, dict) and kept["t"] in ("Para", "Plain"):
+            return {**kept, "c": list(_without_gaps(kept["c"]))}
+        return kept
+
+    (changed,) = transform([tree], change) or ({"t": "Null"},)
+    result: Node = changed
+    return result
+
+
 def _without_note(node: Node) -> Node | list[Node] | None:
     if node["t"] != "Cite":
         return None if node["t"] == "Note" else node

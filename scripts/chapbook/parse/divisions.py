@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from chapbook.model.ast import Node, attr_of, text_of, transform, walk
-from chapbook.model.manuscript import Division, DivisionKind, Matter
+from chapbook.model.ast import replace as replace_nodes
+from chapbook.model.manuscript import UNLISTED, Division, DivisionKind, Matter
 from chapbook.model.names import Names
 from chapbook.tools import sanitise
 
@@ -29,7 +30,7 @@ def divide(blocks: list[Node]) -> tuple[Division, ...]:
     heading. Deeper headings are moved up with it, so that a chapter's heading is always level 1.
     """
     level = min((b["c"][0] for b in blocks if b["t"] == "Header"), default=1)
-    blocks = [_raised(block, level - 1) for block in blocks]
+    blocks = _unlisted_below([_raised(block, level - 1) for block in blocks])
     found: list[Division] = []
     part: int | None = None
     matter = Matter.BODY
@@ -46,6 +47,24 @@ def divide(blocks: list[Node]) -> tuple[Division, ...]:
         matter = _next_matter(division)
         found.append(division)
     return tuple(found)
+
+
+def _unlisted_below(blocks: list[Node]) -> list[Node]:
+    """Make the headings below an unlisted one unlisted, as pandoc does."""
+    unlisted: int | None = None  # the level of the heading whose section this is
+
+    def visit(node: Node) -> Node | None:
+        nonlocal unlisted
+        if node["t"] != "Header":
+            return None
+        level, (identifier, classes, pairs), inlines = node["c"]
+        if unlisted is not None and level > unlisted:
+            kept = list(dict.fromkeys([*classes, UNLISTED]))
+            return {**node, "c": [level, [identifier, kept, pairs], inlines]}
+        unlisted = level if UNLISTED in classes else None
+        return node
+
+    return list(replace_nodes(blocks, visit))
 
 
 def _opening(blocks: list[Node]) -> str:

@@ -30,7 +30,7 @@ class EmptyHeadings:
     def __init__(self, source: SourceText, masked: str) -> None:
         """Take the source, and its text with code blanked, to find places in."""
         self._source = source
-        self._offsets = _offsets(source.text, masked)
+        self._offsets = _offsets(source.text + masked[len(source.text) :], masked)
         self.diagnostics: list[Diagnostic] = []
 
     def dissolve(self, blocks: list[Node]) -> list[Node]:

@@ -17,6 +17,7 @@ from chapbook.model.seeking import Suggester
 from chapbook.model.source import BIDI_OVERRIDES, SourceText
 from chapbook.parse import yaml_tree
 from chapbook.parse.fences import fenced_blocks
+from chapbook.parse.pandoc_metadata import rewrite
 from chapbook.parse.yaml_tree import Path, Value, YamlTree
 from chapbook.policy import limits
 
@@ -30,13 +31,13 @@ _LATER_BLOCK = re.compile(
 
 # Keys that pandoc, its templates or its users' tools know and Chapbook has no use for.
 PANDOC_KEYS = frozenset(
-    """abstract-title beamerarg biblio-style biblio-title block-headings classoption colorlinks
+    """beamerarg biblio-style biblio-title block-headings classoption colorlinks
     css date-meta documentclass filecolor fontenc fontfamily fontsize geometry
     header-includes hyperrefoptions include-after include-before indent institute linestretch
     link-citations linkcolor lof lot mainfont mathfont monofont number-sections numbersections
     output pagestyle papersize pagetitle sansfont secnumdepth suppress-bibliography thanks theme
-    toc toc-depth toc-title toccolor titlepage urlcolor version ibooks page-progression-direction
-    belongs-to-collection group-position relation coverage type format bibliography-style
+    toc toc-depth toc-title toccolor titlepage urlcolor version ibooks relation coverage
+    type format bibliography-style
     author-meta link-bibliography notes-after-punctuation zotero csl-json accessibilitysummary
     highlight-style top-level-division""".split()
 )
@@ -70,7 +71,10 @@ def read_front_matter(source: SourceText) -> FrontMatter:
     if closing.end() > limits().front_matter_bytes:  # `bounds` tells of it
         return FrontMatter(YamlTree(), closing.end(), ())
     tree = yaml_tree.load(source, opening.end(), closing.start())
-    findings = [*tree.diagnostics, *_unknown_keys(source, tree), *_schema_faults(source, tree)]
+    title = _place(source, tree, ("title",))
+    left = [diagnostic(Code.TITLE_TYPE, title, type=kind) for kind in rewrite(tree)]
+    findings = [*tree.diagnostics, *left]
+    findings += [*_unknown_keys(source, tree), *_schema_faults(source, tree)]
     return FrontMatter(tree, closing.end(), tuple(findings))
 
 

@@ -21,10 +21,17 @@ def scheme_of(value: str) -> tuple[str, str]:
     ):
         return "uuid", low.removeprefix("urn:uuid:")
     if low.startswith(("urn:isbn:", "isbn")) or valid_isbn(re.sub(r"[\s-]", "", value).upper()):
-        return "isbn", re.sub(r"^(?:urn:isbn:|isbn:?)\s*", "", value, flags=re.IGNORECASE)
+        return "isbn", without_isbn(value)
     if low.startswith(("doi:", "10.")):
         return "doi", re.sub(r"^doi:", "", value, flags=re.IGNORECASE)
     return ("uri" if re.match(r"[a-z][a-z0-9+.-]*:", low) else "local"), value
+
+
+def without_isbn(value: str) -> str:
+    """Return an ISBN as it is written, without the word (`ISBN-13:`, `urn:isbn:`) before it."""
+    return re.sub(
+        r"^(?:urn:)?isbn(?:-1[03](?=[:\s]))?:?\s*", "", value.strip(), flags=re.IGNORECASE
+    )
 
 
 def valid_isbn(digits: str) -> bool:

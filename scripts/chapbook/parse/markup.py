@@ -15,24 +15,14 @@ from chapbook.model.equations import is_display
 from chapbook.model.picture_sizes import length_of, size_problem
 from chapbook.model.seeking import Seeker
 from chapbook.model.source import FORBIDDEN, SEPARATORS, Place, SourceText
-from chapbook.policy import policy
 from chapbook.tools import sanitise
+from chapbook.tools.attributes import HTML_FORMATS, WRITTEN_AS, may_stay
 
-_HTML = frozenset({"html", "html4", "html5"})
 _TEX = frozenset({"tex", "latex"})
-# What each kind of node is written as: decides which attributes it may carry.
-_WRITTEN_AS = {
-    "Header": "h1", "Div": "div", "Span": "span", "Link": "a", "Image": "img", "Figure": "figure",
-    "Table": "table", "Code": "code", "CodeBlock": "pre",
-}  # fmt: skip
 _RAW_ATTRIBUTE = re.compile(
     r"(?<!`)(?P<ticks>`{1,9})(?!`)[^\n`]{1,2000}(?P=ticks)\{=\w+\}"
     r"|^[ \t>]*(?P<fence>`{3,9}|~{3,9})[ \t]*\{=\w+\}.{0,100000}?\n[ \t>]*(?P=fence)",
     re.DOTALL | re.MULTILINE,
-)
-# pandoc turns unknown keys into data-* attributes, these into attributes of that very name.
-_OWN = frozenset(
-    {"startFrom", "k", "call", "alt", "width", "height", "start", "type", "entry-spacing"}
 )
 
 
@@ -58,7 +48,7 @@ class MarkupChecker:
             return self._text(node)
         if kind in ("Link", "Image"):
             self._forbidden("".join(node["c"][2]))
-        return self._attributes(node) if kind in _WRITTEN_AS else node
+        return self._attributes(node) if kind in WRITTEN_AS else node
 
     def _text(self, node: Node) -> Node:
         self._forbidden(node["c"])
@@ -77,7 +67,7 @@ class MarkupChecker:
             # pandoc takes it for mathematics, too, where it writes HTML.
             formula = {"t": "Math", "c": [{"t": "DisplayMath"}, text.strip()]}
             return formula if node["t"] == "RawInline" else {"t": "Para", "c": [formula]}
-        if form not in _HTML:
+        if form not in HTML_FORMATS:
             place = self._place(text.strip(), within=self._in_all)
             facts = {"format": form, "text": text.strip().split("\n")[0][:60]}
             self.diagnostics.append(diagnostic(Code.RAW_FORMAT_DROPPED, place, **facts))
@@ -100,12 +90,12 @@ class MarkupChecker:
         attr = attr_of(node)
         if attr is None or not attr[2] or CALL_CLASS in attr[1]:
             return node
-        tag = _WRITTEN_AS[node["t"]]
+        tag = WRITTEN_AS[node["t"]]
         self._forbidden("".join(value for _, value in attr[2]))
         sized = self._sizes(attr[2]) if tag == "img" else attr[2]
-        kept = [(key, value) for key, value in sized if _may_stay(tag, key)]
+        kept = [(key, value) for key, value in sized if may_stay(tag, key)]
         for key, value in sized:
-            if not _may_stay(tag, key):
+            if not may_stay(tag, key):
                 place = self._attribute_place(key, value)
                 what = f"{key} of <{tag}>"
                 self.diagnostics.append(diagnostic(Code.RAW_HTML_DROPPED, place, what=what))
@@ -158,21 +148,3 @@ def _whole_paragraphs(blocks: list[Node]) -> list[Node]:
     if any(block["t"] == "RawBlock" for block in blocks):
         return blocks
     return [{**block, "t": "Para"} if block["t"] == "Plain" else block for block in blocks]
-
-
-def _may_stay(tag: str, key: str) -> bool:
-    name = key.lower()
-    if policy().raw_html:
-        return name.replace("-", "").isalnum()
-    if name.startswith(("on", "xml", "xlink")) or name in ("style", "src", "href", "srcset", "rel"):
-        return False
-    return key in _OWN or sanitise.allowed(tag, name) or _becomes_data(name)
-
-
-def _becomes_data(name: str) -> bool:
-    """Unknown to HTML, so pandoc prefixes it with `data-`: harmless."""
-    known = """action background charset content dynsrc formaction http-equiv itemprop lowsrc media
-        ping poster profile property srcdoc target usemap manifest form method name hidden tabindex
-        accesskey autofocus contenteditable draggable popover is slot part nonce shape coords
-        download hreflang referrerpolicy crossorigin integrity async defer sizes loading"""
-    return name not in known.split() and ":" not in name

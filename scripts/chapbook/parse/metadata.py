@@ -10,6 +10,7 @@ from chapbook.model.diagnostics import Code
 from chapbook.model.languages import primary
 from chapbook.model.metadata import (
     BookSeries,
+    Contributor,
     Identifier,
     Licence,
     Metadata,
@@ -23,8 +24,9 @@ from chapbook.parse.identifiers import (
     slug_of,
     stable_identifier,
     valid_isbn,
+    without_isbn,
 )
-from chapbook.parse.people import as_list, contributors
+from chapbook.parse.people import as_list, contributors, valid_orcid
 from chapbook.parse.press import press_settings
 from chapbook.parse.settings import citation_settings, note_series, print_settings
 from chapbook.parse.sorting import title_sort
@@ -49,10 +51,11 @@ class MetadataReader(Values):
         """
         given = self.rich("title")
         title = given or fallback_title or plain_title(_name_in_words(self.source.path.stem))
-        people = tuple(contributors(self.front.data))
+        people = tuple(self.people())
         identifiers = tuple(self.identifiers())
         language = (self.text("lang") or self.text("language") or "en").replace("_", "-")
         date, shown = self.date()
+        changed = self.changed() or epoch
         book = Metadata(
             title=title,
             subtitle=self.rich("subtitle"),
@@ -61,7 +64,8 @@ class MetadataReader(Values):
             language=language,
             direction=self.text("dir") or ("rtl" if primary(language) in _RTL else "ltr"),
             uid=stable_identifier(identifiers, title.plain, people),
-            modified=self.modified(date, epoch),
+            modified=self.modified(date, changed),
+            changed=changed,
             slug=self.slug(title),
             contributors=people,
             identifiers=identifiers,
@@ -79,7 +83,8 @@ class MetadataReader(Values):
             place=self.text("place"),
             rights=self.text("rights"),
             licence=self.licence(),
-            description=self.text("description") or self.text("abstract"),
+            description=self.words("description"),
+            abstract_title=self.text("abstract-title"),
             blurb=tuple(self.blurb()),
             price=self.text("price"),
             url=self.text("url"),
@@ -118,6 +123,14 @@ class MetadataReader(Values):
             if paragraph.strip():
                 yield self.line(" ".join(paragraph.split()), "blurb")
 
+    def people(self) -> Iterator[Contributor]:
+        """Yield the contributors, with the check digits of their ORCID iDs checked."""
+        for person in contributors(self.front.data):
+            if person.orcid and not valid_orcid(person.orcid):
+                problem = f"has the ORCID iD {person.orcid}, whose check digit is wrong"
+                self.fault(Code.BAD_VALUE, "author", problem=problem)
+            yield person
+
     def identifiers(self) -> Iterator[Identifier]:
         """Give the declared identifiers, ISBN first if it has a key of its own."""
         isbn = self.text("isbn")
@@ -141,10 +154,11 @@ class MetadataReader(Values):
 
     def checked_isbn(self, value: str, key: str) -> Identifier:
         """Check an ISBN's check digit (ISO 2108)."""
-        digits = re.sub(r"^(?:urn:)?isbn:?|[\s-]", "", value, flags=re.IGNORECASE).upper()
+        written = without_isbn(value)
+        digits = re.sub(r"[\s\u2010-\u2015-]", "", written).upper()
         if not valid_isbn(digits):
             self.fault(Code.BAD_VALUE, key, problem="is not an ISBN: the check digit is wrong")
-        return Identifier("isbn", digits)
+        return Identifier("isbn", digits, written)
 
     def checked_uuid(self, value: str) -> Identifier:
         """Check the form of a UUID (RFC 9562, section 4)."""
@@ -163,16 +177,19 @@ class MetadataReader(Values):
         self.fault(Code.DATE_NOT_ISO, "date", date=shown)
         return None, shown
 
-    def modified(self, date: str | None, epoch: str | None) -> str:
-        """Give the instant of the last change: declared, SOURCE_DATE_EPOCH, date, or 1980."""
+    def changed(self) -> str | None:
+        """Return the instant of the last change that is declared."""
         declared = self.text("modified")
         if declared and not is_instant(declared):
             if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", declared):  # else the schema has said it
                 self.fault(Code.BAD_VALUE, "modified", problem="is not a day of the calendar")
-        elif declared:
-            return declared if "T" in declared else f"{declared}T00:00:00Z"
-        if epoch:
-            return epoch
+            return None
+        return declared and (declared if "T" in declared else f"{declared}T00:00:00Z")
+
+    def modified(self, date: str | None, changed: str | None) -> str:
+        """Return the instant of the last change that metadata must have: of the date, or 1980."""
+        if changed:
+            return changed
         if date:
             return f"{(date + '-01-01')[:10]}T00:00:00Z"
         return _EARLIEST

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from chapbook.model.metadata import Contributor
@@ -44,4 +45,36 @@ def _contributor(item: Value, role: str) -> Contributor | None:
         return None
     sort = given.get("sort") or given.get("file-as") or name_sort(name)
     roles = tuple(str(code) for code in as_list(given.get("role"))) or (role,)
-    return Contributor(name, str(sort) if sort else None, roles)
+    return Contributor(
+        name,
+        str(sort) if sort else None,
+        roles,
+        affiliations=tuple(_affiliations(given)),
+        orcid=_orcid(str(given.get("orcid") or "")),
+    )
+
+
+def _affiliations(given: Mapping[str, Value]) -> Iterator[str]:
+    """Yield institutions, each as one line: department, name, place."""
+    for item in (*as_list(given.get("affiliation")), *as_list(given.get("affiliations"))):
+        if isinstance(item, dict):
+            parts = (item.get(key) for key in ("department", "name", "city", "region", "country"))
+            line = ", ".join(str(part).strip() for part in parts if part)
+        else:
+            line = " ".join(str(item).split())
+        if line:
+            yield line
+
+
+def _orcid(value: str) -> str | None:
+    """Return an ORCID iD in its groups of four, None where there is none."""
+    digits = re.sub(r"[^0-9X]", "", value.rpartition("/")[2].upper())
+    return "-".join(re.findall("....", digits)) if len(digits) == 16 else None
+
+
+def valid_orcid(orcid: str) -> bool:
+    """Check the check digit of an ORCID iD (ISO 7064, MOD 11-2)."""
+    total = 0
+    for digit in orcid.replace("-", "")[:-1]:
+        total = (total + int(digit)) * 2
+    return "0123456789X"[(12 - total % 11) % 11] == orcid[-1]

@@ -22,6 +22,7 @@ def accessibility_statement(data: Mapping[str, Value]) -> AccessibilityStatement
         credential=text("certifier-credential"),
         report=text("certifier-report"),
         summary=text("summary"),
+        required=given == "required" or found.get("required") in ("true", "yes"),
         hazards=tuple(str(hazard) for hazard in as_list(found.get("hazards"))),
     )
 

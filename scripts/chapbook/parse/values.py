@@ -28,6 +28,11 @@ class Values:
         text = self.text(key)
         return None if text is None else self.line(text, key)
 
+    def words(self, key: str) -> str | None:
+        """Read a value that is a line of Markdown, for places that take plain words only."""
+        line = self.rich(key)
+        return None if line is None else line.plain
+
     def line(self, text: str, key: str) -> RichText:
         """Read a line of Markdown that belongs to a key."""
         title = read_title(text)

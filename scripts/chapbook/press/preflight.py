@@ -6,7 +6,7 @@ NOT RUN, never passed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from chapbook.model.output import Verdict
 from chapbook.model.press import (
@@ -185,10 +185,8 @@ class _Known:
     # --- Content ---
 
     def _black_text(self, rule: Rule) -> Finding:
-        others = sorted(
-            {str(one) for _, p in self._pages for one in p.text if one not in _PURE_BLACK}
-        )
-        found = "all words in pure black" if not others else f"words in {others[0]}"
+        others = sorted({one for _, p in self._pages for one in p.text if one not in _PURE_BLACK})
+        found = f"words in {_ink(*others[0])}" if others else "all words in pure black"
         return self._where(rule, lambda page: bool(page.text - _PURE_BLACK), found)
 
     def _colour(self, rule: Rule) -> Finding:
@@ -258,6 +256,11 @@ class _Known:
             yield f"colours of screens: {', '.join(sorted(foreign))}"
         if facts.intent == "GRAY" and any("CMYK" in one for p in facts.pages for one in p.colours):
             yield "four inks, though the profile is for grey"
+
+
+def _ink(space: str, parts: Sequence[float]) -> str:
+    """Name an ink as people do: `DeviceRGB 0 0 0`, a colour space without parts by its name."""
+    return " ".join([space, *(f"{part:.3g}" for part in parts)])
 
 
 def _told(rule: Rule, bad: Iterable[int], found: str) -> Finding:

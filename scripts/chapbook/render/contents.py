@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from chapbook.model.manuscript import Division, DivisionKind
+from lxml import etree
+
+from chapbook.model.manuscript import UNLISTED, Division, DivisionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,7 @@ class Entry:
 
 
 def listed(divisions: Sequence[Division], entry: Callable[[int], Entry]) -> tuple[Entry, ...]:
-    """List the divisions that have a title, chapters below their part, in the order of the book.
+    """List the divisions that are `listed`, chapters below their part, in the order of the book.
 
     `entry` makes the line of a division, by its index, with the sections in it as children.
     """
@@ -30,14 +32,14 @@ def listed(divisions: Sequence[Division], entry: Callable[[int], Entry]) -> tupl
         chapters = tuple(
             with_chapters(number)
             for number, chapter in enumerate(divisions)
-            if chapter.part == index and number != index and chapter.title
+            if chapter.part == index and number != index and chapter.listed
         )
         return replace(own, children=own.children + chapters)
 
     return tuple(
         with_chapters(index)
         for index, division in enumerate(divisions)
-        if division.title and not _lies_in_listed_part(division, divisions)
+        if division.listed and not _lies_in_listed_part(division, divisions)
     )
 
 
@@ -55,5 +57,10 @@ def nest(found: Sequence[tuple[int, str, str]]) -> tuple[Entry, ...]:
     return tuple(entries)
 
 
+def is_listed(heading: etree._Element) -> bool:
+    """Decide whether a section's heading belongs into the contents (class `unlisted`)."""
+    return UNLISTED not in (heading.get("class") or "").split()
+
+
 def _lies_in_listed_part(division: Division, divisions: Sequence[Division]) -> bool:
-    return division.part is not None and bool(divisions[division.part].title)
+    return division.part is not None and divisions[division.part].listed

@@ -158,10 +158,10 @@ def _about(metadata: Metadata, words: Mapping[str, Any]) -> Iterator[tuple[str, 
     told = (
         ("edition", metadata.edition),
         ("published", metadata.date_shown),
-        ("changed", metadata.modified[:10]),
+        ("changed", metadata.changed and metadata.changed[:10]),
         ("publisher", ", ".join(filter(None, (metadata.publisher, metadata.place)))),
         ("series", ", ".join(filter(None, (series.title, series.position))) if series else None),
     )
     yield from ((named[key], value) for key, value in told if value)
     for identifier in metadata.identifiers:
-        yield identifier.scheme.upper(), identifier.value
+        yield identifier.scheme.upper(), identifier.shown

@@ -15,6 +15,7 @@ from lxml import etree
 from chapbook.model.accessibility_words import AccessibilityWords, accessibility_words
 from chapbook.model.metadata import Metadata
 from chapbook.model.output import Accessibility, Resource
+from chapbook.render.fragments import WORDLESS
 
 # Spine and files are in reading order, there is a navigation document, nothing is encrypted.
 _ALWAYS = ("readingOrder", "tableOfContents", "unlocked")
@@ -46,12 +47,14 @@ _NOT_KNOWN = ("noSoundHazard", "unknownFlashingHazard", "unknownMotionSimulation
 class Inventory:
     """How much an edition holds of what not everyone can perceive or use in the same way.
 
-    `pictures` counts those that say something (with alternative text), not ornaments; `moving`
+    `pictures` counts those that say something (with alternative text), not ornaments, `wordless`
+    those of them for which nobody has written a text; `moving`
     those of several frames; `pages` the marks of page breaks. `adaptable`: no style sheet keeps
     a reader from setting size, colours and spacing.
     """
 
     pictures: int = 0
+    wordless: int = 0
     moving: int = 0
     formulas: int = 0
     tables: int = 0
@@ -69,6 +72,7 @@ def take_inventory(
     """Count in the trees of the content documents, the pictures and the style sheets."""
     return Inventory(
         pictures=sum(bool(image.get("alt")) for image in _all(trees, "img")),
+        wordless=sum(WORDLESS in (i.get("class") or "").split() for i in _all(trees, "img")),
         moving=sum(map(moves, pictures)),
         formulas=_count(trees, "math"),
         tables=_count(trees, "table"),
@@ -89,13 +93,19 @@ def accessibility(found: Inventory, metadata: Metadata) -> Accessibility:
     features = sorted((*_ALWAYS, *_features(found)), key=str.lower)
     return Accessibility(
         modes=("textual", "visual") if found.pictures else ("textual",),
-        # A picture without words is an error of the manuscript (CB403), so text is enough.
-        sufficient=("textual", "textual,visual") if found.pictures else ("textual",),
+        sufficient=_sufficient(found),
         features=tuple(features),
         hazards=stated.hazards or (_NOT_KNOWN if found.moving else _STILL),
         summary=summary,
         summary_language=metadata.language if stated.summary else words.language,
     )
+
+
+def _sufficient(found: Inventory) -> tuple[str, ...]:
+    """Return the sets of modes that suffice: text alone unless a picture is without words."""
+    if found.wordless:
+        return ("textual,visual",)
+    return ("textual", "textual,visual") if found.pictures else ("textual",)
 
 
 def adapts(style: str) -> bool:
@@ -114,7 +124,7 @@ def _features(found: Inventory) -> Iterator[str]:
         "displayTransformability": found.adaptable,
         "structuralNavigation": found.headings,
         "ARIA": found.roles,
-        "alternativeText": found.pictures,
+        "alternativeText": found.pictures and not found.wordless,
         "MathML": found.formulas,
         "rubyAnnotations": found.ruby,
         "pageBreakMarkers": found.pages,
@@ -129,7 +139,8 @@ def _sentences(found: Inventory, words: AccessibilityWords) -> Iterator[str]:
     yield words.headings if found.headings else words.contents
     if found.notes:
         yield words.notes
-    yield words.pictures if found.pictures else words.no_pictures
+    if not found.wordless:
+        yield words.pictures if found.pictures else words.no_pictures
     if found.moving:
         yield words.moving
     if found.formulas:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from chapbook.model.manuscript import Matter
-from chapbook.render.contents import Entry, listed, nest
+from chapbook.render.contents import Entry, is_listed, listed, nest
 from chapbook.render.epub_content import ContentDocument
 from chapbook.render.epub_names import relative
 from chapbook.render.epub_semantics import landmark
@@ -114,9 +114,10 @@ def _headings(tree: etree._Element) -> Iterator[tuple[int, str, str]]:
 
 
 def _flow_headings(tree: etree._Element) -> Iterator[tuple[int, etree._Element]]:
-    """Yield the section headings of the text proper: not the title, not those inside notes."""
+    """Yield the listed headings of the text proper: not the title, not those inside notes."""
     for heading in tree.iter(*(f"h{level}" for level in range(2, _DEEPEST + 1))):
-        if next(heading.iterancestors("aside", "blockquote"), None) is None:
+        quoted = next(heading.iterancestors("aside", "blockquote"), None) is not None
+        if not quoted and is_listed(heading):
             yield int(str(heading.tag)[1]), heading
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -32,6 +34,8 @@ from chapbook.tools.nesting import wrap_bare_text
 
 _DIVISION, _NOTE, _TITLE, _SUBTITLE = "division", "note", "title", "subtitle"
 _BLURB = "blurb"
+WORDLESS = "without-words"
+"""The class of a picture for which the author gives no alternative text."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ def fragments(manuscript: Manuscript) -> tuple[Fragments, tuple[Diagnostic, ...]
     for position, (name, index, content) in enumerate(pieces):
         text = parts[3 * position + 3]
         raw = _has_raw(content)
-        tree = _tree(text, raw=raw)
+        tree = _pictures_named(_tree(text, raw=raw))
         trees[name, index] = _without_strange_pictures(tree, known) if raw else tree
         leftwards = manuscript.metadata.direction == "rtl" or runs_leftwards(tree)
         mark_addresses(tree, leftwards=leftwards)
@@ -137,6 +141,25 @@ def _without_strange_pictures(tree: etree._Element, known: frozenset[str]) -> et
             image.tag = "chapbook-strange"
     etree.strip_elements(tree, "chapbook-strange", with_tail=False)
     return tree
+
+
+def _pictures_named(tree: etree._Element) -> etree._Element:
+    """Name pictures without words by their file: to pass for an ornament would be a lie."""
+    for image in tree.iter("img"):
+        classes = (image.get("class") or "").split()
+        if image.get("alt") is None and "decorative" not in classes:
+            image.set("alt", PurePosixPath(unquote(image.get("src", ""))).name)
+            image.set("class", " ".join([*classes, WORDLESS]))
+    return tree
+
+
+def pictures_without_words(trees: Fragments) -> bool:
+    """Decide whether a picture has nothing but the name of its file for words."""
+    return any(
+        WORDLESS in (image.get("class") or "").split()
+        for tree in (*trees.divisions, *trees.notes)
+        for image in tree.iter("img")
+    )
 
 
 def _corrected(tree: etree._Element) -> etree._Element:

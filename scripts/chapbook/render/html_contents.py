@@ -9,7 +9,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from chapbook.model.manuscript import Division, Manuscript
-from chapbook.render.contents import Entry, listed, nest
+from chapbook.render.contents import Entry, is_listed, listed, nest
 from chapbook.render.fragments import Fragments
 from chapbook.render.html_tree import as_html, pictures_as_words
 from chapbook.render.notes import drop_calls
@@ -34,7 +34,7 @@ def _section_headings(tree: etree._Element) -> Iterator[tuple[int, Markup, str]]
     for heading in tree.iter(*(f"h{level}" for level in range(2, _DEEPEST + 1))):
         quoted = next(heading.iterancestors("blockquote", "aside"), None) is not None
         identifier = heading.get("id")
-        if identifier and not quoted:
+        if identifier and not quoted and is_listed(heading):
             yield int(str(heading.tag)[1]), _line(heading), f"#{identifier}"
 
 

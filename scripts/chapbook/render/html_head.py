@@ -130,6 +130,7 @@ def _dublin_core(metadata: Metadata) -> Iterator[tuple[str, str | None]]:
     if metadata.licence is not None:
         yield "dcterms.license", metadata.licence.url or metadata.licence.name
     yield "dcterms.description", metadata.description
+    yield "dcterms.abstract", metadata.abstract
     yield from (("dcterms.subject", subject) for subject in metadata.subjects)
     if metadata.book_series is not None:
         yield "dcterms.isPartOf", metadata.book_series.title
@@ -152,6 +153,9 @@ def _highwire(
         for role, name in (("aut", "author"), ("edt", "editor"), ("trl", "translator")):
             if role in person.roles:
                 yield f"citation_{name}", person.sort or person.name
+                if role == "aut":
+                    yield from (("citation_author_institution", n) for n in person.affiliations)
+                    yield "citation_author_orcid", person.orcid_url
     yield "citation_publication_date", (metadata.date or "").replace("-", "/")
     yield "citation_publisher", metadata.publisher
     yield "citation_language", metadata.language

@@ -56,7 +56,13 @@ def book_data(
 def _people(people: Iterable[Contributor]) -> Thing:
     found: dict[str, list[Thing]] = {}
     for person in people:
-        named = {"@type": "Person", "name": person.name}
+        named: Thing = {"@type": "Person", "name": person.name}
+        if person.affiliations:
+            named["affiliation"] = [
+                {"@type": "Organization", "name": name} for name in person.affiliations
+            ]
+        if person.orcid_url:
+            named["sameAs"] = person.orcid_url
         for role in person.roles:
             key = _PROPERTIES.get(role, "contributor")
             if named not in found.setdefault(key, []):
@@ -70,12 +76,13 @@ def _publication(metadata: Metadata) -> Thing:
     return {
         "publisher": _publisher(metadata),
         "datePublished": metadata.date,
-        "dateModified": metadata.modified,
+        "dateModified": metadata.changed,
         "bookEdition": metadata.edition,
         "isbn": isbn,
         "license": (licence.url or licence.name) if licence else None,
         "copyrightNotice": metadata.rights_statement,
         "description": metadata.description,
+        "abstract": metadata.abstract,
         "isPartOf": {"@type": "BookSeries", "name": series.title} if series else None,
         "position": series.position if series else None,
         "isBasedOn": {"@type": "CreativeWork", "name": metadata.source}

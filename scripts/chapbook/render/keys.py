@@ -32,6 +32,7 @@ from chapbook.model.expectation import (
     LinkMark,
 )
 from chapbook.model.manuscript import Manuscript
+from chapbook.render.contents import is_listed
 from chapbook.render.html_tree import HEADINGS, classes, is_inline
 from chapbook.render.xml import XHTML
 from chapbook.tools import sanitise
@@ -262,7 +263,7 @@ def expect(
         untitled = division.role in UNTITLED_ON_PAPER
         of_division = _blocks(tree, manuscript, language)
         blocks += (replace(b, paper=b.role != "h1") if untitled else b for b in of_division)
-        entries += (replace(e, paper=not untitled) for e in _entries(tree))
+        entries += (replace(e, paper=e.paper and not untitled) for e in _entries(tree))
         places |= {division.identifier: _first_key(tree)} | _places(tree)
     of_note = []
     for tree in notes:
@@ -376,4 +377,5 @@ def _entries(tree: etree._Element) -> Iterator[ExpectedEntry]:
         beside = next(heading.iterancestors(*_BESIDE_THE_TEXT), None) is not None
         if target and key and not beside:
             reading = "".join(_letters(heading))
-            yield ExpectedEntry(target, int(str(heading.tag)[1]), _spaced(reading))
+            level, listed = int(str(heading.tag)[1]), is_listed(heading)
+            yield ExpectedEntry(target, level, _spaced(reading), listed=listed, paper=listed)

@@ -76,7 +76,7 @@ class PageMaker:
         divisions = zip(self.manuscript.divisions, self.fragments.divisions, strict=True)
         for division, tree in divisions:
             heading = tree.find("h1")
-            if heading is None or division.role in BEFORE_CONTENTS:
+            if heading is None or not division.listed or division.role in BEFORE_CONTENTS:
                 continue
             title = markup(heading_markup(heading))
             yield Entry(f"#{division.identifier}", title, _kind(division))

@@ -39,8 +39,8 @@ def _set(item: str, language: str, style: Path) -> Markup | None:
         "lang": {"t": "MetaString", "c": language},
         "nocite": {"t": "MetaInlines", "c": [_nocite()]},
     }
-    document = pandoc.cite(pandoc.document([], meta), [json.loads(item)], style.read_bytes())
-    blocks = document["blocks"]
+    data = [(".json", f"[{item}]".encode())]
+    blocks = pandoc.cite(pandoc.document([], meta), data, style.read_bytes())["blocks"]
     html = pandoc.write_html(pandoc.document(blocks))
     entries = [
         element
@@ -53,7 +53,7 @@ def _set(item: str, language: str, style: Path) -> Markup | None:
 def csl_item(metadata: Metadata) -> dict[str, Any]:
     """Give the book as CSL data (CSL-JSON, https://citeproc-js.readthedocs.io/en/latest/csl-json)."""
     subtitle = f": {metadata.subtitle.plain}" if metadata.subtitle else ""
-    numbers = {one.scheme: one.value for one in metadata.identifiers}
+    numbers = {one.scheme: one.shown for one in metadata.identifiers}
     series = metadata.book_series
     told: dict[str, Any] = {
         "id": _KEY,

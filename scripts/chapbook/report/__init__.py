@@ -10,7 +10,7 @@ from typing import Any
 from chapbook.model.collation import CollationReport
 from chapbook.model.diagnostics import Diagnostic, Severity
 from chapbook.model.imposition import ImpositionSummary
-from chapbook.model.output import Artifact
+from chapbook.model.output import Artifact, Check, Verdict
 from chapbook.model.source import BIDI_CONTROLS, FORBIDDEN
 from chapbook.report.messages import hint_of, message_of
 
@@ -42,6 +42,22 @@ def _count(number: int, word: str) -> str:
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
+def check_lines(checks: Sequence[Check] | None) -> list[str]:
+    """Return a line for each outside validator; none where the build was not to run them."""
+    if checks is None:
+        return []
+    lines = [f"{check.checker} on {check.file}: {_outcome_of(check)}" for check in checks]
+    if all(check.verdict is Verdict.NOT_RUN for check in checks):
+        lines.append("validation skipped: no validator could run on these editions")
+    return lines
+
+
+def _outcome_of(check: Check) -> str:
+    if check.verdict is Verdict.NOT_RUN:
+        return f"skipped ({check.detail}; install it to run this check)"
+    return "passed" if check.verdict is Verdict.PASS else f"failed ({check.detail})"
+
+
 def json_of(  # noqa: PLR0913  # one for each part of the report
     diagnostics: Iterable[Diagnostic],
     *,
@@ -51,6 +67,7 @@ def json_of(  # noqa: PLR0913  # one for each part of the report
     seconds: Mapping[str, float] | None = None,
     failure: str | None = None,
     collation: CollationReport | None = None,
+    checks: Sequence[Check] | None = None,
 ) -> str:
     """Give the report as JSON (schemas/report.json)."""
     report: dict[str, Any] = {
@@ -67,6 +84,11 @@ def json_of(  # noqa: PLR0913  # one for each part of the report
         report["seconds"] = {stage: round(value, 3) for stage, value in seconds.items()}
     if collation is not None:
         report["collation"] = collation.verdict.value
+    if checks is not None:
+        report["checks"] = [
+            {"checker": c.checker, "file": c.file, "verdict": c.verdict.value, "detail": c.detail}
+            for c in checks
+        ]
     if failure is not None:
         report["failure"] = failure
     return json.dumps(report, ensure_ascii=False, indent=2)

@@ -96,13 +96,24 @@ def collation_lines(report: CollationReport) -> Iterator[str]:
             yield f"  and {more} more"
     for one in report.comparisons:
         if one.verdict is Verdict.NOT_RUN:
-            yield f"NOT RUN {one.subject}: {_of(one) or '–'} ({one.reason})"
+            yield f"skipped {one.subject}: {_of(one) or '–'} ({one.reason})"
     yield collation_summary(report)
 
 
 def collation_summary(report: CollationReport) -> str:
-    """Give the verdict and how many comparisons came out how, in one line."""
-    return f"{report.verdict.value}: {_tally(report)}"
+    """Return the verdict and how many comparisons came out how, in one line."""
+    return f"{report.verdict.shown}: {_tally(report)}"
+
+
+def skipped_lines(report: CollationReport) -> Iterator[str]:
+    """Yield each reason for which comparisons were skipped, with what these are of."""
+    reasons: dict[str, list[str]] = {}
+    for one in report.comparisons:
+        if one.verdict is Verdict.NOT_RUN:
+            reason = (one.reason or "").removeprefix("skipped; ")
+            reasons.setdefault(reason, []).append(one.subject)
+    for reason, subjects in reasons.items():
+        yield f"skipped {', '.join(dict.fromkeys(subjects))}: {reason}"
 
 
 def collation_html(report: CollationReport, *, judges: bool = False) -> str:
@@ -136,6 +147,7 @@ def _shown(report: CollationReport) -> Iterator[dict[str, Any]]:
             "subject": one.subject,
             "of": _of(one),
             "verdict": one.verdict.value,
+            "shown": one.verdict.shown,
             "css": one.verdict.value.lower().replace(" ", "-"),
             "anchor": f"comparison-{rank}" if one.verdict is Verdict.FAIL else "",
             "reason": one.reason,
@@ -161,6 +173,6 @@ def _tally(report: CollationReport) -> str:
     counts = Counter(one.verdict for one in report.comparisons)
     total = len(report.comparisons)
     return (
-        f"{total} comparison{'' if total == 1 else 's'}: {counts[Verdict.PASS]} PASS, "
-        f"{counts[Verdict.FAIL]} FAIL, {counts[Verdict.NOT_RUN]} NOT RUN"
+        f"{total} comparison{'' if total == 1 else 's'}: {counts[Verdict.PASS]} passed, "
+        f"{counts[Verdict.FAIL]} failed, {counts[Verdict.NOT_RUN]} skipped"
     )

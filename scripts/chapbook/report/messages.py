@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from chapbook.model.diagnostics import Code, Diagnostic
+from chapbook.report.other_keys import WRITE_INSTEAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ MESSAGES: dict[Code, Words] = {
     ),
     Code.UNKNOWN_KEY: Words(
         "unknown key “{key}”{in_where}: it has no effect",
-        "see the list of keys in the README",
+        "all keys are listed in scripts/chapbook/KEYS.md",
         "did you mean “{suggestion}”?",
     ),
     Code.BAD_VALUE: Words("“{key}” {problem}", "mend the value in the front matter"),
@@ -64,6 +65,10 @@ MESSAGES: dict[Code, Words] = {
     ),
     Code.PANDOC_ONLY_KEY: Words(
         "“{key}” is for pandoc's own writers: it has no effect here", "leave it, or delete it"
+    ),
+    Code.TITLE_TYPE: Words(
+        "a title of the type “{type}” has no place in these editions and is left out",
+        "titles can be of the types main, subtitle, collection and edition, each once",
     ),
     Code.UNDEFINED_CALL: Words(
         "[^{label}] is called, but there is no note of that label",
@@ -121,9 +126,9 @@ MESSAGES: dict[Code, Words] = {
     Code.INLINE_NOTE_NOT_READ: Words("^[…] is not read as a note: {why}", "{remedy}"),
     Code.EMPTY_NOTE: Words("a note without a word", "write the note, or delete it and its calls"),
     Code.UNKNOWN_CITATION: Words(
-        "nothing in the bibliography has the key “{key}”",
+        "the bibliography has no entry for {keys}",
         "add it under “references:” or to the file that “bibliography:” names",
-        "did you mean “{suggestion}”?",
+        "did you mean {suggestion}?",
     ),
     Code.BIBLIOGRAPHY_FAULT: Words(
         "bibliography “{name}” {problem}", "name a .bib, .json or .yaml file beside the manuscript"
@@ -132,6 +137,18 @@ MESSAGES: dict[Code, Words] = {
         "there is no citation style “{name}”",
         "name a CSL style such as chicago-notes-bibliography, or a .csl file beside the manuscript",
         "did you mean “{suggestion}”?",
+    ),
+    Code.BROKEN_CITATION: Words(
+        "“{text}” is no citation: after a semicolon only another @key can follow",
+        "write \\; for a semicolon within one citation, or a comma",
+    ),
+    Code.RAW_IN_REFERENCE: Words(
+        "raw {format} in a bibliography entry is dropped: “{text}”",
+        "write the sign itself, or mathematics between dollar signs",
+    ),
+    Code.DATE_NOT_PRINTED: Words(
+        "“{key}: {date}” is not an ISO 8601 date: the reference is printed without it",
+        "write {key}: {{literal: {date}}}, or a date such as 1999-05, 1999/2001 or 1999~",
     ),
     Code.DANGLING_LINK: Words(
         "the link to {target} leads nowhere",
@@ -290,6 +307,7 @@ MESSAGES: dict[Code, Words] = {
 }
 
 
+_KEYS = (Code.UNKNOWN_KEY, Code.PANDOC_ONLY_KEY)
 # A finding is one line, also where its fact (a formula, say) is many.
 _LINE_END = re.compile(r"\s*[\n\r\u2028\u2029]\s*")
 
@@ -307,7 +325,11 @@ def message_of(finding: Diagnostic) -> str:
 
 
 def hint_of(finding: Diagnostic) -> str:
-    """Say what to do about a diagnostic."""
+    """Return what to do about a diagnostic."""
+    if finding.code in _KEYS and not finding.facts.get("where"):
+        instead = WRITE_INSTEAD.get(finding.facts.get("key", "").lower())
+        if instead is not None:
+            return instead
     words = MESSAGES[finding.code]
     form = words.suggested if words.suggested and finding.facts.get("suggestion") else words.hint
     return form.format_map(_facts(finding))

@@ -22,6 +22,7 @@ from chapbook.model.names import lengthened
 from chapbook.model.notes import NoteDefinition, NoteOrigin, Series
 from chapbook.model.seeking import Suggester
 from chapbook.model.words_by_language import words
+from chapbook.policy import policy
 from chapbook.resolve.citations import Cited, set_citations, walk_all
 from chapbook.resolve.lengths import long_notes, many_symbols
 from chapbook.resolve.link_words import words_of_targets
@@ -53,7 +54,8 @@ def resolve(parsed: ParsedManuscript) -> Resolution:
     cited = replace(cited, definitions=tuple(definitions))
     series, series_findings = _series_of(parsed, cited.definitions)
     identifiers = list(identifiers_of(trees))
-    check = PictureCheck(parsed.source.folder, Finder(parsed))
+    strictly = policy().strict or parsed.metadata.accessibility.required
+    check = PictureCheck(parsed.source.folder, Finder(parsed), strictly)
     for tree in trees:
         check.check(tree)
     cover = check.cover(parsed.metadata.cover)

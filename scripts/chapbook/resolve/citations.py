@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import dataclasses
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from chapbook.model.ast import Node, call_index, call_node, div, replace, span, transform, walk
-from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
+from chapbook.model.diagnostics import Diagnostic
 from chapbook.model.manuscript import ParsedManuscript
 from chapbook.model.notes import NoteDefinition, NoteOrigin
-from chapbook.model.seeking import Suggester
 from chapbook.model.source import Place
-from chapbook.resolve.bibliography import find_style, read_references
+from chapbook.resolve.bibliography import References, find_style, read_references
+from chapbook.resolve.citation_dates import unprinted
+from chapbook.resolve.citation_faults import (
+    broken_brackets,
+    key_pattern,
+    keys_of,
+    without_data,
+    without_entry,
+)
+from chapbook.resolve.citation_markup import without_strange_markup
+from chapbook.resolve.parentheses import without_doubled
 from chapbook.resolve.places import Finder
-from chapbook.tools import pandoc
+from chapbook.tools import citation_styles, pandoc
 
 _NOTE_CLASS = "chapbook-note"
 _DIVISION_CLASS = "chapbook-division"
@@ -39,22 +48,46 @@ class Cited:
 def set_citations(parsed: ParsedManuscript, finder: Finder) -> tuple[Cited, tuple[Diagnostic, ...]]:
     """Set all citations of text and notes; bare ones become notes if the style says so."""
     cites = [node for node in walk_all(parsed) if node["t"] == "Cite"]
-    settings = parsed.metadata.citations
-    if not cites and not settings.nocite:
+    if not cites and not parsed.metadata.citations.nocite:
         return _unchanged(parsed), ()
     references, findings = read_references(parsed, finder)
-    if not references and not findings:
-        return _unchanged(_plain(parsed)), tuple(_uncited(cites, finder))
+    if not references.keys and not findings:
+        return _unchanged(_plain(parsed)), tuple(without_data(cites, finder))
     style = find_style(parsed, finder)
     if isinstance(style, Diagnostic):
         findings.append(style)
     if not findings:
-        findings.extend(_unknown(cites, {str(entry["id"]) for entry in references}, finder))
+        findings.extend(without_entry(cites, references.keys, finder))
     if findings or isinstance(style, Diagnostic):
         return _unchanged(parsed), tuple(findings)
-    document = pandoc.document([*_with_notes(parsed)], _meta(parsed))
-    blocks = pandoc.cite(document, references, style)["blocks"]
-    return _Extractor(parsed, finder).extract(blocks), ()
+    return _set(parsed, finder, references, style)
+
+
+def _set(
+    parsed: ParsedManuscript, finder: Finder, references: References, style: bytes
+) -> tuple[Cited, tuple[Diagnostic, ...]]:
+    blocks = transform([*_with_notes(parsed)], partial(_by_first_key, references.keys))
+    document = pandoc.document(blocks, _meta(parsed, references))
+    cited = pandoc.cite(document, references.files, style)["blocks"]
+    cited, findings = without_strange_markup(blocks, cited, finder)
+    extractor = _Extractor(parsed, finder, in_notes=citation_styles.sets_notes(style))
+    dates = unprinted(_cited_in_yaml(parsed, references), finder)
+    return extractor.extract(cited), (*findings, *dates, *broken_brackets(parsed))
+
+
+def _cited_in_yaml(parsed: ParsedManuscript, references: References) -> Iterator[Node]:
+    cited = set(keys_of(node for node in walk_all(parsed) if node["t"] == "Cite"))
+    for key, entry in references.in_yaml.items():
+        if parsed.metadata.citations.nocite or key in cited:
+            yield entry
+
+
+def _by_first_key(keys: Mapping[str, str], node: Node) -> Node:
+    """Cite an entry of several keys by its first, the only one that citeproc knows."""
+    if node["t"] != "Cite":
+        return node
+    citations = [{**one, "citationId": keys[one["citationId"]]} for one in node["c"][0]]
+    return {**node, "c": [citations, node["c"][1]]}
 
 
 def _everything(parsed: ParsedManuscript) -> Iterator[Any]:
@@ -96,36 +129,11 @@ def _plain(parsed: ParsedManuscript) -> ParsedManuscript:
     return dataclasses.replace(parsed, divisions=divisions, definitions=definitions)
 
 
-def _uncited(cites: Sequence[Node], finder: Finder) -> Iterator[Diagnostic]:
-    """Citations in brackets without any data are meant as citations, `@name` may be a name."""
-    for key in _keys(c for c in cites if c["c"][0][0]["citationMode"]["t"] != "AuthorInText"):
-        yield diagnostic(
-            Code.UNKNOWN_CITATION, finder.next(_key_pattern(key)), key=key, suggestion=""
-        )
-
-
-def _unknown(cites: Sequence[Node], known: set[str], finder: Finder) -> Iterator[Diagnostic]:
-    suggester = Suggester(known)
-    for key in _keys(cites):
-        if key not in known:
-            place = finder.next(_key_pattern(key))
-            suggestion = suggester.near(key)
-            yield diagnostic(Code.UNKNOWN_CITATION, place, key=key, suggestion=suggestion)
-
-
-def _keys(cites: Iterable[Node]) -> Iterator[str]:
-    for cite in cites:
-        for citation in cite["c"][0]:
-            yield citation["citationId"]
-
-
-def _key_pattern(key: str) -> str:
-    return rf"@\{{?{re.escape(key)}(?![\w:.#$%&+?<>~/-]*\w)"
-
-
-def _meta(parsed: ParsedManuscript) -> dict[str, Any]:
+def _meta(parsed: ParsedManuscript, references: References) -> dict[str, Any]:
     metadata = parsed.metadata
     meta: dict[str, Any] = {"lang": {"t": "MetaString", "c": metadata.language}}
+    if references.inline:
+        meta["references"] = {"t": "MetaList", "c": list(references.inline)}
     if metadata.citations.nocite:
         blocks = pandoc.read_markdown(metadata.citations.nocite)["blocks"]
         meta["nocite"] = {"t": "MetaBlocks", "c": blocks}
@@ -169,8 +177,8 @@ def _heads(blocks: Sequence[Node]) -> list[list[Node]]:
 class _Extractor:
     """Takes the notes out of citeproc's tree again, its own new ones with them."""
 
-    def __init__(self, parsed: ParsedManuscript, finder: Finder) -> None:
-        self.parsed, self.finder = parsed, finder
+    def __init__(self, parsed: ParsedManuscript, finder: Finder, *, in_notes: bool) -> None:
+        self.parsed, self.finder, self.in_notes = parsed, finder, in_notes
         self.definitions: list[NoteDefinition] = []
         self.by_parsed: dict[int, int] = {}
         self.called: list[tuple[int, Place]] = []
@@ -188,7 +196,7 @@ class _Extractor:
         if kind == "Cite":
             keys = [citation["citationId"] for citation in node["c"][0]]
             self.citing = keys[0]
-            self.place, *_ = [self.finder.next(_key_pattern(key)) for key in keys]
+            self.place, *_ = [self.finder.next(key_pattern(key)) for key in keys]
             return {**node, "c": [node["c"][0], replace(node["c"][1], self._visit)]}
         if kind == "Note":
             return self._cited_note(node)
@@ -202,7 +210,8 @@ class _Extractor:
     def _known_note(self, node: Node) -> Node:
         index = int(dict(node["c"][0][2])["call"])
         definition = self.parsed.calls[index].definition
-        blocks = tuple(_sentence_case([block for note in node["c"][1] for block in note["c"]]))
+        body = _sentence_case([block for note in node["c"][1] for block in note["c"]])
+        blocks = tuple(without_doubled(body) if self.in_notes else body)
         self.by_parsed[definition] = len(self.definitions)
         self.definitions.append(
             dataclasses.replace(self.parsed.definitions[definition], blocks=blocks)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from chapbook.errors import LimitReached
@@ -26,10 +26,14 @@ _UNFIT = {svg.NotADrawing: Code.UNSAFE_PICTURE, raster.NotAPicture: Code.BROKEN_
 
 @dataclass(slots=True)
 class PictureCheck:
-    """Checks pictures one by one; each target is read once."""
+    """Checks pictures one by one; each target is read once.
+
+    `strictly`: a picture without alternative text is an error, not a warning.
+    """
 
     folder: Path
     finder: Finder
+    strictly: bool = False
     pictures: dict[str, Picture] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
@@ -54,7 +58,8 @@ class PictureCheck:
     def _picture(self, target: str, *, has_alt: bool) -> None:
         place = self.finder.target(target)
         if not has_alt:
-            self.diagnostics.append(diagnostic(Code.MISSING_ALT, place, target=target))
+            finding = diagnostic(Code.MISSING_ALT, place, target=target)
+            self.diagnostics.append(replace(finding, raised=self.strictly))
         if target in self.seen:
             return
         self.seen.add(target)

@@ -55,12 +55,15 @@ class Finder:
         """Give the place of the next use of a link's target, as written or as pandoc wrote it.
 
         It is sought where a target stands, then anywhere. pandoc percent-encodes and takes escapes
-        away, so where the target as a whole is not found, its longest word is looked for.
+        away, so where the target as a whole is not found, its longest word is looked for. A
+        reference may bring it in from the front matter.
         """
         forms = _as_written(target)
         exact = self.next(_BEFORE_TARGET + rf"({forms})(?![\w/.-]*\w)")
         if exact.line is None:
             exact = self.next(forms)
+        if exact.line is None:
+            exact = self.key(forms)
         if exact.line is not None:
             return exact
         longest = max(_WORD.findall(target), key=len, default="")

@@ -36,7 +36,7 @@ _STRICT = MARKDOWN + (
 _HTML_OPTIONS = ("--mathml", "--wrap=preserve", "--syntax-highlighting=none")
 _MINIMUM = (3, 9)
 _VERSION = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,5}){1,5}")
-_REFERENCES, _STYLE = "references.json", "style.csl"
+_STYLE = "style.csl"
 _HEAP_EXHAUSTED = 251  # the exit code of the Haskell runtime under `-M`
 
 
@@ -77,16 +77,29 @@ def write_html(document: Node) -> str:
     return _run(["-f", "json", "-t", "html5", *_HTML_OPTIONS], json.dumps(document))
 
 
-def csl_references(text: str, reader: str) -> list[dict[str, Any]]:
-    """Read bibliographic data (`biblatex`, `csljson`, or `markdown` with `references`)."""
-    loaded = _parsed(_run(["-f", reader, "-t", "csljson"], text))
-    return [entry for entry in loaded if isinstance(entry, dict)]
+def references(text: str, reader: str) -> list[Node]:
+    """Return the bibliographic data of a text as the nodes of pandoc's `references` metadata.
+
+    Readers: `biblatex`, `bibtex`, `csljson`, or `markdown` with `references`. Each node is a
+    MetaMap whose titles are inlines, so that mathematics, code and small capitals are kept.
+    """
+    found = _load(_run(["-f", reader, "-t", "json"], text))["meta"].get("references", {})
+    entries = found.get("c") if found.get("t") == "MetaList" else None
+    return [entry for entry in entries or () if entry.get("t") == "MetaMap"]
 
 
-def cite(document: Node, references: Sequence[dict[str, Any]], style: bytes) -> Node:
-    """Render the citations of a document by citeproc with a CSL style."""
-    files = {_REFERENCES: json.dumps(references).encode(), _STYLE: style}
-    options = ["--citeproc", f"--csl={_STYLE}", f"--bibliography={_REFERENCES}"]
+def cite(document: Node, data: Sequence[tuple[str, bytes]], style: bytes) -> Node:
+    """Render the citations of a document by citeproc with a CSL style.
+
+    `data` holds bibliography files, each as the ending of its name (`.bib`) and its content:
+    citeproc reads them itself, since every form between would lose something. References in the
+    metadata of the document are read as well.
+    """
+    files = {_STYLE: style}
+    options = ["--citeproc", f"--csl={_STYLE}"]
+    for number, (suffix, content) in enumerate(data):
+        files[f"{number}{suffix}"] = content
+        options.append(f"--bibliography={number}{suffix}")
     return _load(_run(["-f", "json", "-t", "json", *options], json.dumps(document), files))
 
 

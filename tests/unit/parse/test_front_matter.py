@@ -74,7 +74,7 @@ def test_yaml_that_is_none_or_worse_is_refused(front: str) -> None:
         ("title: T\nnotes:\n  a: {mark: symbol}", "4:7", Code.UNKNOWN_KEY),
         ("title: T\nnotes:\n  '1a': {}", "3:1", Code.BAD_VALUE),
         ("title: T\nauthor:\n- {name: X, nam: Y}", "4:13", Code.UNKNOWN_KEY),
-        ("title: T\ncontributors:\n- {name: X, role: author}", "4:13", Code.BAD_VALUE),
+        ("title: T\ncontributors:\n- {name: X, role: wizard}", "4:13", Code.BAD_VALUE),
         ("title: T\nprint: {trim: A3}", "3:9", Code.BAD_VALUE),
         ("title: T\nprint: {style: baroque}", "3:9", Code.BAD_VALUE),
         ("title: T\nprint: {size: 11}", "3:9", Code.BAD_VALUE),
@@ -185,3 +185,22 @@ def test_the_last_change_never_comes_from_the_clock(
     manuscript, _ = parse(source_of(f"---\n{front}\n---\n\nText.\n"), epoch)
     assert manuscript is not None
     assert manuscript.metadata.modified == modified
+    known = epoch is not None or "modified" in front
+    assert manuscript.metadata.changed == (modified if known else None)
+
+
+@pytest.mark.parametrize(
+    ("front", "shown"),
+    [
+        ("isbn: 978-3-16-148410-0", "978-3-16-148410-0"),
+        ("isbn: ISBN 978 3 16 148410 0", "978 3 16 148410 0"),
+        ("isbn: '9783161484100'", "9783161484100"),
+        ("identifier: 'ISBN-13: 978-3-16-148410-0'", "978-3-16-148410-0"),
+        ("identifier: urn:isbn:978-3-16-148410-0", "978-3-16-148410-0"),
+        ("identifier: [{scheme: ISBN-13, text: 978-3-16-148410-0}]", "978-3-16-148410-0"),
+    ],
+)
+def test_an_isbn_is_shown_as_it_is_written(front: str, shown: str) -> None:
+    (identifier,) = metadata_of(f"title: T\n{front}").identifiers
+    assert identifier.shown == shown
+    assert identifier.urn == "urn:isbn:9783161484100"

@@ -176,3 +176,26 @@ def test_the_report_says_the_same_in_words_and_as_data() -> None:
         assert line.split()[:1] == [rule["verdict"]]
         assert rule["found"] in line
         assert rule["source"] in line
+
+
+@pytest.mark.parametrize(
+    ("ink", "words"),
+    [
+        (("DeviceRGB", (0.0, 0.0, 0.0)), "words in DeviceRGB 0 0 0"),
+        (("DeviceCMYK", (0.75, 0.68, 0.67, 0.9)), "words in DeviceCMYK 0.75 0.68 0.67 0.9"),
+        (("Pattern", ()), "words in Pattern"),
+    ],
+)
+def test_an_ink_is_named_in_words(ink: tuple[str, tuple[float, ...]], words: str) -> None:
+    found = judged(changed(text=frozenset({ink}))())
+    (black,) = [one for one in found.findings if one.rule.check is Check.BLACK_TEXT]
+    assert black.found == words
+    assert "('" not in preflight_text((found,))
+    assert words in preflight_text((found,))
+
+
+def test_a_rule_that_was_not_looked_at_is_shown_as_skipped() -> None:
+    found = judged(a_file(faults=("page 3: PdfError",)))
+    assert "  skipped fonts: " in preflight_text((found,))
+    assert "NOT RUN" not in preflight_text((found,))
+    assert '"NOT RUN"' in preflight_json((found,))

@@ -52,6 +52,16 @@ def test_a_feature_is_claimed_with_its_ground_and_only_then(ground: str, feature
     assert feature not in told(Inventory()).features
 
 
+def test_a_picture_without_words_takes_the_claims_back() -> None:
+    tree = etree.fromstring('<p><img src="a.png" alt="a.png" class="without-words"/></p>')
+    found = take_inventory([tree], [], [])
+    access = told(found)
+    assert (found.pictures, found.wordless) == (1, 1)
+    assert access.sufficient == ("textual,visual",)
+    assert "alternativeText" not in access.features
+    assert "Pictures have" not in access.summary
+
+
 def test_an_empty_inventory_claims_no_more_than_a_package_has() -> None:
     access = told(Inventory())
     assert access.features == ("readingOrder", "tableOfContents", "unlocked")

@@ -13,7 +13,7 @@ from lxml import etree
 
 from chapbook.model.ast import Node
 from chapbook.model.manuscript import Manuscript
-from chapbook.render.fragments import Fragments, fragments
+from chapbook.render.fragments import Fragments, fragments, pictures_without_words
 from chapbook.tools import pandoc
 from core import examples, resolved, said
 
@@ -225,3 +225,27 @@ def test_any_raw_html_gives_well_formed_trees(raw: str) -> None:
     for tree in (*trees.divisions, *trees.notes):
         etree.fromstring(text_of(tree))
     assert json.dumps(said(result.diagnostics)).count("CB5") == len(result.diagnostics)
+
+
+@pytest.mark.parametrize("text", ["![](my%20dot.svg)", "<img src='my%20dot.svg'>"])
+def test_a_picture_without_words_is_named_by_its_file(tmp_path: Path, text: str) -> None:
+    (tmp_path / "my dot.svg").write_text(DOT)
+    trees, _ = fragments(resolved(f"# C\n\n{text}\n\nMore.\n", tmp_path).book)
+    (image,) = trees.divisions[0].iter("img")
+    assert (image.get("alt"), image.get("class")) == ("my dot.svg", "without-words")
+    assert pictures_without_words(trees)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "![](dot.svg){.decorative}",
+        '![](dot.svg){alt=""}',
+        "![Dot](dot.svg)",
+        "<img alt='' src='dot.svg'>",
+    ],
+)
+def test_a_picture_with_words_or_an_ornament_stays_as_it_is(tmp_path: Path, text: str) -> None:
+    (tmp_path / "dot.svg").write_text(DOT)
+    trees, _ = fragments(resolved(f"# C\n\n{text}\n\nMore.\n", tmp_path).book)
+    assert not pictures_without_words(trees)

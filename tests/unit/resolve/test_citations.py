@@ -98,6 +98,9 @@ def test_a_bibliography_is_not_followed_out_of_the_folder(tmp_path: Path) -> Non
     [
         ("chicago-notes-bibliography", FULL),
         ("chicago-notes-bibliography.csl", FULL),
+        ("chicago-note-bibliography", "Doe, The Book, 5."),
+        ("chicago-note-bibliography.csl", "Doe, The Book, 5."),
+        ("https://www.zotero.org/styles/chicago-fullnote-bibliography", FULL),
         ("mhra-notes", "Jane Doe, The Book (Press, 1999), p. 5."),
     ],
 )
@@ -180,10 +183,18 @@ def test_citations_are_placed_where_they_are_written() -> None:
     assert {note.origin for note in book.notes} == {NoteOrigin.CITATION}
 
 
-def test_unknown_keys_are_told_once_for_each_citation() -> None:
+def test_unknown_keys_are_reported_in_one_message_with_their_lines() -> None:
     result = resolved(front() + "So [@deo] and [@deo].\n\nText.[^a]\n\n[^a]: In a note [@nope].\n")
-    assert said(result.diagnostics) == ["CB301 8:5", "CB301 8:16", "CB301 12:18"]
-    assert result.diagnostics[0].facts["suggestion"] == "doe"
+    assert said(result.diagnostics) == ["CB301 8:5"]
+    assert result.diagnostics[0].facts == {
+        "keys": "“deo” (line 8), “nope” (line 12)",
+        "suggestion": "“doe” for “deo”",
+    }
+
+
+def test_an_unknown_key_that_is_cited_once_is_named_alone() -> None:
+    result = resolved(front() + "So [@deo].\n")
+    assert result.diagnostics[0].facts == {"keys": "“deo”", "suggestion": "“doe”"}
 
 
 def test_a_manuscript_without_data_may_name_people_by_at_signs() -> None:

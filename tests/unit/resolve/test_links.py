@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from chapbook.model.ast import walk
+from chapbook.policy import in_force, policy_of
 from core import Resolved, resolved, said
 from unit.render.epub_sample import PIXEL as PNG
 
@@ -121,6 +122,26 @@ def test_pictures(tmp_path: Path, text: str, codes: list[str]) -> None:
     (folder / "empty.png").write_bytes(b"")
     (folder / "link.png").symlink_to(tmp_path / "dot.png")
     assert said(check(text, folder).diagnostics) == codes
+
+
+@pytest.mark.parametrize(
+    ("front", "strict", "severity"),
+    [
+        ("", False, "warning"),
+        ("", True, "error"),
+        ("accessibility: required\n", False, "error"),
+        ("accessibility: {required: yes, certified-by: Ann}\n", False, "error"),
+        ("accessibility: {certified-by: Ann}\n", False, "warning"),
+    ],
+)
+def test_a_picture_without_words_is_a_warning_unless_they_are_required(
+    tmp_path: Path, front: str, strict: bool, severity: str
+) -> None:
+    (tmp_path / "dot.png").write_bytes(PNG)
+    text = f"---\ntitle: T\n{front}---\n\n# C\n\n![](dot.png)\n"
+    with in_force(policy_of(strict=strict, raw_html=False)):
+        (finding,) = resolved(text, tmp_path).diagnostics
+    assert (finding.code.value, finding.severity.value) == ("CB403", severity)
 
 
 def test_a_picture_is_named_once_with_its_kind_by_its_bytes(tmp_path: Path) -> None:

@@ -78,23 +78,23 @@ def test_any_text_reaches_pandoc_whole() -> None:
     assert [n["c"] for n in walk(document["blocks"]) if n["t"] == "Str"][:3] == ["é", "주", "😀"]
 
 
-def test_references_are_read_as_csl() -> None:
-    (entry,) = pandoc.csl_references("@book{doe, title={T}, author={Doe, Jane}}", "biblatex")
-    assert (entry["id"], entry["type"]) == ("doe", "book")
-    assert entry["author"] == [{"family": "Doe", "given": "Jane"}]
+def test_references_are_read_with_their_mathematics() -> None:
+    (entry,) = pandoc.references("@book{doe, title={A $x$}, author={Doe, Jane}}", "biblatex")
+    assert entry["c"]["id"] == {"t": "MetaString", "c": "doe"}
+    assert [node["t"] for node in entry["c"]["title"]["c"]] == ["Str", "Space", "Math"]
 
 
 def test_citations_are_set_in_the_given_style() -> None:
     style = style_path("chicago-author-date")
     assert style is not None
-    entry = {"id": "doe", "type": "book", "title": "T", "author": [{"family": "Doe"}]}
-    document = pandoc.cite(pandoc.read_markdown("[@doe, 5]\n"), [entry], style.read_bytes())
+    data = [(".bib", b"@book{doe, title={T}, author={Doe}}")]
+    document = pandoc.cite(pandoc.read_markdown("[@doe, 5]\n"), data, style.read_bytes())
     assert "Doe" in pandoc.write_html(document)
 
 
 def test_a_failure_is_told_with_what_pandoc_said() -> None:
     with pytest.raises(ProgramFailed, match="pandoc failed"):
-        pandoc.csl_references("{", "csljson")
+        pandoc.references("{", "csljson")
 
 
 @pytest.mark.parametrize("marks", [150, 700])

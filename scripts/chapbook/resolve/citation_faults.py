@@ -1,0 +1,123 @@
+"""What is wrong with citations: keys without an entry, brackets that pandoc does not read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from chapbook.model.ast import Node, walk
+from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
+from chapbook.model.manuscript import ParsedManuscript
+from chapbook.model.seeking import Suggester
+from chapbook.model.source import Place
+from chapbook.resolve.places import Finder
+from chapbook.tools import pandoc
+
+# A pair of brackets within a paragraph, perhaps after the key whose locator it holds.
+_BRACKETS = re.compile(
+    r"(?P<key>@[\w{][^\s\[\]]{0,200}[ \n])?(?<!\\)\[(?P<inside>[^\[\]]{1,1000})\](?![\[({:])"
+)
+_KEY = re.compile(r"(?<!\w)-?@[\w{]")
+_EMPTY_LINE = re.compile(r"\n[ \t]*\n")
+
+
+def key_pattern(key: str) -> str:
+    """Return a regular expression for a citation of a key."""
+    return rf"@\{{?{re.escape(key)}(?![\w:.#$%&+?<>~/-]*\w)"
+
+
+def keys_of(cites: Iterable[Node]) -> Iterator[str]:
+    """Yield the key of each citation, in order."""
+    for cite in cites:
+        for citation in cite["c"][0]:
+            yield citation["citationId"]
+
+
+def without_data(cites: Sequence[Node], finder: Finder) -> Iterator[Diagnostic]:
+    """Report citations where there is no data at all, but for `@name`, which may be a name."""
+    bracketed = [c for c in cites if c["c"][0][0]["citationMode"]["t"] != "AuthorInText"]
+    return without_entry(bracketed, (), finder)
+
+
+def without_entry(
+    cites: Iterable[Node], known: Collection[str], finder: Finder
+) -> Iterator[Diagnostic]:
+    """Report all keys that no entry has, in one diagnostic at the first of them."""
+    places: dict[str, list[Place]] = {}
+    for key in keys_of(cites):
+        if key not in known:
+            places.setdefault(key, []).append(finder.next(key_pattern(key)))
+    if not places:
+        return
+    suggester = Suggester(known)
+    near = [(key, suggester.near(key)) for key in places]
+    first = min((p for found in places.values() for p in found), key=_position)
+    yield diagnostic(
+        Code.UNKNOWN_CITATION,
+        first,
+        keys=", ".join(_named(key, found, of=places) for key, found in places.items()),
+        suggestion=", ".join(_suggested(key, other, of=places) for key, other in near if other),
+    )
+
+
+def _position(place: Place) -> tuple[int, int]:
+    return place.line or 0, place.column or 0
+
+
+def _named(key: str, found: list[Place], *, of: Collection[str]) -> str:
+    """Name a key with its lines, which the diagnostic has itself where it is of one place."""
+    lines = list(dict.fromkeys(str(place.line) for place in found if place.line))
+    if not lines or (len(of) == 1 and len(found) == 1):
+        return f"“{key}”"
+    return f"“{key}” (line {', '.join(lines)})"
+
+
+def _suggested(key: str, other: str, *, of: Collection[str]) -> str:
+    return f"“{other}”" if len(of) == 1 else f"“{other}” for “{key}”"
+
+
+class _Candidate(NamedTuple):
+    offset: int
+    text: str
+
+
+def broken_brackets(parsed: ParsedManuscript) -> Iterator[Diagnostic]:
+    """Report brackets with a semicolon that pandoc reads as words and not as a citation.
+
+    After a semicolon pandoc expects another `@key`. Without one, the brackets and all in them are
+    printed. pandoc itself is asked, each pair of brackets being a paragraph of its own.
+    """
+    candidates = list(_candidates(parsed.scanned_text))
+    if not candidates:
+        return
+    text = "\n\n".join(candidate.text for candidate in candidates)
+    paragraphs = pandoc.read_markdown(text + "\n")["blocks"]
+    if len(paragraphs) != len(candidates):
+        return
+    for candidate, paragraph in zip(candidates, paragraphs, strict=True):
+        if _is_broken(candidate.text, paragraph):
+            shown = " ".join(candidate.text.split())
+            place = parsed.source.place(candidate.offset)
+            yield diagnostic(Code.BROKEN_CITATION, place, text=shown[:80])
+
+
+def _candidates(text: str) -> Iterator[_Candidate]:
+    for match in _BRACKETS.finditer(text):
+        inside, key = match["inside"], match["key"]
+        if ";" not in inside or _EMPTY_LINE.search(inside):
+            continue
+        if _KEY.search(inside):
+            yield _Candidate(match.start("inside") - 1, f"[{inside}]")
+        elif key:
+            yield _Candidate(match.start(), match.group())
+
+
+def _is_broken(text: str, paragraph: Node) -> bool:
+    """Decide by pandoc's reading: a broken citation has its author in the text, and no suffix."""
+    for node in walk(paragraph):
+        if node["t"] == "Cite":
+            first = node["c"][0][0]
+            in_text = first["citationMode"]["t"] == "AuthorInText"
+            return in_text and (text.startswith("[") or not first["citationSuffix"])
+    return False

@@ -1,0 +1,44 @@
+"""Authors: institutions and ORCID iDs."""
+
+from __future__ import annotations
+
+import pytest
+
+from chapbook.parse.people import contributors, valid_orcid
+from core import resolved, said
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ({"affiliation": "University of X"}, ("University of X",)),
+        ({"affiliation": ["X", "Y"]}, ("X", "Y")),
+        ({"affiliations": [{"name": "X", "department": "Lab", "city": "Town"}]}, ("Lab, X, Town",)),
+        ({"affiliation": ""}, ()),
+    ],
+)
+def test_institutions_are_one_line_each(given: dict[str, object], shown: tuple[str, ...]) -> None:
+    (person,) = contributors({"author": [{"name": "Ann", **given}]})  # type: ignore[dict-item]
+    assert person.affiliations == shown
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["0000-0002-1825-0097", "https://orcid.org/0000-0002-1825-0097", "0000000218250097"],
+)
+def test_an_orcid_is_known_in_each_of_its_forms(given: str) -> None:
+    (person,) = contributors({"author": [{"name": "Ann", "orcid": given}]})
+    assert person.orcid == "0000-0002-1825-0097"
+    assert person.orcid_url == "https://orcid.org/0000-0002-1825-0097"
+
+
+@pytest.mark.parametrize("orcid", ["0000-0002-1825-0097", "0000-0002-1694-233X"])
+def test_the_check_digit_of_an_orcid(orcid: str) -> None:
+    assert valid_orcid(orcid)
+    assert not valid_orcid(orcid[:-2] + "00")
+
+
+@pytest.mark.parametrize("orcid", ["0000-0002-1825-0098", "12"])
+def test_a_wrong_orcid_is_reported(orcid: str) -> None:
+    text = f"---\ntitle: T\nauthor: [{{name: A, orcid: {orcid}}}]\n---\n\n# C\n"
+    assert said(resolved(text).diagnostics)[0].startswith("CB103 3:")
