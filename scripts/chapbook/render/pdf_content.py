@@ -15,7 +15,7 @@ from lxml import etree
 from chapbook.model.manuscript import Division, DivisionKind, Manuscript
 from chapbook.model.output import PdfResource
 from chapbook.render.html_tree import HEADINGS, pictures_as_words
-from chapbook.render.notes import call_indexes, drop_calls
+from chapbook.render.notes import drop_calls
 from chapbook.render.pdf_lists import number_list
 from chapbook.render.pdf_tables import mark_table
 from chapbook.render.spans import keep_on_a_line, wrap_words
@@ -107,9 +107,7 @@ def _changes(setting: Setting) -> Mapping[str, Callable[[etree._Element], None]]
         "math": _draw_formula,
         "img": lambda element: _address_picture(element, setting.pictures),
         "input": _print_checkbox,
-        "colgroup": _forget_widths,
         "table": lambda element: mark_table(element, setting.line),
-        "thead": _keep_calls_once,
         "ol": number_list,
         "a": _keep_safe_link,
         "div": _hang_line_block,
@@ -179,19 +177,6 @@ def _print_checkbox(field: etree._Element) -> None:
     field.tag, field.text = "span", sign
     field.attrib.clear()
     field.set("class", "checkbox")
-
-
-def _keep_calls_once(head: etree._Element) -> None:
-    """A head that is repeated on every page repeats its calls; with calls it stands once."""
-    if call_indexes(head):
-        head.set("class", "with-calls")
-
-
-def _forget_widths(columns: etree._Element) -> None:
-    """Let the page decide how wide columns are: pandoc takes the widths of the source's lines."""
-    parent = columns.getparent()
-    if parent is not None:
-        parent.remove(columns)
 
 
 def _hang_line_block(block: etree._Element) -> None:

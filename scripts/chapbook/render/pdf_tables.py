@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -19,14 +20,18 @@ _SHORT_CELL = 17
 # is narrow: its caption may be wider than it.
 _NARROW_TABLE = 34
 _NARROW_SHARE = 0.58
+# A row with a cell of more letters is broken over pages: parallel texts stand in such rows.
+_LONG_CELL = 600
 _CELLS = ("td", "th")
+_WIDTH = re.compile(r"(?:^|;)\s*width:\s*([\d.]+)%")
 
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """A cell, the number of its column, its words without note calls."""
+    """A cell, its row, the number of its column, its words without note calls."""
 
     element: etree._Element
+    row: etree._Element
     column: int
     words: tuple[str, ...]
 
@@ -55,29 +60,52 @@ class _Cell:
 def mark_table(table: etree._Element, line: float) -> None:
     """Give short cells the class `short`, a narrow table `narrow`, one that hardly fits `crowded`.
 
-    Cells of digits alone get `number`: in some faces tabular figures come with wide hyphens.
+    Rows as long as a good part of a page get `long`. Cells of digits alone get `number`: in some
+    faces tabular figures come with wide hyphens.
+    Columns whose widths the source gives are left to them: there no cell is held on one line.
     `line` is how wide a line is, in sizes of the type.
     """
     cells = tuple(_cells(table))
     for cell in cells:
         if cell.is_number:
             _add_class(cell.element, "number")
+        if cell.whole > _LONG_CELL:
+            _add_class(cell.row, "long")
+    given = _keep_widths(table)
     room = line * _LETTERS_PER_SIZE - _GAP * max((cell.column for cell in cells), default=0)
     if _width(cells, lambda cell: cell.whole if cell.is_short else cell.longest) <= room:
-        for cell in cells:
+        for cell in () if given else cells:
             if cell.is_short:
                 _add_class(cell.element, "short")
     elif _width(cells, lambda cell: cell.longest) > room:
         _add_class(table, "crowded")
         _share_out(table, _columns(cells, lambda cell: cell.longest))
-    if _width(cells, lambda cell: cell.whole) <= min(_NARROW_TABLE, _NARROW_SHARE * room):
+    narrow = min(_NARROW_TABLE, _NARROW_SHARE * room)
+    if not given and _width(cells, lambda cell: cell.whole) <= narrow:
         _add_class(table, "narrow")
+
+
+def _keep_widths(table: etree._Element) -> bool:
+    """Keep the widths that pandoc has from the source, as shares of the table; return if any.
+
+    pandoc rounds each width down, and leaves out that of a table as wide as the line.
+    """
+    columns = table.findall("colgroup/col")
+    widths = [_WIDTH.search(column.get("style", "")) for column in columns]
+    shares = [float(width[1]) for width in widths if width is not None]
+    if not shares or len(shares) < len(columns) or sum(shares) == 0:
+        return False
+    for column, share in zip(columns, shares, strict=True):
+        column.set("style", f"width:{100 * share / sum(shares):.2f}%")
+    if _WIDTH.search(table.get("style", "")) is None:
+        table.set("style", "width:100%")
+    return True
 
 
 def _cells(table: etree._Element) -> Iterator[_Cell]:
     for row in table.iter("tr"):
         for column, cell in enumerate(cell for cell in row if cell.tag in _CELLS):
-            yield _Cell(cell, column, _words(cell))
+            yield _Cell(cell, row, column, _words(cell))
 
 
 def _words(cell: etree._Element) -> tuple[str, ...]:
@@ -104,9 +132,13 @@ def _share_out(table: etree._Element, longest: tuple[int, ...]) -> None:
     columns = etree.Element("colgroup")
     for width in longest:
         etree.SubElement(columns, "col", style=f"width:{100 * (width + _GAP) / room:.2f}%")
+    for given in table.findall("colgroup"):
+        table.remove(given)
+    table.attrib.pop("style", "")
     caption = table.find("caption")
     table.insert(0 if caption is None else table.index(caption) + 1, columns)
 
 
 def _add_class(element: etree._Element, name: str) -> None:
-    element.set("class", f"{element.get('class', '')} {name}".strip())
+    if name not in (element.get("class") or "").split():
+        element.set("class", f"{element.get('class', '')} {name}".strip())

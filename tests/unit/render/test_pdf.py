@@ -258,12 +258,6 @@ def test_links_into_files_are_taken_off() -> None:
     ]  # fmt: skip
 
 
-def test_a_table_head_with_calls_is_not_repeated() -> None:
-    tree = prepared(f"<table><thead><tr><th>a{sample.call(0)}</th></tr></thead></table>")
-    assert tree[0].get("class") == "with-calls"
-    assert prepared("<table><thead/></table>")[0].get("class") is None
-
-
 def test_only_a_list_as_long_as_a_chapter_becomes_numbered_sections() -> None:
     items = "<li>" + "word " * 300 + "</li>"
     assert prepared(f"<section><ol>{items * 4}</ol></section>")[0].get("class") == (

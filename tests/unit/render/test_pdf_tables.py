@@ -67,3 +67,37 @@ def test_the_columns_of_a_crowded_table_share_the_line_by_their_longest_words() 
         "width:9.86%", "width:46.48%", "width:43.66%",
     ]  # fmt: skip
     assert marked(rows, 28).find("colgroup") is None
+
+
+def columns_of(markup: str, style: str = "") -> tuple[list[str | None], str | None]:
+    """Mark a table with these columns; return their widths and the style of the table."""
+    row = "<tr><td>1</td><td>the whole of the harvest</td></tr>"
+    table = etree.fromstring(f"<table {style}><colgroup>{markup}</colgroup>{row}</table>")
+    mark_table(table, 28)
+    return [column.get("style") for column in table.iter("col")], table.get("style")
+
+
+@pytest.mark.parametrize(
+    ("columns", "style", "widths", "whole"),
+    [
+        # pandoc rounds down: 37 % twice is all of a table that is 75 % of the line.
+        ((37, 37), "style='width:75%;'", (50, 50), "width:75%;"),
+        ((75, 25), "", (75, 25), "width:100%"),
+        ((33, 16), "", (67.35, 32.65), "width:100%"),
+    ],
+)
+def test_widths_of_the_source_are_kept(
+    columns: tuple[int, int], style: str, widths: tuple[float, float], whole: str
+) -> None:
+    markup = "".join(f'<col style="width: {column}%"/>' for column in columns)
+    assert columns_of(markup, style) == ([f"width:{width:.2f}%" for width in widths], whole)
+
+
+def test_columns_without_widths_are_left_to_the_page() -> None:
+    assert columns_of('<col/><col style="width: 20%"/>') == ([None, "width: 20%"], None)
+    assert columns_of("<col/><col/>") == ([None, None], None)
+
+
+def test_a_row_as_long_as_a_good_part_of_a_page_may_be_broken() -> None:
+    table = marked([["warp", "and weft"], ["warp " * 300, "weft"]], 60)
+    assert [row.get("class") for row in table.iter("tr")] == [None, "long"]

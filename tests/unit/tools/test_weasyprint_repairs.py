@@ -243,6 +243,32 @@ HIGH = (
 )
 PICTURE = "data:image/png;base64," + b64encode(png(8, 0, [[0]] * 6, size=(120, 60))).decode("ascii")
 SMALL = "@page{size:105mm 148mm}"
+HEAD = "<thead><tr><th>Original</th><th>Translation</th></tr></thead>"
+ROWS = (
+    "tr{break-inside:auto} td{padding:0;box-decoration-break:clone} table{width:100%}"
+    "@page{size:105mm 148mm}"
+)
+
+
+def table_with_call(rows: int) -> str:
+    head = f"<thead><tr><th>Boat{note(1, 8)}</th></tr></thead>"
+    return f"<table>{head}<tbody>{'<tr><td>home</td></tr>' * rows}</tbody></table>"
+
+
+def parallel(*cells: str) -> str:
+    row = "".join(f"<td>{cell}</td>" for cell in cells)
+    return f"<table>{HEAD}<tbody><tr>{row}</tr></tbody></table>"
+
+
+def noted(first: int) -> str:
+    return "".join(
+        f"<p>{words(25 + 17 * n % 40, n)}{note(first + n, (5, 20, 40)[n % 3])}</p>"
+        for n in range(9)
+    )
+
+
+# A paragraph that must not be broken, and is longer than a page with the head has room for.
+UNBROKEN = f"<p style='break-inside:avoid'>{words(160)}</p>"
 NEEDED: dict[str, Case] = {
     "notes pushed to fit a line": of_notes(DENSE, SMALL),
     "where a note is called": of_layout(
@@ -269,6 +295,21 @@ NEEDED: dict[str, Case] = {
         f"<tbody><tr><td>{'fulling ' * 46}</td></tr><tr><td>end</td></tr></tbody></table>",
         lambda texts: "Selvedges" in texts[0] and "fulling" in texts[1] and "end" in texts[-1],
         SMALL + "th,td{font-size:14pt;line-height:18pt}",
+    ),
+    "head of a table, its calls": of_texts(
+        table_with_call(60),
+        lambda texts: all("Boat" in text for text in texts) and not any(map(str.isdigit, texts[1])),
+    ),
+    "row over the notes of its cells": of_notes(parallel(noted(100), noted(200)), ROWS),
+    "rows clear of notes": of_notes(parallel(noted(100), noted(200)), ROWS),
+    "cell without room for a line": of_texts(
+        "".join(
+            f"<p>{words(40 + 11 * n, n)}</p>"
+            + parallel(f"<p>{words(300)}</p>", f"<p>start {words(280 + n)}</p>{UNBROKEN}")
+            for n in range(8)
+        ),
+        lambda texts: " ".join(texts).count("start") == 8,
+        ROWS,
     ),
     "page of notes alone, its kind": of_texts(
         ALONE, lambda texts: all(not text or text[-1].isdigit() for text in texts)
