@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from chapbook.render.notes import drop_calls
+from chapbook.render.verse import add_class
 
 # So many letters find room for each size of the type that a line is wide; a gap between two columns
 # takes as much as some of them.
@@ -68,21 +69,21 @@ def mark_table(table: etree._Element, line: float) -> None:
     cells = tuple(_cells(table))
     for cell in cells:
         if cell.is_number:
-            _add_class(cell.element, "number")
+            add_class(cell.element, "number")
         if cell.whole > _LONG_CELL:
-            _add_class(cell.row, "long")
+            add_class(cell.row, "long")
     given = _keep_widths(table)
     room = line * _LETTERS_PER_SIZE - _GAP * max((cell.column for cell in cells), default=0)
     if _width(cells, lambda cell: cell.whole if cell.is_short else cell.longest) <= room:
         for cell in () if given else cells:
             if cell.is_short:
-                _add_class(cell.element, "short")
+                add_class(cell.element, "short")
     elif _width(cells, lambda cell: cell.longest) > room:
-        _add_class(table, "crowded")
+        add_class(table, "crowded")
         _share_out(table, _columns(cells, lambda cell: cell.longest))
     narrow = min(_NARROW_TABLE, _NARROW_SHARE * room)
     if not given and _width(cells, lambda cell: cell.whole) <= narrow:
-        _add_class(table, "narrow")
+        add_class(table, "narrow")
 
 
 def _keep_widths(table: etree._Element) -> bool:
@@ -137,8 +138,3 @@ def _share_out(table: etree._Element, longest: tuple[int, ...]) -> None:
     table.attrib.pop("style", "")
     caption = table.find("caption")
     table.insert(0 if caption is None else table.index(caption) + 1, columns)
-
-
-def _add_class(element: etree._Element, name: str) -> None:
-    if name not in (element.get("class") or "").split():
-        element.set("class", f"{element.get('class', '')} {name}".strip())

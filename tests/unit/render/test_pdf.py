@@ -292,7 +292,7 @@ def test_a_call_that_pandoc_dropped_gets_no_way_back(book: Manuscript) -> None:
 def test_verse_is_set_line_by_line() -> None:
     text = f"<blockquote><p>One <em>a</em>,{sample.call(0)} b<br/>\ntwo<br/>three</p></blockquote>"
     (verse,) = prepared(text)
-    assert verse.get("class") == "verse"
+    assert verse.get("class") == "stanza"
     assert ["".join(map(str, line.itertext())) for line in verse] == ["One a, b", "two", "three"]
     assert [line.get("class") for line in verse] == ["line"] * 3
     assert verse.find("br") is None
