@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from on_paper import Word, pages_of, print_book, rows_of
@@ -111,3 +112,67 @@ def test_a_row_over_pages_has_its_head_on_each(tmp_path: Path, notes: bool) -> N
     assert find(pages, "Before.")[0][0] == min(shown)
     for side in ("left", "right"):
         assert all(len(find(pages, f"{side}{n}")) == 1 for n in range(12))
+
+
+def figures(columns: int, rows: int, head: str = "") -> str:
+    """Write a table of so many columns of figures."""
+    names = " | ".join(f"{1900 + column}" for column in range(columns))
+    row = "| Düsseldorf | " + " | ".join(["1,145"] * columns) + " |\n"
+    return f"| City{head} | {names} |\n|:--|{'--:|' * columns}\n{row * rows}"
+
+
+def test_no_figure_is_divided_smaller_type_first(tmp_path: Path) -> None:
+    body = f"""
+{figures(13, 3)}
+
+| Key | Value |
+|--|--|
+| sha256 | {"9f86d081" * 8} |
+| path | /usr/local/share/very/long/path/without/any/space/that/goes/on/for/ever/file.txt |
+
+> {figures(11, 2).replace(chr(10), chr(10) + "> ")}
+
+Word.[^n]
+
+[^n]: A note.
+
+    {figures(10, 2).replace(chr(10), chr(10) + "    ")}
+"""
+    pages = pages_of(print_book(tmp_path, body)[0])
+    numbers = find(pages, "1,145")
+    assert len(numbers) == 13 * 3 + 11 * 2 + 10 * 2
+    assert len(find(pages, "Düsseldorf")) == 3 + 2 + 2
+    assert len(find(pages, "9f86d081" * 8)) == 1
+    assert min(word.right - word.left for _, word in numbers) > 11  # six points are legible
+
+
+def test_a_table_too_wide_for_smaller_type_is_turned(tmp_path: Path) -> None:
+    body = f"Before.\n\n{figures(22, 40, '[^a]')}\n\nAfter.\n\n[^a]: The note of the head.\n"
+    pdf, said = print_book(tmp_path, body)
+    assert "CB535" not in said
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        assert len({page.get_size() for page in document}) == 1
+        texts = [page.get_textpage() for page in document]
+        turned = [text for text in texts if "1,145" in text.get_text_range()]
+        assert len(turned) >= 2
+        assert sum(text.get_text_range().count("1,145") for text in turned) == 22 * 40
+        assert all("1921" in text.get_text_range() for text in turned)
+        assert sum("note of the head" in text.get_text_range() for text in texts) == 1
+        assert "note of the head" in turned[0].get_text_range()
+        for text in turned:
+            first = text.get_text_range().index("1,145")
+            one, other = text.get_charbox(first), text.get_charbox(first + 4)
+            # From foot to head, one letter above the other.
+            assert other[1] > one[3]
+            assert abs(other[2] - one[2]) < 2
+    finally:
+        document.close()
+
+
+def test_what_fits_no_page_is_reported_with_its_line(tmp_path: Path) -> None:
+    body = f"Word.\n\n{figures(44, 2)}"
+    _, said = print_book(tmp_path, body)
+    lines = (tmp_path / "book.md").read_text(encoding="utf-8").splitlines()
+    line = next(number for number, text in enumerate(lines, 1) if text.startswith("| City"))
+    assert f"book.md:{line}:3: warning CB535" in said

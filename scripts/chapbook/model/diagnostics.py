@@ -81,6 +81,7 @@ class Code(Enum):
     STYLE_SHEET_FAULT = "CB506"
     STYLE_IGNORED = "CB507"
     COVER_WITHOUT_WORDS = "CB508"
+    TABLE_TOO_WIDE = "CB535"
     # what a strict build refuses
     STRICT_REFUSED = "CB601"
 
@@ -105,6 +106,7 @@ WARNINGS = frozenset(
         Code.PICTURE_SIZE,
         Code.TOO_THICK_TO_FOLD,
         Code.ANNOTATIONS_LEFT_OUT,
+        Code.TABLE_TOO_WIDE,
     }
 )
 

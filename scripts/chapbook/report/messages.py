@@ -206,6 +206,10 @@ MESSAGES: dict[Code, Words] = {
         "name a picture as “cover”",
         "install the faces with scripts/fonts {suggestion}, or name a picture as “cover”",
     ),
+    Code.TABLE_TOO_WIDE: Words(
+        "the table that begins “{words}” is too wide for the page: words in it are divided",
+        "leave out columns, make it two tables, shorten its longest words, or choose a larger page",
+    ),
     Code.EMPTY_HEADING: Words(
         "a heading without a word: it is not a heading in any edition",
         "write the heading; for a mere break in the text write ***",
