@@ -19,6 +19,7 @@ from chapbook.tools.weasyprint_folios import count_page
 from chapbook.tools.weasyprint_lines import broken_before_last_word, fits_without_space
 from chapbook.tools.weasyprint_notes import place_of
 from chapbook.tools.weasyprint_patching import NOT_REPORTED, Correction
+from chapbook.tools.weasyprint_small_capitals import slant_of
 from chapbook.tools.weasyprint_table_breaks import RowOverNotes, bottom_of_broken_row, head_for
 
 CORRECTIONS = (
@@ -112,6 +113,16 @@ CORRECTIONS = (
         "                    utf8_text[offset:offset+glyph_item.item.length],\n"
         "                    rtl=bool(glyph_item.item.analysis.level % 2))",
         "A letter and its marks are several glyphs for one text (tools/weasyprint_clusters.py).",
+        NOT_REPORTED,
+    ),
+    Correction(
+        "small capitals in italics",
+        drawing,
+        "draw_text",
+        "Matrix(d=-1, e=x, f=y)",
+        "Matrix(c=slant_of(textbox), d=-1, e=x, f=y)",
+        "The text face has no small capitals in italics, and plain italics were drawn; the upright "
+        "ones are slanted (tools/weasyprint_small_capitals.py).",
         NOT_REPORTED,
     ),
     Correction(
@@ -283,6 +294,7 @@ CORRECTIONS = (
 # What the corrected passages call.
 HELPERS: tuple[tuple[ModuleType, Callable[..., Any]], ...] = (
     (block, place_of),
+    (drawing, slant_of),
     (drawing, text_of_glyph),
     (line_break, fits_without_space),
     (line_break, broken_before_last_word),

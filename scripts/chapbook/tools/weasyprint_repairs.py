@@ -34,6 +34,7 @@ from chapbook.tools.weasyprint_patching import (
     correct,
     replace,
 )
+from chapbook.tools.weasyprint_small_capitals import stand_upright
 from chapbook.tools.weasyprint_table_breaks import with_rows_clear_of_notes
 
 SUPPORTED_MAJOR = "70."
@@ -101,11 +102,16 @@ def _nothing_seen() -> dict[str, Any]:
 
 
 def _with_prepared_notes(make_tree: Callable[..., Any]) -> Callable[..., Any]:
-    """Wrap `document.build_formatting_structure`: its last argument gets the notes it took out."""
+    """Wrap `document.build_formatting_structure`: its last argument gets the notes it took out.
+
+    Italic small capitals are made ready as well (tools/weasyprint_small_capitals.py).
+    """
 
     def build_formatting_structure(*arguments: Any, **keywords: Any) -> Any:
         root_box = make_tree(*arguments, **keywords)
+        stand_upright(root_box)
         for rank, footnote in enumerate(arguments[-1]):
+            stand_upright(footnote)
             prepare_note(footnote, rank)
         return root_box
 

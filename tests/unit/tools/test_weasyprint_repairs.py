@@ -143,6 +143,19 @@ def of_picture(body: str, width: float) -> Case:
     return case
 
 
+def of_slant(body: str) -> Case:
+    """No text is drawn slanted."""
+
+    def case(worker: LayoutWorker, target: Path) -> list[str]:
+        worker.lay_out(rendition(body), target)
+        with pikepdf.open(target) as pdf:
+            content = pikepdf.parse_content_stream(pdf.pages[0])
+            matrices = [one.operands for one in content if str(one.operator) == "Tm"]
+        return [] if any(float(one[2]) > 0 for one in matrices) else [str(matrices)]
+
+    return case
+
+
 def of_fonts(body: str) -> Case:
     """Some font has identifiers that are not the indexes of its glyphs."""
 
@@ -334,6 +347,7 @@ NEEDED: dict[str, Case] = {
         "<td>selvedge weft</td></tr></table>",
         90,
     ),
+    "small capitals in italics": of_slant("<p><em class='smallcaps'>weaver</em></p>"),
     "number of a page of front matter": of_texts(
         CONTENTS + chapter("<p>foreword</p>", "two") + chapter("<p>weaver</p>", kind="bodymatter"),
         lambda texts: [text.split()[-1] for text in texts if text] == ["i", "iii", "1"],
