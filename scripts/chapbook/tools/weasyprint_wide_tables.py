@@ -34,7 +34,7 @@ _SLACK, _MARGIN = 0.1, 0.995
 _MOST_STEPS = 12
 # A table of fewer columns is not turned where that would divide its words as well.
 _FEW_COLUMNS = 4
-_HOLDERS = frozenset({"section", "div", "body", "html"})
+_HOLDERS = frozenset({"section", "div", "body", "html", "ul", "ol", "li", "dl", "dd", "blockquote"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def _set_size(table: Any, size: float, found: _Width) -> None:
 
 
 def _may_turn(table: Any, parents: dict[Any, Any]) -> bool:
-    """Return whether the table can have a page of its own: not in a note, a cell or a list."""
+    """Return whether the table can have a page of its own: not in a note or a cell."""
     above = parents.get(table)
     while above is not None:
         classes = (above.get("class") or "").split()
