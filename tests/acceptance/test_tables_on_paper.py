@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 
@@ -89,6 +90,24 @@ See.[^c]
     assert set(heads[1:]) == {"Boat Fate"}
     assert sum(row == "Nave Fatum" for page in pages for row in page) >= 2
     assert sum("note in the head" in row for page in pages for row in page) == 1
+    with pikepdf.open(pdf) as document:
+        repeated = [page for page in document.pages if _artifacts(page) and not page.get("/Annots")]
+    assert len(repeated) >= 2
+
+
+def _artifacts(page: pikepdf.Page) -> int:
+    """Count the cells that are drawn as artifacts: more than folio and running head."""
+    tags: list[str] = []
+    found = 0
+    for one in pikepdf.parse_content_stream(page):
+        operator = str(one.operator)
+        if operator in ("BMC", "BDC"):
+            tags.append(str(one.operands[0]))
+        elif operator == "EMC":
+            tags.pop()
+        elif operator in ("Tj", "TJ") and "/Artifact" in tags:
+            found += 1
+    return max(found - 2, 0)
 
 
 @pytest.mark.parametrize("notes", [False, True])

@@ -70,7 +70,7 @@ class _Cell:
 
 
 def mark_table(table: etree._Element, line: float) -> None:
-    """Give short cells the class `short`, and a narrow table the class `narrow`.
+    """Mark short cells as `short`, and a narrow table as `narrow`.
 
     Rows as long as a good part of a page get `long`. Cells of digits alone get `number`: in some
     faces tabular figures come with wide hyphens. Columns whose widths the source gives are left to

@@ -20,7 +20,7 @@ _LONGEST_ATTRIBUTION = 160
 
 
 def mark_verse(tree: etree._Element) -> None:
-    """Give paragraphs of verse the class `stanza`, names below quotations `attribution`.
+    """Mark paragraphs of verse as `stanza`, and names below quotations as `attribution`.
 
     Verse are all paragraphs of `::: verse`, and in quotations those with line breaks.
     """
