@@ -38,6 +38,7 @@ from chapbook.render.fragments import Fragments
 from chapbook.render.html import render_html
 from chapbook.render.pdf import PdfPages, render_pdf
 from chapbook.render.pdf_page_breaks import page_breaks
+from chapbook.render.pdf_tables import divided_tables
 from chapbook.render.print_sheet import ignored_declarations
 from chapbook.report.preflight import PRESS_HINT, preflight_json, preflight_text
 from chapbook.site import Findings, SiteCover, make_site, own_checks, planned, site_cover
@@ -87,6 +88,7 @@ class _Workbench:
             artifact, layout = package_pdf(rendition, target)
             sheet = self.manuscript.print_sheet
             self.clock.outcome.found(tuple(ignored_declarations(sheet, layout.warnings)))
+            self.clock.outcome.found(tuple(divided_tables(self.manuscript, layout.divided)))
             return artifact, page_breaks(rendition, layout.starts, layout.front)
 
     def cover(self) -> CoverPicture:

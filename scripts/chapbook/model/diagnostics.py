@@ -101,6 +101,7 @@ class Code(Enum):
     EMPTY_ITEM = "CB521"
     EXTRA_CELL = "CB522"
     PRINTED_AS_TEXT = "CB523"
+    TABLE_TOO_WIDE = "CB535"
     # what a strict build refuses
     STRICT_REFUSED = "CB601"
 
@@ -142,6 +143,7 @@ WARNINGS = frozenset(
         Code.EMPTY_ITEM,
         Code.EXTRA_CELL,
         Code.PRINTED_AS_TEXT,
+        Code.TABLE_TOO_WIDE,
     }
 )
 

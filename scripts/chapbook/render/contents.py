@@ -9,6 +9,9 @@ from lxml import etree
 
 from chapbook.model.manuscript import UNLISTED, Division, DivisionKind
 
+# Sections further down crowd a contents list; readers still find them by their headings.
+SECTION_LEVELS = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -41,6 +44,22 @@ def listed(divisions: Sequence[Division], entry: Callable[[int], Entry]) -> tupl
         for index, division in enumerate(divisions)
         if division.listed and not _lies_in_listed_part(division, divisions)
     )
+
+
+def sections(found: Sequence[tuple[int, str, str]]) -> tuple[Entry, ...]:
+    """List the headings of a division, each a level, a title and an address.
+
+    What counts is how deep a heading is nested, not its level: where a level is left out, the next
+    one takes its place, as in the outline of the PDF.
+    """
+    return cut(nest(found), SECTION_LEVELS)
+
+
+def cut(entries: tuple[Entry, ...], depth: int) -> tuple[Entry, ...]:
+    """Leave out what lies deeper than `depth` levels."""
+    if depth == 0:
+        return ()
+    return tuple(replace(entry, children=cut(entry.children, depth - 1)) for entry in entries)
 
 
 def nest(found: Sequence[tuple[int, str, str]]) -> tuple[Entry, ...]:

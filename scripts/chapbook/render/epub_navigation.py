@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lxml import etree
 
 from chapbook.model.manuscript import Matter
-from chapbook.render.contents import Entry, is_listed, listed, nest
+from chapbook.render.contents import Entry, cut, is_listed, listed, sections
 from chapbook.render.epub_content import ContentDocument
 from chapbook.render.epub_names import relative
 from chapbook.render.epub_semantics import landmark
-from chapbook.render.html_tree import classes, pictures_as_words
+from chapbook.render.html_tree import HEADINGS, classes, pictures_as_words
 from chapbook.render.words import Words
 from chapbook.render.xml import text_of
-
-# Sections deeper than this crowd a contents list; readers still find them by their headings.
-_DEEPEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +40,8 @@ def contents(
     divisions = [document.division for document in documents]
     entries = listed(divisions, lambda index: _entry(documents[index], start))
     if entries or not documents:
-        return _cut(entries, depth)
+        return cut(entries, depth)
     return (Entry(untitled, relative(documents[0].name, start)),)
-
-
-def _cut(entries: tuple[Entry, ...], depth: int) -> tuple[Entry, ...]:
-    if depth == 0:
-        return ()
-    return tuple(replace(entry, children=_cut(entry.children, depth - 1)) for entry in entries)
 
 
 def landmarks(
@@ -101,7 +92,7 @@ def _sections(document: ContentDocument, start: str) -> tuple[Entry, ...]:
         (level, title, relative(document.name, start, identifier))
         for level, title, identifier in _headings(document.tree)
     ]
-    return nest(found)
+    return sections(found)
 
 
 def _headings(tree: etree._Element) -> Iterator[tuple[int, str, str]]:
@@ -115,7 +106,7 @@ def _headings(tree: etree._Element) -> Iterator[tuple[int, str, str]]:
 
 def _flow_headings(tree: etree._Element) -> Iterator[tuple[int, etree._Element]]:
     """Yield the listed headings of the text proper: not the title, not those inside notes."""
-    for heading in tree.iter(*(f"h{level}" for level in range(2, _DEEPEST + 1))):
+    for heading in tree.iter(*HEADINGS[1:]):
         quoted = next(heading.iterancestors("aside", "blockquote"), None) is not None
         if not quoted and is_listed(heading):
             yield int(str(heading.tag)[1]), heading

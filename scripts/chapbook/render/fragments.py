@@ -25,8 +25,9 @@ from chapbook.model.source import SourceText
 from chapbook.render import mathml
 from chapbook.render.addresses import mark_addresses
 from chapbook.render.equations import EquationNumbers, put_numbers
+from chapbook.render.expectation import expect
 from chapbook.render.isolating import runs_leftwards
-from chapbook.render.keys import expect, give_keys, unmark_citations
+from chapbook.render.keys import give_keys, unmark_citations
 from chapbook.render.link_ends import end_links_before_calls
 from chapbook.render.picture_sizes import settle_sizes, shapes_of
 from chapbook.tools import pandoc, sanitise

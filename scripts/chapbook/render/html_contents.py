@@ -9,13 +9,10 @@ from lxml import etree
 from markupsafe import Markup
 
 from chapbook.model.manuscript import Division, Manuscript
-from chapbook.render.contents import Entry, is_listed, listed, nest
+from chapbook.render.contents import Entry, is_listed, listed, sections
 from chapbook.render.fragments import Fragments
-from chapbook.render.html_tree import as_html, pictures_as_words
+from chapbook.render.html_tree import HEADINGS, as_html, pictures_as_words
 from chapbook.render.notes import drop_calls
-
-# Sections deeper than this (levels of the manuscript) crowd a contents list.
-_DEEPEST = 3
 
 
 def contents(manuscript: Manuscript, fragments: Fragments) -> tuple[Entry, ...]:
@@ -27,11 +24,11 @@ def contents(manuscript: Manuscript, fragments: Fragments) -> tuple[Entry, ...]:
 
 
 def _entry(division: Division, tree: etree._Element) -> Entry:
-    return Entry(_line(tree[0]), f"#{division.identifier}", nest(list(_section_headings(tree))))
+    return Entry(_line(tree[0]), f"#{division.identifier}", sections(list(_section_headings(tree))))
 
 
 def _section_headings(tree: etree._Element) -> Iterator[tuple[int, Markup, str]]:
-    for heading in tree.iter(*(f"h{level}" for level in range(2, _DEEPEST + 1))):
+    for heading in tree.iter(*HEADINGS[1:]):
         quoted = next(heading.iterancestors("blockquote", "aside"), None) is not None
         identifier = heading.get("id")
         if identifier and not quoted and is_listed(heading):

@@ -16,11 +16,12 @@ from lxml import etree
 from chapbook.model.manuscript import Division, DivisionKind, Manuscript
 from chapbook.model.output import PdfResource
 from chapbook.render.html_tree import HEADINGS, pictures_as_words
-from chapbook.render.notes import call_indexes, drop_calls
+from chapbook.render.notes import drop_calls
 from chapbook.render.pdf_formulas import NUMBERS, put_drawing
 from chapbook.render.pdf_lists import number_list
 from chapbook.render.pdf_tables import mark_table
 from chapbook.render.spans import keep_on_a_line, wrap_words
+from chapbook.render.verse import hang_lines, mark_verse
 from chapbook.tools.fonts import FontSelection, foreign_letters
 from chapbook.tools.sanitise import is_relative, safe_link
 
@@ -97,6 +98,8 @@ def prepare(tree: etree._Element, setting: Setting) -> None:
     for tag, change in _changes(setting).items():
         for element in list(tree.iter(tag)):
             change(element)
+    mark_verse(tree)
+    hang_lines(tree)
     _mark_foreign_words(tree, setting.language)
     for heading in list(tree.iter(*HEADINGS)):
         heading.set("data-title", heading_text(heading))
@@ -108,13 +111,9 @@ def _changes(setting: Setting) -> Mapping[str, Callable[[etree._Element], None]]
         "math": lambda element: put_drawing(element, setting.line),
         "img": lambda element: _address_picture(element, setting.pictures),
         "input": _print_checkbox,
-        "colgroup": _forget_widths,
         "table": lambda element: mark_table(element, setting.line),
-        "thead": _keep_calls_once,
         "ol": number_list,
         "a": _keep_safe_link,
-        "div": _hang_line_block,
-        "p": _hang_quoted_verse,
     }
 
 
@@ -166,52 +165,6 @@ def _print_checkbox(field: etree._Element) -> None:
     field.tag, field.text = "span", sign
     field.attrib.clear()
     field.set("class", "checkbox")
-
-
-def _keep_calls_once(head: etree._Element) -> None:
-    """A head that is repeated on every page repeats its calls; with calls it stands once."""
-    if call_indexes(head):
-        head.set("class", "with-calls")
-
-
-def _forget_widths(columns: etree._Element) -> None:
-    """Let the page decide how wide columns are: pandoc takes the widths of the source's lines."""
-    parent = columns.getparent()
-    if parent is not None:
-        parent.remove(columns)
-
-
-def _hang_line_block(block: etree._Element) -> None:
-    if "line-block" in (block.get("class") or "").split():
-        _hang_lines(block)
-
-
-def _hang_quoted_verse(paragraph: etree._Element) -> None:
-    """A quoted paragraph with line breaks is verse: not justified, and turned lines hang."""
-    parent = paragraph.getparent()
-    if parent is not None and parent.tag == "blockquote" and paragraph.find("br") is not None:
-        paragraph.set("class", "verse")
-        _hang_lines(paragraph)
-
-
-def _hang_lines(verse: etree._Element) -> None:
-    """Put each line into a `span`; lines that break off inside emphasis stay as they are."""
-    if any(line_break.getparent() is not verse for line_break in verse.iter("br")):
-        return
-    lines = [_line(verse.text)]
-    for child in list(verse):
-        if child.tag == "br":
-            lines.append(_line((child.tail or "").lstrip("\n")))
-        else:
-            lines[-1].append(child)
-    verse[:] = lines
-    verse.text = None
-
-
-def _line(text: str | None) -> etree._Element:
-    line = etree.Element("span", {"class": "line"})
-    line.text = text
-    return line
 
 
 def _keep_safe_link(link: etree._Element) -> None:

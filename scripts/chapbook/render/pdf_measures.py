@@ -6,7 +6,7 @@ Lengths are in points, factors are shares of them.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -230,8 +230,24 @@ def measures_sheet(measures: Measures, *, right_to_left: bool) -> str:
             f"@page{{size:{measures.trim.css};margin-top:{head};margin-bottom:{foot}}}",
             f"@page :{recto}{{margin-{verso}:{inner};margin-{recto}:{outer}}}",
             f"@page :{verso}{{margin-{recto}:{inner};margin-{verso}:{outer}}}",
+            *_turned_pages(measures),
         )
     )
+
+
+def _turned_pages(measures: Measures) -> Iterator[str]:
+    """Write the pages that are laid out broad and then turned to the left, head to the left edge.
+
+    In either reading direction a left page is bound at its right edge.
+    """
+    margins = measures.margins
+    head, foot, inner, outer = map(
+        _written, (margins.head, margins.foot, margins.inner, margins.outer)
+    )
+    # The very lengths of the other pages: all are to be of one size, to the last digit.
+    size = "size:" + " ".join(reversed(measures.trim.css.split()))
+    for side, left, right in (("left", outer, inner), ("right", inner, outer)):
+        yield f"@page turned:{side}{{{size};margin:{left} {head} {right} {foot}}}"
 
 
 def _written(points: float) -> str:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
+from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
+from chapbook.model.manuscript import Manuscript
+from chapbook.model.seeking import Seeker
 from chapbook.render.notes import drop_calls
+from chapbook.render.spans import wrap_words
+from chapbook.render.verse import add_class
 
 # So many letters find room for each size of the type that a line is wide; a gap between two columns
 # takes as much as some of them.
@@ -19,14 +26,24 @@ _SHORT_CELL = 17
 # is narrow: its caption may be wider than it.
 _NARROW_TABLE = 34
 _NARROW_SHARE = 0.58
+# A row with a cell of more letters is broken over pages: parallel texts stand in such rows.
+_LONG_CELL = 600
+# So much of a line the longest words of the columns may take before the table is measured: capitals
+# and signs are wider than letters on average. Where it is set in, the line is shorter.
+_SUSPECT, _SUSPECT_INSIDE = 0.5, 0.25
+_NAMING_WORDS = 6
+# What is longer and has no place to break may break anywhere: no page is wide enough.
+_LONG_TOKEN = re.compile(r"([^\s/?\-\u2010-\u2014\u200b]{81,})")
 _CELLS = ("td", "th")
+_WIDTH = re.compile(r"(?:^|;)\s*width:\s*([\d.]+)%")
 
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """A cell, the number of its column, its words without note calls."""
+    """A cell, its row, the number of its column, its words without note calls."""
 
     element: etree._Element
+    row: etree._Element
     column: int
     words: tuple[str, ...]
 
@@ -53,31 +70,83 @@ class _Cell:
 
 
 def mark_table(table: etree._Element, line: float) -> None:
-    """Give short cells the class `short`, a narrow table `narrow`, one that hardly fits `crowded`.
+    """Mark short cells as `short`, and a narrow table as `narrow`.
 
-    Cells of digits alone get `number`: in some faces tabular figures come with wide hyphens.
-    `line` is how wide a line is, in sizes of the type.
+    Rows as long as a good part of a page get `long`. Cells of digits alone get `number`: in some
+    faces tabular figures come with wide hyphens. Columns whose widths the source gives are left to
+    them: there no cell is held on one line. What may be wider than the page gets its first words as
+    `data-wide`, and is measured (tools/weasyprint_wide_tables.py). `line` is how wide a line is, in
+    sizes of the type.
     """
     cells = tuple(_cells(table))
     for cell in cells:
         if cell.is_number:
-            _add_class(cell.element, "number")
+            add_class(cell.element, "number")
+        if cell.whole > _LONG_CELL:
+            add_class(cell.row, "long")
+    wrap_words(table, _LONG_TOKEN, "long-token")
+    given = _keep_widths(table)
     room = line * _LETTERS_PER_SIZE - _GAP * max((cell.column for cell in cells), default=0)
     if _width(cells, lambda cell: cell.whole if cell.is_short else cell.longest) <= room:
-        for cell in cells:
+        for cell in () if given else cells:
             if cell.is_short:
-                _add_class(cell.element, "short")
-    elif _width(cells, lambda cell: cell.longest) > room:
-        _add_class(table, "crowded")
-        _share_out(table, _columns(cells, lambda cell: cell.longest))
-    if _width(cells, lambda cell: cell.whole) <= min(_NARROW_TABLE, _NARROW_SHARE * room):
-        _add_class(table, "narrow")
+                add_class(cell.element, "short")
+    narrow = min(_NARROW_TABLE, _NARROW_SHARE * room)
+    if not given and _width(cells, lambda cell: cell.whole) <= narrow:
+        add_class(table, "narrow")
+    if _may_be_wide(table, cells, room):
+        table.set("data-wide", _first_words(cells))
+
+
+def _may_be_wide(table: etree._Element, cells: tuple[_Cell, ...], room: float) -> bool:
+    """Return whether a table may be wider than its place; no estimate here is too small."""
+    if next(table.iter("img", "pre", "code"), None) is not None:
+        return True
+    inside = next(table.iterancestors("li", "dd", "blockquote"), None) is not None
+    share = _SUSPECT_INSIDE if inside else _SUSPECT
+    return _width(cells, lambda cell: cell.longest) > share * room
+
+
+def _first_words(cells: Iterable[_Cell]) -> str:
+    """Return the words that a table begins with, by which it is found in the source."""
+    words = (word for cell in cells for word in cell.words)
+    return " ".join(islice(words, _NAMING_WORDS))
+
+
+def divided_tables(manuscript: Manuscript, names: Sequence[str]) -> Iterator[Diagnostic]:
+    """Report the tables whose words the layout had to divide, by the words that they begin with."""
+    source = manuscript.source
+    seeker = Seeker(source.text)
+    for name in names:
+        words = [re.escape(word) for word in name.split()]
+        # Between the words of cells are bars, dashes, emphasis, the labels of notes.
+        found = (seeker.next(pattern) for pattern in (r"[^\w\n]+".join(words), *words[:1]))
+        offset = next((place for place in found if place is not None), None)
+        place = source.whole if offset is None else source.place(offset)
+        yield diagnostic(Code.TABLE_TOO_WIDE, place, words=name)
+
+
+def _keep_widths(table: etree._Element) -> bool:
+    """Keep the widths that pandoc has from the source, as shares of the table; return if any.
+
+    pandoc rounds each width down, and leaves out that of a table as wide as the line.
+    """
+    columns = table.findall("colgroup/col")
+    widths = [_WIDTH.search(column.get("style", "")) for column in columns]
+    shares = [float(width[1]) for width in widths if width is not None]
+    if not shares or len(shares) < len(columns) or sum(shares) == 0:
+        return False
+    for column, share in zip(columns, shares, strict=True):
+        column.set("style", f"width:{100 * share / sum(shares):.2f}%")
+    if _WIDTH.search(table.get("style", "")) is None:
+        table.set("style", "width:100%")
+    return True
 
 
 def _cells(table: etree._Element) -> Iterator[_Cell]:
     for row in table.iter("tr"):
         for column, cell in enumerate(cell for cell in row if cell.tag in _CELLS):
-            yield _Cell(cell, column, _words(cell))
+            yield _Cell(cell, row, column, _words(cell))
 
 
 def _words(cell: etree._Element) -> tuple[str, ...]:
@@ -96,17 +165,3 @@ def _columns(cells: tuple[_Cell, ...], width_of: Callable[[_Cell], int]) -> tupl
     for cell in cells:
         columns[cell.column] = max(width_of(cell), columns.get(cell.column, 0))
     return tuple(columns[number] for number in sorted(columns))
-
-
-def _share_out(table: etree._Element, longest: tuple[int, ...]) -> None:
-    """Give each column as much of the line as its longest word has of the letters of all."""
-    room = sum(longest) + _GAP * len(longest)
-    columns = etree.Element("colgroup")
-    for width in longest:
-        etree.SubElement(columns, "col", style=f"width:{100 * (width + _GAP) / room:.2f}%")
-    caption = table.find("caption")
-    table.insert(0 if caption is None else table.index(caption) + 1, columns)
-
-
-def _add_class(element: etree._Element, name: str) -> None:
-    element.set("class", f"{element.get('class', '')} {name}".strip())

@@ -5,19 +5,21 @@ from __future__ import annotations
 from lxml import etree
 
 from chapbook.render.isolating import isolate_marks
+from chapbook.render.verse import mark_verse
 
 # Where a small screen (320 px) no longer has room for the longest word of each column.
 _MANY_COLUMNS = 5
 
 
 def tidy(tree: etree._Element, direction: str) -> None:
-    """Complete mathematics, table headers, alt and, in text from right to left, directions."""
+    """Complete mathematics, table headers, alt, verse and directions of text from the right."""
     for formula in tree.iter("math"):
         _speak_tex(formula)
     for header in tree.iter("th"):
         _scope(header)
     for table in tree.iter("table"):
         _mark_wide(table)
+    mark_verse(tree)
     for picture in tree.iter("img"):
         if picture.get("alt") is None:
             picture.set("alt", "")

@@ -272,6 +272,10 @@ MESSAGES: dict[Code, Words] = {
     Code.PRINTED_AS_TEXT: Words(
         "“{text}” is printed as it stands: it looks like {what}", "{remedy}"
     ),
+    Code.TABLE_TOO_WIDE: Words(
+        "the table that begins “{words}” is too wide for the page: words in it are divided",
+        "leave out columns, make it two tables, shorten its longest words, or choose a larger page",
+    ),
     Code.EMPTY_HEADING: Words(
         "a heading without a word: it is not a heading in any edition",
         "write the heading; for a mere break in the text write ***",

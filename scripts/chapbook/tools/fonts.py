@@ -72,7 +72,11 @@ class FontSelection:
             "code": (CODE_FACES[0].family, *latin),
         }
         given = ";".join(f"--{name}-faces:{_list(order)}" for name, order in orders.items())
-        return "\n".join([*rules, f":root{{{given}}}", *self._by_language()])
+        rules.append(f":root{{{given}}}")
+        if self.order[0] != TEXT_FAMILY:
+            # The faces of other scripts have no small capitals.
+            rules.append(".smallcaps,.small-caps{font-family:var(--latin-faces)}")
+        return "\n".join([*rules, *self._by_language()])
 
     def _by_language(self) -> Iterator[str]:
         """Text marked as of another language comes from the face of that language."""

@@ -63,7 +63,7 @@ class Layout:
 
     `starts` has, for each page, the letters of the document's text (`model.letters`) before the
     first word of the page; None for a page without text. `front` pages of front matter come after
-    those without a number.
+    those without a number. `divided` names the tables that are too wide for any page.
     """
 
     pages: int
@@ -72,6 +72,7 @@ class Layout:
     warnings: tuple[str, ...]
     starts: tuple[int | None, ...] = ()
     front: int = 0
+    divided: tuple[str, ...] = ()
 
 
 class LayoutProcess:
@@ -194,7 +195,13 @@ def _judged(outcome: Mapping[str, Any]) -> Layout:
     notes = {name: _note(entry) for name, entry in outcome["audit"].items()}
     starts = tuple(outcome["starts"])
     return Layout(
-        outcome["pages"], outcome["seconds"], notes, tuple(warnings), starts, outcome["front"]
+        outcome["pages"],
+        outcome["seconds"],
+        notes,
+        tuple(warnings),
+        starts,
+        outcome["front"],
+        tuple(outcome["divided"]),
     )
 
 

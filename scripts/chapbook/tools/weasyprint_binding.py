@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from chapbook.tools.weasyprint_turning import is_turned
+
 _PIXELS = 96 / 72
 _COVER = "cover"
 
@@ -29,14 +31,16 @@ def bind(document: Any, gutters: Sequence[Sequence[float]], unnumbered: int) -> 
         if box.page_type.name == _COVER:
             continue
         shift = points * _PIXELS * (-1 if box.page_type.side == "left" else 1)
+        # The head of a page that will be turned comes to lie at its left.
+        across = (0.0, shift) if is_turned(box) else (shift, 0.0)
         for child in box.children:
-            child.translate(dx=shift)
-            _move_backgrounds(child, shift)
+            child.translate(*across)
+            _move_backgrounds(child, across)
     # A page has gathered the places of its links and bookmarks when it was made.
     document.pages[unnumbered:] = [type(page)(page._page_box) for page in pages]  # noqa: SLF001
 
 
-def _move_backgrounds(box: Any, shift: float) -> None:
+def _move_backgrounds(box: Any, shift: tuple[float, float]) -> None:
     """Move what is painted behind a box and all in it: its areas were settled by the layout."""
     background = getattr(box, "background", None)
     if background is not None:
@@ -46,7 +50,7 @@ def _move_backgrounds(box: Any, shift: float) -> None:
         _move_backgrounds(child, shift)
 
 
-def _moved(layer: Any, shift: float) -> Any:
+def _moved(layer: Any, shift: tuple[float, float]) -> Any:
     positioned = layer.positioning_area  # a word where there is no picture to position
     return layer._replace(
         painting_area=_beside(layer.painting_area, shift),
@@ -55,6 +59,6 @@ def _moved(layer: Any, shift: float) -> Any:
     )
 
 
-def _beside(area: Sequence[Any], shift: float) -> tuple[Any, ...]:
+def _beside(area: Sequence[Any], shift: tuple[float, float]) -> tuple[Any, ...]:
     """Move a rectangle, which may have radii behind its four measures."""
-    return area[0] + shift, *area[1:]
+    return area[0] + shift[0], area[1] + shift[1], *area[2:]

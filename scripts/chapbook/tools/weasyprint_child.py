@@ -18,7 +18,8 @@ import resource
 import sys
 import time
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NoReturn
@@ -39,6 +40,8 @@ from chapbook.tools.weasyprint_folios import front_pages
 from chapbook.tools.weasyprint_objects import finish
 from chapbook.tools.weasyprint_pages import page_starts
 from chapbook.tools.weasyprint_tags import OPTIONS, tagging
+from chapbook.tools.weasyprint_turning import turn_pages
+from chapbook.tools.weasyprint_wide_tables import fit_tables
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -86,10 +89,21 @@ class Log(logging.Handler):
         """Keep warnings and worse; progress has a logger of its own."""
         super().__init__(logging.WARNING)
         self.messages: list[tuple[str, str]] = []
+        self._open = True
+
+    @contextmanager
+    def closed(self) -> Iterator[None]:
+        """Keep nothing for a while: of layouts that only measure."""
+        self._open = False
+        try:
+            yield
+        finally:
+            self._open = True
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep one message."""
-        self.messages.append((record.levelname, record.getMessage()))
+        if self._open:
+            self.messages.append((record.levelname, record.getMessage()))
 
 
 def main() -> int:
@@ -110,9 +124,13 @@ def run(job: Mapping[str, Any]) -> dict[str, Any]:
     fetcher = ListedFetcher(job["resources"], job["roots"])
     started = time.process_time()
     root = _tree(job["document"])
+    with log.closed():
+        divided = fit_tables(root, lambda tree: _lay_out(tree, job["styles"], fetcher))
     document = _lay_out(root, job["styles"], fetcher)
     bind(document, job["gutters"], job["unnumbered"])
     front = front_pages(document, job["unnumbered"])
+    notes = audit(document)
+    turn_pages(document)
     laid = time.process_time()
     with tagging(document, root):
         content = document.write_pdf(finisher=lambda _, pdf: _finish(pdf, job, front), **OPTIONS)
@@ -121,7 +139,8 @@ def run(job: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "pages": len(document.pages),
         "seconds": {"layout": laid - started, "write": written - laid},
-        "audit": audit(document),
+        "audit": notes,
+        "divided": divided,
         "starts": page_starts(document, root),
         "front": front,
         "messages": log.messages,

@@ -64,6 +64,7 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
         # Kept for the corrections of page making (tools/weasyprint_repairs.py).
         self.notes_alone = False
         self.text_waits = False
+        self.rows_stay = False
         self.page_names: dict[int, str] = {}
         self._setter: NoteSetter | None = None
         self._skips: dict[Any, Any] = {}

@@ -18,7 +18,7 @@ import weasyprint
 from weasyprint import document
 from weasyprint.draw.text import draw_first_line
 from weasyprint.formatting_structure import boxes, build
-from weasyprint.layout import LayoutContext, inline, page
+from weasyprint.layout import LayoutContext, block, inline, page
 from weasyprint.pdf import fonts, stream
 from weasyprint.text import line_break
 
@@ -38,7 +38,9 @@ from chapbook.tools.weasyprint_patching import (
     correct,
     replace,
 )
+from chapbook.tools.weasyprint_small_capitals import stand_upright
 from chapbook.tools.weasyprint_subset import without_mathematics
+from chapbook.tools.weasyprint_table_breaks import with_rows_clear_of_notes
 
 SUPPORTED_MAJOR = "70."
 
@@ -94,9 +96,7 @@ def _wants_room(page_box: Any) -> bool:
 def _lacks_head(box: Any) -> bool:
     if not isinstance(box, boxes.TableBox) or box.element is None:
         return False
-    head = box.element.find("thead")
-    # One with calls is not repeated: WeasyPrint knows it as rows like others (styles/print.css).
-    if head is None or "with-calls" in (head.get("class") or "").split():
+    if box.element.find("thead") is None:
         return False
     return {group.is_header for group in box.children} != {True, False}
 
@@ -107,11 +107,16 @@ def _nothing_seen() -> dict[str, Any]:
 
 
 def _with_prepared_notes(make_tree: Callable[..., Any]) -> Callable[..., Any]:
-    """Wrap `document.build_formatting_structure`: its last argument gets the notes it took out."""
+    """Wrap `document.build_formatting_structure`: its last argument gets the notes it took out.
+
+    Italic small capitals are made ready as well (tools/weasyprint_small_capitals.py).
+    """
 
     def build_formatting_structure(*arguments: Any, **keywords: Any) -> Any:
         root_box = make_tree(*arguments, **keywords)
+        stand_upright(root_box)
         for rank, footnote in enumerate(arguments[-1]):
+            stand_upright(footnote)
             prepare_note(footnote, rank)
         return root_box
 
@@ -169,6 +174,16 @@ REPLACEMENTS = (
         "A picture that comes first on its page is drawn over the rest of a note that leaves no "
         "room for it, a table loses its head, and a note called in a first line is late. Then the "
         "page shows the notes that are left over, alone.",
+        NOT_REPORTED,
+    ),
+    Replacement(
+        "rows clear of notes",
+        block,
+        "table_layout",
+        ((block.block_level_layout_switch, "result = table_layout("),),
+        with_rows_clear_of_notes,
+        "Notes called in a later cell of a row that is broken over pages are set over the lines of "
+        "an earlier one.",
         NOT_REPORTED,
     ),
     Replacement(

@@ -23,6 +23,7 @@ from weasyprint.pdf import anchors, stream, tags
 from chapbook.tools.weasyprint_objects import Content, Link, StructureWriter, off_line_ends
 from chapbook.tools.weasyprint_patching import RepairRefused
 from chapbook.tools.weasyprint_structure import Structure, is_note, text_of
+from chapbook.tools.weasyprint_turning import turned
 
 # What `write_pdf` is asked for. PDF/A-3 has an output intent, and an identifier of the file.
 OPTIONS = {
@@ -92,6 +93,7 @@ class Tagger:
         self._heads: set[Any] = set()
         self._pages = [tuple(self._walk(page._page_box)) for page in document.pages]  # noqa: SLF001
         self._heights = [page.height for page in document.pages]
+        self._turned = [getattr(page._page_box, "turned_width", None) for page in document.pages]  # noqa: SLF001
 
     def _walk(self, page_box: Any) -> Iterator[Any]:
         """Yield the boxes of a page in reading order, and note which are artifacts."""
@@ -215,8 +217,12 @@ class Tagger:
     def _place(self, box: Any, page: int) -> dict[str, Any]:
         """Say where a picture stands (ISO 32000-1, table 344), in points from the lower left."""
         left, top = box.content_box_x(), box.content_box_y()
+        right, bottom = left + box.width, top + box.height
+        broad = self._turned[page]
+        if broad is not None:
+            (left, bottom), (right, top) = turned(left, top, broad), turned(right, bottom, broad)
         height = self._heights[page]
-        corners = (left, height - top - box.height, left + box.width, height - top)
+        corners = (left, height - bottom, right, height - top)
         return {
             "O": "/Layout",
             "BBox": pydyf.Array(round(value * _POINTS_PER_PIXEL, 2) for value in corners),

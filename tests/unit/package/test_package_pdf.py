@@ -46,6 +46,19 @@ def test_each_fault_is_named_with_note_and_place(on_paper: NoteOnPaper | None, s
     assert said in fault
 
 
+@pytest.mark.parametrize(("pages", "wrong"), [((4, 4), True), ((5, 4), False), ((4, 5), True)])
+def test_notes_come_in_the_order_of_their_calls(pages: tuple[int, int], wrong: bool) -> None:
+    """Of two cells side by side the second may call its first note before the last of the first."""
+    names = ("note-one", "note-two")
+    notes = tuple(PdfNote(name, name, Place("book.md", 1, 1)) for name in names)
+    on_paper = {
+        name: replace(SET, pages=(page,), call=page, rank=rank)
+        for name, page, rank in zip(names, pages, (1, 0), strict=True)
+    }
+    found = list(note_faults(notes, Layout(9, {}, on_paper, ())))
+    assert any("stands before note-one" in fault for fault in found) is wrong
+
+
 def test_the_artifact_is_the_file(tmp_path: Path) -> None:
     artifact, _ = package_pdf(rendition(f"<p>Text{note(1, 5)}</p>"), tmp_path / "a.pdf")
     content = artifact.path.read_bytes()

@@ -258,12 +258,6 @@ def test_links_into_files_are_taken_off() -> None:
     ]  # fmt: skip
 
 
-def test_a_table_head_with_calls_is_not_repeated() -> None:
-    tree = prepared(f"<table><thead><tr><th>a{sample.call(0)}</th></tr></thead></table>")
-    assert tree[0].get("class") == "with-calls"
-    assert prepared("<table><thead/></table>")[0].get("class") is None
-
-
 def test_only_a_list_as_long_as_a_chapter_becomes_numbered_sections() -> None:
     items = "<li>" + "word " * 300 + "</li>"
     assert prepared(f"<section><ol>{items * 4}</ol></section>")[0].get("class") == (
@@ -298,7 +292,7 @@ def test_a_call_that_pandoc_dropped_gets_no_way_back(book: Manuscript) -> None:
 def test_verse_is_set_line_by_line() -> None:
     text = f"<blockquote><p>One <em>a</em>,{sample.call(0)} b<br/>\ntwo<br/>three</p></blockquote>"
     (verse,) = prepared(text)
-    assert verse.get("class") == "verse"
+    assert verse.get("class") == "stanza"
     assert ["".join(map(str, line.itertext())) for line in verse] == ["One a, b", "two", "three"]
     assert [line.get("class") for line in verse] == ["line"] * 3
     assert verse.find("br") is None

@@ -9,7 +9,13 @@ from building import ROOT
 from chapbook.errors import ProgramMissing
 from chapbook.tools import font_faces
 from chapbook.tools.font_faces import BUNDLED, EXTRAS, TEXT_FACES, Face
-from chapbook.tools.fonts import characters, extra_for, foreign_letters, select_fonts
+from chapbook.tools.fonts import (
+    FontSelection,
+    characters,
+    extra_for,
+    foreign_letters,
+    select_fonts,
+)
 
 
 def test_latin_text_needs_the_text_face_only() -> None:
@@ -206,3 +212,10 @@ def test_a_missing_font_package_says_what_to_do() -> None:
     with pytest.raises(ProgramMissing, match="no_such_fonts") as raised:
         _ = Face("X", "no_such_fonts", "x.otf").path
     assert raised.value.next_step
+
+
+def test_small_capitals_come_from_the_latin_face_in_books_of_other_scripts() -> None:
+    rule = ".smallcaps,.small-caps{font-family:var(--latin-faces)}"
+    assert rule not in select_fonts("a", code=False).css
+    order = ("Noto Serif KR", "Source Serif Pro")
+    assert rule in FontSelection(TEXT_FACES, "", order).css

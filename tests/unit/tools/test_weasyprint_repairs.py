@@ -224,6 +224,19 @@ def of_places(body: str) -> Case:
     return case
 
 
+def of_slant(body: str) -> Case:
+    """No text is drawn slanted."""
+
+    def case(worker: LayoutWorker, target: Path) -> list[str]:
+        worker.lay_out(rendition(body), target)
+        with pikepdf.open(target) as pdf:
+            content = pikepdf.parse_content_stream(pdf.pages[0])
+            matrices = [one.operands for one in content if str(one.operator) == "Tm"]
+        return [] if any(float(one[2]) > 0 for one in matrices) else [str(matrices)]
+
+    return case
+
+
 def of_fonts(body: str) -> Case:
     """Some font has identifiers that are not the indexes of its glyphs."""
 
@@ -330,6 +343,32 @@ KHMER = "\u1781\u17d2\u1798\u17c2\u179a"
 ADDRESS = (
     "<span>weaving/<wbr/>warping/<wbr/>loom-<wbr/>shuttle/<wbr/>selvedges/<wbr/>fulling</span>"
 )
+HEAD = "<thead><tr><th>Original</th><th>Translation</th></tr></thead>"
+ROWS = (
+    "tr{break-inside:auto} td{padding:0;box-decoration-break:clone} table{width:100%}"
+    "@page{size:105mm 148mm}"
+)
+
+
+def table_with_call(rows: int) -> str:
+    head = f"<thead><tr><th>Boat{note(1, 8)}</th></tr></thead>"
+    return f"<table>{head}<tbody>{'<tr><td>home</td></tr>' * rows}</tbody></table>"
+
+
+def parallel(*cells: str) -> str:
+    row = "".join(f"<td>{cell}</td>" for cell in cells)
+    return f"<table>{HEAD}<tbody><tr>{row}</tr></tbody></table>"
+
+
+def noted(first: int) -> str:
+    return "".join(
+        f"<p>{words(25 + 17 * n % 40, n)}{note(first + n, (5, 20, 40)[n % 3])}</p>"
+        for n in range(9)
+    )
+
+
+# A paragraph that must not be broken, and is longer than a page with the head has room for.
+UNBROKEN = f"<p style='break-inside:avoid'>{words(160)}</p>"
 NEEDED: dict[str, Case] = {
     "beginning of a line": of_texts(
         "".join(f"<p style='width:{width}pt'>{ADDRESS}</p>" for width in range(60, 90, 3)),
@@ -368,6 +407,21 @@ NEEDED: dict[str, Case] = {
         lambda texts: "Selvedges" in texts[0] and "fulling" in texts[1] and "end" in texts[-1],
         SMALL + "th,td{font-size:14pt;line-height:18pt}",
     ),
+    "head of a table, its calls": of_texts(
+        table_with_call(60),
+        lambda texts: all("Boat" in text for text in texts) and not any(map(str.isdigit, texts[1])),
+    ),
+    "row over the notes of its cells": of_notes(parallel(noted(100), noted(200)), ROWS),
+    "rows clear of notes": of_notes(parallel(noted(100), noted(200)), ROWS),
+    "cell without room for a line": of_texts(
+        "".join(
+            f"<p>{words(40 + 11 * n, n)}</p>"
+            + parallel(f"<p>{words(300)}</p>", f"<p>start {words(280 + n)}</p>{UNBROKEN}")
+            for n in range(8)
+        ),
+        lambda texts: " ".join(texts).count("start") == 8,
+        ROWS,
+    ),
     "page of notes alone, its kind": of_texts(
         ALONE, lambda texts: all(not text or text[-1].isdigit() for text in texts)
     ),
@@ -399,6 +453,7 @@ NEEDED: dict[str, Case] = {
     "faces for mathematics": of_texts("<p>A ⇔ B</p>", lambda texts: texts == ["A ⇔ B"]),
     "text after a mark": of_places("<p>R\u0325ev</p>"),
     "letters with their marks in one face": of_pdf("<p>r\u0325</p>", same_font("r", "\u0325")),
+    "small capitals in italics": of_slant("<p><em class='smallcaps'>weaver</em></p>"),
     "number of a page of front matter": of_texts(
         CONTENTS + chapter("<p>foreword</p>", "two") + chapter("<p>weaver</p>", kind="bodymatter"),
         lambda texts: [text.split()[-1] for text in texts if text] == ["i", "iii", "1"],

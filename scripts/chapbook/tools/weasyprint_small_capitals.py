@@ -1,0 +1,41 @@
+"""Small capitals in italics, which the text face has not: its upright ones, slanted.
+
+Asked for small capitals (`font-variant-caps: small-caps`) in italics, the layout engine draws plain
+italics, without a word. The upright face has real small capitals; slanted as far as the italics
+lean they go well with them, and the text of the PDF stays as it was written.
+`weasyprint_corrections` and `weasyprint_repairs` put this into WeasyPrint.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+
+from chapbook.tools.font_faces import TEXT_FAMILY
+
+# The tangent of 11 degrees, the angle of the italics of the text face.
+_SLANT = 0.194
+_SMALL = frozenset({"small-caps", "all-small-caps"})
+
+
+def stand_upright(box: Any) -> None:
+    """Set what is to be in italic small capitals of the text face upright, to be drawn slanted."""
+    for text in box.descendants():
+        if isinstance(text, boxes.TextBox) and _lacks_small_capitals(text.style):
+            text.style = text.style.copy()
+            text.style["font_style"] = "normal"
+            text.slanted = True
+
+
+def slant_of(text: Any) -> float:
+    """Return how far a text is slanted: pixels to the right for each pixel of height."""
+    return _SLANT if getattr(text, "slanted", False) else 0.0
+
+
+def _lacks_small_capitals(style: Any) -> bool:
+    return bool(
+        style["font_style"] != "normal"
+        and style["font_variant_caps"] in _SMALL
+        and style["font_family"][:1] == (TEXT_FAMILY,)
+    )
