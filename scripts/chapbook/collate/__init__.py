@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from chapbook.collate.catalogues import compare_catalogues
@@ -18,12 +19,15 @@ from chapbook.collate.compare_sums import compare_sums
 from chapbook.collate.difference import plain
 from chapbook.collate.editions import Edition
 from chapbook.collate.exact import Given, Paper, compare_exactly, expectation_of
-from chapbook.collate.fields import compare_fields
+from chapbook.collate.exact.fields import compare_fields
 from chapbook.collate.files import OWN, Sort, sorted_files
 from chapbook.collate.files import Given as File
 from chapbook.collate.foreign import Outside, collate_foreign
+from chapbook.collate.normal import drawn_part
 from chapbook.collate.readers.keyed_markup import UnreadableError, read_epub, read_html
 from chapbook.collate.readers.keyed_pdf import read_pages, read_pdf
+from chapbook.collate.source import compare_source
+from chapbook.collate.source.locate import Locator
 from chapbook.model.collation import (
     CollationReport,
     Comparison,
@@ -58,6 +62,38 @@ def collate(
         return collate_foreign(paths, manuscript, outside)
     comparisons = tuple(run.comparisons())
     return CollationReport(run.title, tuple(_counts(run)), comparisons)
+
+
+class BlockPlaces:
+    """Says where the blocks of the text are in the manuscript: `line 12, column 3`."""
+
+    def __init__(self, source: Source) -> None:
+        """Take the manuscript; nothing is sought before a place is asked for."""
+        self.source = source
+
+    def __call__(self, key: str) -> str:
+        """Return the place of a block, empty where it is not found."""
+        return self._places.get(key, "")
+
+    @cached_property
+    def _places(self) -> dict[str, str]:
+        locator, near, found = Locator(self.source.text), 0, dict[str, str]()
+        expected = self.source.expectation
+        for block in expected.blocks:
+            offset = locator.offset(drawn_part(block.text), near)
+            if offset is not None:
+                near = offset
+                found[block.key] = _said(locator, offset)
+        for key, block in expected.note_blocks.items():
+            offset = locator.offset(drawn_part(block.text))
+            if offset is not None:
+                found[key] = _said(locator, offset)
+        return found
+
+
+def _said(locator: Locator, offset: int) -> str:
+    line, column = locator.line_and_column(offset)
+    return f"line {line}, column {column}"
 
 
 class _Run:
@@ -123,6 +159,10 @@ class _Run:
     def comparisons(self) -> Iterator[Comparison]:
         """Yield every comparison that there is to make, with its verdict."""
         yield from self.bad
+        if self.source is not None:
+            read = self.outside.read_markdown
+            found = compare_source(self.source.text, self.source.expectation, read)
+            yield compared("text", ("manuscript", "editions"), found)
         expected, copy, where = self._expected()
         yield from compare_exactly(self.given, expected, copy, where)
         if self.source is None and len(self.given.editions) < 2:
@@ -136,7 +176,7 @@ class _Run:
 
     def _expected(self) -> tuple[Expectation, str, Callable[[str], str]]:
         if self.source is not None:
-            return self.source.expectation, "manuscript", lambda _: ""
+            return self.source.expectation, "manuscript", BlockPlaces(self.source)
         first = self.given.editions[0]
         places = {block.key: block.place for block in first.blocks}
         return expectation_of(first), first.name, lambda key: places.get(key, "")

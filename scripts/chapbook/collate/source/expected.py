@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from chapbook.collate.source_reading import CITATION, Written, without_comments
+from chapbook.collate.source.reading import CITATION, Written, without_comments
 from chapbook.model.expectation import (
     CALL,
     CITED,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chapbook.collate.editions import Edition
-from chapbook.collate.joining import TEMPLATE
+from chapbook.collate.exact.joining import TEMPLATE
 from chapbook.collate.normal import drawn_part, print_letters
 from chapbook.model.collation import Comparison, Finding, Reading, compared
 

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from chapbook.collate.locate import Locator
+from chapbook.collate.source.locate import Locator
 
 TEXT = """---
 title: The mill

@@ -13,7 +13,7 @@ from enum import Enum
 from html import unescape
 from typing import Any
 
-from chapbook.collate.source_html import Tag, pieces
+from chapbook.collate.source.html import Tag, pieces
 from chapbook.model.expectation import CALL, PICTURE, PICTURE_END
 
 CITATION = "\ue018"

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from chapbook.collate.compare_drawn import Drawn, compare_drawn
-from chapbook.collate.compare_landings import compare_landings, compare_note_pages
-from chapbook.collate.compare_notes import compare_notes, compare_ways
-from chapbook.collate.compare_pages import compare_pages
-from chapbook.collate.compare_sheets import compare_sheets
-from chapbook.collate.compare_structure import compare_links, compare_structure
-from chapbook.collate.compare_visible import compare_visible
 from chapbook.collate.editions import Edition
-from chapbook.collate.joining import TEMPLATE, Joined, Where, bare, compare_text
+from chapbook.collate.exact.drawn import Drawn, compare_drawn
+from chapbook.collate.exact.joining import TEMPLATE, Joined, Where, bare, compare_text
+from chapbook.collate.exact.landings import compare_landings, compare_note_pages
+from chapbook.collate.exact.notes import compare_notes, compare_ways
+from chapbook.collate.exact.pages import compare_pages
+from chapbook.collate.exact.sheets import compare_sheets
+from chapbook.collate.exact.structure import compare_links, compare_structure
+from chapbook.collate.exact.visible import compare_visible
 from chapbook.collate.readers.keyed_pdf import DrawnPage, PdfEdition
 from chapbook.model.collation import Comparison, Finding, Reading, compared, not_run
 from chapbook.model.expectation import (

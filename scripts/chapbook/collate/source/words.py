@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from chapbook.collate.source_reading import CITATION, FILLED, LOOSE
+from chapbook.collate.source.reading import CITATION, FILLED, LOOSE
 from chapbook.model.expectation import (
     CALL,
     FORMULA,

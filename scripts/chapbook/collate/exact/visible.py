@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from chapbook.collate.compare_drawn import Drawn, block_of, label_of
 from chapbook.collate.difference import excerpt
-from chapbook.collate.joining import bare
+from chapbook.collate.exact.drawn import Drawn, block_of, label_of
+from chapbook.collate.exact.joining import bare
 from chapbook.collate.readers.content import Run
 from chapbook.collate.readers.keyed_pdf import DrawnPage, sign_of
 from chapbook.model.collation import Finding, Reading

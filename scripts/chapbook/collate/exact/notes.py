@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from chapbook.collate.editions import ReadBlock, ReadCall, ReadNote
-from chapbook.collate.joining import Joined, bare
+from chapbook.collate.exact.joining import Joined, bare
 from chapbook.collate.normal import letters
 from chapbook.model.collation import Finding, Reading
 from chapbook.model.expectation import ExpectedNote

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from chapbook.collate.compare_drawn import Drawn, compare_drawn
-from chapbook.collate.compare_landings import compare_note_pages
-from chapbook.collate.compare_visible import compare_visible
-from chapbook.collate.joining import TEMPLATE, bare
+from chapbook.collate.exact.drawn import Drawn, compare_drawn
+from chapbook.collate.exact.joining import TEMPLATE, bare
+from chapbook.collate.exact.landings import compare_note_pages
+from chapbook.collate.exact.visible import compare_visible
 from chapbook.collate.readers.binding import bound, off_the_paper
 from chapbook.collate.readers.folding import Box, Print, PrintedSheet, Seen
 from chapbook.collate.readers.keyed_pdf import DrawnPage, sign_of

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
 from chapbook.collate.editions import ReadBlock, ReadEntry
-from chapbook.collate.joining import Joined, words_of
+from chapbook.collate.exact.joining import Joined, words_of
 from chapbook.collate.normal import print_letters
 from chapbook.model.collation import Finding, Reading
 from chapbook.model.expectation import Block, ExpectedEntry, LinkMark

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from chapbook.collate.difference import excerpt, parted
-from chapbook.collate.joining import TEMPLATE, Where, bare
+from chapbook.collate.exact.joining import TEMPLATE, Where, bare
 from chapbook.collate.normal import drawn_part, print_letters, template_key
 from chapbook.collate.readers.content import Run, stated_text
 from chapbook.collate.readers.keyed_pdf import DrawnPage, sign_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chapbook.collate.compare_drawn import (
+from chapbook.collate.exact.drawn import (
     Drawn,
     Shown,
     blocks_shown,
@@ -13,7 +13,7 @@ from chapbook.collate.compare_drawn import (
     label_of,
     place_of,
 )
-from chapbook.collate.joining import Joined
+from chapbook.collate.exact.joining import Joined
 from chapbook.collate.normal import print_letters
 from chapbook.collate.readers.keyed_pdf import PdfEdition
 from chapbook.model.collation import Finding, Reading
