@@ -16,6 +16,7 @@ import pytest
 from lxml import etree
 
 from chapbook.model.ast import Node, call_index
+from chapbook.model.block_keys import KEY
 from chapbook.model.manuscript import Manuscript, Matter
 from chapbook.model.metadata import Metadata
 from chapbook.render.fragments import fragments
@@ -177,5 +178,6 @@ def html_lines(book: Manuscript) -> Iterator[str]:
     trees, findings = fragments(book)
     yield from (f"says {finding}" for finding in said(findings))
     for tree in (*trees.divisions, *trees.notes):
+        etree.strip_attributes(tree, KEY)  # a digest of the words says nothing to a reader
         text = etree.tostring(tree, encoding="unicode").strip()
         yield from (line for line in text.splitlines() if line.strip())
