@@ -15,11 +15,11 @@ from typing import TypeVar
 
 import pytest
 
-from chapbook.collate.readers.epub import inspect_epub
-from chapbook.collate.readers.html import inspect_html
-from chapbook.collate.readers.model import InspectedEdition
-from chapbook.collate.readers.pdf import inspect_pdf
+from inspectors.epub import inspect_epub
+from inspectors.html import inspect_html
 from inspectors.manuscript import Manuscript, read_manuscript
+from inspectors.model import InspectedEdition
+from inspectors.pdf import inspect_pdf
 
 ROOT = Path(__file__).resolve().parent.parent
 CHAPBOOK = Path(sys.executable).parent / "chapbook"

@@ -9,7 +9,7 @@ from pathlib import Path
 from building import Book
 from chapbook.collate.foreign.readers.page_list import PageBreak, PageList
 from chapbook.collate.foreign.readers.text import letters
-from chapbook.collate.readers.model import InspectedPage
+from inspectors.model import InspectedPage
 
 # As much of a page as is compared.
 LETTERS = 80

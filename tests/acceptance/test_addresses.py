@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from building import Files, build
-from chapbook.collate.readers.epub import inspect_epub
-from chapbook.collate.readers.html import inspect_html
-from chapbook.collate.readers.pdf import inspect_pdf
+from inspectors.epub import inspect_epub
+from inspectors.html import inspect_html
+from inspectors.pdf import inspect_pdf
 from validators import run_epubcheck
 
 MANUSCRIPT = """---

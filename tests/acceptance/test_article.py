@@ -12,10 +12,10 @@ import pytest
 from lxml import etree
 
 from building import CASES, CHAPBOOK, ROOT
-from chapbook.collate.readers.epub import inspect_epub
-from chapbook.collate.readers.html import inspect_html
-from chapbook.collate.readers.model import InspectedEdition
-from chapbook.collate.readers.pdf import inspect_pdf
+from inspectors.epub import inspect_epub
+from inspectors.html import inspect_html
+from inspectors.model import InspectedEdition
+from inspectors.pdf import inspect_pdf
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 

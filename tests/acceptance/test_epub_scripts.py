@@ -10,11 +10,12 @@ import pytest
 import tinyhtml5
 
 from building import Shelf
-from chapbook.collate.readers.epub import inspect_epub, read_documents, read_package
-from chapbook.collate.readers.html import inspect_html
+from chapbook.collate.readers.epub import read_documents, read_package
 from chapbook.collate.readers.markup import Document, from_etree
+from inspectors.epub import inspect_epub
 from inspectors.epub_finished import read_finished
 from inspectors.epub_rule_checks import broken
+from inspectors.html import inspect_html
 from validators import run_epubcheck
 
 LANGUAGES = {"arabic": ("ar", "rtl"), "japanese": ("ja", "ltr")}

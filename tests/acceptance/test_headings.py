@@ -6,8 +6,8 @@ import pytest
 
 from building import Book
 from chapbook.collate.foreign.readers.text import letters, words
-from chapbook.collate.readers.model import InspectedEdition
 from inspectors.headings import author_headings, expected_headings
+from inspectors.model import InspectedEdition
 
 FORMATS = ("html", "epub", "pdf")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from building import Book
-from chapbook.collate.readers.model import InspectedEdition, InspectedNote, note_of
+from inspectors.model import InspectedEdition, InspectedNote, note_of
 
 FORMATS = ("html", "epub", "pdf")
 

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 import pytest
 
 from building import Book
+from chapbook.collate.editions import Fields
 from chapbook.collate.foreign.readers.front_matter import expected_fields
-from chapbook.collate.readers.model import Fields, InspectedEdition
+from inspectors.model import InspectedEdition
 
 FORMATS = ("html", "epub", "pdf")
 # What each format has a place for. Roles, sort forms and codes of subjects are known to EPUB only;

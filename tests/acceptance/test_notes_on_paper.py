@@ -10,9 +10,9 @@ import pytest
 
 from building import Book
 from chapbook.collate.foreign.readers.pdf_text import Bands, DrawnPage, read_pages
-from chapbook.collate.readers.model import note_of
-from chapbook.collate.readers.pdf_links import read_structure
-from chapbook.collate.readers.pdf_notes import NoteReader
+from inspectors.model import note_of
+from inspectors.pdf_links import read_structure
+from inspectors.pdf_notes import NoteReader
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,8 @@ import pytest
 
 from building import Book
 from chapbook.collate.foreign.readers.markers import marker
-from chapbook.collate.readers.model import InspectedCall, InspectedEdition
 from inspectors.manuscript import ExpectedCall
+from inspectors.model import InspectedCall, InspectedEdition
 
 FORMATS = ("html", "epub", "pdf")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from building import Book
 from chapbook.collate.foreign.readers.text import letters
-from chapbook.collate.readers.model import note_of
+from inspectors.model import note_of
 
 
 def test_all_that_is_drawn_lies_in_its_page(any_book: Book) -> None:

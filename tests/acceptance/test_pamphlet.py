@@ -13,8 +13,8 @@ import pypdfium2
 import pytest
 
 from building import CHAPBOOK, MANUSCRIPTS, ROOT, once
-from chapbook.collate.readers.folded import Binding, Leaf, read_book
 from inspectors.codes import is_white, scan
+from inspectors.folded import Binding, Leaf, read_book
 from schemas import report_schema
 
 SHEETS = {"a4": (841.89, 595.28), "letter": (792.0, 612.0)}

@@ -13,7 +13,7 @@ import pytest
 
 from building import MANUSCRIPTS, SHELF_BOOKS, Book
 from chapbook.collate.foreign.readers.text import letters
-from chapbook.collate.readers.pdf_structure import Element, read_structure_tree
+from inspectors.pdf_structure import Element, read_structure_tree
 
 # Headings that are on no page.
 HIDDEN = {"dedication", "epigraph"}

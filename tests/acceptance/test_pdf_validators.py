@@ -12,8 +12,8 @@ import pikepdf
 import pytest
 
 from building import CASES, MANUSCRIPTS, Book, build, once
-from chapbook.collate.readers.pdf_structure import Element, read_structure_tree
 from chapbook.tools.verapdf import VeraPdfResult, check_pdfs
+from inspectors.pdf_structure import Element, read_structure_tree
 from validators import VERAPDF, run_page_validation, verapdf_found
 
 pytestmark = pytest.mark.validator

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from building import CASES, EVERYTHING, SHELF_BOOKS, Book, Files, build
-from chapbook.collate.readers.epub import inspect_epub
-from chapbook.collate.readers.html import inspect_html
-from chapbook.collate.readers.pdf import inspect_pdf
+from inspectors.epub import inspect_epub
+from inspectors.html import inspect_html
+from inspectors.pdf import inspect_pdf
 
 # Far apart: the date differs between these zones at any moment.
 ELSEWHERE = {"TZ": "Pacific/Kiritimati", "LANG": "C", "LC_ALL": "C", "PYTHONHASHSEED": "4711"}

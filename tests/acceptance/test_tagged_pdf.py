@@ -6,7 +6,7 @@ import pytest
 
 from building import Book
 from chapbook.collate.foreign.readers.text import letters
-from chapbook.collate.readers.pdf_structure import Element, read_structure_tree
+from inspectors.pdf_structure import Element, read_structure_tree
 
 # Headings that are not shown on paper.
 HIDDEN = {"dedication", "epigraph"}

@@ -15,10 +15,10 @@ import pytest
 
 from building import REAL_BOOKS, Book, once
 from chapbook.collate.foreign.readers.page_list import read_page_list
-from chapbook.collate.readers.model import note_of
 from chapbook.tools.verapdf import VeraPdfResult, check_pdfs
 from inspectors.compare import lost_blocks, lost_notes
 from inspectors.headings import author_headings
+from inspectors.model import note_of
 from page_breaks import divided, wrong_breaks
 from validators import VERAPDF, run_epubcheck, run_page_validation, verapdf_found
 

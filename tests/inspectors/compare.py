@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from chapbook.collate.foreign.readers.text import letters
-from chapbook.collate.readers.model import Block, InspectedEdition, InspectedNote
+from inspectors.model import Block, InspectedEdition, InspectedNote
 
 # What a page shows before a list item and HTML leaves to its styles.
 _ITEM_SIGN = re.compile(r"\(?(?:\d{1,3}|[a-z]{1,4})[.)]|[☐☑]")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from chapbook.collate.foreign.readers.text import letters
-from chapbook.collate.readers.model import InspectedEdition, InspectedHeading
 from inspectors.manuscript import Manuscript
+from inspectors.model import InspectedEdition, InspectedHeading
 
 # What stands before the contents has no bookmark in print.
 _BEFORE_CONTENTS = frozenset(("dedication", "epigraph"))

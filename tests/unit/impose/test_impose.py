@@ -12,10 +12,10 @@ from PIL import ImageChops
 
 from chapbook.collate.readers.binding import bound, off_the_paper
 from chapbook.collate.readers.folding import PrintedSheet, Seen
-from chapbook.collate.readers.imposed import read_imposed, read_source
 from chapbook.errors import ProgramFailed, UsageError
 from chapbook.impose import impose
 from chapbook.model.imposition import Flip, ImpositionOptions, ImpositionSummary
+from inspectors.imposed import read_imposed, read_source
 from unit.impose.sample_pdf import A5, Sample, write_sample
 
 _SIZES = {"quarto": (297.0, 420.0), "zine": (210.0, 297.0)}

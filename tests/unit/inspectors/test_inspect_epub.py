@@ -6,7 +6,7 @@ from zipfile import ZipFile
 import pytest
 from lxml import etree
 
-from chapbook.collate.readers.epub import inspect_epub
+from inspectors.epub import inspect_epub
 
 CONTAINER = """<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0">
 <rootfiles><rootfile full-path="EPUB/book.opf"/></rootfiles></container>"""

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from chapbook.collate.readers.html import inspect_html
-from chapbook.collate.readers.model import InspectedEdition
+from inspectors.html import inspect_html
+from inspectors.model import InspectedEdition
 
 PAGE = """<!DOCTYPE html><html lang="en-GB"><head><title>A Book</title>
 <meta name="DC.creator" content="Ada Fern"><meta name="dcterms.identifier" content="urn:x">

@@ -6,9 +6,9 @@ import pytest
 
 from chapbook.collate.foreign.readers.front_matter import expected_fields
 from chapbook.collate.foreign.readers.markers import marker
-from chapbook.collate.readers.model import Block, InspectedEdition, InspectedNote, Place
 from inspectors.compare import lost_blocks, lost_notes
 from inspectors.manuscript import read_manuscript
+from inspectors.model import Block, InspectedEdition, InspectedNote, Place
 
 SAMPLE = """---
 title: A *Small* Book

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from chapbook.collate.readers.model import InspectedEdition
-from chapbook.collate.readers.pdf import inspect_pdf
+from inspectors.model import InspectedEdition
+from inspectors.pdf import inspect_pdf
 
 STYLE = """
 @page { size: 300pt 300pt; margin: 50pt 40pt; @bottom-center { content: counter(page) }

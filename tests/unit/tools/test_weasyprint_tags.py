@@ -8,13 +8,13 @@ import pydyf
 import pytest
 from lxml import etree
 
-from chapbook.collate.readers.pdf_structure import Element, read_structure_tree
 from chapbook.tools import weasyprint_tags
 from chapbook.tools.weasyprint import lay_out
 from chapbook.tools.weasyprint_objects import finish, off_line_ends
 from chapbook.tools.weasyprint_patching import RepairRefused
 from chapbook.tools.weasyprint_structure import Structure
 from chapbook.tools.weasyprint_tables import cells_of
+from inspectors.pdf_structure import Element, read_structure_tree
 from unit.tools.pdf_pages import note, rendition, words
 
 

@@ -13,6 +13,7 @@ import pikepdf
 import tinyhtml5
 from lxml import etree
 
+from chapbook.collate.editions import Fields
 from chapbook.collate.foreign.assembling import Origin, assemble
 from chapbook.collate.foreign.drawn_pages import drawn_witness
 from chapbook.collate.foreign.readers.page_list import breaks_of
@@ -30,7 +31,6 @@ from chapbook.collate.readers import epub as epub_reader
 from chapbook.collate.readers import html as html_reader
 from chapbook.collate.readers.container import Container
 from chapbook.collate.readers.markup import Document, Element, Library, from_etree, kinds
-from chapbook.collate.readers.model import Fields
 from chapbook.collate.readers.pdf_forms import check_forms
 from chapbook.collate.readers.pdf_metadata import read_metadata
 

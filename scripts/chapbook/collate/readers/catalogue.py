@@ -14,9 +14,9 @@ from typing import Any
 import tinyhtml5
 from lxml import etree
 
+from chapbook.collate.editions import Fields
 from chapbook.collate.normal import spaced
 from chapbook.collate.readers.markup import Element, from_etree
-from chapbook.collate.readers.model import Fields
 
 _BOOK = frozenset(("Book", "CreativeWork", "Publication", "PublicationIssue"))
 _SCHEMA = {

@@ -9,16 +9,14 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from zipfile import ZipFile
 
 from lxml import etree
 
+from chapbook.collate.editions import Fields
 from chapbook.collate.normal import spaced
 from chapbook.collate.readers.container import Container
-from chapbook.collate.readers.edition import read_library
-from chapbook.collate.readers.markup import Document, Element, Library, contents_of, from_etree
-from chapbook.collate.readers.model import ContentsEntry, Fields, InspectedEdition
+from chapbook.collate.readers.markup import Document, Element, from_etree
 
 _CONTAINER = "META-INF/container.xml"
 _XHTML = "application/xhtml+xml"
@@ -65,37 +63,6 @@ class Package:
     def item(self, identifier: str) -> Item:
         """Find a line of the manifest by its id."""
         return next(item for item in self.manifest if item.identifier == identifier)
-
-
-def inspect_epub(path: Path) -> InspectedEdition:
-    """Read an EPUB file; raises on a broken container or on markup that is not well-formed."""
-    with ZipFile(path) as container:
-        names = frozenset(container.namelist())
-        package = read_package(container)
-        documents = tuple(read_documents(container, package))
-        drawings = tuple(read_drawings(container, package))
-    library = Library(documents, names)
-    reading = read_library(library)
-    roots = {document.name: document.root.get("lang") for document in documents}
-    return InspectedEdition(
-        format="epub",
-        metadata=gather_metadata(package),
-        languages={"package": package.root.get("lang"), **roots},
-        calls=reading.calls,
-        notes=reading.notes,
-        restatements=reading.restatements,
-        headings=reading.headings,
-        links=reading.links,
-        external=reading.external,
-        contents=tuple(_contents(package, library)),
-        everything=reading.everything + "\n" + package.root.text(),
-        tables=reading.tables,
-        pictures=reading.pictures,
-        blocks=reading.blocks,
-        drawings=drawings,
-        duplicate_ids=tuple(d for document in documents for d in document.duplicates),
-        dangling=reading.dangling,
-    )
 
 
 def read_package(container: ZipFile | Container) -> Package:
@@ -147,14 +114,6 @@ def read_drawings(container: ZipFile | Container, package: Package) -> Iterator[
         if item.media_type == "image/svg+xml":
             root = from_etree(_parse(container.read(item.name)))
             yield " ".join(e.text() for e in root.walk() if e.tag == "text")
-
-
-def _contents(package: Package, library: Library) -> Iterator[ContentsEntry]:
-    name = next(item.name for item in package.manifest if "nav" in item.properties)
-    document = library.by_name[name]
-    for element in document.root.walk():
-        if element.tag == "nav" and "toc" in element.get("epub:type").split():
-            yield from contents_of(document, library, element)
 
 
 def gather_metadata(package: Package) -> Fields:

@@ -3,21 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
-import tinyhtml5
-
+from chapbook.collate.editions import Fields
 from chapbook.collate.normal import spaced
-from chapbook.collate.readers.edition import read_library
-from chapbook.collate.readers.markup import (
-    Document,
-    Element,
-    Library,
-    contents_of,
-    from_etree,
-    kinds,
-)
-from chapbook.collate.readers.model import ContentsEntry, Fields, InspectedEdition
+from chapbook.collate.readers.markup import Element
 
 # Names of `meta` elements in lower case, by the name of our field. Both prefixes of Dublin Core
 # are in use (https://www.dublincore.org/specifications/dublin-core/dcq-html/).
@@ -41,38 +30,6 @@ _NAMES = {
     "hasversion": "edition",
     "source": "source",
 }
-
-
-def inspect_html(path: Path) -> InspectedEdition:
-    """Read an HTML file; the parser repairs as browsers do, so this never fails on markup."""
-    root = from_etree(tinyhtml5.parse(path.read_bytes(), override_encoding="utf-8"))
-    document = Document(path.name, root)
-    library = Library((document,), frozenset())
-    reading = read_library(library)
-    return InspectedEdition(
-        format="html",
-        metadata=read_metadata(root),
-        languages={document.name: root.get("lang")},
-        calls=reading.calls,
-        notes=reading.notes,
-        restatements=reading.restatements,
-        headings=reading.headings,
-        links=reading.links,
-        external=reading.external,
-        contents=tuple(_contents(document, library)),
-        everything=reading.everything,
-        tables=reading.tables,
-        pictures=reading.pictures,
-        blocks=reading.blocks,
-        duplicate_ids=tuple(document.duplicates),
-        dangling=reading.dangling,
-    )
-
-
-def _contents(document: Document, library: Library) -> Iterator[ContentsEntry]:
-    for element in document.root.walk():
-        if element.tag == "nav" and "toc" in kinds(element):
-            yield from contents_of(document, library, element)
 
 
 def read_metadata(root: Element) -> Fields:

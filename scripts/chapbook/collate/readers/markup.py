@@ -13,14 +13,13 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from chapbook.collate.normal import spaced
-from chapbook.collate.readers.model import Block, ContentsEntry, InspectedTable, Place
 
 INLINE = frozenset(
     "a abbr b bdi bdo br cite code data del dfn em i img ins kbd mark q s samp small span strong"
     " sub sup time u var wbr math svg".split()
 )
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_UNREAD = frozenset(("script", "style", "template", "annotation", "annotation-xml", "head"))
+UNREAD = frozenset(("script", "style", "template", "annotation", "annotation-xml", "head"))
 # Sections that templates make; what stands in them is not the author's text.
 _GENERATED = frozenset(
     "titlepage halftitlepage copyright-page imprint toc landmarks page-list cover lot loi".split()
@@ -74,7 +73,7 @@ def _text(
     skip: Callable[[Element], bool],
     instead: Callable[[Element], str | None],
 ) -> Iterator[str]:
-    if element.tag in _UNREAD or skip(element):
+    if element.tag in UNREAD or skip(element):
         return
     if (words := instead(element)) is not None:
         yield words
@@ -126,16 +125,6 @@ def is_note(element: Element) -> bool:
     return bool(kinds(element) & {"footnote", "endnote", "rearnote"})
 
 
-def is_backlink(element: Element) -> bool:
-    """Say whether it leads back from a note."""
-    return "backlink" in kinds(element)
-
-
-def is_generated(element: Element) -> bool:
-    """Say whether it, or an element around it, was made by a template and not by the author."""
-    return any(is_generated_root(outer) for outer in element.ancestors())
-
-
 def is_generated_root(element: Element) -> bool:
     """Say whether it is a section that a template makes."""
     return (
@@ -151,11 +140,6 @@ def _class_generated(element: Element) -> bool:
     return element.tag in ("section", "header", "footer", "div", "body") and bool(
         classes & _GENERATED
     )
-
-
-def in_note(element: Element) -> bool:
-    """Say whether it stands in a note."""
-    return any(is_note(outer) for outer in element.ancestors())
 
 
 def series_of(element: Element) -> str:
@@ -212,65 +196,3 @@ def is_internal(target: str) -> bool:
     """Say whether a link stays in the edition."""
     parts = urlsplit(target)
     return not parts.scheme and not parts.netloc
-
-
-def contents_of(document: Document, library: Library, list_root: Element) -> list[ContentsEntry]:
-    """Read a contents list: the links in nested `ol` lists."""
-    entries = []
-    for link in list_root.walk():
-        if link.tag != "a" or not link.get("href"):
-            continue
-        level = sum(outer.tag in ("ol", "ul") for outer in link.ancestors())
-        landed = library.lands(document, link.get("href"))
-        entries.append(ContentsEntry(level, link.text(), landed))
-    return entries
-
-
-def table_of(element: Element) -> InspectedTable:
-    """Read a table's caption and header cells; call marks are left out."""
-    caption = [child for child in element.walk() if child.tag in ("caption", "figcaption")]
-    around = element.parent
-    if not caption and around is not None and around.tag == "figure":
-        caption = [child for child in around.walk() if child.tag == "figcaption"]
-    cells = tuple(cell.text(is_call) for cell in element.walk() if cell.tag == "th")
-    return InspectedTable(caption[0].text(is_call) if caption else "", cells)
-
-
-class BlockReader:
-    """Cuts the main text of a document into its blocks: runs of words between block borders."""
-
-    def __init__(self, document: str, rank: int) -> None:
-        self.document = document
-        self.rank = rank
-        self.blocks: list[Block] = []
-        self._words: list[str] = []
-
-    def read(self, element: Element) -> None:
-        """Read an element; not notes, calls, generated sections, mathematics and drawings."""
-        if element.tag in _UNREAD or element.tag in ("math", "svg", "nav"):
-            return
-        if is_call(element) or is_note(element) or is_generated_root(element):
-            return
-        border = element.tag not in INLINE
-        if border:
-            self.end()
-        self._read_children(element)
-        if border:
-            self.end()
-        elif element.tag == "br":
-            self._words.append(" ")
-
-    def _read_children(self, element: Element) -> None:
-        for child in element.children:
-            if isinstance(child, str):
-                self._words.append(child)
-            else:
-                self.read(child)
-
-    def end(self) -> None:
-        """End the block that is being read."""
-        text = spaced("".join(self._words))
-        self._words = []
-        if text:
-            self.blocks.append(Block(text, Place(self.document, self.rank)))
-            self.rank += 1

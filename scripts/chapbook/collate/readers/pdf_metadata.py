@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pikepdf
 from lxml import etree
 
+from chapbook.collate.editions import Fields
 from chapbook.collate.normal import spaced
 from chapbook.collate.readers.markup import Element, from_etree
-from chapbook.collate.readers.model import Fields
 
 _INFO = {
     "/Title": "info-title",

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from chapbook.collate.editions import Fields
 from chapbook.collate.foreign.readers.markdown import plain
 from chapbook.collate.foreign.readers.text import spaced
-from chapbook.collate.readers.model import Fields
 
 _PERSONS = (
     ("author", "aut"),

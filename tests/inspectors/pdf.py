@@ -17,7 +17,8 @@ from chapbook.collate.foreign.readers.pdf_text import (
     within,
 )
 from chapbook.collate.foreign.readers.text import letters
-from chapbook.collate.readers.model import (
+from chapbook.collate.readers.pdf_metadata import read_metadata
+from inspectors.model import (
     ContentsEntry,
     InspectedEdition,
     InspectedHeading,
@@ -25,9 +26,8 @@ from chapbook.collate.readers.model import (
     InspectedPage,
     Place,
 )
-from chapbook.collate.readers.pdf_links import Destination, Structure, read_structure
-from chapbook.collate.readers.pdf_metadata import read_metadata
-from chapbook.collate.readers.pdf_notes import NoteReader, parts
+from inspectors.pdf_links import Destination, Structure, read_structure
+from inspectors.pdf_notes import NoteReader, parts
 
 # A bookmark leads to a heading's box, an entry of the contents to the section's: they may differ
 # by a margin, in points.

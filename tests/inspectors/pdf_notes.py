@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from chapbook.collate.foreign.readers.pdf_text import Bands, Box, DrawnPage, Glyph, text_of, within
-from chapbook.collate.readers.model import InspectedCall, InspectedNote, Place
-from chapbook.collate.readers.pdf_links import Annotation, Destination, Structure
+from inspectors.model import InspectedCall, InspectedNote, Place
+from inspectors.pdf_links import Annotation, Destination, Structure
 
 CALL = "call-"
 NOTE = "note-"

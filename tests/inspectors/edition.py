@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from chapbook.collate.normal import spaced
 from chapbook.collate.readers.markup import (
     HEADINGS,
-    BlockReader,
+    INLINE,
+    UNREAD,
     Document,
     Element,
     Library,
-    in_note,
-    is_backlink,
     is_call,
-    is_generated,
+    is_generated_root,
     is_internal,
     is_note,
+    kinds,
     series_of,
-    table_of,
 )
-from chapbook.collate.readers.model import (
+from inspectors.model import (
     Block,
+    ContentsEntry,
     InspectedCall,
     InspectedHeading,
     InspectedLink,
@@ -227,3 +228,80 @@ def _marker(note: Element) -> str:
         if _is_marker(element):
             return element.text()
     return ""
+
+
+def contents_of(document: Document, library: Library, list_root: Element) -> list[ContentsEntry]:
+    """Read a contents list: the links in nested `ol` lists."""
+    entries = []
+    for link in list_root.walk():
+        if link.tag != "a" or not link.get("href"):
+            continue
+        level = sum(outer.tag in ("ol", "ul") for outer in link.ancestors())
+        landed = library.lands(document, link.get("href"))
+        entries.append(ContentsEntry(level, link.text(), landed))
+    return entries
+
+
+def table_of(element: Element) -> InspectedTable:
+    """Read a table's caption and header cells; call marks are left out."""
+    caption = [child for child in element.walk() if child.tag in ("caption", "figcaption")]
+    around = element.parent
+    if not caption and around is not None and around.tag == "figure":
+        caption = [child for child in around.walk() if child.tag == "figcaption"]
+    cells = tuple(cell.text(is_call) for cell in element.walk() if cell.tag == "th")
+    return InspectedTable(caption[0].text(is_call) if caption else "", cells)
+
+
+def is_backlink(element: Element) -> bool:
+    """Say whether it leads back from a note."""
+    return "backlink" in kinds(element)
+
+
+def is_generated(element: Element) -> bool:
+    """Say whether it, or an element around it, was made by a template and not by the author."""
+    return any(is_generated_root(outer) for outer in element.ancestors())
+
+
+def in_note(element: Element) -> bool:
+    """Say whether it stands in a note."""
+    return any(is_note(outer) for outer in element.ancestors())
+
+
+class BlockReader:
+    """Cuts the main text of a document into its blocks: runs of words between block borders."""
+
+    def __init__(self, document: str, rank: int) -> None:
+        self.document = document
+        self.rank = rank
+        self.blocks: list[Block] = []
+        self._words: list[str] = []
+
+    def read(self, element: Element) -> None:
+        """Read an element; not notes, calls, generated sections, mathematics and drawings."""
+        if element.tag in UNREAD or element.tag in ("math", "svg", "nav"):
+            return
+        if is_call(element) or is_note(element) or is_generated_root(element):
+            return
+        border = element.tag not in INLINE
+        if border:
+            self.end()
+        self._read_children(element)
+        if border:
+            self.end()
+        elif element.tag == "br":
+            self._words.append(" ")
+
+    def _read_children(self, element: Element) -> None:
+        for child in element.children:
+            if isinstance(child, str):
+                self._words.append(child)
+            else:
+                self.read(child)
+
+    def end(self) -> None:
+        """End the block that is being read."""
+        text = spaced("".join(self._words))
+        self._words = []
+        if text:
+            self.blocks.append(Block(text, Place(self.document, self.rank)))
+            self.rank += 1
