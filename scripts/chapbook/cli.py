@@ -33,7 +33,7 @@ from chapbook.options import (
 from chapbook.outcome import Outcome, Progress
 from chapbook.policy import Policy, in_force, policy_of, table
 from chapbook.report import check_lines, json_of, lines_of, printable, summary_of
-from chapbook.report.collation import collation_summary, skipped_lines
+from chapbook.report.collation import collation_summary, skipped_lines, suspicion_lines
 from chapbook.tools.processes import deadline
 
 _MANUSCRIPT = Path("manuscript", "manuscript.md")
@@ -275,6 +275,8 @@ def _tell(outcome: Outcome) -> None:
         say(f"{sheets.file}: {sheets_in_words(sheets)}")
     if outcome.collation is not None:
         say(f"collation {collation_summary(outcome.collation)}")
+        for line in suspicion_lines(outcome.collation):
+            say(line)
         for line in skipped_lines(outcome.collation):
             say(f"  {line}")
     for line in check_lines(outcome.checks):

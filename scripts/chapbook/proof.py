@@ -17,7 +17,11 @@ from chapbook.errors import EditionFailed, ProgramFailed, UsageError
 from chapbook.model.collation import CollationReport, not_run
 from chapbook.model.output import Artifact, Format, Verdict
 from chapbook.options import BuildOptions, CollateOptions
-from chapbook.report.collation import collation_html, collation_json
+from chapbook.parse import parse
+from chapbook.read import read
+from chapbook.render.fragments import fragments
+from chapbook.report.collation import collation_html, collation_json, failure_lines
+from chapbook.resolve import resolve
 from chapbook.tools import addresses, pandoc
 
 REJECTED = "rejected"
@@ -35,10 +39,22 @@ def collate_files(options: CollateOptions, progress: Callable[[str], None]) -> C
             raise UsageError(f"there is no {path}", "build first, or name a folder or files")
     progress("collate")
     outside = Outside(pandoc.read_markdown, addresses.reach if options.online else None)
-    report = collate(options.paths, options.manuscript, outside)
+    source = None if options.manuscript is None else _source_of(options.manuscript)
+    report = collate(options.paths, options.manuscript, outside, source)
     if options.output is not None:
         _write(report, options.output)
     return report
+
+
+def _source_of(manuscript: Path) -> Source | None:
+    """Return a manuscript as what editions must show, None if it has errors."""
+    text, _ = read(manuscript, str(manuscript))
+    parsed = None if text is None else parse(text, None)[0]
+    resolved = None if parsed is None else resolve(parsed)[0]
+    if text is None or resolved is None:
+        return None
+    expectation = fragments(resolved)[0].expectation
+    return None if expectation is None else Source(text.text, expectation)
 
 
 def prove(
@@ -61,9 +77,9 @@ def prove(
     if report.verdict is Verdict.FAIL:
         _keep(made, folder, aside)
         count = sum(len(one.findings) + one.left_out for one in report.comparisons)
-        message = f"the editions do not agree: {count} finding{'' if count == 1 else 's'}"
-        page = aside / "collation.html"
-        raise EditionFailed(message, f"see {page}; --no-collate builds without the comparison")
+        message = f"the editions differ: {count} finding{'' if count == 1 else 's'}"
+        hint = f"see {aside / 'collation.html'}; --no-collate builds without the comparison"
+        raise EditionFailed(message, hint, list(failure_lines(report)))
     return report
 
 

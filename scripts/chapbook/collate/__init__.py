@@ -60,8 +60,11 @@ def collate(
     run = _Run(sorted_files(paths), source, outside)
     if not run.keyed:
         return collate_foreign(paths, manuscript, outside)
-    comparisons = tuple(run.comparisons())
-    return CollationReport(run.title, tuple(_counts(run)), comparisons)
+    comparisons = list(run.comparisons())
+    if source is None and manuscript is not None:
+        reason = "the manuscript has errors: see chapbook check"
+        comparisons.append(not_run("manuscript", (manuscript.name,), reason))
+    return CollationReport(run.title, tuple(_counts(run)), tuple(comparisons))
 
 
 class BlockPlaces:

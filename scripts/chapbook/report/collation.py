@@ -69,6 +69,7 @@ def _comparison(one: Comparison) -> dict[str, Any]:
 def _finding(finding: Finding) -> dict[str, Any]:
     return {
         "message": finding.message,
+        "suspected": finding.suspected,
         "readings": [
             {
                 "copy": reading.copy,
@@ -89,15 +90,39 @@ def collation_lines(report: CollationReport) -> Iterator[str]:
             continue
         yield f"FAIL {one.subject}: {_of(one)}"
         for finding in one.findings[:_LINES]:
-            places = ", ".join(f"{r.copy} {r.place}" for r in finding.readings)
-            yield f"  {finding.message}" + (f"  [{places}]" if places else "")
+            yield from (f"  {line}" for line in _finding_lines(finding))
         more = len(one.findings) + one.left_out - _LINES
         if more > 0:
             yield f"  and {more} more"
+    yield from suspicion_lines(report)
     for one in report.comparisons:
         if one.verdict is Verdict.NOT_RUN:
             yield f"skipped {one.subject}: {_of(one) or '–'} ({one.reason})"
     yield collation_summary(report)
+
+
+def suspicion_lines(report: CollationReport) -> Iterator[str]:
+    """Yield a warning for each finding that was only inferred."""
+    for finding in report.suspicions[:_LINES]:
+        places = ", ".join(f"{r.copy} {r.place}" for r in finding.readings)
+        yield f"warning: {finding.message}" + (f"  [{places}]" if places else "")
+    if len(report.suspicions) > _LINES:
+        yield f"and {len(report.suspicions) - _LINES} more warnings in the report"
+
+
+def failure_lines(report: CollationReport) -> Iterator[str]:
+    """Yield the first certain findings: where in the manuscript, what differs, both texts."""
+    failed = (c for c in report.comparisons if c.verdict is Verdict.FAIL)
+    findings = [one for c in failed for one in c.findings if not one.suspected]
+    for finding in findings[:_LINES]:
+        yield from _finding_lines(finding)
+
+
+def _finding_lines(finding: Finding) -> Iterator[str]:
+    yield finding.message
+    for one in finding.readings:
+        words = " ".join(part for part in (one.before, one.words, one.after) if part)
+        yield f"  {' '.join((one.copy, one.place)).strip()}: {words or 'nothing'}"
 
 
 def collation_summary(report: CollationReport) -> str:
@@ -135,6 +160,7 @@ def collation_html(report: CollationReport, *, judges: bool = False) -> str:
         tally=_tally(report),
         rows=list(_rows(report)),
         failed=failed,
+        suspicions=report.suspicions,
         unmade=[one for one in _shown(report) if one["verdict"] == Verdict.NOT_RUN.value],
         notes=() if judges else _NO_DIFFERENCE,
         styles=Markup("\n".join(sheets)),  # noqa: S704  # our own style sheets

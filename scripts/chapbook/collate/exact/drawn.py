@@ -198,24 +198,39 @@ def _repeats(text: str, key: str) -> bool:
     )
 
 
+def ranks_of(expected: Expectation) -> dict[str, int]:
+    """Return the place of each block in the order of the pages.
+
+    The blocks of a table have one place: cells beside each other go over pages side by side.
+    """
+    ranks: dict[str, int] = {}
+    rank, in_table = 0, False
+    for block in expected.blocks:
+        tabled = any(one.startswith("table") for one in block.within)
+        rank += not (tabled and in_table)
+        ranks[block.key], in_table = rank, tabled
+    return ranks
+
+
 def _order(drawn: Drawn, shown: dict[str, Shown]) -> Iterator[Finding]:
     """Each block of the main text begins on the page of the one before it, or on a later one."""
-    last, before = 0, None
+    ranks = ranks_of(drawn.expected)
+    last, current, first = 0, 0, 0
     for block in drawn.expected.blocks:
         pieces = shown.get(block.key)
         if pieces is None or not pieces.pages:
             continue
+        if ranks[block.key] != current:
+            last, current, first = max(last, first), ranks[block.key], pieces.pages[0]
+        first = min(first, pieces.pages[0])
         if pieces.pages != sorted(pieces.pages) or pieces.pages[0] < last:
-            readings = [Reading(drawn.copy, drawn.where(block.key), "", excerpt(block.text))]
-            readings.append(
-                Reading(drawn.name, place_of(drawn, pieces), "", joined_words(pieces.words)[:160])
+            words = joined_words(pieces.words)[:160]
+            readings = (
+                Reading(drawn.copy, drawn.where(block.key), "", excerpt(block.text)),
+                Reading(drawn.name, place_of(drawn, pieces), "", words),
             )
-            after = "" if before is None else f" what comes before it ({excerpt(before.text)[:60]})"
-            yield Finding(
-                f"a block of text is on a page before{after or ' its beginning'}", tuple(readings)
-            )
+            yield Finding("a block of text is on a page before what it follows", readings)
             return
-        last, before = pieces.pages[0], block
 
 
 def _calls(drawn: Drawn, shown: dict[str, Shown]) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from chapbook.collate.exact.drawn import Drawn, compare_drawn
+from chapbook.collate.exact.drawn import Drawn, compare_drawn, ranks_of
 from chapbook.collate.exact.joining import TEMPLATE, bare
 from chapbook.collate.exact.landings import compare_note_pages
 from chapbook.collate.exact.visible import compare_visible
@@ -118,7 +118,7 @@ def _renumbered(seen: Sequence[Seen], pages: Sequence[DrawnPage]) -> Iterator[Dr
 
 def _disorder(sides: Drawn, way: _Folded) -> Iterator[Finding]:
     """Say which pages stand on their heads or are read before those that they follow."""
-    ranks = {key: rank for rank, key in enumerate(sides.expected.by_key)}
+    ranks = ranks_of(sides.expected)
     last = -1
     upright = [side.upright for side in way.seen if side.page is not None]
     for page, stands in zip(way.pages, upright, strict=True):
@@ -132,7 +132,7 @@ def _disorder(sides: Drawn, way: _Folded) -> Iterator[Finding]:
 
 
 def _ranks(page: DrawnPage, ranks: dict[str, int]) -> list[int]:
-    """Return the places in the book of the blocks that a page shows; a table counts as one line."""
+    """Return the places in the book of the blocks that a page shows."""
     keys = {
         bare(run.key)
         for run in page.runs
