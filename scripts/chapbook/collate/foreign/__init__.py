@@ -1,7 +1,9 @@
-"""collate: finished editions are read again and compared with one another and with the manuscript.
+"""Files of other tools, which carry no keys, compared as far as can be inferred.
 
-What reads and what compares shares no code with what builds (import-linter holds it). An edition
-that cannot be read is a finding, and every comparison with it says NOT RUN.
+What comes in: HTML, EPUB, PDF and Markdown files. What goes out: a report in the same form as that
+of the exact comparison. Texts are paired by patience diff, notes are known by roles, classes and
+destinations. What a file says of itself (a call that leads nowhere) is a warning; only differences
+between files fail. Nothing here is on the way of a build.
 """
 
 from __future__ import annotations
@@ -41,6 +43,7 @@ from chapbook.model.collation import (
     compared,
     not_run,
 )
+from chapbook.model.output import Verdict
 
 # Pamphlets that are not folded once, in the middle; the name of the file says it.
 _OTHERWISE_FOLDED = re.compile("-pamphlet-(?:quarto|zine|cut-stack)-")
@@ -163,7 +166,7 @@ class _Run:
             names = tuple(witness.name for witness in self.witnesses)
             yield not_run("text", names, "there is nothing to compare it with")
         for witness in self.editions:
-            yield from _of_one(witness)
+            yield from map(_as_remarks, _of_one(witness))
         yield from self._pages()
         yield from self._paper()
         yield from compare_catalogues(self.editions, self.given)
@@ -271,6 +274,14 @@ def _of_one(witness: Witness) -> Iterator[Comparison]:
     yield faults_of(witness)
     if witness.metadata is not None:
         yield repeats(witness.name, witness.metadata)
+
+
+def _as_remarks(comparison: Comparison) -> Comparison:
+    """Make warnings of what a file of another tool says of itself: that is no difference."""
+    findings = [replace(one, suspected=True) for one in comparison.findings]
+    if comparison.verdict is not Verdict.FAIL:
+        return comparison
+    return compared(comparison.subject, comparison.copies, findings)
 
 
 def _renamed(witness: Witness, name: str) -> Witness:

@@ -117,7 +117,7 @@ def _outline_apart(witness: Witness, known: Known) -> Iterator[Finding]:
         words = _plain(_FOLIO.sub("", entry.text))
         if words not in wanted and _plain(entry.text) not in wanted and words not in known.lines:
             reading = Reading(witness.name, entry.place, "", entry.text)
-            yield Finding("an entry of the contents is no heading", (reading,))
+            yield Finding("an entry of the contents is no heading", (reading,), suspected=True)
 
 
 _LANGUAGE = "a change of language"
