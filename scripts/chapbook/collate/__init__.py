@@ -133,6 +133,9 @@ class _Run:
             reading = Reading(file.sort.value, file.path.name)
             finding = Finding(f"{file.path.name} cannot be read: {words}", (reading,))
             self.bad.append(compared("readable", (file.path.name,), [finding]))
+            if file.sort is not Sort.STRANGE:
+                reason = f"{file.path.name} cannot be read"
+                self.bad.append(not_run("text", (file.sort.value,), reason))
 
     def _edition(self, file: File) -> None:
         path = file.path
@@ -226,7 +229,7 @@ def _counts(run: _Run) -> Iterator[CopyCounts]:
             (
                 ("words", sum(len(plain(block.text).split()) for block in own)),
                 ("headings", sum(block.role.startswith("h") for block in own)),
-                ("notes", len(edition.notes)),
+                ("notes", len({note.identifier for note in edition.notes})),
                 ("calls", sum(len(block.calls) for block in own)),
                 ("cells", sum(block.role in ("th", "td") for block in own)),
                 ("links", sum(len(block.links) for block in own)),

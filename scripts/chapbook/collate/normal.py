@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from base64 import b32encode
+from collections.abc import Iterable
 from hashlib import sha256
 
 from chapbook.model.expectation import (
@@ -30,6 +31,9 @@ _UNSEEN = dict.fromkeys(
         *range(0xE0100, 0xE01F0),
     ]
 )
+# From Devanagari to Myanmar, and Khmer: some vowel signs are drawn before what they are read after.
+_REORDERED = (("\u0900", "\u109f"), ("\u1780", "\u17ff"))
+RIGHT_TO_LEFT = frozenset("ar ckb dv fa he ps sd ug ur yi".split())
 _HYPHENS = frozenset({0x2D, 0x2010, 0x2011})
 _HELD = re.compile(f"[{CALL}{PICTURE}{FORMULA}]")
 _APART = re.compile(
@@ -70,6 +74,31 @@ def print_letters(text: str) -> str:
     return plain if plain.isascii() else unicodedata.normalize("NFC", plain.translate(_TURKISH))
 
 
+def is_reordered(text: str) -> bool:
+    """Return whether a text may be drawn in another order than it is read in."""
+    return not text.isascii() and any(
+        unicodedata.bidirectional(char) in ("R", "AL", "AN")
+        or any(first <= char <= last for first, last in _REORDERED)
+        for char in text
+    )
+
+
+def signs(text: str) -> str:
+    """Return the print letters of a text without marks, of which several may be one glyph."""
+    plain = unicodedata.normalize("NFD", print_letters(text))
+    return "".join(char for char in plain if not unicodedata.combining(char))
+
+
+def same_pieces(pieces: Iterable[str], wanted: str) -> bool:
+    """Return whether pieces say a text, each in whatever order its own signs are drawn."""
+    due, at = signs(wanted), 0
+    for piece in map(signs, pieces):
+        if sorted(piece) != sorted(due[at : at + len(piece)]):
+            return False
+        at += len(piece)
+    return at == len(due)
+
+
 def drawn_part(text: str) -> str:
     """Return what of a text is drawn as text: no calls, alternatives of pictures or formulas."""
     if not _HELD.search(text):
@@ -83,7 +112,8 @@ def count_letters(text: str) -> int:
 
 
 def template_key(text: str) -> str:
-    """Return the key that a block of a template must have for its words."""
+    """Return the key that a block of a template must have for its letters, in whatever order."""
     plain = unicodedata.normalize("NFKC", text).casefold()
-    digest = sha256("".join(char for char in plain if char.isalnum()).encode()).digest()
+    signs = sorted(filter(str.isalnum, unicodedata.normalize("NFD", plain)))
+    digest = sha256("".join(signs).encode()).digest()
     return f"={b32encode(digest)[:6].decode().lower()}"

@@ -30,8 +30,12 @@ def key_of(scope: str, text: str, ordinal: int = 0) -> str:
 
 
 def template_key(text: str) -> str:
-    """Return the key of a block of a template."""
-    return TEMPLATE + _digest(plain_letters(text))
+    """Return the key of a block of a template.
+
+    Letters count in any order: words from right to left are drawn from the left.
+    """
+    letters = unicodedata.normalize("NFD", plain_letters(text))
+    return TEMPLATE + _digest("".join(sorted(filter(str.isalnum, letters))))
 
 
 def plain_letters(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chapbook.model.ast import walk
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.metadata import RichText
 from chapbook.model.source import Place, SourceText
@@ -29,9 +30,14 @@ class Values:
         return None if text is None else self.line(text, key)
 
     def words(self, key: str) -> str | None:
-        """Read a value that is a line of Markdown, for places that take plain words only."""
+        """Read a value that is a line of Markdown, for places that take plain words only.
+
+        With what looks like a tag (`a < b > c`) it stays as it is written: no word may be lost.
+        """
         line = self.rich(key)
-        return None if line is None else line.plain
+        if line is None or any(node["t"] == "RawInline" for node in walk(list(line.inlines))):
+            return self.text(key)
+        return line.plain
 
     def line(self, text: str, key: str) -> RichText:
         """Read a line of Markdown that belongs to a key."""

@@ -9,7 +9,6 @@ replaced while a file is written, each after a look at whether it is still what 
 from __future__ import annotations
 
 import inspect
-import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -37,9 +36,6 @@ _PRINT = 4
 _POINTS_PER_PIXEL = 0.75
 KEY_PROPERTY = "Key"
 """The property of marked content that holds the key of its block."""
-_FROM_RIGHT = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI"})
-# From Devanagari to Myanmar, and Khmer: some vowel signs are drawn before what they are read after.
-_REORDERED = (("\u0900", "\u109f"), ("\u1780", "\u17ff"))
 # What must occur in the functions that are replaced.
 _EXPECTED = (
     (pydyf.Stream.data.fget, "extra['Length'] = len(stream)"),
@@ -130,11 +126,10 @@ class Tagger:
         return marked
 
     def _properties(self, box: Any, number: int) -> Any:
-        """Return what is said of marked content: its number, its block's key, perhaps its words.
+        """Return what is said of marked content: its number and the key of its block.
 
-        The key stays with the content where the pages are imposed and lose their structure. Words
-        from right to left, and of scripts whose signs change places, are drawn in another order
-        than they are read in: they are given as text too (ISO 32000-1, 14.9.4).
+        The key stays with the content where the pages are imposed and lose their structure. There
+        is no ActualText for words from right to left: PDFium, and so Chrome, would turn it round.
         """
         found = {"MCID": number}
         pseudo = box.element_tag.partition("::")[2] if box.element_tag else ""
@@ -143,10 +138,6 @@ class Tagger:
             key = f"#{key}"
         if key:
             found[KEY_PROPERTY] = pydyf.String(key)
-        if isinstance(box, boxes.TextBox) and (
-            box.style["direction"] == "rtl" or is_reordered(box.text)
-        ):
-            found["ActualText"] = pydyf.String(box.text)
         return pydyf.Dictionary(found)
 
     def add_links(
@@ -257,15 +248,6 @@ def _is_aid(box: Any) -> bool:
     if is_note(box.element):
         return pseudo in ("before", "after")
     return box.element.get("data-points-to") is not None and pseudo != "footnote-call"
-
-
-def is_reordered(text: str) -> bool:
-    """Return whether the signs of a text may be drawn in another order than they are read in."""
-    return not text.isascii() and any(
-        unicodedata.bidirectional(char) in _FROM_RIGHT
-        or any(first <= char <= last for first, last in _REORDERED)
-        for char in text
-    )
 
 
 def _is_decoration(box: Any) -> bool:

@@ -6,22 +6,24 @@ columns and tables are no puzzle.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from chapbook.collate.difference import excerpt, parted
 from chapbook.collate.exact.joining import TEMPLATE, Where, bare
-from chapbook.collate.normal import drawn_part, print_letters, template_key
+from chapbook.collate.normal import (
+    RIGHT_TO_LEFT,
+    drawn_part,
+    is_reordered,
+    print_letters,
+    same_pieces,
+    template_key,
+)
 from chapbook.collate.readers.content import Run, stated_text
 from chapbook.collate.readers.keyed_pdf import DrawnPage, sign_of
 from chapbook.model.collation import Finding, Reading
 from chapbook.model.expectation import Block, Expectation, ExpectedNote
-
-RIGHT_TO_LEFT = frozenset("ar ckb dv fa he ps sd ug ur yi".split())
-# From Devanagari to Myanmar, and Khmer: some vowel signs are drawn before what they are read after.
-_REORDERED = (("\u0900", "\u109f"), ("\u1780", "\u17ff"))
 
 
 @dataclass(frozen=True)
@@ -130,37 +132,19 @@ def drawn_words(text: str) -> str:
 
 def _of_block(drawn: Drawn, block: Block, pieces: Shown) -> Iterator[Finding]:
     wanted = drawn_words(block.text)
-    stated = any(run.actual is not None for run in pieces.words)
-    found = print_letters("".join(run.text for run in pieces.words))
-    if stated:  # the order of what is drawn is not that of reading: the same signs are there
-        actual = print_letters(stated_text(pieces.words))
-        reordered = is_reordered(wanted) or drawn.leftwards
-        same = actual == wanted and (
-            _signs(found) == _signs(wanted) if reordered else found == wanted
-        )
+    texts = [run.text for run in pieces.words]
+    stated = stated_text(pieces.words)
+    if is_reordered(wanted) or drawn.leftwards:
+        same = same_pieces(texts, wanted) or same_pieces([stated], wanted)
     else:
-        same = found == wanted
+        same = print_letters("".join(texts)) == wanted == print_letters(stated)
     if not same:
         first = (drawn.copy, drawn.where(block.key), block.text)
-        text = stated_text(pieces.words, " ") if stated else joined_words(pieces.words)
+        odd = print_letters("".join(texts)) == wanted
+        text = stated if odd else joined_words(pieces.words)
         yield Finding(
             "the words drawn differ", parted(first, (drawn.name, place_of(drawn, pieces), text))
         )
-
-
-def is_reordered(text: str) -> bool:
-    """Return whether a text may be drawn in another order than it is read in."""
-    return not text.isascii() and any(
-        unicodedata.bidirectional(char) in ("R", "AL", "AN")
-        or any(first <= char <= last for first, last in _REORDERED)
-        for char in text
-    )
-
-
-def _signs(text: str) -> list[str]:
-    """Return the letters of a text in one order, without marks: several may be one glyph."""
-    plain = unicodedata.normalize("NFD", text)
-    return sorted(char for char in plain if not unicodedata.combining(char))
 
 
 def joined_words(runs: Sequence[Run]) -> str:
@@ -181,8 +165,6 @@ def _template(drawn: Drawn, key: str, pieces: Shown) -> Iterator[Finding]:
     for page in dict.fromkeys(pieces.pages):
         here = [r for r, n in zip(pieces.words, pieces.pages, strict=True) if n == page]
         text = "".join(run.text for run in here)
-        if any(run.actual is not None for run in here):
-            text = stated_text(here)
         if template_key(text) != key and not _repeats(text, key):
             reading = Reading(drawn.name, label_of(drawn.pages[page - 1]), "", joined_words(here))
             yield Finding("words that a template did not set", (reading,))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from chapbook.collate.editions import Edition
 from chapbook.collate.exact.joining import TEMPLATE
-from chapbook.collate.normal import drawn_part, print_letters
+from chapbook.collate.normal import drawn_part, is_reordered, print_letters, signs
 from chapbook.model.collation import Comparison, Finding, Reading, compared
 
 _SHOWN = ("title", "subtitle", "author", "publisher", "rights")
@@ -18,10 +19,12 @@ def compare_fields(edition: Edition) -> Comparison:
 
 
 def _missing(edition: Edition) -> Iterator[Finding]:
-    pages = (one.text for one in edition.blocks if one.key.startswith(TEMPLATE))
-    shown = print_letters(" ".join(drawn_part(text) for text in pages))
+    pages = [drawn_part(one.text) for one in edition.blocks if one.key.startswith(TEMPLATE)]
+    shown = print_letters(" ".join(pages))
+    drawn = [Counter(signs(text)) for text in pages if edition.kind == "pdf"]
     for field in _SHOWN:
         for value in edition.metadata.get(field, ()):
-            if print_letters(value) not in shown:
+            turned = is_reordered(value) and any(Counter(signs(value)) <= one for one in drawn)
+            if print_letters(value) not in shown and not turned:
                 reading = Reading(edition.name, field, "", value)
                 yield Finding(f"{field} is in the metadata and on no page", (reading,))

@@ -12,7 +12,16 @@ from dataclasses import dataclass
 
 from chapbook.collate.difference import excerpt, parted
 from chapbook.collate.editions import Edition, ReadBlock
-from chapbook.collate.normal import drawn_part, print_letters, template_key, visible
+from chapbook.collate.normal import (
+    RIGHT_TO_LEFT,
+    drawn_part,
+    is_reordered,
+    print_letters,
+    same_pieces,
+    signs,
+    template_key,
+    visible,
+)
 from chapbook.model.collation import Finding, Reading
 from chapbook.model.expectation import (
     CALL,
@@ -44,6 +53,17 @@ class Joined:
     def name(self) -> str:
         """What the edition is called in the report."""
         return self.edition.name
+
+    @property
+    def leftwards(self) -> bool:
+        """Whether the book is written from right to left."""
+        return self.expected.language.lower().split("-")[0] in RIGHT_TO_LEFT
+
+    def comparable(self, words: str) -> str:
+        """Return some words as the format writes them: a PDF may draw them in another order."""
+        if self.edition.kind == "pdf" and (self.leftwards or is_reordered(words)):
+            return "".join(sorted(signs(words)))
+        return print_letters(words)
 
     def block(self, key: str) -> Block | None:
         """Return the expected block of a key."""
@@ -135,6 +155,8 @@ def _words(joined: Joined) -> Iterator[Finding]:
 def same_words(joined: Joined, expected: Block, read: ReadBlock) -> bool:
     """Return whether a block has the words expected, as its format writes them."""
     if joined.edition.kind == "pdf":
+        if joined.leftwards or is_reordered(expected.text):
+            return same_pieces(read.parts, expected.text)
         return print_letters(expected.text) == print_letters(read.text)
     return expected.text == read.text or visible(expected.text) == visible(read.text)
 

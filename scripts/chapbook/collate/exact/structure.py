@@ -85,15 +85,17 @@ def _languages(joined: Joined) -> Iterator[Finding]:
             words = (block.language, read.language)
             yield Finding("the language differs", _both(joined, block, read, words))
             continue
-        one, two = _tongues(block.tongues, block), _tongues(read.tongues, block)
+        one, two = _tongues(joined, block.tongues, block), _tongues(joined, read.tongues, block)
         if one != two:
             words = (str(one), str(two))
             yield Finding("a change of language differs", _both(joined, block, read, words))
 
 
-def _tongues(found: Sequence[tuple[str, str]], block: Block) -> list[tuple[str, str]]:
+def _tongues(
+    joined: Joined, found: Sequence[tuple[str, str]], block: Block
+) -> list[tuple[str, str]]:
     return sorted(
-        (language.casefold(), print_letters(words_of(words)))
+        (language.casefold(), joined.comparable(words_of(words)))
         for language, words in found
         if language.casefold() != block.language.casefold() and words_of(words).strip()
     )
@@ -136,9 +138,9 @@ def _entry(joined: Joined, entry: ReadEntry, due: ExpectedEntry | None) -> Itera
     words = words_of(entry.words)
     here = Reading(joined.name, entry.place, "", f"{words} (→ {entry.target})")
     if due is None:
-        if print_letters(words) != print_letters(joined.expected.title):
+        if joined.comparable(words) != joined.comparable(joined.expected.title):
             yield Finding("an entry of the contents leads to no heading", (here,))
-    elif print_letters(words) != print_letters(due.words):
+    elif joined.comparable(words) != joined.comparable(due.words):
         there = Reading(joined.copy, joined.where(_key(joined, due)), "", due.words)
         yield Finding("an entry of the contents differs", (there, here))
 
@@ -210,11 +212,11 @@ def _link(copy: str, place: str, joined: Joined, link: _Link) -> Reading:
 
 
 def _expected(joined: Joined, link: LinkMark) -> _Link:
-    return _landing(joined, link.target), print_letters(link.words)
+    return _landing(joined, link.target), joined.comparable(link.words)
 
 
 def _found(joined: Joined, link: LinkMark) -> _Link:
-    words = print_letters(link.words)
+    words = joined.comparable(link.words)
     if joined.edition.kind == "pdf":
         return _landing(joined, link.target), words
     if link.target.startswith("#"):
