@@ -9,7 +9,9 @@ from __future__ import annotations
 import os
 import signal
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -31,10 +33,12 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     answers: dict[tuple[str, ...], str] = {}
     original = pandoc._run
 
-    def remembering(arguments: list[str], text: str) -> str:
-        key = (*arguments, text)
+    def remembering(
+        arguments: list[str], text: str, files: Mapping[str, bytes] = MappingProxyType({})
+    ) -> str:
+        key = (*arguments, text, repr(sorted(files.items())))
         if key not in answers:
-            answers[key] = original(arguments, text)
+            answers[key] = original(arguments, text, files)
         return answers[key]
 
     monkeypatch.setattr(pandoc, "_run", remembering)

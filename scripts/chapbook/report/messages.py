@@ -336,7 +336,7 @@ def hint_of(finding: Diagnostic) -> str:
             return instead
     words = MESSAGES[finding.code]
     form = words.suggested if words.suggested and finding.facts.get("suggestion") else words.hint
-    return form.format_map(_facts(finding))
+    return form.format_map(_facts(finding)) or f"ERRORS.md explains {finding.code.value}"
 
 
 def _facts(finding: Diagnostic) -> _Facts:
