@@ -16,8 +16,8 @@ from chapbook.resources import styles_folder
 
 _SHEETS = ("base.css", "web.css", "collation.css")
 _OUTCOMES = {
-    Verdict.PASS: "The copies agree in all that was compared.",
-    Verdict.FAIL: "The copies do not agree.",
+    Verdict.PASS: "The editions agree in all that was compared.",
+    Verdict.FAIL: "The editions differ.",
     Verdict.NOT_RUN: "Nothing could be compared.",
 }
 _JUDGED = {
@@ -28,14 +28,11 @@ _JUDGED = {
 # What the comparisons of words pass over, stated where the verdict is read.
 _NO_DIFFERENCE = tuple(
     """
-White space; hyphens, soft hyphens and words parted at the end of a line; ligatures and other \
-compatibility forms (Unicode NFKC); invisible joiners and marks of direction.
-In print: capitals and small letters, which a style may change; numbers and bullets of lists; \
-words in pictures; running heads and folios; a heading that only screens show.
-What templates make: title and copyright pages, contents, colophon.
-Against a manuscript: the kind of quotation marks, and the words of citations, which a citation \
-style sets.
-Note markers and calls are compared as such and not as words of the text.
+In HTML and EPUB: invisible characters.
+In a PDF: capitals, white space, hyphens, ligatures and other compatibility forms (Unicode NFKC). \
+Words written from right to left are compared piece by piece, in any order of their letters.
+Running heads, page numbers, what a style sheet generates, and lettering in pictures.
+Against the manuscript: the kind of quotation marks, and what the citation style sets.
 """.strip().split("\n")
 )
 _LINES = 8

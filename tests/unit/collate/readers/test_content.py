@@ -1,0 +1,125 @@
+"""What a page draws, operator by operator, of small pages made by hand."""
+
+from __future__ import annotations
+
+import pikepdf
+import pytest
+
+from chapbook.collate.readers.content import Fonts, PageReader, Run, stated_text
+
+_MAP = b"1 beginbfchar <0041> <0041> endbfchar 1 beginbfrange <0042> <0044> <0062> endbfrange"
+
+
+def page(content: bytes, forms: dict[str, bytes] | None = None) -> PageReader:
+    """Read a page of 200 by 200 points with one composite font, F."""
+    pdf = pikepdf.new()
+    inner = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.CIDFontType2, DW=1000, W=[0x41, [500, 250]]
+    )
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type0,
+        DescendantFonts=[pdf.make_indirect(inner)], ToUnicode=pdf.make_stream(_MAP),
+    )  # fmt: skip
+    resources = pikepdf.Dictionary(
+        Font=pikepdf.Dictionary(F=pdf.make_indirect(font)),
+        ExtGState=pikepdf.Dictionary(G=pikepdf.Dictionary(ca=0)),
+        XObject=pikepdf.Dictionary(),
+    )
+    for name, body in (forms or {}).items():
+        form = pdf.make_stream(body, Subtype=pikepdf.Name.Form, BBox=[0, 0, 100, 100])
+        form.Resources = resources
+        resources.XObject[f"/{name}"] = form
+    pdf.add_blank_page(page_size=(200, 200))
+    pdf.pages[0].Contents = pdf.make_stream(content)
+    pdf.pages[0].Resources = resources
+    reader = PageReader(Fonts())
+    reader.read(pdf.pages[0])
+    return reader
+
+
+def only(content: bytes) -> Run:
+    (run,) = page(content).runs
+    return run
+
+
+def test_text_is_what_the_font_says_of_its_codes() -> None:
+    run = only(b"BT /F 10 Tf 20 30 Td <00410042> Tj ET")
+    assert run.text == "Ab"
+    assert (run.box.left, run.box.bottom, run.box.right) == (20, 30, 27.5)
+
+
+def test_kerning_moves_and_spaces_at_the_end_have_no_ink() -> None:
+    run = only(b"BT /F 10 Tf 1 0 0 1 5 5 Tm [<0041>100<0041>] TJ ET")
+    assert run.box.right == pytest.approx(5 + 5 - 1 + 5)
+
+
+def test_marks_say_whose_words_they_are() -> None:
+    run = only(b"/Span <</MCID 3/Key (abcdef)>> BDC BT /F 9 Tf <0041> Tj ET EMC")
+    assert (run.mark, run.key, run.artifact) == (3, "abcdef", False)
+
+
+def test_artifacts_are_no_content() -> None:
+    assert only(b"/Artifact BMC BT /F 9 Tf <0041> Tj ET EMC").artifact
+
+
+def test_a_stated_text_stands_for_all_pieces_of_its_span() -> None:
+    content = b"/Span <</ActualText (x)>> BDC BT /F 9 Tf <0041> Tj <0042> Tj ET EMC "
+    assert stated_text(page(content * 2).runs) == "xx"
+
+
+def test_the_outer_stated_text_counts() -> None:
+    inner = b"/Span <</ActualText (y)>> BDC BT /F 9 Tf <0041> Tj ET EMC"
+    assert stated_text(page(b"/Span <</ActualText (x)>> BDC " + inner + b" EMC").runs) == "x"
+
+
+@pytest.mark.parametrize(
+    ("state", "how"),
+    [
+        (b"1 1 1 rg", "drawn in white on white"),
+        (b"3 Tr", "drawn without colour"),
+        (b"/G gs", "drawn without colour"),
+        (b"0 0 5 5 re W n", "cut off"),
+    ],
+)
+def test_text_that_nobody_sees_is_hidden(state: bytes, how: str) -> None:
+    assert only(state + b" BT /F 9 Tf 50 50 Td <0041> Tj ET").hidden == how
+
+
+def test_white_text_on_something_is_seen() -> None:
+    content = b"0 g 0 0 200 200 re f 1 g BT /F 9 Tf 50 50 Td <0041> Tj ET"
+    assert not only(content).hidden
+
+
+def test_what_is_painted_later_covers() -> None:
+    content = b"BT /F 9 Tf 50 50 Td <0041> Tj ET 0 0 200 200 re f"
+    assert only(content).hidden == "covered"
+    assert not only(b"0 0 200 200 re f " + content[: content.index(b"ET") + 2]).hidden
+
+
+def test_forms_are_read_with_their_places() -> None:
+    reader = page(
+        b"q 1 0 0 1 100 0 cm /X Do Q q -1 0 0 -1 100 100 cm /X Do Q",
+        {"X": b"BT /F 9 Tf 10 10 Td <0041> Tj ET"},
+    )
+    first, second = reader.runs
+    assert (first.form, first.box.left, first.upright) == (0, 110, True)
+    assert (second.form, second.upright) == (1, False)
+    assert [form.upright for form in reader.forms] == [True, False]
+
+
+def test_strings_and_dictionaries_are_read_as_written() -> None:
+    run = only(rb"/Span <</Key (a\)b\101)/Of <</Deep [1 2]>>>> BDC BT /F 9 Tf <0041>Tj ET EMC")
+    assert run.key == "a)bA"
+
+
+def test_a_form_that_draws_itself_is_refused() -> None:
+    with pytest.raises(ValueError, match="without end"):
+        page(b"/X Do", {"X": b"/X Do"})
+
+
+def test_nothing_is_read_from_an_empty_page() -> None:
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    reader = PageReader(Fonts())
+    reader.read(pdf.pages[0])
+    assert reader.runs == []
