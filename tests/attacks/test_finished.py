@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from chapbook.collate import Outside, collate
-from chapbook.collate.readers.pdf_forms import check_forms
+from chapbook.collate.readers.pdf.forms import check_forms
 from chapbook.model.output import Verdict
 
 _PAGE = "<!DOCTYPE html><html lang=en><title>T</title><h1>One</h1><p>Words of the book.</p>"

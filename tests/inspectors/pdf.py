@@ -17,7 +17,7 @@ from chapbook.collate.foreign.readers.pdf_text import (
     within,
 )
 from chapbook.collate.foreign.readers.text import letters
-from chapbook.collate.readers.pdf_metadata import read_metadata
+from chapbook.collate.readers.pdf.metadata import read_metadata
 from inspectors.model import (
     ContentsEntry,
     InspectedEdition,

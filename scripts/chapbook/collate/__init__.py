@@ -25,7 +25,7 @@ from chapbook.collate.files import Given as File
 from chapbook.collate.foreign import Outside, collate_foreign
 from chapbook.collate.normal import drawn_part
 from chapbook.collate.readers.keyed_markup import UnreadableError, read_epub, read_html
-from chapbook.collate.readers.keyed_pdf import read_pages, read_pdf
+from chapbook.collate.readers.pdf.reading import read_pages, read_pdf
 from chapbook.collate.source import compare_source
 from chapbook.collate.source.locate import Locator
 from chapbook.model.collation import (

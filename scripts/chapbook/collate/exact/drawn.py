@@ -20,8 +20,8 @@ from chapbook.collate.normal import (
     same_pieces,
     template_key,
 )
-from chapbook.collate.readers.content import Run, stated_text
-from chapbook.collate.readers.keyed_pdf import DrawnPage, sign_of
+from chapbook.collate.readers.pdf.runs import Run, stated_text
+from chapbook.collate.readers.pdf.structure import DrawnPage, sign_of
 from chapbook.model.collation import Finding, Reading
 from chapbook.model.expectation import Block, Expectation, ExpectedNote
 

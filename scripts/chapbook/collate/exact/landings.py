@@ -15,7 +15,7 @@ from chapbook.collate.exact.drawn import (
 )
 from chapbook.collate.exact.joining import Joined
 from chapbook.collate.normal import print_letters
-from chapbook.collate.readers.keyed_pdf import PdfEdition
+from chapbook.collate.readers.pdf.reading import PdfEdition
 from chapbook.model.collation import Finding, Reading
 
 

@@ -31,8 +31,8 @@ from chapbook.collate.readers import epub as epub_reader
 from chapbook.collate.readers import html as html_reader
 from chapbook.collate.readers.container import Container
 from chapbook.collate.readers.markup import Document, Element, Library, from_etree, kinds
-from chapbook.collate.readers.pdf_forms import check_forms
-from chapbook.collate.readers.pdf_metadata import read_metadata
+from chapbook.collate.readers.pdf.forms import check_forms
+from chapbook.collate.readers.pdf.metadata import read_metadata
 
 # Files of pages that each edition composes for itself.
 _TEMPLATES = ("titlepage", "copyright-page", "contents", "colophon", "title_page", "nav")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pikepdf
 import pytest
 
-from chapbook.collate.readers.content import Fonts, PageReader, Run, stated_text
+from chapbook.collate.readers.pdf.content import Fonts, PageReader
+from chapbook.collate.readers.pdf.runs import Run, stated_text
 
 _MAP = b"1 beginbfchar <0041> <0041> endbfchar 1 beginbfrange <0042> <0044> <0062> endbfrange"
 

@@ -6,104 +6,30 @@ program orders or completes it. Boxes are in points from the lower left corner o
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pikepdf
 
-from chapbook.collate.readers.fonts import Font
-
-Matrix = tuple[float, float, float, float, float, float]
-_UNMOVED: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-_TOKEN = re.compile(
-    rb"""(?P<array>\[[^][()<>]*(?:<[0-9A-Fa-f\s]*>[^][()<>]*)*\])
-    |(?P<number>[+-]?(?:\d+\.?\d*|\.\d+))
-    |(?P<operator>[A-Za-z'"][A-Za-z0-9*'"]*)
-    |(?P<name>/[^\s<>\[\]()/%{}]*)
-    |(?P<open><<|\[)|(?P<close>>>|\])
-    |(?P<hex><[0-9A-Fa-f\s]*>)
-    |(?P<string>\((?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))*\))
-    |(?P<comment>%[^\r\n]*)""",
-    re.VERBOSE | re.DOTALL,
+from chapbook.collate.readers.pdf.boxes import (
+    UNMOVED,
+    Box,
+    Matrix,
+    around,
+    around_boxes,
+    covers,
+    moved,
+    overlap,
+    six,
+    times,
+    transformed,
 )
-_PIECE = re.compile(rb"<([0-9A-Fa-f\s]*)>|([+-]?(?:\d+\.?\d*|\.\d+))")
-_INLINE_IMAGE = re.compile(rb"\sEI(?=\s)")
-_ESCAPE = re.compile(rb"\\([nrtbf()\\]|[0-7]{1,3}|\r\n|[\r\n])")
-_ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+from chapbook.collate.readers.pdf.fonts import Font
+from chapbook.collate.readers.pdf.runs import Placed, Run
+from chapbook.collate.readers.pdf.tokens import operations, text_string
+
 _DEEPEST = 8
 _INVISIBLE = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle in points."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    @property
-    def middle(self) -> tuple[float, float]:
-        """The point in its middle."""
-        return (self.left + self.right) / 2, (self.bottom + self.top) / 2
-
-    def holds(self, point: tuple[float, float]) -> bool:
-        """Return whether a point lies in it."""
-        return self.left <= point[0] <= self.right and self.bottom <= point[1] <= self.top
-
-    def within(self, other: Box | None) -> Box:
-        """Return the part of it that lies in another box."""
-        if other is None:
-            return self
-        return Box(
-            max(self.left, other.left), max(self.bottom, other.bottom),
-            min(self.right, other.right), min(self.top, other.top),
-        )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What one operator shows. `mark` is its number in the structure, `key` its block's key.
-
-    `actual` is the text that the file states for it and the other pieces of its `span`. `hidden`
-    says why nobody sees it. `form` is
-    the rank of the form on its page that it is drawn in, -1 for the page itself.
-    """
-
-    text: str
-    box: Box
-    mark: int | None
-    key: str
-    actual: str | None
-    artifact: bool
-    hidden: str = ""
-    form: int = -1
-    upright: bool = True
-    span: int = 0
-
-
-def stated_text(runs: Iterable[Run], between: str = "") -> str:
-    """Return the text of some pieces as the file states it: once for the pieces of a span."""
-    parts, last = [], 0
-    for run in runs:
-        if run.actual is None:
-            parts.append(run.text)
-        elif run.span != last:
-            parts.append(run.actual)
-        last = 0 if run.actual is None else run.span
-    return between.join(parts)
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A form that a page draws: where its box lies, and whether its head points up."""
-
-    box: Box
-    upright: bool
-    rank: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +45,7 @@ class _Mark:
 class _State:
     """The part of the graphics state that says where text stands and whether it is seen."""
 
-    matrix: Matrix = _UNMOVED
+    matrix: Matrix = UNMOVED
     font: Font | None = None
     size: float = 0.0
     character: float = 0.0
@@ -188,8 +114,8 @@ class PageReader:
         """Read a form that is drawn. Raises ValueError for forms within one another without end."""
         if depth >= _DEEPEST:
             raise ValueError("forms are drawn within one another without end")
-        inner = replace_matrix(state, _matrix_of(form))
-        box = _transformed(_box_of(form), inner.matrix)
+        inner = _within_matrix(state, _matrix_of(form))
+        box = transformed(_box_of(form), inner.matrix)
         inner.clip = box.within(state.clip)
         outermost = self._form < 0
         if outermost:
@@ -206,7 +132,7 @@ class PageReader:
             pass
         elif state.mode == _INVISIBLE or state.transparent:
             hidden = "drawn without colour"
-        elif not _overlap(box, state.clip):
+        elif not overlap(box, state.clip):
             hidden = "cut off"
         elif min(state.colour) >= 1 and len(state.colour) in (1, 3):
             under = any(one.holds(box.middle) for _, one in self.painted)
@@ -227,7 +153,7 @@ class PageReader:
         for at, box in self.painted:
             for rank in range(at):
                 run = self.runs[rank]
-                if not run.hidden and _covers(box, run.box):
+                if not run.hidden and covers(box, run.box):
                     self.runs[rank] = replace(run, hidden="covered")
 
 
@@ -241,11 +167,11 @@ class _Interpreter:
         self.marks, self.depth = marks, depth
         self.saved: list[_State] = []
         self.path = _Path()
-        self.text: Matrix = _UNMOVED
-        self.line: Matrix = _UNMOVED
+        self.text: Matrix = UNMOVED
+        self.line: Matrix = UNMOVED
 
     def run(self, data: bytes) -> None:
-        for operator, operands in _operations(data):
+        for operator, operands in operations(data):
             action = _ACTIONS.get(operator)
             if action is not None:
                 action(self, operands)
@@ -260,7 +186,7 @@ class _Interpreter:
             self.state = self.saved.pop()
 
     def transform(self, operands: list[Any]) -> None:
-        self.state.matrix = _times(_six(operands), self.state.matrix)
+        self.state.matrix = times(six(operands), self.state.matrix)
 
     def graphics(self, operands: list[Any]) -> None:
         found = self.resources.get("/ExtGState", {}).get(operands[-1])
@@ -277,11 +203,11 @@ class _Interpreter:
     def rectangle(self, operands: list[Any]) -> None:
         x, y, wide, high = operands[-4:]
         corners = Box(min(x, x + wide), min(y, y + high), max(x, x + wide), max(y, y + high))
-        self.path.boxes.append(_transformed(corners, self.state.matrix))
+        self.path.boxes.append(transformed(corners, self.state.matrix))
 
     def point(self, operands: list[Any]) -> None:
         pairs = zip(operands[0::2], operands[1::2], strict=False)
-        self.path.points += [_moved(x, y, self.state.matrix) for x, y in pairs]
+        self.path.points += [moved(x, y, self.state.matrix) for x, y in pairs]
 
     def clip(self, _: list[Any]) -> None:
         self.path.clips = True
@@ -295,9 +221,9 @@ class _Interpreter:
         if self.path.clips:
             boxes = list(self.path.boxes)
             if self.path.points:
-                boxes.append(_around(self.path.points))
+                boxes.append(around(self.path.points))
             if boxes:
-                self.state.clip = _around_boxes(boxes).within(self.state.clip)
+                self.state.clip = around_boxes(boxes).within(self.state.clip)
         self.path = _Path()
 
     def draw(self, operands: list[Any]) -> None:
@@ -308,23 +234,23 @@ class _Interpreter:
             mark = self.marks[-1]
             self.page.form(found, self.state, mark, self.resources, self.depth)
         else:
-            self.page.paint(_transformed(Box(0, 0, 1, 1), self.state.matrix), self.state)
+            self.page.paint(transformed(Box(0, 0, 1, 1), self.state.matrix), self.state)
 
     # --- text --------------------------------------------------------------------------------
 
     def begin(self, _: list[Any]) -> None:
-        self.text = self.line = _UNMOVED
+        self.text = self.line = UNMOVED
 
     def font(self, operands: list[Any]) -> None:
         self.state.font = self.page.fonts.get(self.resources, operands[-2])
         self.state.size = operands[-1]
 
     def set_line(self, operands: list[Any]) -> None:
-        self.text = self.line = _six(operands)
+        self.text = self.line = six(operands)
 
     def next_line(self, operands: list[Any]) -> None:
         x, y = operands[-2:]
-        self.text = self.line = _times((1, 0, 0, 1, x, y), self.line)
+        self.text = self.line = times((1, 0, 0, 1, x, y), self.line)
 
     def next_line_leading(self, operands: list[Any]) -> None:
         self.state.leading = -operands[-1]
@@ -352,13 +278,13 @@ class _Interpreter:
         whole = "".join(text)
         if whole.strip():
             self._note(whole, inked * state.scale)
-        self.text = _times((1, 0, 0, 1, advance, 0), self.text)
+        self.text = times((1, 0, 0, 1, advance, 0), self.text)
 
     def _note(self, words: str, advance: float) -> None:
         state = self.state
         low, high = state.rise, state.rise + state.size * 0.5
-        matrix = _times(self.text, state.matrix)
-        box = _transformed(Box(min(0.0, advance), low, max(0.0, advance), high), matrix)
+        matrix = times(self.text, state.matrix)
+        box = transformed(Box(min(0.0, advance), low, max(0.0, advance), high), matrix)
         self.page.show(words, box, state, self.marks[-1], upright=matrix[3] >= 0)
 
     def show_on_next(self, operands: list[Any]) -> None:
@@ -385,8 +311,8 @@ class _Interpreter:
         self.marks.append(
             _Mark(
                 mark=around.mark if number is None else int(number),
-                key=around.key if key is None else _text(key),
-                actual=around.actual if actual is None or around.span else _text(actual),
+                key=around.key if key is None else text_string(key),
+                actual=around.actual if actual is None or around.span else text_string(actual),
                 artifact=around.artifact,
                 span=around.span or (0 if actual is None else self.page.fonts.spans),
             )
@@ -424,114 +350,8 @@ _ACTIONS = {
 }  # fmt: skip
 
 
-def _operations(data: bytes) -> Iterator[tuple[str, list[Any]]]:
-    """Yield the operators of a content stream, each with its operands (7.8.2)."""
-    operands: list[Any] = []
-    nested: list[list[Any]] = []
-    at = 0
-    while match := _TOKEN.search(data, at):
-        at = match.end()
-        kind, token = match.lastgroup, match[0]
-        if kind == "operator":
-            if token == b"ID":
-                end = _INLINE_IMAGE.search(data, at)
-                at = end.end() if end else len(data)
-            elif token in (b"true", b"false", b"null"):
-                operands.append(token)
-                continue
-            yield token.decode(), operands
-            operands, nested = [], []
-        elif kind == "open":
-            nested.append(operands)
-            operands = []
-        elif kind == "close":
-            inner, operands = operands, nested.pop() if nested else []
-            pairs = zip(inner[0::2], inner[1::2], strict=False)
-            operands.append(dict(pairs) if token == b">>" else inner)
-        elif kind != "comment":
-            operands.append(_operand(kind or "", token))
-
-
-def _operand(kind: str, token: bytes) -> Any:
-    if kind == "number":
-        return float(token)
-    if kind == "name":
-        return token.decode("latin-1")
-    if kind == "hex":
-        return _hex(token[1:-1])
-    if kind == "string":
-        return _ESCAPE.sub(_unescaped, token[1:-1])
-    return [float(number) if number else _hex(code) for code, number in _PIECE.findall(token)]
-
-
-def _hex(digits: bytes) -> bytes:
-    plain = b"".join(digits.split())
-    return bytes.fromhex((plain + b"0" * (len(plain) % 2)).decode())
-
-
-def _unescaped(match: re.Match[bytes]) -> bytes:
-    found = match[1]
-    if found[:1].isdigit():
-        return bytes([int(found, 8) & 255])
-    return _ESCAPED.get(found, b"" if found[:1] in b"\r\n" else found)
-
-
-def _text(value: Any) -> str:
-    """Return a text string (7.9.2.2)."""
-    if not isinstance(value, bytes):
-        return str(value)
-    if value.startswith(b"\xfe\xff"):
-        return value[2:].decode("utf-16-be", errors="replace")
-    return value.decode("utf-8" if value.startswith(b"\xef\xbb\xbf") else "latin-1")
-
-
-def _six(operands: list[Any]) -> Matrix:
-    a, b, c, d, e, f = operands[-6:]
-    return a, b, c, d, e, f
-
-
-def _times(one: Matrix, two: Matrix) -> Matrix:
-    a, b, c, d, e, f = one
-    g, h, i, j, k, m = two
-    return (
-        a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j,
-        e * g + f * i + k, e * h + f * j + m,
-    )  # fmt: skip
-
-
-def _moved(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def _transformed(box: Box, matrix: Matrix) -> Box:
-    corners = [(x, y) for x in (box.left, box.right) for y in (box.bottom, box.top)]
-    return _around([_moved(x, y, matrix) for x, y in corners])
-
-
-def _around(points: list[tuple[float, float]]) -> Box:
-    across, up = [x for x, _ in points], [y for _, y in points]
-    return Box(min(across), min(up), max(across), max(up))
-
-
-def _around_boxes(boxes: list[Box]) -> Box:
-    return _around([p for box in boxes for p in ((box.left, box.bottom), (box.right, box.top))])
-
-
-def _overlap(box: Box, clip: Box | None) -> bool:
-    part = box.within(clip)
-    return part.left <= part.right and part.bottom <= part.top
-
-
-def _covers(over: Box, under: Box) -> bool:
-    return (
-        over.left <= under.left and over.right >= under.right
-        and over.bottom <= under.bottom and over.top >= under.top
-    )  # fmt: skip
-
-
 def _matrix_of(form: Any) -> Matrix:
-    return _six([float(one) for one in form.get("/Matrix", _UNMOVED)])
+    return six([float(one) for one in form.get("/Matrix", UNMOVED)])
 
 
 def _box_of(form: Any) -> Box:
@@ -539,6 +359,6 @@ def _box_of(form: Any) -> Box:
     return Box(left, bottom, right, top)
 
 
-def replace_matrix(state: _State, matrix: Matrix) -> _State:
+def _within_matrix(state: _State, matrix: Matrix) -> _State:
     """Return a copy of the state within a form of that matrix."""
-    return replace(state, matrix=_times(matrix, state.matrix))
+    return replace(state, matrix=times(matrix, state.matrix))

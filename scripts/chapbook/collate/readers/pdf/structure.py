@@ -1,4 +1,4 @@
-"""A PDF of ours read again: its pages as drawn, and its structure tree by the keys of blocks.
+"""The structure tree of a PDF of ours, read by the keys of blocks.
 
 Drawn text and structure meet in the numbers of marked content (ISO 32000-1, 14.7.4.2). The sign
 before the key of a piece says what it is: `*` a note call, `!` a note marker or a way back, `-` the
@@ -9,25 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
 
 from chapbook.collate.editions import Edition, ReadBlock, ReadCall, ReadEntry, ReadNote
 from chapbook.collate.normal import shown
-from chapbook.collate.readers.content import (
-    Box,
-    Fonts,
-    PageReader,
-    Placed,
-    Run,
-    stated_text,
-)
-from chapbook.collate.readers.keyed_markup import UnreadableError
-from chapbook.collate.readers.pdf_forms import check_forms
-from chapbook.collate.readers.pdf_metadata import read_metadata
+from chapbook.collate.readers.pdf.boxes import Box
+from chapbook.collate.readers.pdf.runs import Placed, Run, stated_text
 from chapbook.model.expectation import CALL, FORMULA, FORMULA_END, PICTURE, PICTURE_END, LinkMark
 
 _KEY = re.compile(r"[a-z2-7]{6}(?:\.\d+)?")
@@ -54,85 +44,9 @@ class DrawnPage:
     strange: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
-    """A link annotation: its page, and the name or the address that it leads to."""
-
-    page: int
-    target: str
-
-
-@dataclass(slots=True)
-class PdfEdition:
-    """A PDF: the edition by its structure, its pages, where its named destinations are."""
-
-    edition: Edition
-    pages: tuple[DrawnPage, ...]
-    destinations: dict[str, tuple[int, float]] = field(default_factory=dict)
-
-
 def sign_of(key: str) -> str:
     """Return the sign before the key of a piece, empty for words of the block."""
     return key[:1] if key[:1] in _SIGNS else ""
-
-
-def read_pages(path: Path) -> tuple[DrawnPage, ...]:
-    """Read what the pages of a file draw. Raises UnreadableError."""
-    with _opened(path) as pdf:
-        return tuple(_pages(pdf))
-
-
-def read_pdf(path: Path) -> PdfEdition:
-    """Read a PDF by its pages and by its structure. Raises UnreadableError."""
-    with _opened(path) as pdf:
-        try:
-            pages = tuple(_pages(pdf))
-            edition = Edition("PDF", path.name, "pdf", metadata=_metadata(pdf))
-            reader = _StructureReader(pdf, edition, pages)
-            reader.read()
-            edition.outline = list(_outline(pdf, reader.numbers))
-            return PdfEdition(edition, pages, reader.destinations)
-        except (ValueError, pikepdf.PdfError, AttributeError, TypeError, LookupError) as error:
-            raise UnreadableError(str(error)) from error
-
-
-def _opened(path: Path) -> pikepdf.Pdf:
-    try:
-        pdf = pikepdf.open(path)
-        check_forms(pdf)
-    except pikepdf.PasswordError as error:
-        raise UnreadableError("it is encrypted with a password") from error
-    except (pikepdf.PdfError, ValueError) as error:
-        raise UnreadableError(f"it cannot be read: {error}") from error
-    return pdf
-
-
-def _metadata(pdf: pikepdf.Pdf) -> dict[str, tuple[str, ...]]:
-    fields = dict(read_metadata(pdf))
-    language = str(pdf.Root.get("/Lang", ""))
-    return fields | ({"root-language": (language,)} if language else {})
-
-
-def _pages(pdf: pikepdf.Pdf) -> Iterator[DrawnPage]:
-    fonts = Fonts()
-    for number, page in enumerate(pdf.pages, start=1):
-        reader = PageReader(fonts)
-        try:
-            reader.read(page)
-        except (ValueError, TypeError, AttributeError, KeyError) as error:
-            raise UnreadableError(f"page {number} cannot be read: {error}") from error
-        left, bottom, right, top = (float(edge) for edge in page.cropbox)
-        box = Box(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
-        turned = int(page.obj.get("/Rotate", 0)) % 360
-        strange = tuple(_strange(page))
-        runs, forms = tuple(reader.runs), tuple(reader.forms)
-        yield DrawnPage(number, page.label, box, runs, forms, turned, strange)
-
-
-def _strange(page: pikepdf.Page) -> Iterator[str]:
-    for annotation in page.obj.get("/Annots", []):
-        if annotation.get("/Subtype") != "/Link":
-            yield str(annotation.get("/Contents", annotation.get("/Subtype", "")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +64,9 @@ class _Around:
     within: tuple[str, ...] = ()
 
 
-class _StructureReader:
+class StructureReader:
+    """Reads the structure tree of a file into an edition."""
+
     def __init__(self, pdf: pikepdf.Pdf, edition: Edition, pages: tuple[DrawnPage, ...]) -> None:
         self.pdf, self.edition = pdf, edition
         self.numbers: dict[tuple[int, int], int] = {
@@ -171,6 +87,7 @@ class _StructureReader:
         self.folios: dict[int, str] = {}
 
     def read(self) -> None:
+        """Read the tree. Raises ValueError where there is none, or one without end."""
         root = self.pdf.Root.get("/StructTreeRoot")
         if root is None:
             raise ValueError("it has no structure tree")
@@ -258,7 +175,7 @@ class _StructureReader:
         """Return the name or the address that the annotation of a link leads to."""
         for kid in _kids(link):
             if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR":
-                return _leads_to(kid.Obj)
+                return leads_to(kid.Obj)
         return ""
 
     def _kid(self, kid: Any, around: _Around, depth: int) -> None:
@@ -395,7 +312,8 @@ def _kids(thing: Any) -> Iterator[Any]:
         yield kids
 
 
-def _leads_to(annotation: Any) -> str:
+def leads_to(annotation: Any) -> str:
+    """Return the name (with `#`) or the address that a link annotation leads to."""
     target, action = annotation.get("/Dest"), annotation.get("/A")
     if target is None and action is not None:
         if "/URI" in action:
@@ -415,26 +333,3 @@ def _destinations(
         if isinstance(target, pikepdf.Array) and target[0].objgen in numbers:
             top = target[3] if len(target) > 3 else None
             yield str(name), (numbers[target[0].objgen] + 1, 1e6 if top is None else float(top))
-
-
-def _page_of(target: Any, numbers: dict[tuple[int, int], int]) -> str:
-    """Return the number of the page that an explicit destination leads to."""
-    if not isinstance(target, pikepdf.Array) or target[0].objgen not in numbers:
-        return ""
-    return str(numbers[target[0].objgen] + 1)
-
-
-def _outline(pdf: pikepdf.Pdf, numbers: dict[tuple[int, int], int]) -> Iterator[ReadEntry]:
-    """Yield the bookmarks; the target of each is the number of its page."""
-
-    def entries(item: Any, level: int) -> Iterator[ReadEntry]:
-        while item is not None and level < _DEEPEST:
-            page = _page_of(item.get("/Dest"), numbers)
-            yield ReadEntry(page, str(item.get("/Title", "")), level, "outline")
-            if "/First" in item:
-                yield from entries(item.First, level + 1)
-            item = item.get("/Next")
-
-    root = pdf.Root.get("/Outlines")
-    if root is not None and "/First" in root:
-        yield from entries(root.First, 1)

@@ -1,0 +1,90 @@
+"""Rectangles on a page, and how they are moved (ISO 32000-1, 8.3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+Matrix = tuple[float, float, float, float, float, float]
+UNMOVED: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in points."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The point in its middle."""
+        return (self.left + self.right) / 2, (self.bottom + self.top) / 2
+
+    def holds(self, point: tuple[float, float]) -> bool:
+        """Return whether a point lies in it."""
+        return self.left <= point[0] <= self.right and self.bottom <= point[1] <= self.top
+
+    def within(self, other: Box | None) -> Box:
+        """Return the part of it that lies in another box."""
+        if other is None:
+            return self
+        return Box(
+            max(self.left, other.left), max(self.bottom, other.bottom),
+            min(self.right, other.right), min(self.top, other.top),
+        )  # fmt: skip
+
+
+def six(operands: list[Any]) -> Matrix:
+    """Return the six numbers of a matrix among operands."""
+    a, b, c, d, e, f = operands[-6:]
+    return a, b, c, d, e, f
+
+
+def times(one: Matrix, two: Matrix) -> Matrix:
+    """Return one motion and then another."""
+    a, b, c, d, e, f = one
+    g, h, i, j, k, m = two
+    return (
+        a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j,
+        e * g + f * i + k, e * h + f * j + m,
+    )  # fmt: skip
+
+
+def moved(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
+    """Return where a point goes."""
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def transformed(box: Box, matrix: Matrix) -> Box:
+    """Return the rectangle around a moved one."""
+    corners = [(x, y) for x in (box.left, box.right) for y in (box.bottom, box.top)]
+    return around([moved(x, y, matrix) for x, y in corners])
+
+
+def around(points: list[tuple[float, float]]) -> Box:
+    """Return the rectangle around some points."""
+    across, up = [x for x, _ in points], [y for _, y in points]
+    return Box(min(across), min(up), max(across), max(up))
+
+
+def around_boxes(boxes: list[Box]) -> Box:
+    """Return the rectangle around some rectangles."""
+    return around([p for box in boxes for p in ((box.left, box.bottom), (box.right, box.top))])
+
+
+def overlap(box: Box, clip: Box | None) -> bool:
+    """Return whether a rectangle shows within a clip."""
+    part = box.within(clip)
+    return part.left <= part.right and part.bottom <= part.top
+
+
+def covers(over: Box, under: Box) -> bool:
+    """Return whether one rectangle lies over all of another."""
+    return (
+        over.left <= under.left and over.right >= under.right
+        and over.bottom <= under.bottom and over.top >= under.top
+    )  # fmt: skip

@@ -1,0 +1,111 @@
+"""A PDF of ours read again: its pages as drawn, its structure, its bookmarks and metadata."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+from chapbook.collate.editions import Edition, ReadEntry
+from chapbook.collate.readers.keyed_markup import UnreadableError
+from chapbook.collate.readers.pdf.boxes import Box
+from chapbook.collate.readers.pdf.content import Fonts, PageReader
+from chapbook.collate.readers.pdf.forms import check_forms
+from chapbook.collate.readers.pdf.metadata import read_metadata
+from chapbook.collate.readers.pdf.structure import DrawnPage, StructureReader
+
+_DEEPEST = 400
+
+
+@dataclass(slots=True)
+class PdfEdition:
+    """A PDF: the edition by its structure, its pages, where its named destinations are."""
+
+    edition: Edition
+    pages: tuple[DrawnPage, ...]
+    destinations: dict[str, tuple[int, float]] = field(default_factory=dict)
+
+
+def read_pages(path: Path) -> tuple[DrawnPage, ...]:
+    """Read what the pages of a file draw. Raises UnreadableError."""
+    with _opened(path) as pdf:
+        return tuple(_pages(pdf))
+
+
+def read_pdf(path: Path) -> PdfEdition:
+    """Read a PDF by its pages and by its structure. Raises UnreadableError."""
+    with _opened(path) as pdf:
+        try:
+            pages = tuple(_pages(pdf))
+            edition = Edition("PDF", path.name, "pdf", metadata=_metadata(pdf))
+            reader = StructureReader(pdf, edition, pages)
+            reader.read()
+            edition.outline = list(_outline(pdf, reader.numbers))
+            return PdfEdition(edition, pages, reader.destinations)
+        except (ValueError, pikepdf.PdfError, AttributeError, TypeError, LookupError) as error:
+            raise UnreadableError(str(error)) from error
+
+
+def _opened(path: Path) -> pikepdf.Pdf:
+    try:
+        pdf = pikepdf.open(path)
+        check_forms(pdf)
+    except pikepdf.PasswordError as error:
+        raise UnreadableError("it is encrypted with a password") from error
+    except (pikepdf.PdfError, ValueError) as error:
+        raise UnreadableError(f"it cannot be read: {error}") from error
+    return pdf
+
+
+def _metadata(pdf: pikepdf.Pdf) -> dict[str, tuple[str, ...]]:
+    fields = dict(read_metadata(pdf))
+    language = str(pdf.Root.get("/Lang", ""))
+    return fields | ({"root-language": (language,)} if language else {})
+
+
+def _pages(pdf: pikepdf.Pdf) -> Iterator[DrawnPage]:
+    fonts = Fonts()
+    for number, page in enumerate(pdf.pages, start=1):
+        reader = PageReader(fonts)
+        try:
+            reader.read(page)
+        except (ValueError, TypeError, AttributeError, KeyError) as error:
+            raise UnreadableError(f"page {number} cannot be read: {error}") from error
+        left, bottom, right, top = (float(edge) for edge in page.cropbox)
+        box = Box(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
+        turned = int(page.obj.get("/Rotate", 0)) % 360
+        strange = tuple(_strange(page))
+        runs, forms = tuple(reader.runs), tuple(reader.forms)
+        yield DrawnPage(number, page.label, box, runs, forms, turned, strange)
+
+
+def _strange(page: pikepdf.Page) -> Iterator[str]:
+    for annotation in page.obj.get("/Annots", []):
+        if annotation.get("/Subtype") != "/Link":
+            yield str(annotation.get("/Contents", annotation.get("/Subtype", "")))
+
+
+def _page_of(target: Any, numbers: dict[tuple[int, int], int]) -> str:
+    """Return the number of the page that an explicit destination leads to."""
+    if not isinstance(target, pikepdf.Array) or target[0].objgen not in numbers:
+        return ""
+    return str(numbers[target[0].objgen] + 1)
+
+
+def _outline(pdf: pikepdf.Pdf, numbers: dict[tuple[int, int], int]) -> Iterator[ReadEntry]:
+    """Yield the bookmarks; the target of each is the number of its page."""
+
+    def entries(item: Any, level: int) -> Iterator[ReadEntry]:
+        while item is not None and level < _DEEPEST:
+            page = _page_of(item.get("/Dest"), numbers)
+            yield ReadEntry(page, str(item.get("/Title", "")), level, "outline")
+            if "/First" in item:
+                yield from entries(item.First, level + 1)
+            item = item.get("/Next")
+
+    root = pdf.Root.get("/Outlines")
+    if root is not None and "/First" in root:
+        yield from entries(root.First, 1)
