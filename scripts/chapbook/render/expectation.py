@@ -31,7 +31,8 @@ from chapbook.render.keys import direct_parts, is_line, key_letters, outermost_b
 from chapbook.tools.mathematics import tex_of
 from chapbook.tools.sanitise import is_relative, safe_link
 
-_CELLS = frozenset({"th", "td"})
+_CELLS = ("th", "td")
+_ITEMS = ("li", "dt", "dd")
 _CHECKBOXES = {True: "\u2611", False: "\u2610"}
 UNTITLED_ON_PAPER = frozenset({"dedication", "epigraph"})
 """Divisions that print.css shows without their headings; they stand before the contents."""
@@ -166,13 +167,16 @@ def _around(element: etree._Element) -> str:
 
 
 def _blocks(tree: etree._Element, manuscript: Manuscript, language: str) -> Iterator[Block]:
+    places = _Places()
     for element in tree.iter():
         key = element.get(KEY)
         if key is not None:
-            yield _block(element, key, manuscript, language)
+            yield _block(element, key, manuscript, language, places)
 
 
-def _block(element: etree._Element, key: str, manuscript: Manuscript, language: str) -> Block:
+def _block(
+    element: etree._Element, key: str, manuscript: Manuscript, language: str, places: _Places
+) -> Block:
     reading = _Reading(manuscript)
     reading.read(element)
     written = _spaced("".join(reading.parts))
@@ -187,38 +191,48 @@ def _block(element: etree._Element, key: str, manuscript: Manuscript, language: 
         links=tuple(reading.links),
         tongues=tuple(reading.tongues),
         written=written,
-        within=tuple(reversed([name for one in around if (name := _container(one))])),
+        within=places.around(element),
         made="csl-entry" in {name for one in around for name in classes(one)},
     )
 
 
-def _container(element: etree._Element) -> str:
-    """Return the list, quotation or table that an element is in, with its place there."""
-    parent = element.getparent()
-    if element.tag == "blockquote":
-        return "quotation"
-    if parent is None:
-        return ""
-    if element.tag == "li":
-        return f"list {_rank(element, 'li')}"
-    if element.tag in ("dt", "dd"):
-        return f"list {_group(element)}"
-    if element.tag in _CELLS:
-        table = next(element.iterancestors("table"))
-        rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
-        return f"table {rows.index(parent) + 1}:{_rank(element, *_CELLS)}"
-    return ""
+class _Places:
+    """The places of items, rows and cells of a tree; each list and table is walked once."""
 
+    def __init__(self) -> None:
+        self._places: dict[etree._Element, int] = {}
+        self._walked: set[etree._Element] = set()
 
-def _rank(element: etree._Element, *tags: str) -> int:
-    return 1 + sum(1 for _ in element.itersiblings(*tags, preceding=True))
+    def around(self, element: etree._Element) -> tuple[str, ...]:
+        """Return the lists, quotations and tables around a block, and its place in them."""
+        found = []
+        for one in (element, *element.iterancestors()):
+            parent = one.getparent()
+            if one.tag == "blockquote":
+                found.append("quotation")
+            elif one.tag in _ITEMS and parent is not None:
+                found.append(f"list {self._place(one, parent)}")
+            elif one.tag in _CELLS and parent is not None:
+                found.append(f"table {self._row(parent)}:{self._place(one, parent)}")
+        return tuple(reversed(found))
 
+    def _place(self, element: etree._Element, parent: etree._Element) -> int:
+        """Return the place of an item or a cell in its parent; a term begins a group."""
+        if parent not in self._walked:
+            self._walked.add(parent)
+            count, last = 0, ""
+            for child in parent.iterchildren(*_ITEMS, *_CELLS):
+                count += child.tag != "dd" and (child.tag != "dt" or last != "dt")
+                self._places[child], last = count, str(child.tag)
+        return self._places.get(element, 0)
 
-def _group(element: etree._Element) -> int:
-    """Return the rank of a term with what follows it, up to the next term."""
-    before = [element, *element.itersiblings("dt", "dd", preceding=True)]
-    tags = [str(one.tag) for one in reversed(before)]
-    return sum(tag == "dt" and last != "dt" for last, tag in zip(("", *tags), tags, strict=False))
+    def _row(self, row: etree._Element) -> int:
+        table = next(row.iterancestors("table"), None)
+        if table is not None and table not in self._walked:
+            self._walked.add(table)
+            own = (one for one in table.iter("tr") if next(one.iterancestors("table")) is table)
+            self._places |= {one: rank for rank, one in enumerate(own, start=1)}
+        return self._places.get(row, 0)
 
 
 def _entries(tree: etree._Element, division: Division, *, paper: bool) -> Iterator[ExpectedEntry]:

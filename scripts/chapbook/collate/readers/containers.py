@@ -7,34 +7,53 @@ from chapbook.collate.readers.markup import Element, kinds
 _CELLS = ("th", "td")
 
 
-def within(element: Element) -> tuple[str, ...]:
-    """Return the lists, quotations and tables around a block of text, and its place in them."""
-    found = []
-    for one in element.ancestors():
-        if "footnote" in kinds(one):
-            break
-        around = [] if one.parent is None else one.parent.children
-        siblings = [child for child in around if isinstance(child, Element)]
-        if one.tag == "blockquote":
-            found.append("quotation")
-        elif one.tag == "li":
-            found.append(f"list {[e for e in siblings if e.tag == 'li'].index(one) + 1}")
-        elif one.tag in ("dt", "dd"):
-            found.append(f"list {_group(one, siblings)}")
-        elif one.tag in _CELLS:
-            column = [e for e in siblings if e.tag in _CELLS].index(one) + 1
-            found.append(f"table {_row(one)}:{column}")
-    return tuple(reversed(found))
+class Containers:
+    """The places of items, rows and cells of a document; each list and table is walked once."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._places: dict[Element, int] = {}
+        self._walked: set[Element] = set()
+
+    def around(self, element: Element) -> tuple[str, ...]:
+        """Return the lists, quotations and tables around a block, and its place in them."""
+        found = []
+        for one in element.ancestors():
+            if "footnote" in kinds(one):
+                break
+            if one.tag == "blockquote":
+                found.append("quotation")
+            elif one.tag in ("li", "dt", "dd"):
+                found.append(f"list {self._place(one)}")
+            elif one.tag in _CELLS and one.parent is not None:
+                found.append(f"table {self._row(one.parent)}:{self._place(one)}")
+        return tuple(reversed(found))
+
+    def _place(self, element: Element) -> int:
+        """Return the place of an item or a cell in its parent; a term begins a group."""
+        parent = element.parent
+        if parent is not None and parent not in self._walked:
+            self._walked.add(parent)
+            count, last = 0, ""
+            for child in parent.children:
+                if isinstance(child, Element) and child.tag in ("li", "dt", "dd", *_CELLS):
+                    count += child.tag != "dd" and (child.tag != "dt" or last != "dt")
+                    self._places[child], last = count, child.tag
+        return self._places.get(element, 0)
+
+    def _row(self, row: Element) -> int:
+        table = next((one for one in row.ancestors() if one.tag == "table"), None)
+        if table is not None and table not in self._walked:
+            self._walked.add(table)
+            for rank, found in enumerate(_rows(table), start=1):
+                self._places[found] = rank
+        return self._places.get(row, 0)
 
 
-def _group(item: Element, siblings: list[Element]) -> int:
-    before = [e.tag for e in siblings[: siblings.index(item) + 1] if e.tag in ("dt", "dd")]
-    pairs = zip(("", *before), before, strict=False)
-    return sum(tag == "dt" and last != "dt" for last, tag in pairs)
-
-
-def _row(cell: Element) -> int:
-    table = next(one for one in cell.ancestors() if one.tag == "table")
-    rows = (row for row in table.walk() if row.tag == "tr")
-    own = [r for r in rows if next(o for o in r.ancestors() if o.tag == "table") is table]
-    return own.index(cell.parent) + 1 if cell.parent in own else 0
+def _rows(element: Element) -> list[Element]:
+    """Return the rows of a table, without those of tables within it."""
+    rows: list[Element] = []
+    for child in element.children:
+        if isinstance(child, Element) and child.tag != "table":
+            rows += [child] if child.tag == "tr" else _rows(child)
+    return rows

@@ -19,7 +19,7 @@ from lxml import etree
 from chapbook.collate.editions import Edition, ReadBlock, ReadBreak, ReadCall, ReadEntry, ReadNote
 from chapbook.collate.normal import count_letters, shown
 from chapbook.collate.readers.container import Container
-from chapbook.collate.readers.containers import within
+from chapbook.collate.readers.containers import Containers
 from chapbook.collate.readers.epub import gather_metadata, read_documents, read_package
 from chapbook.collate.readers.html import read_metadata
 from chapbook.collate.readers.markup import Document, Element, Library, from_etree, kinds
@@ -109,6 +109,7 @@ class _Reader:
 
     def __init__(self, edition: Edition, library: Library, document: Document) -> None:
         self.edition, self.library, self.document = edition, library, document
+        self.containers = Containers()
         self.waiting: list[str] = []
         self.breaks: list[tuple[str, str]] = []
         self.last = ""
@@ -165,7 +166,7 @@ class _Reader:
         name = note.identifier if note else ""
         block = ReadBlock(key, _role(element), self._place(element), language, name)
         block.paper = not _is_screen_title(element)
-        block.within = within(element)
+        block.within = self.containers.around(element)
         self.edition.blocks.append(block)
         if note:
             note.blocks.append(key)

@@ -26,7 +26,7 @@ from chapbook.collate.readers.pdf.boxes import (
 )
 from chapbook.collate.readers.pdf.fonts import Font
 from chapbook.collate.readers.pdf.runs import Placed, Run
-from chapbook.collate.readers.pdf.tokens import operations, text_string
+from chapbook.collate.readers.pdf.tokens import Glyphs, operations, text_string
 
 _DEEPEST = 8
 _INVISIBLE = 3
@@ -262,22 +262,20 @@ class _Interpreter:
     def show(self, operands: list[Any]) -> None:
         shown = operands[-1] if operands else b""
         font, state = self.state.font, self.state
-        if font is None or not isinstance(shown, (bytes, list)):
+        if font is None:
             return
-        text, advance, inked = [], 0.0, 0.0
-        for piece in shown if isinstance(shown, list) else [shown]:
-            if isinstance(piece, bytes):
-                words, width, count, blanks = font.decoded(piece)
-                text.append(words)
-                advance += width * state.size / 1000
-                advance += count * state.character + blanks * state.word
-                inked = inked if words.isspace() or not words else advance
-            else:
-                advance -= piece / 1000 * state.size
-        advance *= state.scale
-        whole = "".join(text)
-        if whole.strip():
-            self._note(whole, inked * state.scale)
+        if isinstance(shown, list):  # strings in brackets, as other programs write them
+            codes = b"".join(piece for piece in shown if isinstance(piece, bytes))
+            shown = Glyphs(codes, sum(piece for piece in shown if isinstance(piece, float)))
+        elif isinstance(shown, bytes):
+            shown = Glyphs(shown, 0.0)
+        elif not isinstance(shown, Glyphs):
+            return
+        words, width, blank, count, blanks = font.decoded(shown.codes)
+        advance = (width - shown.moved) / 1000 * state.size
+        advance = (advance + count * state.character + blanks * state.word) * state.scale
+        if words.strip():
+            self._note(words, advance - blank / 1000 * state.size * state.scale)
         self.text = times((1, 0, 0, 1, advance, 0), self.text)
 
     def _note(self, words: str, advance: float) -> None:

@@ -23,8 +23,11 @@ class Font:
         self.texts = _texts(font)
         self.default, self.widths = _widths(font, composite=self.composite)
 
-    def decoded(self, codes: bytes) -> tuple[str, float, int, int]:
-        """Return text and width (in thousandths) of some codes, their number, that of blanks."""
+    def decoded(self, codes: bytes) -> tuple[str, float, float, int, int]:
+        """Return the text of some codes, their width and that of white space at their end.
+
+        Widths are in thousandths. The number of codes follows, and that of blanks among them.
+        """
         if self.composite:
             numbers = [codes[i] << 8 | codes[i + 1] for i in range(0, len(codes) - 1, 2)]
             blanks = 0
@@ -34,7 +37,12 @@ class Font:
         texts, widths, default = self.texts, self.widths, self.default
         words = "".join([texts.get(number, "\ufffd") for number in numbers])
         width = sum([widths.get(number, default) for number in numbers])
-        return words, width, len(numbers), blanks
+        blank = 0.0
+        for number in reversed(numbers):
+            if not texts.get(number, "\ufffd").isspace():
+                break
+            blank += widths.get(number, default)
+        return words, width, blank, len(numbers), blanks
 
 
 def _texts(font: Any) -> dict[int, str]:

@@ -83,6 +83,7 @@ class StructureReader:
         self.destinations = dict(_destinations(pdf, self.numbers))
         self.seen: set[tuple[int, int]] = set()
         self.entries: list[tuple[str, ReadBlock]] = []
+        self.ranks: dict[tuple[Any, tuple[str, ...]], dict[Any, int]] = {}
         self.templates: dict[tuple[str, Any], ReadBlock] = {}
         self.folios: dict[int, str] = {}
 
@@ -152,10 +153,28 @@ class StructureReader:
         if kind == "BlockQuote":
             return ("quotation",)
         if kind == "LI":
-            return (f"list {_rank(thing, ('LI',))}",)
+            return (f"list {self._rank(thing, ('LI',))}",)
         if kind in ("TH", "TD"):
-            return (f"table {_row(thing.P)}:{_rank(thing, ('TH', 'TD'))}",)
+            return (f"table {self._row(thing.P)}:{self._rank(thing, ('TH', 'TD'))}",)
         return ()
+
+    def _rank(self, thing: Any, kinds: tuple[str, ...]) -> int:
+        """Return the place of an element among those of its kind that its parent holds."""
+        key = (thing.P.objgen, kinds)
+        if key not in self.ranks:
+            found = (one for one in _elements(thing.P) if str(one.S)[1:] in kinds)
+            self.ranks[key] = {one.objgen: rank for rank, one in enumerate(found, start=1)}
+        return self.ranks[key].get(thing.objgen, 0)
+
+    def _row(self, row: Any) -> int:
+        """Return the place of a row in its table, over head, body and foot."""
+        table = row.P if str(row.P.S) == "/Table" else row.P.P
+        key = (table.objgen, ("rows",))
+        if key not in self.ranks:
+            parts = [[one] if str(one.S) == "/TR" else _elements(one) for one in _elements(table)]
+            rows = (one for part in parts for one in part if str(one.S) == "/TR")
+            self.ranks[key] = {one.objgen: rank for rank, one in enumerate(rows, start=1)}
+        return self.ranks[key].get(row.objgen, 0)
 
     def _block(
         self, key: str, kind: str, language: str, note: ReadNote | None, page: Any
@@ -265,24 +284,6 @@ class StructureReader:
             block.links.append(LinkMark(inner.link or "", words))
         if "/Lang" in thing and words:
             block.tongues.append((str(thing.Lang), words))
-
-
-def _rank(thing: Any, kinds: tuple[str, ...]) -> int:
-    """Return the place of a structure element among those of its kind that its parent holds."""
-    siblings = [one.objgen for one in _elements(thing.P) if str(one.S)[1:] in kinds]
-    return siblings.index(thing.objgen) + 1 if thing.objgen in siblings else 0
-
-
-def _row(row: Any) -> int:
-    """Return the place of a row in its table, over head, body and foot."""
-    part = row.P
-    before = 0
-    if str(part.S) != "/Table":
-        for other in _elements(part.P):
-            if other.objgen == part.objgen:
-                break
-            before += sum(str(one.S) == "/TR" for one in _elements(other))
-    return before + _rank(row, ("TR",))
 
 
 def _alternative(thing: Any, kind: str) -> str:

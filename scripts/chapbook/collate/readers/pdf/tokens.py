@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 _TOKEN = re.compile(
     rb"""(?P<array>\[[^][()<>]*(?:<[0-9A-Fa-f\s]*>[^][()<>]*)*\])
@@ -17,10 +17,17 @@ _TOKEN = re.compile(
     |(?P<comment>%[^\r\n]*)""",
     re.VERBOSE | re.DOTALL,
 )
-_PIECE = re.compile(rb"<([0-9A-Fa-f\s]*)>|([+-]?(?:\d+\.?\d*|\.\d+))")
+_CODES = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 _INLINE_IMAGE = re.compile(rb"\sEI(?=\s)")
 _ESCAPE = re.compile(rb"\\([nrtbf()\\]|[0-7]{1,3}|\r\n|[\r\n])")
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+
+
+class Glyphs(NamedTuple):
+    """The codes that an array shows (9.4.3, TJ), and the sum of what it moves by."""
+
+    codes: bytes
+    moved: float
 
 
 def operations(data: bytes) -> Iterator[tuple[str, list[Any]]]:
@@ -60,7 +67,8 @@ def _operand(kind: str, token: bytes) -> Any:
         return _hex(token[1:-1])
     if kind == "string":
         return _ESCAPE.sub(_unescaped, token[1:-1])
-    return [float(number) if number else _hex(code) for code, number in _PIECE.findall(token)]
+    codes = _hex(b"".join(_CODES.findall(token)))
+    return Glyphs(codes, sum(map(float, _CODES.sub(b" ", token[1:-1]).split())))
 
 
 def _hex(digits: bytes) -> bytes:
