@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from math import gcd
 
 from chapbook.collate.difference import excerpt, parted
 from chapbook.collate.exact.joining import TEMPLATE, Where, bare
@@ -171,12 +172,13 @@ def _template(drawn: Drawn, key: str, pieces: Shown) -> Iterator[Finding]:
 
 
 def _repeats(text: str, key: str) -> bool:
-    """Return whether a text is the words of a key said two or three times on one page."""
+    """Return whether a page says words of one key several times: its letters are multiples."""
+    counts = Counter(print_letters(text))
+    shared = gcd(*counts.values()) if counts else 0
     return any(
-        len(text) % times == 0
-        and text[: len(text) // times] * times == text
-        and template_key(text[: len(text) // times]) == key
-        for times in (2, 3)
+        shared % times == 0
+        and template_key("".join(sign * (n // times) for sign, n in counts.items())) == key
+        for times in range(2, shared + 1)
     )
 
 
