@@ -113,7 +113,10 @@ def words_of_the_page(book: Book) -> set[str]:
 def test_small_capitals_are_copied_as_they_were_written(any_book: Book) -> None:
     """A font may draw a capital and its small letter by one glyph, which has one text."""
     mixed = set(re.findall(r"[^\W\d_]*[a-z][A-Z][^\W\d_]*", drawn_text(any_book.files.pdf)))
-    assert mixed - words_of_the_page(any_book) - PROGRAMS == set()
+    known = words_of_the_page(any_book) | PROGRAMS
+    # PDFium may put two cells of a row together, each with its own words.
+    beside = {word for word in mixed if known.issuperset(re.split("(?<=[a-z])(?=[A-Z])", word))}
+    assert mixed - known - beside == set()
 
 
 def test_divided_words_are_copied_whole(any_book: Book) -> None:
