@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from chapbook.model.manuscript import UNLISTED, Division, DivisionKind
+from chapbook.render.html_tree import HEADINGS, classes
 
 # Sections further down crowd a contents list; readers still find them by their headings.
 SECTION_LEVELS = 2
@@ -76,9 +77,20 @@ def nest(found: Sequence[tuple[int, str, str]]) -> tuple[Entry, ...]:
     return tuple(entries)
 
 
+def listed_headings(tree: etree._Element) -> Iterator[tuple[int, etree._Element]]:
+    """Yield the section headings of a division with their levels: not its title.
+
+    Headings within notes and quotations are not part of the text proper.
+    """
+    for heading in tree.iter(*HEADINGS[1:]):
+        quoted = next(heading.iterancestors("aside", "blockquote"), None) is not None
+        if not quoted and is_listed(heading):
+            yield int(str(heading.tag)[1]), heading
+
+
 def is_listed(heading: etree._Element) -> bool:
     """Decide whether a section's heading belongs into the contents (class `unlisted`)."""
-    return UNLISTED not in (heading.get("class") or "").split()
+    return UNLISTED not in classes(heading)
 
 
 def _lies_in_listed_part(division: Division, divisions: Sequence[Division]) -> bool:

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from lxml import etree
 
 from chapbook.model.manuscript import Matter
-from chapbook.render.contents import Entry, cut, is_listed, listed, sections
+from chapbook.render.contents import Entry, cut, listed, listed_headings, sections
 from chapbook.render.epub_content import ContentDocument
 from chapbook.render.epub_names import relative
 from chapbook.render.epub_semantics import landmark
-from chapbook.render.html_tree import HEADINGS, classes, pictures_as_words
+from chapbook.render.html_tree import classes, pictures_as_words
 from chapbook.render.words import Words
 from chapbook.render.xml import text_of
 
@@ -96,7 +96,7 @@ def _sections(document: ContentDocument, start: str) -> tuple[Entry, ...]:
 
 
 def _headings(tree: etree._Element) -> Iterator[tuple[int, str, str]]:
-    for level, heading in _flow_headings(tree):
+    for level, heading in listed_headings(tree):
         parent = heading.getparent()
         identifier = heading.get("id") or (parent.get("id") if parent is not None else None)
         title = heading_text(heading)
@@ -104,16 +104,8 @@ def _headings(tree: etree._Element) -> Iterator[tuple[int, str, str]]:
             yield level, title, identifier
 
 
-def _flow_headings(tree: etree._Element) -> Iterator[tuple[int, etree._Element]]:
-    """Yield the listed headings of the text proper: not the title, not those inside notes."""
-    for heading in tree.iter(*HEADINGS[1:]):
-        quoted = next(heading.iterancestors("aside", "blockquote"), None) is not None
-        if not quoted and is_listed(heading):
-            yield int(str(heading.tag)[1]), heading
-
-
 def heading_text(heading: etree._Element) -> str:
-    """Give the words of a heading without its note calls, formulas as TeX, pictures as words."""
+    """Return the words of a heading without its note calls, formulas as TeX, pictures as words."""
     copy = deepcopy(heading)
     pictures_as_words(copy)
     for formula in list(copy.iter("math")):

@@ -9,9 +9,9 @@ from lxml import etree
 from markupsafe import Markup
 
 from chapbook.model.manuscript import Division, Manuscript
-from chapbook.render.contents import Entry, is_listed, listed, sections
+from chapbook.render.contents import Entry, listed, listed_headings, sections
 from chapbook.render.fragments import Fragments
-from chapbook.render.html_tree import HEADINGS, as_html, pictures_as_words
+from chapbook.render.html_tree import as_html, pictures_as_words
 from chapbook.render.notes import drop_calls
 
 
@@ -28,11 +28,10 @@ def _entry(division: Division, tree: etree._Element) -> Entry:
 
 
 def _section_headings(tree: etree._Element) -> Iterator[tuple[int, Markup, str]]:
-    for heading in tree.iter(*HEADINGS[1:]):
-        quoted = next(heading.iterancestors("blockquote", "aside"), None) is not None
+    for level, heading in listed_headings(tree):
         identifier = heading.get("id")
-        if identifier and not quoted and is_listed(heading):
-            yield int(str(heading.tag)[1]), _line(heading), f"#{identifier}"
+        if identifier:
+            yield level, _line(heading), f"#{identifier}"
 
 
 def _line(heading: etree._Element) -> Markup:
