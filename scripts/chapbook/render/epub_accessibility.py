@@ -16,6 +16,7 @@ from chapbook.model.accessibility_words import AccessibilityWords, accessibility
 from chapbook.model.metadata import Metadata
 from chapbook.model.output import Accessibility, Resource
 from chapbook.render.fragments import WORDLESS
+from chapbook.render.html_tree import classes
 
 # Spine and files are in reading order, there is a navigation document, nothing is encrypted.
 _ALWAYS = ("readingOrder", "tableOfContents", "unlocked")
@@ -47,10 +48,9 @@ _NOT_KNOWN = ("noSoundHazard", "unknownFlashingHazard", "unknownMotionSimulation
 class Inventory:
     """How much an edition holds of what not everyone can perceive or use in the same way.
 
-    `pictures` counts those that say something (with alternative text), not ornaments, `wordless`
-    those of them for which nobody has written a text; `moving`
-    those of several frames; `pages` the marks of page breaks. `adaptable`: no style sheet keeps
-    a reader from setting size, colours and spacing.
+    `pictures` counts those with alternative text, so no ornaments; `wordless` those among them
+    whose author wrote none; `moving` those of several frames; `pages` the marks of page breaks.
+    `adaptable`: no style sheet keeps a reader from setting size, colours and spacing.
     """
 
     pictures: int = 0
@@ -72,7 +72,7 @@ def take_inventory(
     """Count in the trees of the content documents, the pictures and the style sheets."""
     return Inventory(
         pictures=sum(bool(image.get("alt")) for image in _all(trees, "img")),
-        wordless=sum(WORDLESS in (i.get("class") or "").split() for i in _all(trees, "img")),
+        wordless=sum(WORDLESS in classes(image) for image in _all(trees, "img")),
         moving=sum(map(moves, pictures)),
         formulas=_count(trees, "math"),
         tables=_count(trees, "table"),

@@ -23,6 +23,7 @@ from chapbook.model.equations import (
     without_number,
 )
 from chapbook.model.manuscript import Manuscript
+from chapbook.render.html_tree import add_class, classes
 
 NUMBERED, NUMBER, PAD = "numbered", "equation-number", "equation-pad"
 _EQUATION, _ROW = "chapbook-equation", "chapbook-row"
@@ -143,7 +144,7 @@ def _number(formula: etree._Element, equation: Equation, rows: list[etree._Eleme
     parent = formula if parent is None else parent
     shown = parent[0]
     table = _table(shown, equation, rows)
-    table.set("class", f"{table.get('class', '')} {_TABLE}".strip())
+    add_class(table, _TABLE)
     table.set("displaystyle", "true")
     parent.insert(0, table)
     formula.set("class", NUMBERED)
@@ -196,7 +197,7 @@ def parted(formula: etree._Element) -> Parted:
     """Take a numbered formula apart, for an edition that sets the numbers itself."""
     copy = deepcopy(formula)
     copy.tail = None
-    table = next(one for one in copy.iter("mtable") if _TABLE in one.get("class", "").split())
+    table = next(one for one in copy.iter("mtable") if _TABLE in classes(one))
     numbers = []
     for row in table:
         row.remove(row[0])

@@ -26,6 +26,7 @@ from chapbook.render import mathml
 from chapbook.render.addresses import mark_addresses
 from chapbook.render.equations import EquationNumbers, put_numbers
 from chapbook.render.expectation import expect
+from chapbook.render.html_tree import add_class, classes
 from chapbook.render.isolating import runs_leftwards
 from chapbook.render.keys import give_keys, unmark_citations
 from chapbook.render.link_ends import end_links_before_calls
@@ -147,17 +148,16 @@ def _without_strange_pictures(tree: etree._Element, known: frozenset[str]) -> et
 def _pictures_named(tree: etree._Element) -> etree._Element:
     """Name pictures without words by their file: to pass for an ornament would be a lie."""
     for image in tree.iter("img"):
-        classes = (image.get("class") or "").split()
-        if image.get("alt") is None and "decorative" not in classes:
+        if image.get("alt") is None and "decorative" not in classes(image):
             image.set("alt", PurePosixPath(unquote(image.get("src", ""))).name)
-            image.set("class", " ".join([*classes, WORDLESS]))
+            add_class(image, WORDLESS)
     return tree
 
 
 def pictures_without_words(trees: Fragments) -> bool:
     """Decide whether a picture has nothing but the name of its file for words."""
     return any(
-        WORDLESS in (image.get("class") or "").split()
+        WORDLESS in classes(image)
         for tree in (*trees.divisions, *trees.notes)
         for image in tree.iter("img")
     )
@@ -231,7 +231,7 @@ def _report(code: Code, formulas: list[str], source: SourceText) -> Iterator[Dia
 def _mathematics(tree: etree._Element, manuscript: Manuscript) -> Iterator[Diagnostic]:
     """pandoc leaves TeX that it does not understand as text in `<span class="math …">`."""
     for element in tree.iter("span"):
-        if "math" in (element.get("class") or "").split():
+        if "math" in classes(element):
             text = "".join(str(part) for part in element.itertext())
             offset = manuscript.source.text.find(text.strip("$\\()[]"))
             place = manuscript.source.whole if offset < 0 else manuscript.source.place(offset)

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from chapbook.render.html_tree import classes
+
 _FROM_THE_RIGHT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
@@ -46,8 +48,7 @@ def runs_leftwards(tree: etree._Element) -> bool:
 def _marks(tree: etree._Element) -> Iterator[etree._Element]:
     """Yield the marks; a link back inside a group of them is isolated with the group."""
     for element in tree.iter("a", "span"):
-        classes = set((element.get("class") or "").split())
         parent = element.getparent()
-        grouped = parent is not None and "backlinks" in (parent.get("class") or "").split()
-        if classes & _MARKS and not grouped:
+        grouped = parent is not None and "backlinks" in classes(parent)
+        if not (_MARKS.isdisjoint(classes(element)) or grouped):
             yield element

@@ -12,9 +12,9 @@ from lxml import etree
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.manuscript import Manuscript
 from chapbook.model.seeking import Seeker
+from chapbook.render.html_tree import add_class
 from chapbook.render.notes import drop_calls
 from chapbook.render.spans import wrap_words
-from chapbook.render.verse import add_class
 
 # So many letters find room for each size of the type that a line is wide; a gap between two columns
 # takes as much as some of them.

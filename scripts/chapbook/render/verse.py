@@ -6,10 +6,12 @@ Trees are those of `Fragments`, without namespace; they are changed in place.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from itertools import groupby
 
 from lxml import etree
 
+from chapbook.render.html_tree import add_class, classes
 from chapbook.render.notes import drop_calls
 
 STANZA, ATTRIBUTION = "stanza", "attribution"
@@ -46,7 +48,7 @@ def _is_below_quotation(paragraph: etree._Element, parent: etree._Element) -> bo
 
 def is_attribution(words: etree._Element) -> bool:
     """Return whether a line or a paragraph names whose words stand above it."""
-    copy = etree.fromstring(etree.tostring(words, with_tail=False))
+    copy = deepcopy(words)
     drop_calls(copy)
     text = "".join(str(part) for part in copy.itertext()).strip()
     return text.startswith(_DASHES) and len(text) <= _LONGEST_ATTRIBUTION
@@ -97,14 +99,3 @@ def _stanzas(lines: list[etree._Element]) -> Iterator[etree._Element]:
         if len(stanza) == 1 and is_attribution(stanza):
             add_class(stanza, ATTRIBUTION)
         yield stanza
-
-
-def classes(element: etree._Element) -> list[str]:
-    """Return the classes of an element."""
-    return (element.get("class") or "").split()
-
-
-def add_class(element: etree._Element, name: str) -> None:
-    """Add a class to an element that has it not yet."""
-    if name not in classes(element):
-        element.set("class", " ".join((*classes(element), name)))
