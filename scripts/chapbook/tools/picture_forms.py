@@ -12,13 +12,22 @@ import zlib
 from collections.abc import Iterator
 
 from chapbook.tools.picture_profiles import chromatic_profile, coded_profile
-from chapbook.tools.raster import NotAPicture, measured, orientation_of, png_chunks, segments
+from chapbook.tools.raster import (
+    NotAPicture,
+    is_frame,
+    measured,
+    orientation_of,
+    png_chunks,
+    segments,
+)
 
 # Frames of a JPEG that browsers and PDF decode: Huffman coded, sequential or progressive.
 _COMMON_FRAMES = (0xC0, 0xC1, 0xC2)
 _ADOBE_LESS_RGB = b"RGB"
 _CODED = re.compile(rb"colrnclx(..)(..)", re.DOTALL)
 _HEAD = 65_536
+# The chunks of a PNG that say what its colours are.
+_COLOURS = frozenset({b"cICP", b"iCCP", b"sRGB", b"gAMA", b"cHRM"})
 
 
 def png_profile(content: bytes) -> bytes:
@@ -36,9 +45,6 @@ def png_profile(content: bytes) -> bytes:
     gamma = struct.unpack(">I", found[b"gAMA"])[0] if b"gAMA" in found else None
     points = struct.unpack(">8I", found[b"cHRM"]) if b"cHRM" in found else None
     return chromatic_profile(gamma, points)
-
-
-_COLOURS = frozenset({b"cICP", b"iCCP", b"sRGB", b"gAMA", b"cHRM"})
 
 
 def uncommon_png(content: bytes) -> bool:
@@ -68,7 +74,7 @@ def uncommon_jpeg(content: bytes) -> bool:
         adobe = adobe or (marker == 0xEE and segment[4:9] == b"Adobe")
         if marker == 0xE1 and orientation_of(segment[10:]):
             return True
-        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
+        if is_frame(marker):
             components = segment[9]
             names = bytes(segment[10::3][:components])
             if marker not in _COMMON_FRAMES or segment[4] != 8 or components not in (1, 3):

@@ -9,7 +9,7 @@ from lxml import etree
 
 from chapbook.model.picture_sizes import length_of
 from chapbook.tools.picture_kinds import SVG
-from chapbook.tools.raster import segments
+from chapbook.tools.raster import is_frame, segments
 
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _POINTS = {"px": 0.75, "pt": 1.0, "pc": 12.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4}
@@ -24,13 +24,9 @@ def shape_of(content: bytes, media_type: str) -> float | None:
     elif media_type == "image/gif":
         width, height = struct.unpack_from("<HH", content, 6)
     else:
-        frames = (segment for marker, segment in segments(content) if _is_frame(marker))
+        frames = (segment for marker, segment in segments(content) if is_frame(marker))
         height, width = struct.unpack_from(">HH", next(frames), 5)
     return float(width / height)
-
-
-def _is_frame(marker: int) -> bool:
-    return 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC)
 
 
 def _of_drawing(content: bytes) -> float | None:

@@ -161,7 +161,7 @@ def _small_profile(data: bytes) -> bool:
 def _jpeg(content: bytes) -> bytes:
     kept, is_measured, scans = [content[:2]], False, 0
     for marker, segment in segments(content):
-        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
+        if is_frame(marker):
             measured(*struct.unpack_from(">HH", segment, 5)[::-1])
             is_measured = True
         scans += marker == 0xDA
@@ -169,6 +169,11 @@ def _jpeg(content: bytes) -> bytes:
     if not is_measured or not scans or scans > _MOST_SCANS:
         raise NotAPicture("is no picture that can be shown")
     return b"".join(kept) + b"\xff\xd9"
+
+
+def is_frame(marker: int) -> bool:
+    """Return whether a segment of a JPEG is the header of a frame (ITU-T T.81, table B.1)."""
+    return 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC)
 
 
 def segments(content: bytes) -> Iterator[tuple[int, bytes]]:
