@@ -141,6 +141,8 @@ def _convert_lengths(element: etree._Element) -> None:
 def _lay_out(table: etree._Element) -> None:
     """Give a table the rows and columns that TeX gives a matrix, cases or aligned equations."""
     aligned = is_aligned(table)
+    if aligned:  # its cells lose the padding by which it is known
+        table.set("class", ALIGNED)
     if table.get("displaystyle") is None:
         table.set("displaystyle", "true" if aligned else "false")
     columns = max((len(row) for row in table), default=0)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from chapbook.tools.mathematics_input import is_aligned
 from chapbook.tools.mathematics_spacing import Atom, atoms_of
 
 Measure = Callable[[Sequence[etree._Element]], float]  # noqa: SLF001  # lxml's name of the type
@@ -55,7 +56,7 @@ def _broken_table(formula: etree._Element, room: float, measure: Measure) -> etr
     """Break the right sides of equations that are aligned at one place."""
     copy = deepcopy(formula)
     table = _row(copy)
-    if table.get("columnspacing") != "0.0000em" or any(len(row) > _PAIR for row in table):
+    if not is_aligned(table) or any(len(row) > _PAIR for row in table):
         return formula
     left = max((measure([row[0]]) for row in table if len(row)), default=0.0)
     for row in list(table):
