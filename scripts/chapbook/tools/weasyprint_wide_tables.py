@@ -66,9 +66,10 @@ def fit_tables(root: Any, lay_out: Callable[[Any], Any]) -> list[str]:
             for number, table in waiting.items()
             if number in found and found[number].width > found[number].room + _SLACK
         }
+        parents = {child: parent for parent in root.iter() for child in parent}
         for number, table in waiting.items():
             first = sizes.setdefault(number, found[number].size)
-            _step(root, table, found[number], first)
+            _step(table, parents, found[number], first)
     return [table.get(_MARK) for table in tables.values() if _has(table, _DIVIDED)]
 
 
@@ -76,9 +77,8 @@ def _marked(root: Any) -> Iterator[Any]:
     return (table for table in root.iter("table") if table.get(_MARK) is not None)
 
 
-def _step(root: Any, table: Any, found: _Width, first: float) -> None:
+def _step(table: Any, parents: dict[Any, Any], found: _Width, first: float) -> None:
     """Take the next step to make a table narrower; `first` is the size of its type at first."""
-    parents = {child: parent for parent in root.iter() for child in parent}
     held = [cell for cell in table.iter() if _has(cell, _SHORT)]
     least = max(first * FLOOR, LEAST / _POINTS_PER_PIXEL)
     size = _size_for(found, tight=_has(table, _FITTED))
