@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.imposition import MOST_NESTED, ImpositionSummary
+from chapbook.model.page_ranges import page_ranges
 from chapbook.model.source import Place
 
 
@@ -20,9 +20,5 @@ def findings_of(summary: ImpositionSummary, place: Place) -> Iterator[Diagnostic
 
 
 def pages_in_words(pages: Sequence[int]) -> str:
-    """Name pages: `page 3`, `pages 3-5, 9`."""
-    runs = []
-    for _, group in groupby(enumerate(pages), key=lambda item: item[1] - item[0]):
-        first, *rest = [page for _, page in group]
-        runs.append(f"{first}–{rest[-1]}" if rest else str(first))
-    return f"page{'' if len(pages) == 1 else 's'} {', '.join(runs)}"
+    """Name pages: `page 3`, `pages 3–5, 9`."""
+    return f"page{'' if len(pages) == 1 else 's'} {', '.join(page_ranges(pages))}"

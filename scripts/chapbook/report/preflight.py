@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 from typing import Any
 
+from chapbook.model.page_ranges import page_ranges
 from chapbook.model.press import Check, Finding, Preflight
 
 WORDS: dict[Check, str] = {
@@ -88,9 +88,6 @@ def _words(finding: Finding) -> str:
 
 
 def _ranges(pages: Sequence[int]) -> str:
-    """Write 1, 2, 3, 7 as 1–3, 7."""
-    parts = []
-    for _, group in groupby(enumerate(pages), key=lambda pair: pair[1] - pair[0]):
-        run = [page for _, page in group]
-        parts.append(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}")
+    """Write 1, 2, 3, 7 as 1–3, 7, and no more than a dozen."""
+    parts = page_ranges(pages)
     return ", ".join(parts[:12]) + (" …" if len(parts) > 12 else "")
