@@ -8,7 +8,6 @@ as a viewer prints them. What says nothing of how it looks is refused by name, n
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from chapbook.errors import UsageError
@@ -36,35 +35,28 @@ _DEEPEST = 32
 _HINT = "open the file in a PDF viewer, print it to a new PDF, and impose that"
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """An annotation that is seen on a screen and not drawn on the sheets."""
-
-    page: int
-
-
-def draw_annotations(pdf: pikepdf.Pdf) -> tuple[LeftOut, ...]:
+def draw_annotations(pdf: pikepdf.Pdf) -> tuple[int, ...]:
     """Draw into the pages of an open PDF what its annotations show in print.
 
-    Return those that a viewer shows and does not print. Raises UsageError for one that should be
-    printed and does not say how it looks.
+    Return the pages with any that a viewer shows and does not print. Raises UsageError for one that
+    is meant for printing and has no appearance.
     """
     if pdf.Root.get("/NeedsRendering", False):
         raise UsageError("the file is a form that only one viewer can draw (dynamic XFA)", _HINT)
     form: Any = pdf.Root.get("/AcroForm", {})
     if form.get("/NeedAppearances", False):
         _generate(pdf)
-    left_out: list[LeftOut] = []
+    left_out: list[int] = []
     any_drawn = False
     for number, page in enumerate(pdf.pages, start=1):
         for annotation in _annotations(page):
             if _is_drawn(annotation, number):
                 any_drawn = True
             elif _is_seen(annotation):
-                left_out.append(LeftOut(number))
+                left_out.append(number)
     if any_drawn:
         pdf.flatten_annotations("print")
-    return tuple(left_out)
+    return tuple(dict.fromkeys(left_out))
 
 
 def _annotations(page: Any) -> Iterator[Any]:

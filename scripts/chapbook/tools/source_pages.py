@@ -68,8 +68,7 @@ def opened(path: Path, *, fit_pages: bool = False) -> Iterator[SourcePages]:
             raise _broken(path) from error
         size = _most_frequent(sizes) if fit_pages and sizes else _one_size(sizes)
         fitted = tuple(n for n, one in enumerate(sizes, start=1) if not _alike(one, size))
-        pages = tuple(dict.fromkeys(one.page for one in left_out))
-        yield SourcePages(pdf, size, len(sizes), fitted, pages)
+        yield SourcePages(pdf, size, len(sizes), fitted, left_out)
 
 
 def _encrypted(path: Path) -> UsageError:
