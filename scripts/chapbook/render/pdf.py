@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from importlib.metadata import version
@@ -115,24 +115,28 @@ def compose_pdf(
     # The names of faces are Latin, as those of programs are: they need no face of their own.
     closing = _closing(manuscript, fragments, maker.colophon((), programs), back=as_pamphlet)
     whole = "".join((*pages.values(), *closing.values()))
-    language = manuscript.metadata.language
-    drawn, marked = drawn_text(whole, manuscript), marked_languages(whole)
-    fonts = select_fonts(
-        drawn,
-        code=text.has_code,
-        language=language,
-        marked=marked,
-        beside=(
-            *print_styles()[manuscript.metadata.print.style].faces,
-            *own_families(manuscript.print_sheet),
-        ),
-        own_faces=own_characters(manuscript.print_sheet),
-    )
+    drawn = drawn_text(whole, manuscript)
+    fonts = _fonts(manuscript, drawn, marked_languages(whole), code=text.has_code)
     colophon = maker.colophon(fonts.families, programs)
     pages |= _closing(manuscript, fragments, colophon, back=as_pamphlet)
     composed = PdfPages(manuscript, maker, cover, pages, fonts, programs)
     faults = glyph_faults(manuscript, fonts.missing, drawn)
     return composed, (*text.shrunk, *faults, *parted_letters(manuscript, fonts.parted))
+
+
+def _fonts(
+    manuscript: Manuscript, drawn: str, marked: Iterable[str], *, code: bool
+) -> FontSelection:
+    """Choose the faces for all text that is drawn; `marked` are the languages of passages."""
+    settings, sheet = manuscript.metadata.print, manuscript.print_sheet
+    return select_fonts(
+        drawn,
+        code=code,
+        language=manuscript.metadata.language,
+        marked=marked,
+        beside=(*print_styles()[settings.style].faces, *own_families(sheet)),
+        own_faces=own_characters(sheet),
+    )
 
 
 def render_pdf(composed: PdfPages, adjustment: Adjustment | None = None) -> PdfRendition:

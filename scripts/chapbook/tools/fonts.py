@@ -146,15 +146,20 @@ def select_fonts(
             order.append(family[0].family)
     if own is not None and own.family in order:
         order = [own.family, *(name for name in order if name != own.family)]
-    languages = tuple(
-        (name, extra.family)
-        for extra in SCRIPTS
-        for name in sorted(extra.languages)
-        if extra.family in order
+    return FontSelection(
+        faces=tuple(faces),
+        missing="".join(sorted(missing)),
+        order=tuple(order),
+        languages=tuple(_languages_set_in(order)),
+        parted=tuple(sorted(cluster for cluster in parted if missing.isdisjoint(cluster))),
     )
-    of_two_faces = tuple(sorted(cluster for cluster in parted if missing.isdisjoint(cluster)))
-    missed = "".join(sorted(missing))
-    return FontSelection(tuple(faces), missed, tuple(order), languages, of_two_faces)
+
+
+def _languages_set_in(families: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield each language of a script for which one of the families is, with that family."""
+    for extra in SCRIPTS:
+        if extra.family in families:
+            yield from ((name, extra.family) for name in sorted(extra.languages))
 
 
 def _parted(clusters: Iterable[str], faces: Sequence[frozenset[str]]) -> frozenset[str]:
