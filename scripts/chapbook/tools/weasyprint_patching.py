@@ -54,6 +54,9 @@ class Replacement:
     upstream: str
 
 
+Helper = tuple[ModuleType, Callable[..., Any]]
+"""What a corrected passage calls, and the module that it is in."""
+
 _sources: dict[tuple[str, str], str] = {}
 
 

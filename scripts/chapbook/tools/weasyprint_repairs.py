@@ -22,10 +22,14 @@ from weasyprint.layout import LayoutContext, block, inline, page
 from weasyprint.pdf import fonts, stream
 from weasyprint.text import line_break
 
+from chapbook.tools import (
+    weasyprint_page_corrections,
+    weasyprint_table_corrections,
+    weasyprint_text_corrections,
+)
 from chapbook.tools.weasyprint_audit import TOLERANCE, text_bottom
 from chapbook.tools.weasyprint_cids import with_identifiers_as_indexes
 from chapbook.tools.weasyprint_clusters import without_empty_strings
-from chapbook.tools.weasyprint_corrections import CORRECTIONS, HELPERS
 from chapbook.tools.weasyprint_faces import with_whole_clusters
 from chapbook.tools.weasyprint_hyphens import without_hyphen_at_the_end
 from chapbook.tools.weasyprint_note_setting import prepare_note
@@ -255,6 +259,16 @@ REPLACEMENTS = (
         NOT_REPORTED,
     ),
 )
+CORRECTIONS = (
+    *weasyprint_page_corrections.CORRECTIONS,
+    *weasyprint_text_corrections.CORRECTIONS,
+    *weasyprint_table_corrections.CORRECTIONS,
+)
+_HELPERS = (
+    *weasyprint_page_corrections.HELPERS,
+    *weasyprint_text_corrections.HELPERS,
+    *weasyprint_table_corrections.HELPERS,
+)
 REPAIRS = (*CORRECTIONS, *REPLACEMENTS)
 
 
@@ -265,7 +279,7 @@ def apply(without: Collection[str] = ()) -> None:
     """
     if not weasyprint.__version__.startswith(SUPPORTED_MAJOR):
         raise RepairRefused(f"WeasyPrint {weasyprint.__version__}, expected {SUPPORTED_MAJOR}x")
-    for module, helper in HELPERS:
+    for module, helper in _HELPERS:
         setattr(module, helper.__name__, helper)
     for repair in REPLACEMENTS:  # looked at before anything is changed
         check(repair)
