@@ -96,7 +96,7 @@ def _tree(
     blocks: list[Node] = marked["blocks"]
     found = unread(source, text, without_indented_code(scanned, blocks), blocks)
     faults = note_faults(source, found.scanned, blocks)
-    others = surprises(source, found.scanned, blocks)
+    others = surprises(source, text, found.scanned, blocks)
     return blocks, found.scanned, (*found.diagnostics, *faults, *others)
 
 

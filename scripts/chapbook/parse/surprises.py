@@ -128,8 +128,13 @@ _EXAMPLE = re.compile(
 _MARKERS = {"Period": r"{}\.", "OneParen": r"{}\)", "TwoParens": r"\({}\)", "DefaultDelim": r"{}\."}
 
 
-def surprises(source: SourceText, scanned: Scan, blocks: list[Node]) -> Iterator[Diagnostic]:
-    """Report what is printed as it stands, what became a list, and cells that are lost."""
+def surprises(
+    source: SourceText, text: str, scanned: Scan, blocks: list[Node]
+) -> Iterator[Diagnostic]:
+    """Report what is printed as it stands, what became a list, and cells that are lost.
+
+    `text` is what was scanned: the text of the source, and an abstract behind it.
+    """
     tree = without_marks(blocks)
     words, lines = _words(tree), frozenset(_lines(tree))
     for form in _FORMS:
@@ -138,11 +143,15 @@ def surprises(source: SourceText, scanned: Scan, blocks: list[Node]) -> Iterator
             for match in islice(form.pattern.finditer(scanned.masked), _TRIED)
             if (_is_line(match, lines) if form.of_line else _is_printed(match, words))
         )
-        yield from (_printed(source, form, match) for match in islice(found, _MOST))
+        for match in islice(found, _MOST):
+            start = _start(match)
+            facts = {"text": _shortened(text[start : match.end()]), "what": form.what}
+            place = source.place(start)
+            yield diagnostic(Code.PRINTED_AS_TEXT, place, remedy=form.remedy, **facts)
     yield from _example_lists(source, scanned, tree)
-    yield from _empty_items(source, scanned, tree)
+    yield from _empty_items(source, text, scanned, tree)
     for offset, cell in islice(extra_cells(scanned.masked, tree), _MOST):
-        shown = source.text[offset : offset + len(cell)]
+        shown = text[offset : offset + len(cell)]
         yield diagnostic(Code.EXTRA_CELL, source.place(offset), text=_shortened(shown))
 
 
@@ -214,12 +223,6 @@ def _is_printed(match: re.Match[str], words: frozenset[str]) -> bool:
     return any(plain in word for word in words) if len(plain) > 1 else plain in words
 
 
-def _printed(source: SourceText, form: _Form, match: re.Match[str]) -> Diagnostic:
-    start = _start(match)
-    facts = {"text": _shortened(source.text[start : match.end()]), "what": form.what}
-    return diagnostic(Code.PRINTED_AS_TEXT, source.place(start), remedy=form.remedy, **facts)
-
-
 def _example_lists(source: SourceText, scanned: Scan, tree: list[Node]) -> Iterator[Diagnostic]:
     """`@key.` at the head of a block is an item of a numbered example, in `(@key)`'s stead."""
     styles = (node["c"][0] for node in walk(tree) if node["t"] == "OrderedList")
@@ -231,7 +234,9 @@ def _example_lists(source: SourceText, scanned: Scan, tree: list[Node]) -> Itera
         yield diagnostic(Code.EXAMPLE_LIST, source.place(match.start("text")), **facts)
 
 
-def _empty_items(source: SourceText, scanned: Scan, tree: list[Node]) -> Iterator[Diagnostic]:
+def _empty_items(
+    source: SourceText, text: str, scanned: Scan, tree: list[Node]
+) -> Iterator[Diagnostic]:
     """A letter or a number alone on its line, with a full stop, is a list of one empty item."""
     seeker = Seeker(scanned.masked)
     for node in walk(tree):
@@ -240,8 +245,8 @@ def _empty_items(source: SourceText, scanned: Scan, tree: list[Node]) -> Iterato
         for offset in (seeker.next(_item_pattern(marker or "")) for _ in range(times)):
             if offset is None:
                 break
-            text = source.text[offset:].split("\n", 1)[0].strip()
-            yield diagnostic(Code.EMPTY_ITEM, source.place(offset), text=text)
+            item = text[offset:].split("\n", 1)[0].strip()
+            yield diagnostic(Code.EMPTY_ITEM, source.place(offset), text=item)
 
 
 def _item_pattern(marker: str) -> str:

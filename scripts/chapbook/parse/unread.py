@@ -16,7 +16,7 @@ from typing import Any
 
 from chapbook.model.ast import Node, attr_of, walk
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
-from chapbook.model.source import SourceText
+from chapbook.model.source import Place, SourceText
 from chapbook.parse.labels import ESCAPED, LITERAL
 from chapbook.parse.marks import mark_of
 from chapbook.parse.scan import Scan
@@ -83,7 +83,9 @@ def unread(source: SourceText, text: str, scanned: Scan, tree: list[Node]) -> Un
         for k, kind in lost_calls.items()
         if scanned.calls[k].label in defined or kind == "Superscript"
     ]
-    findings += [_inline_finding(source, scanned, offset) for offset in lost_inline]
+    findings += [
+        _inline_finding(source.place(offset), text, _end(scanned, offset)) for offset in lost_inline
+    ]
     kept = tuple(call for k, call in enumerate(scanned.calls) if k not in lost_calls)
     return Unread(
         replace(scanned, calls=kept, inline_notes=tuple(probes.true_notes())), tuple(findings)
@@ -251,9 +253,13 @@ def _call_finding(source: SourceText, offset: int, label: str, kind: str) -> Dia
     return diagnostic(Code.CALL_NOT_READ, source.place(offset), **facts)
 
 
-def _inline_finding(source: SourceText, scanned: Scan, offset: int) -> Diagnostic:
-    end = next((end for start, end in scanned.inline_spans if start == offset), None)
-    after = "" if end is None else source.text[end : end + 1]
+def _end(scanned: Scan, inline: int) -> int | None:
+    """Return where the bracket of an inline note is closed, None if it is not."""
+    return next((end for start, end in scanned.inline_spans if start == inline), None)
+
+
+def _inline_finding(place: Place, text: str, end: int | None) -> Diagnostic:
+    after = "" if end is None else text[end : end + 1]
     if end is None:
         why, remedy = "its bracket is not closed", "close it, or write \\^[ for the mere signs"
     elif after == "[":
@@ -265,4 +271,4 @@ def _inline_finding(source: SourceText, scanned: Scan, offset: int) -> Diagnosti
     else:
         why = f"“{after}” follows it directly"
         remedy = f"write \\{after} for the sign itself, or put a space before it"
-    return diagnostic(Code.INLINE_NOTE_NOT_READ, source.place(offset), why=why, remedy=remedy)
+    return diagnostic(Code.INLINE_NOTE_NOT_READ, place, why=why, remedy=remedy)

@@ -7,6 +7,7 @@ import pytest
 from chapbook.model.ast import text_of, walk
 from chapbook.model.manuscript import DivisionKind, Manuscript, Matter
 from chapbook.model.source import Place
+from chapbook.report.messages import message_of
 from core import resolved, said
 
 BLOCK = """---
@@ -78,6 +79,25 @@ def test_its_note_may_be_called_again_in_the_text() -> None:
 )
 def test_what_is_wrong_in_it_is_reported_at_its_place(lines: list[str], found: str) -> None:
     assert said(resolved(front(*lines)).diagnostics) == [found]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("A [[link]].", "“[[link]]” is printed as it stands: it looks like a link of a wiki"),
+        ("A.", "“A.” alone on its line is read as a list item without a word"),
+        ("A ^[note](x).", "^[…] is not read as a note: “(” follows it directly"),
+    ],
+)
+def test_findings_in_it_show_its_words(line: str, message: str) -> None:
+    (finding, *_) = resolved(front("abstract: |", f"  {line}")).diagnostics
+    assert message_of(finding) == message
+
+
+def test_a_lost_cell_of_a_table_in_it_is_shown() -> None:
+    table = ["  | a | b |", "  |---|---|", "  | c | d | lost |"]
+    (finding,) = resolved(front("abstract: |", *table)).diagnostics
+    assert message_of(finding) == "“lost” is in no edition: the table has no column for it"
 
 
 def test_lists_tables_and_headings_stay_within_it() -> None:
