@@ -65,14 +65,17 @@ _FORMS = (
         "name a picture as ![what it shows](file.png); paste a text where it belongs",
     ),
     _form(
-        r"(?<![\\!\[])\[\[(?=[^\[\]\n]*[^\W\d_])[^\[\]@\n]{1,200}\]\](?![(\[{])",
+        r"(?<![\\!\[])\[\[(?!TOC\])(?=[^\[\]\n]*[^\W\d_])[^\[\]@\n]{1,200}\]\](?![(\[{])",
         "a link of a wiki",
         "link to a heading as [words](#identifier); for the mere brackets write \\[[",
     ),
     _form(
-        r"(?<![\\\w\]])\[[^\[\]\n^]{1,200}\]\[(?=[^\[\]\n]*[^\W\d_])[^\[\]\n^@]{1,100}\]",
+        # The remarks of an editor, in brackets of their own, are no labels.
+        r"(?<![\\\w\]])\[[^\[\]\n^]{1,200}\]"
+        r"\[(?!(?:sic|recte)\b)(?=[^\[\]\n]*[^\W\d_])[^\[\]\n^@]{1,100}\]",
         "a link to a reference that is not defined",
-        "define it in a line of its own, as [label]: https://example.org",
+        "define it in a line of its own, as [label]: https://example.org;"
+        " for the mere brackets write \\[",
     ),
     _form(
         r"^[ \t>]*(?P<text>\{?!include\b[^\n]{0,200})",
@@ -80,7 +83,9 @@ _FORMS = (
         "paste the text where it belongs; files are not included",
     ),
     _form(
-        r"^[ \t>]*(?P<text>(?:!!!|\?\?\?\+?)[ \t]+\w[^\n]{0,200})",
+        # A type in one word or two, and perhaps a title in quotation marks.
+        r"^[ \t>]*(?P<text>(?:!!!|\?\?\?\+?)[ \t]+[a-z][\w-]*(?:[ \t]+[a-z][\w-]*)?"
+        r"(?:[ \t]+(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'))?)[ \t]*$",
         "an admonition of MkDocs",
         "write > [!note] and quote the lines below it, or ::: {.note}",
     ),
@@ -95,7 +100,7 @@ _FORMS = (
         "write [words]{.mark} or *words*",
     ),
     _form(
-        r"^[ \t]*(?P<text>\[(?:TOC|\[_?TOC_?\])\])[ \t]*$",
+        r"^[ \t]*(?P<text>\[(?:TOC|\[TOC\])\])[ \t]*$",
         "a place for the contents",
         "delete it; the table of contents is made without it",
     ),

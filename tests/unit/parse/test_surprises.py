@@ -15,7 +15,9 @@ PRINTED = {
     "words\n\n!include other.md\n\n> !INCLUDE x": "3:1, 5:3",
     "!!! note 'T'\n    body": "1:1",
     "a %%hidden words%% b ==mark== c": "1:3, 1:22",
+    '!!! danger inline "Title"\n    body\n\n??? tip\n': "1:1, 4:1",
     "[TOC]\n\na ^block-id": "1:1, 3:3",
+    "[[TOC]]": "1:1",
     "never <!-- closed, nor <![CDATA[ x": "1:7, 1:24",
     "::: {.note\nfoo\n:::": "1:1",
     ":: note\nfoo\n::": "1:1",
@@ -27,6 +29,8 @@ PRINTED = {
 SOUND = (
     "`[[wiki]]` \\[[esc]] [[1]] [sic [a]] [[b]{.x}](https://b.org) [[@doe]]",
     "[ref][x] [y] a[i][j] [1][2] \\[a][b]\n\n[x]: https://b.org",
+    "[the king] went [to the palace][sic] [T]he [...] [was][recte: were] [a][Sic!]",
+    "!!! Stop it, now !!!\n\n??? What ???",
     "| verse\n| two *a*\n\n> | a\n> | b\n\n- | c",
     "P(A\n| B) and a || b",
     "| a | b |\n|---|---|\n| c | d |",
