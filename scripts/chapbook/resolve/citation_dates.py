@@ -25,9 +25,7 @@ def unprinted(entries: Iterable[Node], finder: Finder) -> Iterator[Diagnostic]:
             value = entry["c"].get(variable)
             date = _words(value) if value else ""
             if date and not _DATE.fullmatch(date):
-                place = finder.key(rf"{variable}[\"']?:\s*[\"']?{re.escape(date)}")
-                if place.line is None:
-                    place = finder.key("^bibliography:")
+                place = finder.entry(rf"{variable}[\"']?:\s*[\"']?{re.escape(date)}")
                 yield diagnostic(Code.DATE_NOT_PRINTED, place, key=variable, date=date)
 
 

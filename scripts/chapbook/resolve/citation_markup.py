@@ -69,8 +69,5 @@ class _Checker:
         return with_attr(node, (attr[0], attr[1], kept))
 
     def _found(self, code: Code, needle: str, **facts: str) -> None:
-        """Note a finding at the text in the manuscript, else at the key that names its file."""
-        place = self.finder.key(re.escape(needle))
-        if place.line is None:
-            place = self.finder.key("^bibliography:")
+        place = self.finder.entry(re.escape(needle))
         self.findings.append(diagnostic(code, place, **facts))

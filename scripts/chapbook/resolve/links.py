@@ -114,7 +114,7 @@ def _cited_fault(target: str, finder: Finder) -> Diagnostic:
     """Report an address of the bibliography, before which citeproc may have put a scheme."""
     found = normalised(target)
     problem = found.problem if isinstance(found, NoAddress) else ""
-    place = finder.key(re.escape(target.removeprefix("https://")))
+    place = finder.entry(re.escape(target.removeprefix("https://")))
     return diagnostic(Code.BAD_CITED_ADDRESS, place, target=target, problem=problem)
 
 

@@ -41,6 +41,14 @@ class Finder:
         match = re.search(pattern, self._source.text, re.MULTILINE)
         return self._source.place(match.start()) if match else self._source.whole
 
+    def entry(self, pattern: str) -> Place:
+        """Give the place of what an entry of the bibliography holds.
+
+        That is the first match, else the key of the front matter that names the files of entries.
+        """
+        found = self.key(pattern)
+        return self.key("^bibliography:") if found.line is None else found
+
     def every(self, pattern: str, most: int) -> list[Place]:
         """Give the places of the first matches in the whole text, the file if there are none.
 

@@ -291,3 +291,12 @@ def test_brackets_that_are_read_as_meant_are_not(text: str) -> None:
 def test_a_semicolon_in_a_suffix_is_kept() -> None:
     book = resolved(f"{REFERENCES}One [@roe, 5\\; and more].\n").silent
     assert notes_of(book) == ["Jim Roe, Other (2000), 5; and more."]
+
+
+def test_an_address_of_a_bibliography_file_is_reported_at_the_key_that_names_it(
+    tmp_path: Path,
+) -> None:
+    bad = "@online{a, author={Ann A}, title={T}, url={https://exa mple.org/}, year={2001}}"
+    (tmp_path / "r.bib").write_text(bad, encoding="utf-8")
+    text = "---\ntitle: T\nbibliography: r.bib\n---\n\n# C\n\nOne [@a].\n"
+    assert said(resolved(text, tmp_path).diagnostics) == ["CB423 3:1"]
