@@ -6,9 +6,10 @@ None where an error was found, and the diagnostics either way.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from chapbook.model.ast import Node, call_index, walk
+from chapbook.model.ast import Inlines, Node, call_index, walk
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic, has_errors, in_order
 from chapbook.model.manuscript import (
     Division,
@@ -17,6 +18,7 @@ from chapbook.model.manuscript import (
     Matter,
     ParsedManuscript,
     Picture,
+    PrintSheet,
 )
 from chapbook.model.names import lengthened
 from chapbook.model.notes import NoteDefinition, NoteOrigin, Series
@@ -39,50 +41,76 @@ Resolution = tuple[Manuscript | None, tuple[Diagnostic, ...]]
 ONLY_SERIES = Series("note")
 
 
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """What the manuscript names beside itself."""
+
+    pictures: tuple[Picture, ...]
+    cover: Picture | None
+    print_sheet: PrintSheet | None
+    press_profile: bytes | None
+
+
 def resolve(parsed: ParsedManuscript) -> Resolution:
     """Resolve everything that is named: notes, series, citations, links, pictures."""
     finder = Finder(parsed)
     cited, findings = set_citations(parsed, finder)
-    trees: list[object] = [*cited.blocks, cited.bibliography]
-    trees += [definition.blocks for definition in cited.definitions]
-    trees += front_matter_lines(parsed.metadata)
-    written = targets_of([*walk_all(parsed), *front_matter_lines(parsed.metadata)])
-    words_by_target = words_of_targets(trees)
-    safe = Safe(parsed.metadata.language, words_by_target)
-    divisions = _divisions(parsed, cited, safe)
-    definitions = (replace(d, blocks=safe.blocks(d.blocks)) for d in cited.definitions)
-    cited = replace(cited, definitions=tuple(definitions))
-    series, series_findings = _series_of(parsed, cited.definitions)
+    trees = _trees(parsed, cited)
     identifiers = list(identifiers_of(trees))
-    strictly = policy().strict or parsed.metadata.accessibility.required
-    check = PictureCheck(parsed.source.folder, Finder(parsed), strictly)
-    for tree in trees:
-        check.check(tree)
-    cover = check.cover(parsed.metadata.cover)
-    sheet, sheet_findings = read_print_sheet(parsed.metadata.print.css, check)
-    profile, profile_findings = read_profile(parsed, finder)
-    all_findings = in_order(
+    words_by_target = words_of_targets(trees)
+    series, series_findings = _series_of(parsed, cited.definitions)
+    files, file_findings = _files(parsed, trees, finder)
+    found = in_order(
         (
             *findings,
             *series_findings,
-            *check.diagnostics,
-            *sheet_findings,
-            *profile_findings,
-            *link_faults(trees, identifiers, written, finder),
+            *file_findings,
+            *link_faults(trees, identifiers, targets_of(walk_all(parsed)), finder),
             *address_faults(parsed.metadata, finder),
             *wordless_links(trees, words_by_target, set(identifiers), Finder(parsed)),
         )
     )
-    if has_errors(all_findings):
-        return None, all_findings
-    pictures = tuple(check.pictures.values())
-    parsed = replace(parsed, metadata=safe.metadata(parsed.metadata))
-    manuscript = _manuscript(parsed, cited, divisions, series, identifiers, pictures)
-    manuscript = replace(manuscript, cover=cover, print_sheet=sheet, press_profile=profile)
+    if has_errors(found):
+        return None, found
+    parsed, cited, divisions = _safe(parsed, cited, words_by_target)
+    manuscript = _manuscript(parsed, cited, divisions, series, identifiers, files)
     long = long_notes(manuscript.notes, manuscript.statements)
     many = many_symbols(manuscript.notes, manuscript.statements)
-    all_findings = in_order((*all_findings, *long, *many))
-    return None if has_errors(all_findings) else manuscript, all_findings
+    found = in_order((*found, *long, *many))
+    return None if has_errors(found) else manuscript, found
+
+
+def _trees(parsed: ParsedManuscript, cited: Cited) -> list[object]:
+    """Return all that may name something: text, bibliography, notes, lines of the front matter."""
+    notes = [definition.blocks for definition in cited.definitions]
+    return [*cited.blocks, cited.bibliography, *notes, *front_matter_lines(parsed.metadata)]
+
+
+def _files(
+    parsed: ParsedManuscript, trees: list[object], finder: Finder
+) -> tuple[_Files, tuple[Diagnostic, ...]]:
+    """Read the files that the manuscript names: pictures, style sheet, press profile."""
+    metadata = parsed.metadata
+    strictly = policy().strict or metadata.accessibility.required
+    check = PictureCheck(parsed.source.folder, Finder(parsed), strictly)
+    for tree in trees:
+        check.check(tree)
+    cover = check.cover(metadata.cover)
+    sheet, sheet_findings = read_print_sheet(metadata.print.css, check)
+    profile, profile_findings = read_profile(parsed, finder)
+    files = _Files(tuple(check.pictures.values()), cover, sheet, profile)
+    return files, (*check.diagnostics, *sheet_findings, *profile_findings)
+
+
+def _safe(
+    parsed: ParsedManuscript, cited: Cited, words_by_target: Mapping[str, Inlines]
+) -> tuple[ParsedManuscript, Cited, tuple[Division, ...]]:
+    """Return front matter, notes and divisions such that every edition can hold them."""
+    safe = Safe(parsed.metadata.language, words_by_target)
+    definitions = tuple(replace(d, blocks=safe.blocks(d.blocks)) for d in cited.definitions)
+    divisions = _divisions(parsed, cited, safe)
+    parsed = replace(parsed, metadata=safe.metadata(parsed.metadata))
+    return parsed, replace(cited, definitions=definitions), divisions
 
 
 def _divisions(parsed: ParsedManuscript, cited: Cited, safe: Safe) -> tuple[Division, ...]:
@@ -155,7 +183,7 @@ def _manuscript(
     divisions: tuple[Division, ...],
     series: list[Series],
     identifiers: list[str],
-    pictures: tuple[Picture, ...],
+    files: _Files,
 ) -> Manuscript:
     division_of: dict[int, int] = {}
     for index, division in enumerate(divisions):
@@ -177,5 +205,8 @@ def _manuscript(
         notes=numbered.notes,
         statements=tuple(numbered.statements),
         calls=tuple(numbered.calls),
-        pictures=pictures,
+        pictures=files.pictures,
+        cover=files.cover,
+        print_sheet=files.print_sheet,
+        press_profile=files.press_profile,
     )

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from chapbook.model.addresses import NoAddress, normalised
-from chapbook.model.ast import Inlines, attr_of, walk
+from chapbook.model.ast import Inlines, Node, attr_of, walk
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.seeking import Suggester
 from chapbook.resolve.link_words import empty_links, words_for
@@ -118,11 +118,9 @@ def _cited_fault(target: str, finder: Finder) -> Diagnostic:
     return diagnostic(Code.BAD_CITED_ADDRESS, place, target=target, problem=problem)
 
 
-def targets_of(trees: Iterable[object]) -> frozenset[str]:
-    """Return the targets of all links in the trees."""
-    return frozenset(
-        node["c"][2][0] for tree in trees for node in walk(tree) if node["t"] == "Link"
-    )
+def targets_of(nodes: Iterable[Node]) -> frozenset[str]:
+    """Return the targets of all links among the nodes."""
+    return frozenset(node["c"][2][0] for node in nodes if node["t"] == "Link")
 
 
 def _with_scheme(target: str) -> str:
