@@ -76,13 +76,13 @@ class Code(Enum):
     NO_PRESS_PROFILE = "CB412"
     FRAMES_LEFT_OUT = "CB413"
     PICTURE_SIZE = "CB416"
-    # impose: sheets
-    TOO_THICK_TO_FOLD = "CB414"
-    ANNOTATIONS_LEFT_OUT = "CB415"
     BAD_ADDRESS = "CB420"
     NO_ADDRESS = "CB421"
     EMPTY_LINK = "CB422"
     BAD_CITED_ADDRESS = "CB423"
+    # impose: sheets
+    TOO_THICK_TO_FOLD = "CB414"
+    ANNOTATIONS_LEFT_OUT = "CB415"
     # parse and render: what could not be carried over
     RAW_HTML_DROPPED = "CB501"
     RAW_FORMAT_DROPPED = "CB502"
@@ -92,15 +92,17 @@ class Code(Enum):
     STYLE_SHEET_FAULT = "CB506"
     STYLE_IGNORED = "CB507"
     COVER_WITHOUT_WORDS = "CB508"
-    FORMULA_SHRUNK = "CB530"
-    TAG_IN_TEXT = "CB531"
-    ARRAY_LINES_DROPPED = "CB532"
     PARTED_LETTER = "CB509"
     FONT_NOT_FOUND = "CB510"
+    # parse: what pandoc reads otherwise than its author may expect
     EXAMPLE_LIST = "CB520"
     EMPTY_ITEM = "CB521"
     EXTRA_CELL = "CB522"
     PRINTED_AS_TEXT = "CB523"
+    # render: formulas and tables
+    FORMULA_SHRUNK = "CB530"
+    TAG_IN_TEXT = "CB531"
+    ARRAY_LINES_DROPPED = "CB532"
     TABLE_TOO_WIDE = "CB535"
     # what a strict build refuses
     STRICT_REFUSED = "CB601"

@@ -1,0 +1,169 @@
+"""The wording of diagnostics about links, pictures, and what editions cannot show as written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from chapbook.model.diagnostics import Code
+from chapbook.report.wording import Wording
+
+EDITIONS: Mapping[Code, Wording] = {
+    Code.DANGLING_LINK: Wording(
+        "the link to {target} leads nowhere",
+        "give the heading or figure that identifier, as in {{{target}}}",
+        "did you mean #{suggestion}?",
+    ),
+    Code.MISSING_PICTURE: Wording(
+        "there is no picture {target}", "paths are relative to the manuscript's folder"
+    ),
+    Code.MISSING_ALT: Wording(
+        "picture {target} has no alternative text",
+        "write ![what it shows]({target}), or mark it with {{.decorative}}",
+    ),
+    Code.PICTURE_OUTSIDE: Wording(
+        "picture {target} lies outside the manuscript's folder",
+        "copy the picture beside the manuscript and name it by a relative path",
+    ),
+    Code.PICTURE_KIND: Wording(
+        "{target} is {kind}", "export it as PNG, JPEG or SVG (GIF, WebP, AVIF and TIFF work too)"
+    ),
+    Code.DUPLICATE_IDENTIFIER: Wording(
+        "identifier “{identifier}” is given twice; the first is on line {first}",
+        "rename one of the two, and the links to it",
+    ),
+    Code.UNSAFE_LINK: Wording(
+        "the link {target} is not allowed", "link to http, https, mailto, tel or #identifier"
+    ),
+    Code.RELATIVE_LINK: Wording(
+        "the link to {target} is left out: that file is part of no edition",
+        "link to a full web address, or to an #identifier of this book",
+        "did you mean {suggestion}?",
+    ),
+    Code.UNSAFE_PICTURE: Wording(
+        "{target} {problem}", "save it as plain SVG: shapes and text, nothing active or linked"
+    ),
+    Code.FILE_REFUSED: Wording(
+        "{target} {problem}", "name a plain file below the manuscript's folder"
+    ),
+    Code.BROKEN_PICTURE: Wording(
+        "the picture {target} {problem}", "save it again from a picture program, or make it smaller"
+    ),
+    Code.NO_PRESS_PROFILE: Wording(
+        "{target} {problem}", "ask the printer for the ICC profile of press and paper"
+    ),
+    Code.FRAMES_LEFT_OUT: Wording(
+        "only the first of the {count} pictures in {target} is shown",
+        "save the others as files of their own; what is to move can be a GIF",
+    ),
+    Code.TOO_THICK_TO_FOLD: Wording(
+        "{file} has {layers} layers of paper in one fold; more than {most} can hardly be stapled",
+        "use --scheme signatures, which folds them in bundles to be sewn or glued",
+    ),
+    Code.ANNOTATIONS_LEFT_OUT: Wording(
+        "annotations on {pages} are not marked for printing and are not on the sheets",
+        "mark them for printing in a PDF viewer, or print the file to a new PDF and impose that",
+    ),
+    Code.PICTURE_SIZE: Wording(
+        "{name}={value} {problem}; the picture is shown without it",
+        "write for example width=50%, 300px, 4cm, 2in or 3em",
+    ),
+    Code.BAD_ADDRESS: Wording(
+        "{target} is not a web address: {problem}",
+        "correct the address; to print it as an example, write it as code: `{target}`",
+    ),
+    Code.NO_ADDRESS: Wording(
+        "the link leads nowhere and is left out; its words stay",
+        "put a web address or an #identifier into the parentheses, or remove the brackets",
+    ),
+    Code.EMPTY_LINK: Wording(
+        "the link to {target} has no words and is left out",
+        "write its words between the brackets: [see there]({target})",
+    ),
+    Code.BAD_CITED_ADDRESS: Wording(
+        "{target}, made of the bibliography, is not a web address and becomes no link: {problem}",
+        "correct the URL or DOI of that entry, or move what it says into its note",
+    ),
+    Code.RAW_HTML_DROPPED: Wording(
+        "{what} is dropped: it is not on the list of allowed HTML",
+        "write it in Markdown, or delete it; to print the tag itself, write it as code",
+    ),
+    Code.RAW_FORMAT_DROPPED: Wording(
+        "raw {format} is dropped: “{text}”", "say it in Markdown, so that every edition has it"
+    ),
+    Code.MATH_NOT_UNDERSTOOD: Wording(
+        "this TeX cannot be turned into mathematics: {tex}",
+        "use the commands of LaTeX's amsmath; macros must be defined in the manuscript",
+    ),
+    Code.EMPTY_HEADING: Wording(
+        "a heading without a word: it is not a heading in any edition",
+        "write the heading; for a mere break in the text write ***",
+    ),
+    Code.MISSING_GLYPH: Wording(
+        "no face has “{character}” ({code_point} {name}){more}",
+        "name a font that has it with @font-face in a style sheet (print: {{css: …}}),"
+        " or replace the character with another or with a picture",
+        "install the faces that have it: scripts/fonts {suggestion},"
+        " or pip install 'chapbook[{suggestion}]';"
+        " or name a font of your own with @font-face in a style sheet (print: {{css: …}})",
+    ),
+    Code.STYLE_SHEET_FAULT: Wording(
+        "the style sheet: {problem}",
+        "mend it here; it may name fonts and pictures in the manuscript's folder",
+    ),
+    Code.STYLE_IGNORED: Wording(
+        "the style sheet: {problem}: it has no effect",
+        "mend the declaration, or delete it",
+    ),
+    Code.COVER_WITHOUT_WORDS: Wording(
+        "no face that is installed has {characters}: the designed cover is without words",
+        "name a picture as “cover”",
+        "install the faces with scripts/fonts {suggestion}, or name a picture as “cover”",
+    ),
+    Code.PARTED_LETTER: Wording(
+        "no single face has all of “{cluster}” ({code_points}):"
+        " its parts come from different faces and may not fit together{more}",
+        "name a font that has all of it with @font-face in a style sheet (print: {{css: …}}),"
+        " or write it in another way",
+    ),
+    Code.FONT_NOT_FOUND: Wording(
+        "font “{family}” not found: the next font of the list is used instead",
+        "put the font file beside the manuscript and name it with @font-face in this sheet,"
+        " or use one that is always there: {families}",
+        "install it: scripts/fonts {suggestion}, or pip install 'chapbook[{suggestion}]'",
+    ),
+    Code.EXAMPLE_LIST: Wording(
+        "“{text}” begins a numbered example here, and every {key} becomes its number",
+        "write {key}\\{sign} for a citation or a name; if an example is meant, write ({key})",
+    ),
+    Code.EMPTY_ITEM: Wording(
+        "“{text}” alone on its line is read as a list item without a word",
+        "put a backslash before its sign, as in A\\. or \\*, or write the item",
+    ),
+    Code.EXTRA_CELL: Wording(
+        "“{text}” is in no edition: the table has no column for it",
+        "add a column to the head and to the line of hyphens; write \\| for the mere sign",
+    ),
+    Code.PRINTED_AS_TEXT: Wording(
+        "“{text}” is printed as it stands: it looks like {what}", "{remedy}"
+    ),
+    Code.FORMULA_SHRUNK: Wording(
+        "this formula is too wide: on paper it has less than {least} % of its size: {tex}",
+        "break it yourself with \\begin{{aligned}} … \\\\ … \\end{{aligned}}, or make it shorter",
+    ),
+    Code.TAG_IN_TEXT: Wording(
+        "only a displayed formula has a number; that of this one is left out: {tex}",
+        "write the formula between $$ and $$, or leave out \\tag",
+    ),
+    Code.ARRAY_LINES_DROPPED: Wording(
+        "the lines between rows and columns of this array are left out: {tex}",
+        "write it as a table of Markdown, or leave out | and \\hline",
+    ),
+    Code.TABLE_TOO_WIDE: Wording(
+        "the table that begins “{words}” is too wide for the page: words in it are divided",
+        "leave out columns, make it two tables, shorten its longest words, or choose a larger page",
+    ),
+    Code.STRICT_REFUSED: Wording(
+        "{what} are refused: this is a strict build",
+        "write it in plain Markdown, or build without --strict",
+    ),
+}

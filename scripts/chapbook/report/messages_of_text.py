@@ -1,0 +1,138 @@
+"""The wording of diagnostics about the file, its front matter, its notes and its citations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from chapbook.model.diagnostics import Code
+from chapbook.report.wording import Wording
+
+TEXT: Mapping[Code, Wording] = {
+    Code.MISSING_FILE: Wording("there is no such file", "check the path of the manuscript"),
+    Code.NOT_A_FILE: Wording("this {what}", "name the Markdown file itself"),
+    Code.NOT_UTF8: Wording(
+        "this is not UTF-8 text: byte offset {offset} ({byte}{encoding})",
+        "save the file as UTF-8 in your editor",
+    ),
+    Code.CONTROL_CHARACTER: Wording(
+        "control character {character}: no edition can hold it", "delete the character"
+    ),
+    Code.EMPTY_FILE: Wording("the manuscript is empty", "write something, then build again"),
+    Code.OVER_LIMIT: Wording("{what}: the limit {limit} is {value}", "{remedy}; {advice}"),
+    Code.DIRECTION_MARK: Wording(
+        "{character} turns the direction of the text{effect}",
+        "delete it, or mark the language: [words]{{lang=ar dir=rtl}}",
+    ),
+    Code.FRONT_MATTER_SYNTAX: Wording(
+        "the front matter cannot be read: {problem}",
+        "it is YAML between two lines of three hyphens; quote values that hold a colon",
+    ),
+    Code.UNKNOWN_KEY: Wording(
+        "unknown key “{key}”{in_where}: it has no effect",
+        "all keys are listed in scripts/chapbook/KEYS.md",
+        "did you mean “{suggestion}”?",
+    ),
+    Code.BAD_VALUE: Wording("“{key}” {problem}", "mend the value in the front matter"),
+    Code.DUPLICATE_KEY: Wording(
+        "“{key}” stands twice; the first is on line {first}", "keep one of the two"
+    ),
+    Code.OVER_RESTART: Wording(
+        "series “{series}” cannot restart on every page: the number would differ between formats",
+        "restart it by chapter, by part, or never",
+    ),
+    Code.LATER_METADATA_BLOCK: Wording(
+        "a second metadata block: it is left out",
+        "move its keys into the front matter at the head of the file",
+    ),
+    Code.DATE_NOT_ISO: Wording(
+        "“{date}” is not an ISO 8601 date: it is shown, but no edition's metadata can carry it",
+        "write the date as 2026-11-23, 2026-11 or 2026",
+    ),
+    Code.PANDOC_ONLY_KEY: Wording(
+        "“{key}” is for pandoc's own writers: it has no effect here", "leave it, or delete it"
+    ),
+    Code.TITLE_TYPE: Wording(
+        "a title of the type “{type}” has no place in these editions and is left out",
+        "titles can be of the types main, subtitle, collection and edition, each once",
+    ),
+    Code.UNDEFINED_CALL: Wording(
+        "[^{label}] is called, but there is no note of that label",
+        "add a paragraph that begins with “[^{label}]: ”; for the mere signs write \\[^{label}]",
+        "did you mean [^{suggestion}]?",
+    ),
+    Code.UNUSED_DEFINITION: Wording(
+        "note [^{label}] is never called: it is in no edition",
+        "call it with [^{label}] where it belongs, or delete it",
+    ),
+    Code.DUPLICATE_DEFINITION: Wording(
+        "note [^{label}] is defined twice; the first is on line {first}",
+        "rename one of the two, or delete it",
+    ),
+    Code.CASE_DIFFERS: Wording(
+        "[^{label}] is called, but the note is defined as [^{other}]",
+        "labels are told apart by capitals: write [^{other}]",
+    ),
+    Code.CALL_INSIDE_NOTE: Wording(
+        "[^{label}] is called inside a note: notes cannot hold notes",
+        "say it in the note itself, or call both notes in the text, one after the other",
+    ),
+    Code.GLUED_DEFINITION: Wording(
+        "the definition of [^{label}] is glued to the paragraph above and would be printed as text",
+        "put an empty line before it",
+    ),
+    Code.UNDECLARED_SERIES: Wording(
+        "“{label}” belongs to no declared series: “{prefix}” is not one of {series}",
+        "declare the series under “notes:” in the front matter, or rename the label",
+        "did you mean “{suggestion}”?",
+    ),
+    Code.SWALLOWED_DEFINITION: Wording(
+        "the definition of [^{label}] lies inside the code block that opens on line {fence}",
+        "close the code block with a line of its own before this one",
+    ),
+    Code.UNCLEAR_NOTE: Wording(
+        "it is not clear where note [^{label}] begins and ends",
+        "begin the definition at the margin, after an empty line, and indent what follows by four",
+        "what follows the empty line is not indented, so the note is empty: indent it by four"
+        " spaces, or begin it on the line of [^{label}]:",
+    ),
+    Code.CALL_IN_ALT: Wording(
+        "[^{label}] is called in the alternative text of a picture, where nobody can follow it",
+        "call it after the picture, or let the picture stand alone: then this is its caption",
+    ),
+    Code.LONG_NOTE: Wording(
+        "this note has {length} characters: readers that stop at {longest} show no pop-up for it",
+        "shorten it, or make it an appendix and link to that",
+    ),
+    Code.SPACED_LABEL: Wording(
+        "[^{label}] is no call: a label holds no spaces",
+        "write a hyphen for each space; if it is not meant as a call, write \\[^ instead of [^",
+    ),
+    Code.CALL_NOT_READ: Wording("[^{label}] is not read as a call: {why}", "{remedy}"),
+    Code.INLINE_NOTE_NOT_READ: Wording("^[…] is not read as a note: {why}", "{remedy}"),
+    Code.EMPTY_NOTE: Wording("a note without a word", "write the note, or delete it and its calls"),
+    Code.UNKNOWN_CITATION: Wording(
+        "the bibliography has no entry for {keys}",
+        "add it under “references:” or to the file that “bibliography:” names",
+        "did you mean {suggestion}?",
+    ),
+    Code.BIBLIOGRAPHY_FAULT: Wording(
+        "bibliography “{name}” {problem}", "name a .bib, .json or .yaml file beside the manuscript"
+    ),
+    Code.UNKNOWN_STYLE: Wording(
+        "there is no citation style “{name}”",
+        "name a CSL style such as chicago-notes-bibliography, or a .csl file beside the manuscript",
+        "did you mean “{suggestion}”?",
+    ),
+    Code.BROKEN_CITATION: Wording(
+        "“{text}” is no citation: after a semicolon only another @key can follow",
+        "write \\; for a semicolon within one citation, or a comma",
+    ),
+    Code.RAW_IN_REFERENCE: Wording(
+        "raw {format} in a bibliography entry is dropped: “{text}”",
+        "write the sign itself, or mathematics between dollar signs",
+    ),
+    Code.DATE_NOT_PRINTED: Wording(
+        "“{key}: {date}” is not an ISO 8601 date: the reference is printed without it",
+        "write {key}: {{literal: {date}}}, or a date such as 1999-05, 1999/2001 or 1999~",
+    ),
+}
