@@ -21,7 +21,6 @@ Measure = Callable[[Sequence[etree._Element]], float]  # noqa: SLF001  # lxml's 
 INDENT, _ALIGNED_INDENT = 2.0, 1.0
 # What a line costs that begins with a binary operator, beside one that begins with a relation.
 _OPERATOR, _LINE, _TOO_WIDE = 3.0, 10.0, 1000.0
-_MOST_PIECES = 120
 _PAIR = 2
 
 
@@ -98,14 +97,14 @@ def _lines(
 ) -> list[list[etree._Element]]:
     """Cut a row so that the fewest lines are needed, then at the best places."""
     pieces = _pieces(row, measure)
-    if len(pieces) > _MOST_PIECES:
-        return [list(row)]
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(pieces) + 1):
-        choices = []
-        for start in range(end):
+        choices, width = [], 0.0
+        for start in reversed(range(end)):
+            width += pieces[start].width
+            if choices and width > max(first, others):
+                break  # a line that begins still further back is wider still
             room = others if start else first
-            width = sum(piece.width for piece in pieces[start:end])
             over = _TOO_WIDE * (width - room) if width > room else (1 - width / room) ** 2
             cost = best[start][0] + over + _LINE + (pieces[start].cost if start else 0.0)
             choices.append((cost, start))
