@@ -37,11 +37,6 @@ def pages_of(pdf: Path) -> list[list[Word]]:
         document.close()
 
 
-def texts_of(pdf: Path) -> list[str]:
-    """Return the words of each page in one line."""
-    return [" ".join(word.text for word in page) for page in pages_of(pdf)]
-
-
 def rows_of(words: list[Word]) -> list[str]:
     """Return the lines of a page from its head, each with its words from left to right."""
     rows: dict[float, list[Word]] = {}

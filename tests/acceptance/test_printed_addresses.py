@@ -82,7 +82,7 @@ def test_nothing_is_added_to_an_address(pages: list[str]) -> None:
         assert text.count(word) == 6 + (word == ADDRESS) + (word == FILE), word
     assert text.count(SUM) == 2
     assert text.count(LONG) == 2
-    assert text.replace("-", "").count(WORD) + text.count(WORD[:20]) >= 5
+    assert text.replace("-", "").replace("\ufffe", "").count(WORD) == 5  # words may have hyphens
     assert text.count(f"https://doi.org/{DOI}") >= 1
     assert not {"\u200b", "\u2060", "\ufeff"} & set(text)
 

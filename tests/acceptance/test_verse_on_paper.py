@@ -55,7 +55,9 @@ def heights(pages: list[list[Word]], text: str) -> list[tuple[int, float]]:
 def test_an_empty_line_is_a_gap_wherever_verse_stands(tmp_path: Path) -> None:
     pages = pages_of(print_book(tmp_path, GAPS)[0])
     names = ("Alpha", "beta", "Gamma")
-    for first, second, third in zip(*(heights(pages, name) for name in names), strict=True):
+    stanzas = list(zip(*(heights(pages, name) for name in names), strict=True))
+    assert len(stanzas) == 5
+    for first, second, third in stanzas:
         assert first[0] == second[0] == third[0]
         line, gap = first[1] - second[1], second[1] - third[1]
         assert gap == pytest.approx(2 * line, rel=0.1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import jsonschema
@@ -68,15 +69,14 @@ def test_data_has_the_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_real_build_without_a_validator_ends_with_7(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("EPUBCheck", "Ace"):
-        assert name in MISSING.checker or name in PASSED.checker
     monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
     (tmp_path / "well.md").write_text("---\ntitle: T\n---\n\nText.\n", encoding="utf-8")
     arguments = ["build", tmp_path / "well.md", "--format", "epub", "--no-collate", "--validate"]
     command = [str(one) for one in (*arguments, "--output", tmp_path / "out")]
     result = CliRunner().invoke(cli.cli, command)
     assert result.exit_code == ExitCode.CHECK_NOT_RUN, result.stderr
-    assert result.stderr.count(": skipped (") == 2
+    for name in ("EPUBCheck", "Ace"):
+        assert re.search(rf"{name}.* on t.epub: skipped \(", result.stderr), result.stderr
     assert (tmp_path / "out" / "t.epub").exists()
 
 
