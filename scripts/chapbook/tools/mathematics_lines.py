@@ -99,7 +99,8 @@ def _lines(
     pieces = _pieces(row, measure)
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(pieces) + 1):
-        choices, width = [], 0.0
+        choices: list[tuple[float, int]] = []
+        width = 0.0
         for start in reversed(range(end)):
             width += pieces[start].width
             if choices and width > max(first, others):
