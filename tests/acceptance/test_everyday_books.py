@@ -25,6 +25,7 @@ NUMERIC = (
     "  - {id: one, type: book, title: Scales, author: [{family: Reed, given: Ida}], issued: 1896}\n"
     "  - {id: two, type: book, title: Sacks, author: [{family: Ash, given: Tom}], issued: 1897}\n"
 )
+MARKERS = ("decimal", "lower-alpha", "upper-alpha", "lower-roman", "symbol")
 BOOKS = {
     "links to tables and figures": (
         "# One\n\nSee [Table 1](#sacks) and [the drawing](#stemma), in *[both](#sacks)*.\n\n"
@@ -83,6 +84,19 @@ def test_a_numeric_bibliography_builds(tmp_path: Path) -> None:
     text = FRONT.format(lang="de", more=NUMERIC) + (
         "# Eins\n\nNach [@one] und [@two].\n\n# Literatur\n\n::: {#refs}\n:::\n"
     )
+    done = build(tmp_path, text, "--format", "html,epub,pdf")
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("style", ["classic", "modern", "large"])
+def test_markers_of_each_kind_build_in_each_style(style: str, tmp_path: Path) -> None:
+    """Large print sets a call in brackets, which are no part of its marker."""
+    more = f"print: {{style: {style}}}\nnotes:\n" + "".join(
+        f"  {kind}: {{marker: {kind}}}\n" for kind in MARKERS
+    )
+    calls = "".join(f"Text.[^{kind}-a] More.[^{kind}-b] " for kind in MARKERS)
+    notes = "".join(f"[^{kind}-a]: First.\n\n[^{kind}-b]: Next.\n\n" for kind in MARKERS)
+    text = f"{FRONT.format(lang='en', more=more)}# One\n\n{calls}\n\n{notes}"
     done = build(tmp_path, text, "--format", "html,epub,pdf")
     assert done.returncode == 0, done.stderr
 

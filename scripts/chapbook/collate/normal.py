@@ -35,6 +35,7 @@ _UNSEEN = dict.fromkeys(
 _REORDERED = (("\u0900", "\u109f"), ("\u1780", "\u17ff"))
 RIGHT_TO_LEFT = frozenset("ar ckb dv fa he ps sd ug ur yi".split())
 _HYPHENS = frozenset({0x2D, 0x2010, 0x2011})
+_BRACKETS = {ord(sign): None for sign in "[]()"}
 _HELD = re.compile(f"[{CALL}{PICTURE}{FORMULA}]")
 _APART = re.compile(
     f"{CALL}|{PICTURE}[^{PICTURE_END}]*{PICTURE_END}|{FORMULA}[^{FORMULA_END}]*{FORMULA_END}"
@@ -66,6 +67,11 @@ def letters(text: str) -> str:
     """
     plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
     return "".join(plain.translate(_UNSEEN).split())
+
+
+def marker_signs(text: str) -> str:
+    """Return the signs of a note marker, without the brackets that a style may put around it."""
+    return letters(text).translate(_BRACKETS)
 
 
 def print_letters(text: str) -> str:

@@ -17,6 +17,7 @@ from chapbook.collate.normal import (
     RIGHT_TO_LEFT,
     drawn_part,
     is_reordered,
+    marker_signs,
     print_letters,
     same_pieces,
     template_key,
@@ -223,8 +224,8 @@ def _calls(drawn: Drawn, shown: dict[str, Shown]) -> Iterator[Finding]:
         if not block.calls or not block.paper:
             continue
         pieces = shown.get(block.key, Shown())
-        found = print_letters("".join(run.text for _, run in pieces.calls))
-        wanted = print_letters("".join(markers.get(name, "") for name in block.calls))
+        found = marker_signs("".join(run.text for _, run in pieces.calls)).casefold()
+        wanted = marker_signs("".join(markers.get(name, "") for name in block.calls)).casefold()
         if found != wanted and sorted(found) != sorted(wanted):
             readings = (
                 Reading(drawn.copy, drawn.where(block.key), "", wanted),
@@ -236,8 +237,10 @@ def _calls(drawn: Drawn, shown: dict[str, Shown]) -> Iterator[Finding]:
 def _markers(drawn: Drawn, shown: dict[str, Shown]) -> Iterator[Finding]:
     for key, note in first_blocks(drawn.expected):
         pieces = shown.get(key)
-        found = "" if pieces is None else print_letters("".join(r.text for r in pieces.labels))
-        if pieces is not None and not found.startswith(print_letters(note.marker)):
+        if pieces is None:
+            continue
+        found = marker_signs("".join(run.text for run in pieces.labels)).casefold()
+        if not found.startswith(marker_signs(note.marker).casefold()):
             readings = (
                 Reading(drawn.copy, drawn.where(bare(key)), "", note.marker),
                 Reading(drawn.name, place_of(drawn, pieces), "", found),

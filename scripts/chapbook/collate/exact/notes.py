@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from chapbook.collate.editions import ReadBlock, ReadCall, ReadNote
 from chapbook.collate.exact.joining import Joined, bare
-from chapbook.collate.normal import letters
+from chapbook.collate.normal import marker_signs
 from chapbook.model.collation import Finding, Reading
 from chapbook.model.expectation import ExpectedNote
 
@@ -51,7 +51,7 @@ def _notes(joined: Joined, stated: dict[str, ExpectedNote]) -> Iterator[Finding]
                 Reading(joined.name, note.place, "", note.series),
             )
             yield Finding("a note is of another series", readings)
-        if letters(note.marker) != letters(expected.marker):
+        if marker_signs(note.marker) != marker_signs(expected.marker):
             readings = (
                 _there(joined, expected, expected.marker),
                 Reading(joined.name, note.place, "", note.marker),
@@ -105,7 +105,7 @@ def _call(
             Reading(joined.name, place, "", f"#{call.target}"),
         )
         yield Finding("a call leads to another note", readings)
-    if letters(call.marker) != letters(note.marker):
+    if marker_signs(call.marker) != marker_signs(note.marker):
         readings = (
             _there(joined, note, note.marker),
             Reading(joined.name, place, "", call.marker),
