@@ -16,7 +16,7 @@ import click
 from chapbook import __version__, pipeline
 from chapbook.cli_impose import impose_command, sheets_in_words
 from chapbook.cli_judging import collate_command, preflight_command, validate_command
-from chapbook.cli_options import AS_JSON, FLIP, INSTRUCTIONS, PRESS, WEIGHT
+from chapbook.cli_options import AS_JSON, FLIP, FORMATS, INSTRUCTIONS, PRESS, WEIGHT
 from chapbook.cli_telling import progress, say
 from chapbook.errors import ChapbookError, ExitCode, as_chapbook_error
 from chapbook.impose.schemes import SCHEMES
@@ -37,7 +37,6 @@ from chapbook.report.collation import collation_summary, skipped_lines, suspicio
 from chapbook.tools.processes import deadline
 
 _MANUSCRIPT = Path("manuscript", "manuscript.md")
-_FORMATS = "html,epub,pdf,pamphlet,site"
 _POLICY = (
     click.option(
         "--strict", is_flag=True,
@@ -75,10 +74,7 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("manuscript", type=click.Path(path_type=Path), default=_MANUSCRIPT)
-@click.option(
-    "--format", "formats", default=_FORMATS, show_default=True, metavar="NAME,…",
-    help="The editions to make.",
-)  # fmt: skip
+@FORMATS
 @click.option(
     "--output", type=click.Path(path_type=Path, file_okay=False), default=Path("build"),
     show_default=True, help="The folder that receives them.",
@@ -154,10 +150,7 @@ def build(  # noqa: PLR0913  # one for each option of the command
 
 @cli.command()
 @click.argument("manuscript", type=click.Path(path_type=Path), default=_MANUSCRIPT)
-@click.option(
-    "--format", "formats", default=_FORMATS, show_default=True, metavar="NAME,…",
-    help="The editions to check for.",
-)  # fmt: skip
+@FORMATS
 @AS_JSON
 @_with_policy
 def check(*, manuscript: Path, formats: str, as_json: bool, policy: Policy) -> None:

@@ -8,6 +8,17 @@ from chapbook.model.imposition import Flip
 from chapbook.model.press import House
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+
+
+def _joined(_: click.Context, __: click.Parameter, names: tuple[str, ...]) -> str:
+    return ",".join(names)
+
+
+FORMATS = click.option(
+    "--format", "formats", multiple=True, callback=_joined, metavar="NAME,…",
+    default=["html,epub,pdf,pamphlet,site"], show_default="html,epub,pdf,pamphlet,site",
+    help="The editions wanted, in one list or one by one.",
+)  # fmt: skip
 FLIP = click.option(
     "--flip", type=click.Choice([one.value for one in Flip]), default="short", show_default=True,
     help="The edge on which the printer turns the sheets.",

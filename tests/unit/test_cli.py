@@ -88,6 +88,14 @@ def test_json_is_all_that_is_printed(folder: Path) -> None:
     assert set(report["seconds"]) == {"read", "parse", "resolve"}
 
 
+@pytest.mark.parametrize("named", [["html,epub"], ["epub", "html"], ["html", "epub,html"]])
+def test_formats_are_named_in_a_list_or_one_by_one(folder: Path, named: list[str]) -> None:
+    options = [part for name in named for part in ("--format", name)]
+    result = run("build", folder / "well.md", *options, "--output", folder / "out")
+    assert result.exit_code == ExitCode.WELL
+    assert {path.suffix for path in (folder / "out").glob("t.*")} == {".html", ".epub"}
+
+
 def test_a_missing_manuscript_is_an_error_of_the_manuscript(folder: Path) -> None:
     result = run("check", folder / "nothing.md", "--json")
     assert result.exit_code == ExitCode.MANUSCRIPT_ERRORS
