@@ -122,3 +122,16 @@ def test_a_paragraph_that_one_edition_alone_has_is_named(tmp_path: Path) -> None
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert done.returncode == 6
         assert "Only paper says that the miller lied." in done.stdout
+
+
+def test_sheets_alone_are_held_against_the_manuscript(tmp_path: Path) -> None:
+    text = FRONT.format(lang="en", more="") + f"# One\n\n{_SENTENCE}\n\nThe end.\n"
+    done = build(tmp_path, text, "--format", "pamphlet")
+    assert "skipped pamphlet" not in done.stderr
+    sheets = sorted(tmp_path.joinpath("book").glob("*-pamphlet-*.pdf"))
+    other = tmp_path / "other.md"
+    other.write_text(text.replace("twice", "once"), encoding="utf-8")
+    command = [CHAPBOOK, "collate", sheets[0], "--manuscript", other]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 6
+    assert "once" in result.stdout

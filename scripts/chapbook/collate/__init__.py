@@ -112,9 +112,14 @@ class _Run:
 
     @property
     def keyed(self) -> bool:
-        """Whether all editions among the files carry keys, and there is one."""
-        editions = self.given.editions
-        return bool(editions) and all(edition.keyed for edition in editions)
+        """Whether all editions among the files carry keys, and there is one.
+
+        Sheets or press pages alone are enough where there is a manuscript to compare them with.
+        """
+        if self.given.editions:
+            return all(edition.keyed for edition in self.given.editions)
+        papers = (*self.given.sheets, *self.given.press)
+        return self.source is not None and any(paper.keyed for paper in papers)
 
     @property
     def title(self) -> str:
@@ -123,6 +128,8 @@ class _Run:
             for name in ("title", "document-title", "info-title"):
                 if edition.metadata.get(name):
                     return edition.metadata[name][0]
+        if self.source is not None:
+            return self.source.expectation.title
         return self.files[0].path.name
 
     def _read(self, file: File) -> None:
@@ -188,11 +195,11 @@ class _Run:
         return expectation_of(first), first.name, lambda key: places.get(key, "")
 
     def _metadata(self) -> Iterator[Comparison]:
-        first, *others = self.given.editions
-        for edition in others:
-            one, two = (first.name, first.metadata), (edition.name, edition.metadata)
+        editions = self.given.editions
+        for edition in editions[1:]:
+            one, two = (editions[0].name, editions[0].metadata), (edition.name, edition.metadata)
             yield compare_metadata(one, two)
-        for edition in self.given.editions:
+        for edition in editions:
             yield repeats(edition.name, edition.metadata)
 
     def _sums(self) -> Iterator[Comparison]:

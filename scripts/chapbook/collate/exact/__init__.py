@@ -33,6 +33,11 @@ class Paper:
     name: str
     pages: tuple[DrawnPage, ...]
 
+    @property
+    def keyed(self) -> bool:
+        """Whether what is drawn carries keys."""
+        return any(run.key for page in self.pages for run in page.runs)
+
 
 @dataclass(slots=True)
 class Given:
