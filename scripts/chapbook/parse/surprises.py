@@ -1,8 +1,8 @@
 """What pandoc reads otherwise than its author may expect, in silence: reported, not changed.
 
 Forms of other programs (Obsidian, Quarto, Hugo, Jekyll, MkDocs) that pandoc prints as text, lines
-that become a list, and cells that a table does not have. The forms are sought in the source, which
-has places, and reported only if the tree holds their signs as text.
+that become a list, and cells that a table does not have. The forms are looked for in the source,
+which has places, and reported only if the tree has their signs as text.
 """
 
 from __future__ import annotations
@@ -51,23 +51,23 @@ def _form(pattern: str, what: str, remedy: str) -> _Form:
 _FORMS = (
     _form(
         r"(?<!\\)\{\{[<%][^\n]{0,200}?[%>]\}\}",
-        "a shortcode of Hugo or Quarto",
+        "a Hugo or Quarto shortcode",
         "write it in Markdown; shortcodes are not run",
     ),
     _form(
         r"(?:^|(?<=\s))\{\{[ \t]*[a-z][^{}\n]{0,200}\}\}|(?<![\\{])\{%[^%\n]{1,200}%\}",
-        "a variable or tag of a template",
+        "a template variable or tag",
         "write the words themselves; templates are not run",
     ),
     _form(
         r"(?<!\\)!\[\[[^\[\]\n]{1,200}\]\]",
-        "an embedded file of Obsidian",
+        "a file embedded by Obsidian",
         "name a picture as ![what it shows](file.png); paste a text where it belongs",
     ),
     _form(
         r"(?<![\\!\[])\[\[(?!TOC\])(?=[^\[\]\n]*[^\W\d_])[^\[\]@\n]{1,200}\]\](?![(\[{])",
-        "a link of a wiki",
-        "link to a heading as [words](#identifier); for the mere brackets write \\[[",
+        "a wiki link",
+        "link to a heading as [words](#identifier); to print the brackets, write \\[[",
     ),
     _form(
         # The remarks of an editor, in brackets of their own, are no labels.
@@ -75,7 +75,7 @@ _FORMS = (
         r"\[(?!(?:sic|recte)\b)(?=[^\[\]\n]*[^\W\d_])[^\[\]\n^@]{1,100}\]",
         "a link to a reference that is not defined",
         "define it in a line of its own, as [label]: https://example.org;"
-        " for the mere brackets write \\[",
+        " to print the brackets, write \\[",
     ),
     _form(
         r"^[ \t>]*(?P<text>\{?!include\b[^\n]{0,200})",
@@ -86,33 +86,33 @@ _FORMS = (
         # A type in one word or two, and perhaps a title in quotation marks.
         r"^[ \t>]*(?P<text>(?:!!!|\?\?\?\+?)[ \t]+[a-z][\w-]*(?:[ \t]+[a-z][\w-]*)?"
         r"(?:[ \t]+(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'))?)[ \t]*$",
-        "an admonition of MkDocs",
+        "a MkDocs admonition",
         "write > [!note] and quote the lines below it, or ::: {.note}",
     ),
     _form(
         r"(?<![\\%])%%(?=[^\s%])[^%\n]{1,400}%%|(?<![\\%])%%[ \t][^%\n]{1,400}[ \t]%%",
-        "a comment of Obsidian",
+        "an Obsidian comment",
         "write <!-- and --> around a comment",
     ),
     _form(
         r"(?<![\\=\w])==(?=[^\s=])[^=\n]{1,400}(?<=\S)==(?![=\w])",
-        "highlighted text of Obsidian",
+        "text highlighted in Obsidian",
         "write [words]{.mark} or *words*",
     ),
     _form(
         r"^[ \t]*(?P<text>\[(?:TOC|\[TOC\])\])[ \t]*$",
         "a place for the contents",
-        "delete it; the table of contents is made without it",
+        "delete it; the table of contents is generated without it",
     ),
     _form(
         r"(?<=\s)\^[a-z0-9][a-z0-9-]{2,40}[ \t]*$",
-        "a block identifier of Obsidian",
+        "an Obsidian block identifier",
         "delete it, or give a heading or a span an identifier: {#name}",
     ),
     _form(
         r"(?<!\\)<!--|(?<!\\)<!\[CDATA\[",
         "the beginning of a comment that is never closed, or of CDATA",
-        "close the comment with -->, or write \\< for the mere sign",
+        "close the comment with -->, or write \\< to print the sign",
     ),
     _form(
         r"^[ \t>]*(?P<text>:{2,}[ \t]*[\w{.#][^\n]{0,80})",
@@ -136,7 +136,7 @@ _MARKERS = {"Period": r"{}\.", "OneParen": r"{}\)", "TwoParens": r"\({}\)", "Def
 def surprises(
     source: SourceText, text: str, scanned: Scan, blocks: list[Node]
 ) -> Iterator[Diagnostic]:
-    """Report what is printed as it stands, what became a list, and cells that are lost.
+    """Report what is printed as written, what became a list, and cells that are lost.
 
     `text` is what was scanned: the text of the source, and an abstract behind it.
     """
@@ -199,7 +199,7 @@ def _is_line(match: re.Match[str], lines: frozenset[tuple[str, str]]) -> bool:
 
 
 def _is_verse(text: str, at: int) -> bool:
-    """Say whether the lines about a bar begin with one: then they are verse or a table."""
+    """Check whether the lines about a bar begin with one: then they are verse or a table."""
     start = text.rfind("\n", 0, at) + 1
     for _ in range(_FAR if start else 0):
         before = text.rfind("\n", 0, start - 1) + 1
@@ -222,7 +222,7 @@ def _start(match: re.Match[str]) -> int:
 
 
 def _is_printed(match: re.Match[str], words: frozenset[str]) -> bool:
-    """Say whether the tree has the first word of a form as text, as pandoc would print it."""
+    """Check whether the tree has the first word of a form as text, as pandoc would print it."""
     first = match.string[_start(match) : match.end()].split()[0]
     plain = first.replace("--", "–").replace("...", "…")
     return any(plain in word for word in words) if len(plain) > 1 else plain in words

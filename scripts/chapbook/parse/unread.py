@@ -38,15 +38,15 @@ _WHY = {
         "close the superscript first, as in mc^2^[^{label}], or write \\^ for the sign itself",
     ),
     "Math": (
-        "it stands between two dollar signs, so it is read as mathematics",
+        "it is between two dollar signs, so it is read as mathematics",
         "write \\$ for a sign of money; after a formula, call the note behind its last dollar sign",
     ),
     "Raw": (
-        "it stands inside raw HTML or TeX",
+        "it is inside raw HTML or TeX",
         "call the note in the text, outside the tag or the environment",
     ),
     "Attribute": (
-        "it stands in an address, a title or an attribute",
+        "it is in an address, a title or an attribute",
         "call the note in the text, behind the link or the element",
     ),
     "": (
@@ -58,7 +58,7 @@ _CARET = re.compile(r"(?<!\\)\^\S*$")
 _LONGEST = 200
 _SIGNS = (
     "the signs before it are read with it",
-    "put a space or a backslash before the sign that stands directly before [^{label}]",
+    "put a space or a backslash before the sign directly before [^{label}]",
 )
 
 
@@ -200,7 +200,7 @@ class _Probes:
                 yield self._scanned.inline_notes[k]
 
     def true_notes(self) -> Iterator[int]:
-        """Yield where the inline notes begin that are notes, or stand in one."""
+        """Yield where the inline notes begin that are notes, or are in one."""
         others = {self._scanned.inline_notes[k] for k in self._inline if not self._is_note(k)}
         yield from (offset for offset in self._scanned.inline_notes if offset not in others)
 
@@ -261,13 +261,13 @@ def _end(scanned: Scan, inline: int) -> int | None:
 def _inline_finding(place: Place, text: str, end: int | None) -> Diagnostic:
     after = "" if end is None else text[end : end + 1]
     if end is None:
-        why, remedy = "its bracket is not closed", "close it, or write \\^[ for the mere signs"
+        why, remedy = "its bracket is not closed", "close it, or write \\^[ to print the signs"
     elif after == "[":
-        why = "it stands directly before another bracket"
+        why = "it is directly before another bracket"
         remedy = "call the other note first, as in [^label]^[…], or define both with a label"
     elif after not in ("(", "{"):
         why = "a sign in it ends it early, as a bar ends the cell of a table"
-        remedy = "write \\| for the mere bar, or define the note with a label"
+        remedy = "write \\| to print the bar, or define the note with a label"
     else:
         why = f"“{after}” follows it directly"
         remedy = f"write \\{after} for the sign itself, or put a space before it"

@@ -36,13 +36,13 @@ WORDS: dict[Check, str] = {
 }
 
 PRESS_HINT = (
-    "mend what failed (colours need `print: {icc: …}`, the profile of the press), "
-    "or choose another house with --press"
+    "correct what failed (colours need `print: {icc: …}`, the profile of the press), "
+    "or choose another printer with --press"
 )
 
 
 def preflight_text(preflights: Iterable[Preflight]) -> str:
-    """Give the report, a line for each rule: verdict, rule, what was found, pages, source."""
+    """Return the report, a line for each rule: verdict, rule, what was found, pages, source."""
     return "".join(f"{line}\n" for one in preflights for line in _lines(one))
 
 
@@ -55,7 +55,7 @@ def _lines(one: Preflight) -> Iterator[str]:
 
 
 def preflight_json(preflights: Iterable[Preflight]) -> str:
-    """Give the same as JSON (schemas/preflight.json)."""
+    """Return the report as JSON (schemas/preflight.json)."""
     report = {"preflights": [_object(one) for one in preflights]}
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
 
