@@ -33,7 +33,7 @@ _LAST_PORT = 65535
 
 @dataclass(frozen=True, slots=True)
 class NoAddress:
-    """Why nothing can be made of an address: words that end the sentence “… is no address: ”."""
+    """Why an address is not valid: words that end the sentence “… is no address: ”."""
 
     problem: str
 

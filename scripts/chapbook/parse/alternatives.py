@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from chapbook.model.ast import Node, transform, walk
 
-# What a space does not stand before once the citation between them is gone.
+# What no space comes before once the citation between them is gone.
 _CLOSING = frozenset(".,;:!?)]”’»")
 
 
@@ -45,7 +45,7 @@ def _without_note(node: Node) -> Node | list[Node] | None:
 
 
 def _without_gaps(inlines: list[Node]) -> Iterator[Node]:
-    """Leave out a space that stands before a full stop or at the end, as citeproc does."""
+    """Leave out a space before a full stop or at the end, as citeproc does."""
     for node, after in zip_longest(inlines, inlines[1:]):
         ends = after is None or (after["t"] == "Str" and after["c"][:1] in _CLOSING)
         if node["t"] != "Space" or not ends:

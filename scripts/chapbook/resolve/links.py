@@ -1,4 +1,4 @@
-"""Links and identifiers: every internal link lands, every identifier stands once."""
+"""Links and identifiers: every internal link has a target, every identifier is unique."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _RAW_ID = re.compile(r"""\s(?:id|name)\s*=\s*["']?([^\s"'>]+)""", re.IGNORECASE)
 
 
 def identifiers_of(trees: Iterable[object]) -> Iterator[str]:
-    """Give every identifier that the trees declare, in order, repetitions too."""
+    """Return every identifier that the trees declare, in order, repetitions too."""
     for tree in trees:
         for node in walk(tree):
             attr = attr_of(node)
@@ -36,7 +36,7 @@ def link_faults(
 ) -> Iterator[Diagnostic]:
     """Find dangling internal links, unsafe and relative ones, and identifiers given twice.
 
-    `written` are the targets that the author wrote; others were made of the bibliography.
+    `written` are the targets that the author wrote; others come from the bibliography.
     """
     known, suggester = set(identifiers), Suggester(identifiers)
     for tree in trees:
@@ -124,6 +124,6 @@ def targets_of(nodes: Iterable[Node]) -> frozenset[str]:
 
 
 def _with_scheme(target: str) -> str:
-    """Give the web address that seems to be meant by one without its scheme, empty if none does."""
+    """Return the web address probably meant by one without its scheme, empty if none is."""
     match = _HOST.match(target)
     return f"https://{target[match.end(1) :]}" if match else ""

@@ -77,7 +77,7 @@ class PictureCheck:
         return None if target is None else self.picture(target, place)
 
     def picture(self, target: str, place: Place) -> Picture | None:
-        """Give the picture, or say why it cannot be used."""
+        """Return the picture, or why it cannot be used."""
         file = guard.read_file(self.folder, target)
         if isinstance(file, guard.Refused):
             code = _REFUSALS.get(file.reason, Code.FILE_REFUSED)

@@ -1,4 +1,4 @@
-"""Find where something of the tree stands in the source: pandoc keeps no positions."""
+"""Find the place in the source of something in the tree: pandoc keeps no positions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from chapbook.model.manuscript import ParsedManuscript
 from chapbook.model.seeking import Seeker
 from chapbook.model.source import Place
 
-# What stands before a target: in Markdown, in a definition of a reference, in a tag.
+# What comes before a target: in Markdown, in a definition of a reference, in a tag.
 _BEFORE_TARGET = r"(?:\]\([ \t]*<?|\]:[ \t]*<?|(?:href|src|cite)[ \t]*=[ \t]*[\"']?)"
 _WHOLE_SEARCHES = 200
 _WORD = re.compile(r"[\w.-]+")
@@ -33,16 +33,16 @@ class Finder:
 
     @property
     def whole(self) -> Place:
-        """Give the place that stands for the file."""
+        """Return the place of the file as a whole."""
         return self._source.whole
 
     def key(self, pattern: str) -> Place:
-        """Give the place of the first match in the file as it is, front matter and all."""
+        """Return the place of the first match in the file as it is, front matter and all."""
         match = re.search(pattern, self._source.text, re.MULTILINE)
         return self._source.place(match.start()) if match else self._source.whole
 
     def entry(self, pattern: str) -> Place:
-        """Give the place of what an entry of the bibliography holds.
+        """Return the place of what an entry of the bibliography holds.
 
         That is the first match, else the key of the front matter that names the files of entries.
         """
@@ -50,7 +50,7 @@ class Finder:
         return self.key("^bibliography:") if found.line is None else found
 
     def every(self, pattern: str, most: int) -> list[Place]:
-        """Give the places of the first matches in the whole text, the file if there are none.
+        """Return the places of the first matches in the whole text, the file if there are none.
 
         After some searches it gives the file at once: many mistakes must not take hours.
         """
@@ -60,9 +60,9 @@ class Finder:
         return [self._source.place(start) for start in starts] or [self.whole]
 
     def target(self, target: str) -> Place:
-        """Give the place of the next use of a link's target, as written or as pandoc wrote it.
+        """Return the place of the next use of a link's target, as written or as pandoc wrote it.
 
-        It is sought where a target stands, then anywhere. pandoc percent-encodes and takes escapes
+        It is sought where a target can be, then anywhere. pandoc percent-encodes and takes escapes
         away, so where the target as a whole is not found, its longest word is looked for. A
         reference may bring it in from the front matter.
         """
@@ -78,7 +78,7 @@ class Finder:
         return self.next(re.escape(longest)) if len(longest) > 2 else exact
 
     def whole_target(self, target: str) -> Place:
-        """Give the place of the next use of a target that is not a part of a longer one.
+        """Return the place of the next use of a target that is not a part of a longer one.
 
         Bibliographies in the front matter name addresses too.
         """
@@ -88,7 +88,7 @@ class Finder:
         return found if found.line is not None else self.target(target)
 
     def next(self, pattern: str) -> Place:
-        """Give the place of the next match of a regular expression, the whole file if none.
+        """Return the place of the next match of a regular expression, the whole file if none.
 
         Where it is asked more often than it finds, it gives the last place again.
         """

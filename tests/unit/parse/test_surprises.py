@@ -1,4 +1,4 @@
-"""What pandoc prints as it stands, makes a list of, or leaves out is reported at its place."""
+"""What pandoc prints as written, makes a list of, or leaves out is reported at its place."""
 
 from __future__ import annotations
 
