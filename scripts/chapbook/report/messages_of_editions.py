@@ -14,7 +14,9 @@ EDITIONS: Mapping[Code, Wording] = {
         "did you mean #{suggestion}?",
     ),
     Code.MISSING_PICTURE: Wording(
-        "there is no picture {target}", "paths are relative to the manuscript's folder"
+        "there is no picture “{target}”",
+        "paths are relative to the manuscript's folder",
+        "name its file in the parentheses: ![what it shows](file.png)",
     ),
     Code.MISSING_ALT: Wording(
         "picture {target} has no alternative text",
