@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from chapbook.model.ast import Node, walk
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.seeking import Seeker
 from chapbook.model.source import SourceText
+from chapbook.parse.code_cells import code_cells
+from chapbook.parse.foreign_forms import FOREIGN_FORMS, form
 from chapbook.parse.labels import LABEL
 from chapbook.parse.marks import without_marks
 from chapbook.parse.pipe_tables import extra_cells
@@ -30,101 +31,86 @@ _PADDING: list[Node] = [{"t": "Space"}] * 3
 _LABEL_LINE = rf"(?:\[\^{LABEL}\]:)?"
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """A form of mark-up that is none here: what it looks like, what it is, what to write."""
-
-    pattern: re.Pattern[str]
-    what: str
-    remedy: str
-
-    @property
-    def of_line(self) -> bool:
-        """Whether the form begins a line, which the tree must have as a line of its text."""
-        return "text" in self.pattern.groupindex
-
-
-def _form(pattern: str, what: str, remedy: str) -> _Form:
-    return _Form(re.compile(pattern, re.MULTILINE | re.IGNORECASE), what, remedy)
-
-
 _FORMS = (
-    _form(
-        r"(?<!\\)\{\{[<%][^\n]{0,200}?[%>]\}\}",
+    form(
+        r"(?<!\\)\{\{[<%](?:[^\n]|\n(?![ \t]*\n)){0,400}?[%>]\}\}",
         "a Hugo or Quarto shortcode",
         "write it in Markdown; shortcodes are not run",
     ),
-    _form(
-        r"(?:^|(?<=\s))\{\{[ \t]*[a-z][^{}\n]{0,200}\}\}|(?<![\\{])\{%[^%\n]{1,200}%\}",
+    form(
+        r"(?:^|(?<=\s))\{\{[ \t]*[#/>]?[ \t]*[a-z][^{}\n]{0,200}\}\}|(?<![\\{])\{%[^%\n]{1,200}%\}",
         "a template variable or tag",
         "write the words themselves; templates are not run",
     ),
-    _form(
+    form(
         r"(?<!\\)!\[\[[^\[\]\n]{1,200}\]\]",
         "a file embedded by Obsidian",
         "name a picture as ![what it shows](file.png); paste a text where it belongs",
     ),
-    _form(
+    form(
         r"(?<![\\!\[])\[\[(?!TOC\])(?=[^\[\]\n]*[^\W\d_])[^\[\]@\n]{1,200}\]\](?![(\[{])",
         "a wiki link",
         "link to a heading as [words](#identifier); to print the brackets, write \\[[",
     ),
-    _form(
+    form(
         # The remarks of an editor, in brackets of their own, are no labels.
-        r"(?<![\\\w\]])\[[^\[\]\n^]{1,200}\]"
-        r"\[(?!(?:sic|recte)\b)(?=[^\[\]\n]*[^\W\d_])[^\[\]\n^@]{1,100}\]",
+        r"(?<![\\\w\]])\[(?=[^\[\]\n]*\w)[^\[\]\n^]{1,200}\]"
+        r"\[(?:(?!(?:sic|recte)\b)(?=[^\[\]\n]*[^\W\d_])[^\[\]\n^@]{1,100})?\]",
         "a link to a reference that is not defined",
         "define it in a line of its own, as [label]: https://example.org;"
         " to print the brackets, write \\[",
     ),
-    _form(
+    form(
         r"^[ \t>]*(?P<text>\{?!include\b[^\n]{0,200})",
         "a command that includes a file",
         "paste the text where it belongs; files are not included",
     ),
-    _form(
+    form(
         # A type in one word or two, and perhaps a title in quotation marks.
         r"^[ \t>]*(?P<text>(?:!!!|\?\?\?\+?)[ \t]+[a-z][\w-]*(?:[ \t]+[a-z][\w-]*)?"
         r"(?:[ \t]+(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'))?)[ \t]*$",
         "a MkDocs admonition",
         "write > [!note] and quote the lines below it, or ::: {.note}",
     ),
-    _form(
+    form(
         r"(?<![\\%])%%(?=[^\s%])[^%\n]{1,400}%%|(?<![\\%])%%[ \t][^%\n]{1,400}[ \t]%%",
         "an Obsidian comment",
         "write <!-- and --> around a comment",
     ),
-    _form(
+    form(
         r"(?<![\\=\w])==(?=[^\s=])[^=\n]{1,400}(?<=\S)==(?![=\w])",
         "text highlighted in Obsidian",
         "write [words]{.mark} or *words*",
     ),
-    _form(
+    form(
         r"^[ \t]*(?P<text>\[(?:TOC|\[TOC\])\])[ \t]*$",
         "a place for the contents",
         "delete it; the table of contents is generated without it",
     ),
-    _form(
+    form(
         r"(?<=\s)\^[a-z0-9][a-z0-9-]{2,40}[ \t]*$",
         "an Obsidian block identifier",
         "delete it, or give a heading or a span an identifier: {#name}",
     ),
-    _form(
+    form(
         r"(?<!\\)<!--|(?<!\\)<!\[CDATA\[",
         "the beginning of a comment that is never closed, or of CDATA",
         "close the comment with -->, or write \\< to print the sign",
     ),
-    _form(
+    form(
         r"^[ \t>]*(?P<text>:{2,}[ \t]*[\w{.#][^\n]{0,80})",
         "a fence that opens no block",
         "write three colons and one class, as in ::: note or ::: {.note #name}",
     ),
-    _form(
+    form(
         rf"^[ \t>]*{_LABEL_LINE}[ \t]*(?P<text>\|[ \t][^\n]{{0,200}})",
         "a line of verse or of a table that is neither",
         "begin verse and tables after an empty line; in a note, on the line after its label",
     ),
 )
+_ODD_BLOCK = re.compile(r":{3,}[ \t]*(?P<name>\{[\w-]+\})[ \t]*")
+_MARKED = re.compile(r"[\"'*_`$]")
+_DASHES = re.compile(r"-{2,}")
 _LABEL_ALONE = re.compile(rf"[ \t>]*\[\^{LABEL}\]:[ \t]*$")
 _VERSE = re.compile(r"[ \t>]*(?:(?:[-+*:~]|\(?\w{1,4}[.)])[ \t][ \t>]*)?\|")
 _EXAMPLE = re.compile(
@@ -142,17 +128,20 @@ def surprises(
     """
     tree = without_marks(blocks)
     words, lines = _words(tree), frozenset(_lines(tree))
-    for form in _FORMS:
+    for one in (*_FORMS, *FOREIGN_FORMS):
         found = (
             match
-            for match in islice(form.pattern.finditer(scanned.masked), _TRIED)
-            if (_is_line(match, lines) if form.of_line else _is_printed(match, words))
+            for match in islice(one.pattern.finditer(scanned.masked), _TRIED)
+            if (_is_line(match, lines) if one.of_line else _is_printed(match, words))
         )
         for match in islice(found, _MOST):
             start = _start(match)
-            facts = {"text": _shortened(text[start : match.end()]), "what": form.what}
+            facts = {"text": _shortened(text[start : match.end()]), "what": one.what}
             place = source.place(start)
-            yield diagnostic(Code.PRINTED_AS_TEXT, place, remedy=form.remedy, **facts)
+            yield diagnostic(Code.PRINTED_AS_TEXT, place, remedy=one.remedy, **facts)
+    for fence in islice(code_cells(text, tree), _MOST):
+        facts = {"text": _shortened(fence.text), "what": fence.what, "remedy": fence.remedy}
+        yield diagnostic(Code.PRINTED_AS_TEXT, source.place(fence.offset), **facts)
     yield from _example_lists(source, scanned, tree)
     yield from _empty_items(source, text, scanned, tree)
     for offset, cell in islice(extra_cells(scanned.masked, tree), _MOST):
@@ -191,6 +180,9 @@ def _line_starts(inlines: list[Node]) -> Iterator[tuple[str, str]]:
 
 def _is_line(match: re.Match[str], lines: frozenset[tuple[str, str]]) -> bool:
     first, *others = match["text"].split()
+    if (odd := _ODD_BLOCK.fullmatch(match["text"])) is not None:
+        return (":::", odd["name"]) in lines
+    first = _printed(first)
     second = others[0] if others else ""
     plain = re.match(r"[\w{]", second) is not None
     if (first, second if plain else "") not in lines:
@@ -224,8 +216,21 @@ def _start(match: re.Match[str]) -> int:
 def _is_printed(match: re.Match[str], words: frozenset[str]) -> bool:
     """Check whether the tree has the first word of a form as text, as pandoc would print it."""
     first = match.string[_start(match) : match.end()].split()[0]
-    plain = first.replace("--", "–").replace("...", "…")
-    return any(plain in word for word in words) if len(plain) > 1 else plain in words
+    begun = _MARKED.split(first, maxsplit=1)[0] or first  # what is before emphasis or a quotation
+    return any(
+        any(plain in word for word in words) if len(plain) > 1 else plain in words
+        for plain in (_printed(first), _printed(begun))
+    )
+
+
+def _printed(word: str) -> str:
+    """Return a word as pandoc prints it, with its dashes and without escaped bars."""
+    return _DASHES.sub(_dash, word).replace("...", "…").replace("\\|", "|")
+
+
+def _dash(match: re.Match[str]) -> str:
+    long, rest = divmod(len(match.group()), 3)
+    return "—" * long + ("", "-", "–")[rest]
 
 
 def _example_lists(source: SourceText, scanned: Scan, tree: list[Node]) -> Iterator[Diagnostic]:
