@@ -17,6 +17,7 @@ from chapbook.tools import sanitise
 # A link with nothing between its brackets, or an empty attribute of raw HTML.
 _NO_TARGET = r"""(?<=\])\(\s*(?:<\s*>)?\s*[)"']|\]:\s*<\s*>|href\s*=\s*(?:""|'')"""
 _HOST = re.compile(r"(//|)(?:(?<=//)\w|www\.\w)")
+_MOST = 20  # places of one identifier
 _RAW_ID = re.compile(r"""\s(?:id|name)\s*=\s*["']?([^\s"'>]+)""", re.IGNORECASE)
 
 
@@ -52,13 +53,10 @@ def link_faults(
                     yield from _link_fault(target, known, suggester, finder)
     for identifier, count in Counter(identifiers).items():
         if count > 1:
-            places = finder.every(_declaration(identifier), count)
-            yield diagnostic(
-                Code.DUPLICATE_IDENTIFIER,
-                places[-1],
-                identifier=identifier,
-                first=str(places[0].line or ""),
-            )
+            first, *others = finder.every(_declaration(identifier), min(count, _MOST))
+            facts = {"identifier": identifier, "first": str(first.line or "")}
+            for place in others or [first]:
+                yield diagnostic(Code.DUPLICATE_IDENTIFIER, place, **facts)
 
 
 def wordless_links(

@@ -12,13 +12,25 @@ from chapbook.model.source import Place
 
 # What comes before a target: in Markdown, in a definition of a reference, in a tag.
 _BEFORE_TARGET = r"(?:\]\([ \t]*<?|\]:[ \t]*<?|(?:href|src|cite)[ \t]*=[ \t]*[\"']?)"
+_AFTER_TARGET = r"(?![^\s)>\"'])"
 _WHOLE_SEARCHES = 200
+_LONGEST = 500  # characters of a target whose escapes are looked for
 _WORD = re.compile(r"[\w.-]+")
 
 
 def _as_written(target: str) -> str:
-    """Make a regular expression of a target: pandoc has percent-encoded some of it."""
-    return "|".join(map(re.escape, dict.fromkeys((target, unquote(target)))))
+    """Make a regular expression of a target: pandoc has encoded some of it, and removed escapes."""
+    forms = dict.fromkeys((target, unquote(target)))
+    if len(target) > _LONGEST:
+        return "|".join(map(re.escape, forms))
+    return "|".join("".join(map(_sign_as_written, form)) for form in forms)
+
+
+def _sign_as_written(sign: str) -> str:
+    """Return a pattern of a character, with the backslash or the entity it may be written with."""
+    if not sign.isascii() or sign.isalnum() or sign.isspace():
+        return re.escape(sign)
+    return rf"(?:\\?{re.escape(sign)}|&amp;)" if sign == "&" else rf"\\?{re.escape(sign)}"
 
 
 class Finder:
@@ -67,11 +79,11 @@ class Finder:
         reference may bring it in from the front matter.
         """
         forms = _as_written(target)
-        exact = self.next(_BEFORE_TARGET + rf"({forms})(?![\w/.-]*\w)")
-        if exact.line is None:
-            exact = self.next(forms)
-        if exact.line is None:
-            exact = self.key(forms)
+        for pattern in (_BEFORE_TARGET + rf"({forms}){_AFTER_TARGET}", forms):
+            exact = self.next(pattern)
+            if exact.line is not None:
+                return exact
+        exact = self.key(forms)
         if exact.line is not None:
             return exact
         longest = max(_WORD.findall(target), key=len, default="")
