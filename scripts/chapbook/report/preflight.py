@@ -49,7 +49,8 @@ def preflight_text(preflights: Iterable[Preflight]) -> str:
 def _lines(one: Preflight) -> Iterator[str]:
     yield f"{one.verdict.shown}  {one.name} ({one.part.value}, for {one.house.value})"
     for finding in one.findings:
-        where = f" (pages {_ranges(finding.pages)})" if finding.pages else ""
+        word = "page" if len(finding.pages) == 1 else "pages"
+        where = f" ({word} {_ranges(finding.pages)})" if finding.pages else ""
         head = f"  {finding.verdict.shown:8}{finding.rule.check.value}: {_words(finding)}"
         yield f"{head}; found: {finding.found}{where} [{finding.rule.source}]"
 
