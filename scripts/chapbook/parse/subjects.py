@@ -44,7 +44,7 @@ def read_subjects(data: Mapping[str, Value], fault: Callable[[str, str], None]) 
             codes[code] = None
             if not _FORMS[code.authority.lower()].fullmatch(code.term):
                 example = _EXAMPLES[code.authority.lower()]
-                fault(key, f"has {code.term}, which is no {code.authority} code: {example}")
+                fault(key, f"has {code.term}, which is not a {code.authority} code: {example}")
     return Subjects(tuple(texts), tuple(codes))
 
 
