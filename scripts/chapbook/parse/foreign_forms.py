@@ -64,7 +64,7 @@ FOREIGN_FORMS = (
         rf"(?<=[\s)\]]){{{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE}){{0,20}}[ \t]*}}",
         "attributes that belong to nothing",
         "put them directly after a picture, span or heading, without a space;"
-        " for paragraphs, write ::: {.class}",
+        " for paragraphs and tables, write ::: {.class}",
     ),
     form(
         r"(?<=\|)\d{2,4}(?:x\d{2,4})?(?=\]\([^()\n]{0,200}\.\w{2,4}[^()\n]{0,200}\))",
