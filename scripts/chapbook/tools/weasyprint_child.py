@@ -127,9 +127,9 @@ def run(job: Mapping[str, Any]) -> dict[str, Any]:
     with log.closed():
         divided = fit_tables(root, lambda tree: _lay_out(tree, job["styles"], fetcher))
     document = _lay_out(root, job["styles"], fetcher)
+    notes = audit(document)  # before pages are moved: they keep the type area that they had
     bind(document, job["gutters"], job["unnumbered"])
     front = front_pages(document, job["unnumbered"])
-    notes = audit(document)
     turn_pages(document)
     laid = time.process_time()
     with tagging(document, root):
