@@ -166,16 +166,15 @@ def test_a_pointer_names_the_page_once_and_is_left_out_beside_its_note(
     assert foot(second) == ["Seep.1."]
 
 
-@pytest.mark.parametrize("gutters", [((0, 0.0),), ((0, 10.0),)], ids=["thin", "thick"])
+@pytest.mark.parametrize(("before", "page"), [("", 1), ("<p>One.</p>", 2)], ids=["right", "left"])
 def test_a_note_is_in_its_place_on_a_turned_page_of_a_thick_book(
-    worker: LayoutWorker, tmp_path: Path, gutters: tuple[tuple[int, float], ...]
+    worker: LayoutWorker, tmp_path: Path, before: str, page: int
 ) -> None:
-    """Such a page is moved down before it is turned, and takes its type area with it."""
+    """Such a page is moved up or down before it is turned, and takes its type area with it."""
     css = "@page turned{size:210mm 148mm;margin:20mm} .wide{page:turned}"
-    wide = f"<div class='wide'><p>{words(9)}{marked(1, words(30))}</p></div>"
-    more = "<p>Three.</p><p style='break-before:page'>Four.</p>" + wide.replace("-1", "-2")
-    body = f"<p>One.</p>{wide}{more}"
-    layout = worker.lay_out(replace(rendition(body, css), gutters=gutters), tmp_path / "t.pdf")
+    body = f"{before}<div class='wide'><p>{words(9)}{marked(1, words(30))}</p></div>"
+    thick = replace(rendition(body, css), gutters=((0, 10.0),))
+    layout = worker.lay_out(thick, tmp_path / "thick.pdf")
     assert layout is not None
-    assert [note.pages for note in layout.notes.values()] == [(2,), (5,)]
-    assert [note.outside for note in layout.notes.values()] == [(), ()]
+    assert layout.notes["note-1"].pages == (page,)
+    assert layout.notes["note-1"].outside == ()
