@@ -62,6 +62,13 @@ def test_a_link_without_a_place_is_told_with_the_nearest() -> None:
     assert [d.facts["suggestion"] for d in result.diagnostics] == ["one", "one", ""]
 
 
+def test_links_are_found_in_their_order_however_many_citations_come_after() -> None:
+    entry = "references: [{id: a, type: book, title: Sand}]"
+    text = "A [x](nix.md), a [z](#z), a book [@a], a [y](nix.md), [z](#z)."
+    found = resolved(f"---\ntitle: T\n{entry}\n---\n\n# One\n\n{text}\n").diagnostics
+    assert said(found) == ["CB408 8:7", "CB401 8:22", "CB408 8:46", "CB401 8:59"]
+
+
 @pytest.mark.parametrize(
     "anchor",
     ["[span]{#here}", "::: {#here}\nx\n:::", "`x`{#here}", "## Here {#here}", "<a id='here'></a>",
