@@ -13,12 +13,18 @@ from chapbook.model.source import Place
 # What stands before a target: in Markdown, in a definition of a reference, in a tag.
 _BEFORE_TARGET = r"(?:\]\([ \t]*<?|\]:[ \t]*<?|(?:href|src|cite)[ \t]*=[ \t]*[\"']?)"
 _WHOLE_SEARCHES = 200
+# One sign, of one byte or of more.
+_ESCAPE = re.compile("(?:%[89A-F][0-9A-F])+|%[0-7][0-9A-F]", re.IGNORECASE)
 _WORD = re.compile(r"[\w.-]+")
 
 
-def _as_written(target: str) -> str:
-    """Make a regular expression of a target: pandoc has percent-encoded some of it."""
-    return "|".join(map(re.escape, dict.fromkeys((target, unquote(target)))))
+def as_written(target: str) -> str:
+    """Return a pattern of a target: pandoc or the author has percent-encoded some of it."""
+
+    def either(escape: re.Match[str]) -> str:
+        return f"(?:{escape[0]}|{re.escape(unquote(escape[0]))})"
+
+    return _ESCAPE.sub(either, re.escape(target))
 
 
 class Finder:
@@ -66,7 +72,7 @@ class Finder:
         away, so where the target as a whole is not found, its longest word is looked for. A
         reference may bring it in from the front matter.
         """
-        forms = _as_written(target)
+        forms = as_written(target)
         exact = self.next(_BEFORE_TARGET + rf"({forms})(?![\w/.-]*\w)")
         if exact.line is None:
             exact = self.next(forms)
@@ -82,7 +88,7 @@ class Finder:
 
         Bibliographies in the front matter name addresses too.
         """
-        bounded = rf"(?<![^\s(<\"'=])(?:{_as_written(target)})(?![^\s)>\"',}}])"
+        bounded = rf"(?<![^\s(<\"'=])(?:{as_written(target)})(?![^\s)>\"',}}])"
         found = self.next(bounded)
         found = found if found.line is not None else self.key(bounded)
         return found if found.line is not None else self.target(target)

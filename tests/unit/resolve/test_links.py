@@ -62,6 +62,36 @@ def test_a_link_without_a_place_is_told_with_the_nearest() -> None:
     assert [d.facts["suggestion"] for d in result.diagnostics] == ["one", "one", ""]
 
 
+@pytest.mark.parametrize(
+    ("target", "code"),
+    [
+        ("<#two two>", "CB401"),
+        ("#größe", "CB401"),
+        ("https://[fe80::1%25eth0]/", "CB420"),
+        ("<https://exa mple.org/50%25 ä>", "CB420"),
+        ("<ftp://example.org/a%20b c|d>", "CB407"),
+    ],
+)
+def test_a_target_is_found_as_it_was_written(target: str, code: str) -> None:
+    column = 11 if target.startswith("<") else 10
+    assert said(check(f"A [link]({target}).").diagnostics) == [f"{code} 7:{column}"]
+
+
+@pytest.mark.parametrize(
+    ("target", "meant"),
+    [
+        ("//example.org/x", "https://example.org/x"),
+        ("www.example.org", "https://www.example.org"),
+        ("ann@example.org", "mailto:ann@example.org"),
+        ("notes/ann@2x.png/", ""),
+        ("other.md", ""),
+    ],
+)
+def test_an_address_without_its_scheme_is_suggested_with_it(target: str, meant: str) -> None:
+    (found,) = check(f"A [link]({target}).").diagnostics
+    assert (found.code.value, found.facts["suggestion"]) == ("CB408", meant)
+
+
 def test_links_are_found_in_their_order_however_many_citations_come_after() -> None:
     entry = "references: [{id: a, type: book, title: Sand}]"
     text = "A [x](nix.md), a [z](#z), a book [@a], a [y](nix.md), [z](#z)."
