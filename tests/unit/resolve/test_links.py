@@ -147,6 +147,12 @@ def test_raw_links_are_held_to_the_same_rules(text: str) -> None:
         ("![Words](folder)", ["CB410 7:10"]),
         ("![](none.png)", ["CB402 7:5", "CB403 7:5"]),
         ("Text.[^a]\n\n[^a]: ![](dot.png)", ["CB403 9:11"]),
+        ("[![](dot.png){.decorative}](#one)", ["CB403 7:6"]),
+        ("[![](dot.png){.decorative} words](#one)", []),
+        ("[![](dot.png){.decorative} ![Words](dot.png)](#one)", []),
+        ('[![](dot.png){.decorative alt="Words"}](#one)', []),
+        ("[*![](dot.png){.decorative}*](https://example.org)", ["CB403 7:7"]),
+        ("[![](dot.png){.decorative}$x$](#one)", []),
     ],
 )
 def test_pictures(tmp_path: Path, text: str, codes: list[str]) -> None:
