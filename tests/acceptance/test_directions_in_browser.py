@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from browsing import Chromium, Reader
-from in_browser import DESK, build_page
+from in_browser import DESK, NARROW, build_page
 
 pytestmark = pytest.mark.validator
 
@@ -54,6 +54,22 @@ MISPLACED = """() => {
   return [calls.length, markers.length, document.querySelectorAll('.note-call').length]
 }"""
 
+# Right edges of a page mark, put before the first paragraph's words, and of the year after it.
+PAGE_MARK = """() => {
+  const mark = document.createElement('span')
+  mark.className = 'page-break'
+  mark.dataset.page = '2'
+  const year = [...document.querySelector('main p').childNodes].find(one => one.nodeType === 3)
+  year.before(mark)
+  return mark.getBoundingClientRect().right
+}"""
+YEAR = """() => {
+  const range = document.createRange()
+  range.setStart(document.querySelector('.page-break').nextSibling, 0)
+  range.setEnd(document.querySelector('.page-break').nextSibling, 4)
+  return range.getBoundingClientRect().right
+}"""
+
 
 @pytest.mark.parametrize("lang", ["he", "ar", "en"])
 def test_calls_follow_what_they_are_called_after(
@@ -65,3 +81,12 @@ def test_calls_follow_what_they_are_called_after(
         calls, markers, count = tab.ask(MISPLACED)
         assert (calls, count) == (0, 4)
         assert markers == 0 or lang == "en"  # the notes of an English book run rightwards
+
+
+def test_page_mark_comes_before_the_number_that_begins_its_page(
+    browser: Chromium, tmp_path: Path
+) -> None:
+    manuscript = tmp_path / "leftwards.md"
+    manuscript.write_text("---\ntitle: ספר\nlang: he\n---\n\n1948 ועוד\n", encoding="utf-8")
+    with browser.open(build_page(manuscript, tmp_path), Reader(NARROW)) as tab:
+        assert tab.ask(PAGE_MARK) > tab.ask(YEAR)

@@ -25,7 +25,15 @@ _ENDS = "".join(map(chr, range(0x21))) + "\u00a0"
 _LINE_ENDS = re.compile("[\t\r\n]")
 _BLANKS = re.compile(r"(?:\s|%20)+")
 # The forbidden host code points of the URL Standard, 3.5.
-_NOT_IN_HOST = re.compile(r"[\x00-\x20#/:<>?@\[\\\]^|%\x7f\s]")
+_NOT_IN_HOST = re.compile(r"[\x00-\x20#/:<>?@\[\\\]^|%\x7f\s.]")
+# Categories that UTS 46 (4.1) has in no label: controls, formats, unassigned, separators.
+_NOT_IN_LABEL = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"})
+# What the mapping table of UTS 46 ignores: soft hyphens, blanks without width, variation selectors.
+_IGNORED_IN_HOST = re.compile(
+    "[\u00ad\u034f\u180b-\u180d\u180f\u200b\u2060\u2064\ufe00-\ufe0f\ufeff"
+    "\U0001bca0-\U0001bca3\U000e0100-\U000e01ef]"
+)
+_JOINERS = "\u200c\u200d"
 _FULL_STOPS = re.compile("[\u3002\uff0e\uff61]")
 _LONGEST_LABEL = 63
 _LAST_PORT = 65535
@@ -98,10 +106,12 @@ def _host_and_port(place: str) -> str | NoAddress:
 
 
 def _bracketed(host: str) -> str | NoAddress:
+    """Write an IPv6 address; the URL Standard (3.5) knows no zone in it (`fe80::1%eth0`)."""
     try:
-        return f"[{IPv6Address(host[1:-1])}]"
+        address = IPv6Address(host[1:-1])
     except AddressValueError:
         return NoAddress(f"“{host}” is not a host")
+    return NoAddress(f"“{host}” is not a host") if address.scope_id else f"[{address}]"
 
 
 def _host(host: str) -> str | NoAddress:
@@ -117,18 +127,45 @@ def _host(host: str) -> str | NoAddress:
 def _label(label: str) -> str | None:
     if label.isascii():
         possible = 0 < len(label) <= _LONGEST_LABEL and not _NOT_IN_HOST.search(label)
-        return label if possible else None
+        return label if possible and _decodes(label) else None
     # Letter by letter: Python's own lower case knows a final sigma, UTS 46 does not.
-    small = "".join(map(str.lower, unicodedata.normalize("NFKC", label)))
-    plain = unicodedata.normalize("NFKC", small)
-    if _NOT_IN_HOST.search(plain):
-        return None
-    return _label(plain if plain.isascii() else f"xn--{plain.encode('punycode').decode()}")
+    seen = unicodedata.normalize("NFKC", _IGNORED_IN_HOST.sub("", label))
+    plain = unicodedata.normalize("NFKC", "".join(map(str.lower, seen)))
+    if plain.isascii():
+        return _label(plain)
+    return _label(f"xn--{plain.encode('punycode').decode()}") if _may_be_label(plain) else None
 
 
-def _mail(rest: str) -> str:
-    """Write the recipients and headers of a letter (RFC 6068, 2), hosts in ASCII."""
+def _decodes(label: str) -> bool:
+    """Say whether a label is plain, or one in Punycode (RFC 3492) that stands for letters."""
+    if not label.lower().startswith("xn--"):
+        return True
+    try:
+        letters = label[4:].encode().decode("punycode")
+    except UnicodeError:
+        return False
+    return not letters.isascii() and _may_be_label(letters)
+
+
+def _may_be_label(letters: str) -> bool:
+    """Say whether letters are valid in a label (UTS 46, 4.1): no marks first, no controls."""
+    return not (
+        _NOT_IN_HOST.search(letters)
+        or unicodedata.category(letters[0]).startswith("M")
+        or any(
+            unicodedata.category(one) in _NOT_IN_LABEL and one not in _JOINERS for one in letters
+        )
+    )
+
+
+def _mail(rest: str) -> str | NoAddress:
+    """Write the recipients and headers of a letter (RFC 6068, 2), hosts in ASCII.
+
+    A letter to nobody yet has headers.
+    """
     people, mark, headers = rest.partition("?")
+    if not (people.strip(_ENDS) or headers):
+        return NoAddress("it names nobody")
     return ",".join(map(_recipient, people.split(","))) + _after(mark, headers)
 
 
@@ -139,9 +176,10 @@ def _recipient(address: str) -> str:
     return f"{_encoded(name, _IN_PATH)}{at}{_encoded(ending, _IN_PATH)}"
 
 
-def _telephone(rest: str) -> str:
+def _telephone(rest: str) -> str | NoAddress:
     """Write a number (RFC 3966, 3): hyphens may part it, blanks may not."""
-    return _encoded(_BLANKS.sub("-", rest), _IN_PATH)
+    written = _encoded(_BLANKS.sub("-", rest.strip(_ENDS)), _IN_PATH)
+    return written or NoAddress("it has no number")
 
 
 _WRITERS: Mapping[str, Callable[[str], str | NoAddress]] = {

@@ -14,12 +14,14 @@ from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.source import SourceText
 
 _LINE = re.compile(r"^[ \t>]*#{1,6}(?:[ \t].*|\{.*)?$", re.MULTILINE)
-# A picture says something by its alternative text, in brackets or as an attribute.
+# A picture says something by its alternative text, in brackets or as an attribute; a link or a
+# passage says nothing without words in its brackets.
 _ALT = r"\balt[ \t]*=[ \t]*[\"']?[^\"'}>\s]"
 _SAYS_NOTHING = re.compile(
-    rf"!\[\s*\]\([^)\n]*\)(?!\{{[^}}\n]*{_ALT})|<(?!img\b[^>\n]*{_ALT})[^>\n]*>"
-    r"|\{[^}\n]*\}|[#>\s]"
+    rf"!?\[\s*\]\([^)\n]*\)(?!\{{[^}}\n]*{_ALT})|<(?!img\b[^>\n]*{_ALT})[^>\n]*>"
+    r"|\[\s*\]\{[^}\n]*\}|(?<!\])\{[^}\n]*\}|[#>\s]"
 )
+_NESTED = 10  # a passage may hold others; hostile nests are not followed to their end
 _SAYS_ALT = re.compile(_ALT)
 _WORDS = frozenset({"Str", "Code", "Math", "Note"})
 
@@ -61,5 +63,14 @@ def _has_words(inlines: list[Node]) -> bool:
 def _offsets(text: str, masked: str) -> Iterator[int]:
     """Yield where a line looks like a heading without a word, code left aside."""
     for line in _LINE.finditer(masked):
-        if not _SAYS_NOTHING.sub("", text[line.start() : line.end()]):
+        if not _words_of(text[line.start() : line.end()]):
             yield line.start()
+
+
+def _words_of(line: str) -> str:
+    """Return what the line says once links, passages and pictures without words are gone."""
+    for _ in range(_NESTED):
+        before, line = line, _SAYS_NOTHING.sub("", line)
+        if line == before:
+            break
+    return line

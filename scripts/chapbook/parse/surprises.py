@@ -111,7 +111,8 @@ _FORMS = (
 _ODD_BLOCK = re.compile(r":{3,}[ \t]*(?P<name>\{[\w-]+\})[ \t]*")
 _MARKED = re.compile(r"[\"'*_`$]")
 _DASHES = re.compile(r"-{2,}")
-_LABEL_ALONE = re.compile(rf"[ \t>]*\[\^{LABEL}\]:[ \t]*$")
+# What a block may follow at once: a fence, a heading, the label of a note.
+_BEFORE_BLOCK = re.compile(rf"[ \t>]*(?::{{3}}|#{{1,6}}[ \t]|\[\^{LABEL}\]:[ \t]*$)")
 _VERSE = re.compile(r"[ \t>]*(?:(?:[-+*:~]|\(?\w{1,4}[.)])[ \t][ \t>]*)?\|")
 _EXAMPLE = re.compile(
     rf"(?:\A|^[ \t>]*\n|^)[ \t>]*{_LABEL_LINE}[ \t]*(?P<text>@[\w-]+[.)])(?=\s|\Z)", re.MULTILINE
@@ -197,7 +198,7 @@ def _is_verse(text: str, at: int) -> bool:
     for _ in range(_FAR if start else 0):
         before = text.rfind("\n", 0, start - 1) + 1
         line = text[before : start - 1]
-        if not line.strip(" \t>") or _LABEL_ALONE.match(line):
+        if not line.strip(" \t>") or _BEFORE_BLOCK.match(line):
             break
         start = before
         if not start:

@@ -15,8 +15,9 @@ from lxml import etree
 ADDRESS, CODE, TOGETHER = "address", "code-word", "together"
 
 # Printable ASCII without quotation marks and angles, and the letters of Europe: in Chinese or
-# Arabic text an address ends where the other script begins.
-_WORD = re.compile("[!#-;=?-~\u00c0-\u052f]+")
+# Arabic text an address ends where the other script begins. A DOI may have angles within it.
+_PRINTED = "[!#-;=?-~\u00c0-\u052f]+"
+_WORD = re.compile(f"{_PRINTED}(?:<{_PRINTED}>{_PRINTED})*")
 _BEFORE, _AFTER = "([{'*", ".,;:!?'*"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _LETTER = "A-Za-z\u00c0-\u052f"
@@ -31,6 +32,10 @@ _SIGNS = re.compile(
 )
 # A host or a file: labels of two letters at least, so no `U.S.` or `Ph.D.`; the last one is small.
 _DOTTED = re.compile(rf"(?:[{_LETTER}\d-]{{2,}}\.)+[a-z\d]{{2,6}}(?:$|[/:?#])")
+# A name in dotted parts, as of a module, some part of which styles would hyphenate.
+_DOTTED_NAME = re.compile(
+    rf"(?=.*[{_LETTER}\d]{{6}})(?:[{_LETTER}][{_LETTER}\d-]+\.){{2,}}[{_LETTER}][{_LETTER}\d]+$"
+)
 # A word with digits, some part of which is long enough for the styles to hyphenate it.
 _WITH_DIGITS = re.compile(rf"(?=\D*\d)(?=.*[{_LETTER}\d]{{6}})(?=.*[{_LETTER}])")
 _GROUPS = re.compile(rf"[{_LETTER}\d]+(?:-[{_LETTER}\d]+){{3,}}")
@@ -125,7 +130,8 @@ def is_address(word: str) -> bool:
     if _GROUPS.fullmatch(word) and len(word) >= _SHORTEST_GROUPS:
         groups = word.split("-")
         return 2 * sum(any(map(str.isdigit, group)) for group in groups) >= len(groups)
-    return bool(_ANY_LETTER.search(word) and (_SIGNS.search(word) or _DOTTED.match(word)))
+    seen = _SIGNS.search(word) or _DOTTED.match(word) or _DOTTED_NAME.match(word)
+    return bool(_ANY_LETTER.search(word) and seen)
 
 
 def _span(word: str, kind: str, *, leftwards: bool) -> etree._Element:

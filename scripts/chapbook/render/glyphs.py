@@ -127,7 +127,8 @@ class _Found:
             return ""
         named = ", ".join(_short(place, self.first) for place in others[:_MOST_PLACES])
         left = len(others) - _MOST_PLACES
-        return f"; also at {named}" + (f" and {left} more places" if left > 0 else "")
+        rest = "one more place" if left == 1 else f"{left} more places"
+        return f"; also at {named}" + (f" and {rest}" if left > 0 else "")
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ EDITIONS: Mapping[Code, Wording] = {
     Code.MISSING_ALT: Wording(
         "picture {target} has no alternative text",
         "write ![what it shows]({target}), or mark it with {{.decorative}}",
+        "it is all that its link has: write ![where the link leads]({target})",
     ),
     Code.PICTURE_OUTSIDE: Wording(
         "picture {target} lies outside the manuscript's folder",

@@ -65,7 +65,7 @@ def resolve(parsed: ParsedManuscript) -> Resolution:
             *findings,
             *series_findings,
             *file_findings,
-            *link_faults(trees, identifiers, targets_of(walk_all(parsed)), finder),
+            *link_faults(trees, identifiers, targets_of(walk_all(parsed)), Finder(parsed)),
             *address_faults(parsed.metadata, finder),
             *wordless_links(trees, words_by_target, set(identifiers), Finder(parsed)),
         )

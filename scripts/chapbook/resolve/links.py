@@ -11,12 +11,13 @@ from chapbook.model.ast import Inlines, Node, attr_of, walk
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.seeking import Suggester
 from chapbook.resolve.link_words import empty_links, words_for
-from chapbook.resolve.places import Finder
+from chapbook.resolve.places import Finder, as_written
 from chapbook.tools import sanitise
 
 # A link with nothing between its brackets, or an empty attribute of raw HTML.
 _NO_TARGET = r"""(?<=\])\(\s*(?:<\s*>)?\s*[)"']|\]:\s*<\s*>|href\s*=\s*(?:""|'')"""
 _HOST = re.compile(r"(//|)(?:(?<=//)\w|www\.\w)")
+_MAIL = re.compile(r"[^\s/?#@:]+@[^\s/?#@:]+\.[^\s/?#@:]+")
 _MOST = 20  # places of one identifier
 _RAW_ID = re.compile(r"""\s(?:id|name)\s*=\s*["']?([^\s"'>]+)""", re.IGNORECASE)
 
@@ -92,7 +93,7 @@ def _link_fault(
 ) -> Iterator[Diagnostic]:
     if target.startswith("#"):
         if target[1:] not in known:
-            place = finder.next(re.escape(target) + r"(?![\w-])")
+            place = finder.next(rf"(?:{as_written(target)})(?![\w-])")
             suggestion = suggester.near(target[1:])
             yield diagnostic(Code.DANGLING_LINK, place, target=target, suggestion=suggestion)
         return
@@ -122,6 +123,8 @@ def targets_of(nodes: Iterable[Node]) -> frozenset[str]:
 
 
 def _with_scheme(target: str) -> str:
-    """Return the web address probably meant by one without its scheme, empty if none is."""
+    """Return the address probably meant by one without its scheme, empty if none is."""
+    if _MAIL.fullmatch(target):
+        return f"mailto:{target}"
     match = _HOST.match(target)
     return f"https://{target[match.end(1) :]}" if match else ""

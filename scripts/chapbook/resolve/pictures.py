@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -43,23 +44,24 @@ class PictureCheck:
 
     def check(self, tree: object) -> None:
         """Check all pictures of a tree, those of raw HTML too."""
+        names = {id(picture) for picture in _naming_links(tree)}
         for node in walk(tree):
             if node["t"] == "Image":
-                self._image(node)
+                self._image(node, names_link=id(node) in names)
             elif node["t"] in ("RawInline", "RawBlock") and node["c"][0].startswith("html"):
                 for target, alt in sanitise.pictures(node["c"][1]):
                     self._picture(target, has_alt=alt is not None)
 
-    def _image(self, node: Node) -> None:
-        (_, classes, pairs), inlines, (target, _) = node["c"]
-        given = dict(pairs).get("alt")
-        decorative = DECORATIVE in classes or given == ""
-        self._picture(target, has_alt=decorative or bool(given or text_of(inlines)))
+    def _image(self, node: Node, *, names_link: bool) -> None:
+        target = node["c"][2][0]
+        silent = not _words(node) and (names_link or not _is_decorative(node))
+        self._picture(target, has_alt=not silent, in_link=names_link)
 
-    def _picture(self, target: str, *, has_alt: bool) -> None:
+    def _picture(self, target: str, *, has_alt: bool, in_link: bool = False) -> None:
         place = self.finder.target(target) if target else self.finder.next(_NO_FILE)
         if not has_alt:
-            finding = diagnostic(Code.MISSING_ALT, place, target=target)
+            facts = {"target": target, "suggestion": "link" if in_link else ""}
+            finding = diagnostic(Code.MISSING_ALT, place, **facts)
             self.diagnostics.append(replace(finding, raised=self.strictly))
         if target in self.seen:
             return
@@ -136,3 +138,25 @@ class PictureCheck:
             facts = {"target": target, "count": f"{shown.frames:,}"}
             self.diagnostics.append(diagnostic(Code.FRAMES_LEFT_OUT, place, **facts))
         return shown
+
+
+def _words(picture: Node) -> str:
+    """Return the alternative text of a picture."""
+    (_, _, pairs), inlines, _ = picture["c"]
+    return dict(pairs).get("alt") or text_of(inlines)
+
+
+def _is_decorative(picture: Node) -> bool:
+    _, classes, pairs = picture["c"][0]
+    return DECORATIVE in classes or dict(pairs).get("alt") == ""
+
+
+def _naming_links(tree: object) -> Iterator[Node]:
+    """Yield the pictures that are all a link has: their words are its name (WCAG 2.2, H30)."""
+    for link in walk(tree):
+        if link["t"] == "Link" and not text_of(link["c"][1]):
+            content = list(walk(link["c"][1]))
+            pictures = [node for node in content if node["t"] == "Image"]
+            others = any(node["t"] in ("Math", "RawInline") for node in content)
+            if not others and not any(map(_words, pictures)):
+                yield from pictures

@@ -15,19 +15,23 @@ _BEFORE_TARGET = r"(?:\]\([ \t]*<?|\]:[ \t]*<?|(?:href|src|cite)[ \t]*=[ \t]*[\"
 _AFTER_TARGET = r"(?![^\s)>\"'])"
 _WHOLE_SEARCHES = 200
 _LONGEST = 500  # characters of a target whose escapes are looked for
+# A percent-encoded character, of one byte or of more, or any other.
+_SIGN = re.compile("(?:%[89A-F][0-9A-F])+|%[0-7][0-9A-F]|.", re.IGNORECASE | re.DOTALL)
 _WORD = re.compile(r"[\w.-]+")
 
 
-def _as_written(target: str) -> str:
-    """Make a regular expression of a target: pandoc has encoded some of it, and removed escapes."""
-    forms = dict.fromkeys((target, unquote(target)))
+def as_written(target: str) -> str:
+    """Return a pattern of a target: pandoc has encoded some of it, and removed escapes."""
     if len(target) > _LONGEST:
-        return "|".join(map(re.escape, forms))
-    return "|".join("".join(map(_sign_as_written, form)) for form in forms)
+        forms = dict.fromkeys((target, unquote(target)))
+        return f"(?:{'|'.join(map(re.escape, forms))})"
+    return "".join(map(_sign_as_written, _SIGN.findall(target)))
 
 
 def _sign_as_written(sign: str) -> str:
     """Return a pattern of a character, with the backslash or the entity it may be written with."""
+    if len(sign) > 1:
+        return f"(?:{re.escape(sign)}|{''.join(map(_sign_as_written, unquote(sign)))})"
     if not sign.isascii() or sign.isalnum() or sign.isspace():
         return re.escape(sign)
     return rf"(?:\\?{re.escape(sign)}|&amp;)" if sign == "&" else rf"\\?{re.escape(sign)}"
@@ -78,7 +82,7 @@ class Finder:
         away, so where the target as a whole is not found, its longest word is looked for. A
         reference may bring it in from the front matter.
         """
-        forms = _as_written(target)
+        forms = as_written(target)
         for pattern in (_BEFORE_TARGET + rf"({forms}){_AFTER_TARGET}", forms):
             exact = self.next(pattern)
             if exact.line is not None:
@@ -94,7 +98,7 @@ class Finder:
 
         Bibliographies in the front matter name addresses too.
         """
-        bounded = rf"(?<![^\s(<\"'=])(?:{_as_written(target)})(?![^\s)>\"',}}])"
+        bounded = rf"(?<![^\s(<\"'=])(?:{as_written(target)})(?![^\s)>\"',}}])"
         found = self.next(bounded)
         found = found if found.line is not None else self.key(bounded)
         return found if found.line is not None else self.target(target)

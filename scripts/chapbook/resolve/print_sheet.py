@@ -44,8 +44,9 @@ def _checked(
     findings = [_fault(name, mark, mark.text) for mark in sheet.faults()]
     findings.extend(_unknown_fonts(name, sheet))
     files: dict[str, Picture] = {}
+    faces = sheet.face_addresses()
     for mark in _files(sheet):
-        found = _file(name, mark, check)
+        found = _file(name, mark, check, face=mark.text in faces)
         if isinstance(found, Diagnostic):
             findings.append(found)
         elif found is not None:
@@ -56,7 +57,8 @@ def _checked(
 def _unknown_fonts(name: str, sheet: StyleSheet) -> Iterator[Diagnostic]:
     """Report each family that is neither declared in the sheet nor there, at its first place."""
     known = {family.casefold() for family in sheet.declared_families()}
-    for mark in sheet.families():
+    asked = [*sheet.families(), *sheet.local_faces()]
+    for mark in sorted(asked, key=lambda one: (one.line, one.column)):
         extra = fonts.extra_of_family(mark.text)
         if mark.text.casefold() not in known and extra is not None:
             place = Place(name, mark.line, mark.column)
@@ -75,12 +77,16 @@ def _files(sheet: StyleSheet) -> Iterator[SheetMark]:
             yield mark
 
 
-def _file(name: str, mark: SheetMark, check: PictureCheck) -> Picture | Diagnostic | None:
-    """Read a face or a picture. What is wrong with a picture gathers in `check`."""
+def _file(
+    name: str, mark: SheetMark, check: PictureCheck, *, face: bool
+) -> Picture | Diagnostic | None:
+    """Read a file that is to be a `face`, or may be a picture: its faults gather in `check`."""
     file = guard.read_file(check.folder, mark.text)
     if isinstance(file, guard.Refused):
         return _fault(name, mark, f"{mark.text} {file.words}")
     media_type = fonts.media_type_of(file.content)
+    if media_type is None and face:
+        return _fault(name, mark, f"{mark.text} is not a font")
     if media_type is None:
         return check.picture(mark.text, Place(name, mark.line, mark.column))
     problem = fonts.fault_of(file.content)

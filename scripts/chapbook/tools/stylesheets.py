@@ -17,6 +17,7 @@ _GENERIC = frozenset(
     "serif sans-serif monospace cursive fantasy system-ui ui-serif ui-sans-serif ui-monospace"
     " ui-rounded math emoji fangsong inherit initial unset revert revert-layer".split()
 )
+_NAMES = frozenset({"ident", "string"})
 _ADDRESS_FUNCTIONS = frozenset({"url", "src"})
 
 
@@ -41,13 +42,20 @@ class StyleSheet:
 
     def addresses(self) -> Iterator[SheetMark]:
         """Yield what `url()` names, without the quotation marks."""
-        for token in _tokens(self.nodes):
-            if token.type == "url":
-                yield SheetMark(token.value, token.source_line, token.source_column)
-            elif token.type == "function" and token.lower_name in _ADDRESS_FUNCTIONS:
-                for inner in token.arguments:
-                    if inner.type == "string":
-                        yield SheetMark(inner.value, token.source_line, token.source_column)
+        yield from _addresses(self.nodes)
+
+    def face_addresses(self) -> frozenset[str]:
+        """Return the addresses of files that are to be fonts."""
+        return frozenset(mark.text for one in self._sources() for mark in _addresses(one.value))
+
+    def local_faces(self) -> Iterator[SheetMark]:
+        """Yield the fonts named with `local()` by the faces that name no file."""
+        for source in self._sources():
+            if not any(_addresses(source.value)):
+                for token in source.value:
+                    if token.type == "function" and token.lower_name == "local":
+                        words = [one.value for one in token.arguments if one.type in _NAMES]
+                        yield SheetMark(" ".join(words), token.source_line, token.source_column)
 
     def families(self) -> Iterator[SheetMark]:
         """Yield the families that `font-family` and `font` ask for, without generic ones."""
@@ -66,6 +74,11 @@ class StyleSheet:
             for family, _ in _family_names(declaration)
         )
 
+    def _sources(self) -> Iterator[Any]:
+        for name, declaration in _declarations(self.nodes):
+            if name == "@font-face" and declaration.lower_name == "src":
+                yield declaration
+
     def with_addresses(self, instead: Mapping[str, str]) -> str:
         """Write the sheet with other addresses; those that are not in `instead` stay."""
         for token in _tokens(self.nodes):
@@ -82,6 +95,16 @@ class StyleSheet:
 def read_sheet(text: str) -> StyleSheet:
     """Read a style sheet; CSS can always be read, and says by tokens what was no CSS."""
     return StyleSheet(tuple(tinycss2.parse_stylesheet(text)))
+
+
+def _addresses(nodes: Iterable[Any]) -> Iterator[SheetMark]:
+    for token in _tokens(nodes):
+        if token.type == "url":
+            yield SheetMark(token.value, token.source_line, token.source_column)
+        elif token.type == "function" and token.lower_name in _ADDRESS_FUNCTIONS:
+            for inner in token.arguments:
+                if inner.type == "string":
+                    yield SheetMark(inner.value, token.source_line, token.source_column)
 
 
 def _faults(nodes: Iterable[Any]) -> Iterator[SheetMark]:
@@ -115,7 +138,7 @@ def _family_names(declaration: Any) -> Iterator[tuple[str, Any]]:
             sizes = [number for number, token in enumerate(part) if token.type in _SIZES]
             names = part[sizes[-1] + 1 :] if sizes else part
             after_size = after_size or bool(sizes)
-        if after_size and names and all(token.type in ("ident", "string") for token in names):
+        if after_size and names and all(token.type in _NAMES for token in names):
             yield " ".join(token.value for token in names), names[0]
 
 

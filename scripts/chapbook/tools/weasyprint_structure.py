@@ -165,13 +165,16 @@ class Structure:
         """Leave no level out (ISO 14289-1, 7.4.2); a heading in a note is no heading.
 
         The level is one more than that of the heading it stands under: of two headings of level 3
-        under one of level 1, both have level 2.
+        under one of level 1, both have level 2. No heading of the book stands under a generated one
+        (Contents).
         """
         if self._ancestor(element, is_note) is not None:
             return self._add(above, "P", element)
         level = _HEADINGS[element.tag]
-        self._open = [*(one for one in self._open if one < level), level]
-        return self._add(above, f"H{len(self._open)}", element)
+        found = [*(one for one in self._open if one < level), level]
+        if not element.get(KEY, "").startswith(TEMPLATE):
+            self._open = found
+        return self._add(above, f"H{len(found)}", element)
 
     def _division(self, above: Node, element: Any) -> Node:
         if "note-body" in _classes(element):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from chapbook.model.ast import walk
 from chapbook.tools import pandoc
-from core import examples, resolved
+from core import examples, parsed, resolved, said
 
 WORDS = [
     "The gloss", "*Juche*", "“Quoted”", '"Quoted"', "it's", "--- dash", "`code`", "1948", "A.B.C.",
@@ -66,3 +66,18 @@ def test_links_follow_the_heading_that_lost_its_label() -> None:
     book = resolved("# The gloss[^x]\n\nSee [it](#the-glossx).\n\n[^x]: x\n").silent
     targets = [n["c"][2][0] for n in walk(book.divisions[0].blocks) if n["t"] == "Link"]
     assert targets == ["#the-gloss"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["[](#there)", "[](#there){.big}", "[]{.big}", "[ ]{#name}", "[[]{.big}](#there)", "<b></b>",
+     "[![](a.png){.decorative}](#there)", "![](a.png){.decorative}", "[[[]{.a}]{.b}]{.c}"],
+)  # fmt: skip
+def test_a_heading_without_words_is_reported_at_its_line(heading: str) -> None:
+    text = f"# There {{#there}}\n\nA line.\n\n## [words](#there) {{#x}}\n\n## {heading}\n"
+    assert said(parsed(text)[1]) == ["CB504 7:1"]
+
+
+@pytest.mark.parametrize("heading", ["[x](#there)", "[x]{.big}", "![A gull](a.png)", "`[]{.a}`"])
+def test_a_heading_with_words_is_not_reported(heading: str) -> None:
+    assert said(parsed(f"# There {{#there}}\n\n## {heading}\n")[1]) == []

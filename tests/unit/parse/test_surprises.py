@@ -24,6 +24,8 @@ PRINTED = {
     ":::note extra\nfoo\n:::": "1:1",
     "a[^1]\n\n[^1]: | verse one\n    | verse two": "3:7, 4:5",
     "Text:\n| one\n| two": "2:1, 3:1",
+    "Text:\n| one\n| two\n\n::: epigraph\n| one\n| two\n:::\n| one\n| two": "2:1, 3:1",
+    "# A\n| one\n| two\n\nText:\n| one\n| two": "6:1, 7:1",
     "+++\ntitle = 'x'\n+++\n\nwords": "1:1",
     '{{< figure src="x"\n    title="y" >}}\n\n{{#if x}} {{> part}}': "1:1, 4:1, 4:11",
     "[words][] and [*words*][none] and [[_TOC_]]": "1:1, 1:15, 1:35",

@@ -32,9 +32,14 @@ def marked(body: str, *, leftwards: bool = False) -> str:
         ("ann.example@example.org", "{ann|.example@example|.org}"),
         ("doi:10.1234/ab.c-d", "{doi:|10|<.1}234/|ab|.c|<-d}}"),
         ("10.1000/182-ab", "{10|<.1}000/|182|<-a}b}"),
+        ("10.1002/(SICI)43:4&lt;338::AID-JBM2&gt;3.0.CO;2-X.",
+         "{10|<.1}002/|(SICI)43:|4&lt;338::|AID|<-J}BM2&gt;3|<.0}|.CO<;2}|<-X}}."),
+        ("a &lt;https://e.org/ab&gt; b&lt;c", "a &lt;{https://|e.org/|ab}&gt; b&lt;c"),
+        ("com.example.documents.Reader", "{com|.example|.documents|.Reader}"),
         ("a file_name_of.pdf here", "a {file|_name|_of|.pdf} here"),
         ("sum 9f86d081884c7d65.", "sum {9f86d081884c7d65}."),
         ("COVID-19-related (SARS-CoV2-variant).", "{COVID-19-related} ({SARS-CoV2-variant})."),
+        ("10.000.000Mark", "{10.000.000Mark}"),
         ("the v2.10.3-documentation", "the {v2.10.3-documentation}"),
         ("550e8400-e29b-41d4-a716", "{550e8400|<-e}29b|<-4}1d4|<-a}716}"),
         ("x?parameters=conf&amp;b=c", "{x<?p}arameters|=conf|&amp;b|=c}"),
@@ -45,7 +50,7 @@ def marked(body: str, *, leftwards: bool = False) -> str:
         ("<code>--some-long-option</code>", "<code>{<--s}ome|<-l}ong|<-o}ption}</code>"),
         ("<pre>https://example.org/</pre>", "<pre>https://example.org/</pre>"),
     ],
-)
+)  # fmt: skip
 def test_addresses_and_codes_break_where_they_may(text: str, expected: str) -> None:
     if expected:
         assert marked(text) == expected
@@ -57,7 +62,8 @@ def test_addresses_and_codes_break_where_they_may(text: str, expected: str) -> N
     "word",
     """and/or his/her either/or U.S. U.S.-based Ph.D. e.g. i.e. a.m. z.B. 1,234.56 12/05/2011
     COVID-19 F-16 18th mid-1980s 24-hour 1939-1945 100,000.00 mother-in-law's J.-P. well-known-to-be
-    don't St.Petersburg AT&T R&D 10:30 1939–1945 O'Brien Größe understanding""".split(),
+    don't St.Petersburg Prof.Dr.Ing. AT&T R&D
+    10:30 1939–1945 O'Brien Größe understanding""".split(),
 )
 def test_words_of_prose_are_left_alone(word: str) -> None:
     assert not is_address(word)

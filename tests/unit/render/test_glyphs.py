@@ -41,6 +41,14 @@ def test_the_hint_names_the_extra(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("without_extras")
+@pytest.mark.parametrize(
+    ("count", "ending"), [(5, "8:7, 8:9"), (6, "8:9 and one more place"), (7, "and 2 more places")]
+)
+def test_further_places_are_counted(count: int, ending: str, tmp_path: Path) -> None:
+    assert said_of(_HEAD + "한 " * count + "\n", tmp_path)[0].endswith(ending)
+
+
+@pytest.mark.usefixtures("without_extras")
 def test_all_are_told_at_once_and_many_of_one_extra_together(tmp_path: Path) -> None:
     said = said_of(_HEAD + "一丁七万丈三上下不与丐丑专且\n\nشمس\n", tmp_path)[::2]
     assert len(said) == 12 + 3

@@ -63,6 +63,43 @@ def test_a_link_without_a_place_is_told_with_the_nearest() -> None:
 
 
 @pytest.mark.parametrize(
+    ("target", "code"),
+    [
+        ("<#two two>", "CB401"),
+        ("#größe", "CB401"),
+        ("https://[fe80::1%25eth0]/", "CB420"),
+        ("<https://exa mple.org/50%25 ä>", "CB420"),
+        ("<ftp://example.org/a%20b c|d>", "CB407"),
+    ],
+)
+def test_a_target_is_found_as_it_was_written(target: str, code: str) -> None:
+    column = 11 if target.startswith("<") else 10
+    assert said(check(f"A [link]({target}).").diagnostics) == [f"{code} 7:{column}"]
+
+
+@pytest.mark.parametrize(
+    ("target", "meant"),
+    [
+        ("//example.org/x", "https://example.org/x"),
+        ("www.example.org", "https://www.example.org"),
+        ("ann@example.org", "mailto:ann@example.org"),
+        ("notes/ann@2x.png/", ""),
+        ("other.md", ""),
+    ],
+)
+def test_an_address_without_its_scheme_is_suggested_with_it(target: str, meant: str) -> None:
+    (found,) = check(f"A [link]({target}).").diagnostics
+    assert (found.code.value, found.facts["suggestion"]) == ("CB408", meant)
+
+
+def test_links_are_found_in_their_order_however_many_citations_come_after() -> None:
+    entry = "references: [{id: a, type: book, title: Sand}]"
+    text = "A [x](nix.md), a [z](#z), a book [@a], a [y](nix.md), [z](#z)."
+    found = resolved(f"---\ntitle: T\n{entry}\n---\n\n# One\n\n{text}\n").diagnostics
+    assert said(found) == ["CB408 8:7", "CB401 8:22", "CB408 8:46", "CB401 8:59"]
+
+
+@pytest.mark.parametrize(
     "anchor",
     ["[span]{#here}", "::: {#here}\nx\n:::", "`x`{#here}", "## Here {#here}", "<a id='here'></a>",
      '<a name="here"></a>', "| a |\n|---|\n| 1 |\n\nTable: cap {#here}", "```{#here}\nx\n```"],
@@ -110,6 +147,12 @@ def test_raw_links_are_held_to_the_same_rules(text: str) -> None:
         ("![Words](folder)", ["CB410 7:10"]),
         ("![](none.png)", ["CB402 7:5", "CB403 7:5"]),
         ("Text.[^a]\n\n[^a]: ![](dot.png)", ["CB403 9:11"]),
+        ("[![](dot.png){.decorative}](#one)", ["CB403 7:6"]),
+        ("[![](dot.png){.decorative} words](#one)", []),
+        ("[![](dot.png){.decorative} ![Words](dot.png)](#one)", []),
+        ('[![](dot.png){.decorative alt="Words"}](#one)', []),
+        ("[*![](dot.png){.decorative}*](https://example.org)", ["CB403 7:7"]),
+        ("[![](dot.png){.decorative}$x$](#one)", []),
     ],
 )
 def test_pictures(tmp_path: Path, text: str, codes: list[str]) -> None:

@@ -61,6 +61,8 @@ def test_no_sheet_is_no_fault() -> None:
         ("p { background: u\\72l(http://example.org/a.png) }", "my.css:1:17 CB506"),
         ("@font-face { src: url(file:///a.ttf) }", "my.css:1:19 CB506"),
         ("@font-face { src: url(broken.ttf) }", "my.css:1:19 CB506"),
+        ("@font-face { src: url(leaf.svg) }", "my.css:1:19 CB506"),
+        ("@font-face { src: local(X), url(leaf.svg) }", "my.css:1:29 CB506"),
         ("p { background: url(my.css) }", "my.css:1:17 CB405"),
         ("p { background: url(evil.svg) }", "my.css:1:17 CB409"),
     ],
@@ -69,10 +71,28 @@ def test_a_fault_is_told_at_its_place_in_the_sheet(
     css: str, place: str | None, tmp_path: Path
 ) -> None:
     (tmp_path / "broken.ttf").write_bytes(b"\0\1\0\0" + bytes(40))
+    (tmp_path / "leaf.svg").write_text(SVG)
     (tmp_path / "evil.svg").write_text(SVG.replace("/>", "><script>1</script></svg>"))
     found = with_sheet(css, tmp_path)
     assert (place in told(found)) if place else (told(found) == [])
     assert (found.manuscript is None) == (place is not None)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ('local("No Such Face")', ["my.css:1:38 CB510"]),
+        ("local(No Such), local(Nor This)", ["my.css:1:38 CB510", "my.css:1:54 CB510"]),
+        ('local("No Such Face"), url(face.ttf)', []),
+        ('local("source serif pro")', []),
+    ],
+)
+def test_a_face_of_fonts_that_are_not_there_is_reported(
+    source: str, expected: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "face.ttf").write_bytes(FACE.read_bytes())
+    sheet = f"@font-face {{ font-family: Mine; src: {source} }}\nbody {{ font-family: Mine }}"
+    assert told(with_sheet(sheet, tmp_path)) == expected
 
 
 @pytest.mark.parametrize(
