@@ -120,15 +120,17 @@ _FORMS = (
         "write three colons and one class, as in ::: note or ::: {.note #name}",
     ),
     _form(
-        rf"^[ \t>]*{_LABEL_LINE}[ \t]*(?P<text>\|[ \t][^\n]{{0,200}})",
+        rf"(?:^[ \t>]*{_LABEL_LINE}|(?<!\\)\^\[)[ \t]*(?P<text>\|[ \t][^\n]{{0,200}})",
         "a line of verse or of a table that is neither",
         "begin verse and tables after an empty line; in a note, on the line after its label",
     ),
 )
 _LABEL_ALONE = re.compile(rf"[ \t>]*\[\^{LABEL}\]:[ \t]*$")
 _VERSE = re.compile(r"[ \t>]*(?:(?:[-+*:~]|\(?\w{1,4}[.)])[ \t][ \t>]*)?\|")
+_LIST_SIGNS = r"(?:(?:[-+*:~]|\(?\w{1,4}[.)])[ \t]+)*"
 _EXAMPLE = re.compile(
-    rf"(?:\A|^[ \t>]*\n|^)[ \t>]*{_LABEL_LINE}[ \t]*(?P<text>@[\w-]+[.)])(?=\s|\Z)", re.MULTILINE
+    rf"^[ \t>]*{_LIST_SIGNS}{_LABEL_LINE}[ \t>]*{_LIST_SIGNS}(?P<text>@[\w-]+[.)])(?=\s|\Z)",
+    re.MULTILINE,
 )
 _MARKERS = {"Period": r"{}\.", "OneParen": r"{}\)", "TwoParens": r"\({}\)", "DefaultDelim": r"{}\."}
 

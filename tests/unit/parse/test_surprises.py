@@ -24,6 +24,7 @@ PRINTED = {
     ":::note extra\nfoo\n:::": "1:1",
     "a[^1]\n\n[^1]: | verse one\n    | verse two": "3:7, 4:5",
     "Text:\n| one\n| two": "2:1, 3:1",
+    "a^[| one\n| two] b^[x | y] c^[ | ]": "1:4",
     "a[^1] b[^2]\n\n[^1]: | one\n    | two\n\n[^2]:\n    | one\n    | two": "3:7, 4:5",
 }
 SOUND = (
@@ -74,6 +75,9 @@ EXAMPLES = {
     "One[^1].\n\n[^1]: @doeA.": "3:7",
     "@doeA. says so": "1:1",
     "> @doeA) b": "1:3",
+    "- @doeA. b\n\n1. @doeA) c": "1:3, 3:4",
+    "Term\n: @doeA. b": "2:3",
+    "a[^1]\n\n[^1]: - @doeA. As @doeA.": "3:9",
     "(@doeA) an example\n\nAs @doeA.": "",
     "As @doeA. b": "",
 }
