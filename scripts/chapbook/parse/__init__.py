@@ -92,7 +92,9 @@ def _tree(
         after = "" if k is None else text[scanned.definitions[k].after :]
         late = "late" if _BEGINS_LATE.match(after) else ""
         unclear = diagnostic(Code.UNCLEAR_NOTE, place, label=label, suggestion=late)
-        return [], scanned, (unclear, *note_faults(source, scanned, []))
+        # A call inside a citation is one cause, and has a place of its own.
+        causes = unread(source, text, scanned, []).diagnostics or (unclear,)
+        return [], scanned, (*causes, *note_faults(source, scanned, []))
     blocks: list[Node] = marked["blocks"]
     found = unread(source, text, without_indented_code(scanned, blocks), blocks)
     faults = note_faults(source, found.scanned, blocks)

@@ -266,15 +266,14 @@ def _undefined(
     suggester = Suggester(labels, cutoff=0.7)
     glued = {scanned.definitions[k].label for k in evidence.in_text}
     sites: dict[str, list[Place]] = defaultdict(list)
-    for call in scanned.calls:
-        if not call.in_definition:
-            sites[call.label].append(source.place(call.start))
+    for call in sorted(scanned.calls, key=lambda call: call.in_definition):
+        sites[call.label].append(source.place(call.start))
     escaped = Counter(ESCAPED.findall(scanned.masked))
     for label in sorted(evidence.literals):
         undefined = evidence.literals[label] - escaped[label]
         if undefined <= 0 or label in swallowed or label in glued:
             continue
-        for place in sites[label][:undefined] or [source.whole]:
+        for place in sites[label][:undefined]:
             other = same.get(label.casefold(), label)
             if other != label:
                 yield diagnostic(Code.CASE_DIFFERS, place, label=label, other=other)
