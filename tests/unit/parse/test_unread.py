@@ -86,6 +86,8 @@ EMPTY = (
     "\\newpage",
     "<script>x</script>",
     "&nbsp;",
+    "&zwj;&#x200b;",
+    "```\n    ```",
 )
 FULL = ("`x`", "$x$", "<b>x</b>", "<pre>x</pre>", "![a](x.png)", "[@doe]", "—", "> q", "<title>x")
 
