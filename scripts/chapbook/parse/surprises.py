@@ -14,9 +14,9 @@ from itertools import islice
 
 from chapbook.model.ast import Node, walk
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
-from chapbook.model.seeking import Seeker
 from chapbook.model.source import SourceText
 from chapbook.parse.labels import LABEL
+from chapbook.parse.lists import empty_items, example_lists
 from chapbook.parse.marks import without_marks
 from chapbook.parse.pipe_tables import extra_cells
 from chapbook.parse.scan import Scan
@@ -27,7 +27,8 @@ _SHOWN = 40
 _FAR = 200  # lines of verse that are looked back over
 _LINE_ENDS = frozenset({"SoftBreak", "LineBreak"})
 _PADDING: list[Node] = [{"t": "Space"}] * 3
-_LABEL_LINE = rf"(?:\[\^{LABEL}\]:)?"
+# Before the first word of a line: quotation marks, and the label of a note.
+_BEFORE = rf"[ \t>]*+(?:\[\^{LABEL}\]:[ \t>]*+)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +79,13 @@ _FORMS = (
         " for the mere brackets write \\[",
     ),
     _form(
-        r"^[ \t>]*(?P<text>\{?!include\b[^\n]{0,200})",
+        rf"^{_BEFORE}(?P<text>\{{?!include\b[^\n]{{0,200}})",
         "a command that includes a file",
         "paste the text where it belongs; files are not included",
     ),
     _form(
         # A type in one word or two, and perhaps a title in quotation marks.
-        r"^[ \t>]*(?P<text>(?:!!!|\?\?\?\+?)[ \t]+[a-z][\w-]*(?:[ \t]+[a-z][\w-]*)?"
+        rf"^{_BEFORE}(?P<text>(?:!!!|\?\?\?\+?)[ \t]+[a-z][\w-]*(?:[ \t]+[a-z][\w-]*)?"
         r"(?:[ \t]+(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'))?)[ \t]*$",
         "an admonition of MkDocs",
         "write > [!note] and quote the lines below it, or ::: {.note}",
@@ -115,24 +116,18 @@ _FORMS = (
         "close the comment with -->, or write \\< for the mere sign",
     ),
     _form(
-        r"^[ \t>]*(?P<text>:{2,}[ \t]*[\w{.#][^\n]{0,80})",
+        rf"^{_BEFORE}(?P<text>:{{2,}}[ \t]*[\w{{.#][^\n]{{0,80}})",
         "a fence that opens no block",
         "write three colons and one class, as in ::: note or ::: {.note #name}",
     ),
     _form(
-        rf"(?:^[ \t>]*{_LABEL_LINE}|(?<!\\)\^\[)[ \t]*(?P<text>\|[ \t][^\n]{{0,200}})",
+        rf"(?:^{_BEFORE}|(?<!\\)\^\[[ \t]*)(?P<text>\|[ \t][^\n]{{0,200}})",
         "a line of verse or of a table that is neither",
         "begin verse and tables after an empty line; in a note, on the line after its label",
     ),
 )
 _LABEL_ALONE = re.compile(rf"[ \t>]*\[\^{LABEL}\]:[ \t]*$")
 _VERSE = re.compile(r"[ \t>]*(?:(?:[-+*:~]|\(?\w{1,4}[.)])[ \t][ \t>]*)?\|")
-_LIST_SIGNS = r"(?:(?:[-+*:~]|\(?\w{1,4}[.)])[ \t]+)*"
-_EXAMPLE = re.compile(
-    rf"^[ \t>]*{_LIST_SIGNS}{_LABEL_LINE}[ \t>]*{_LIST_SIGNS}(?P<text>@[\w-]+[.)])(?=\s|\Z)",
-    re.MULTILINE,
-)
-_MARKERS = {"Period": r"{}\.", "OneParen": r"{}\)", "TwoParens": r"\({}\)", "DefaultDelim": r"{}\."}
 
 
 def surprises(
@@ -155,8 +150,8 @@ def surprises(
             facts = {"text": _shortened(text[start : match.end()]), "what": form.what}
             place = source.place(start)
             yield diagnostic(Code.PRINTED_AS_TEXT, place, remedy=form.remedy, **facts)
-    yield from _example_lists(source, scanned, tree)
-    yield from _empty_items(source, text, scanned, tree)
+    yield from example_lists(source, scanned.masked, tree)
+    yield from empty_items(source, text, scanned.masked, tree)
     for offset, cell in islice(extra_cells(scanned.masked, tree), _MOST):
         shown = text[offset : offset + len(cell)]
         yield diagnostic(Code.EXTRA_CELL, source.place(offset), text=_shortened(shown))
@@ -228,55 +223,3 @@ def _is_printed(match: re.Match[str], words: frozenset[str]) -> bool:
     first = match.string[_start(match) : match.end()].split()[0]
     plain = first.replace("--", "–").replace("...", "…")
     return any(plain in word for word in words) if len(plain) > 1 else plain in words
-
-
-def _example_lists(source: SourceText, scanned: Scan, tree: list[Node]) -> Iterator[Diagnostic]:
-    """`@key.` at the head of a block is an item of a numbered example, in `(@key)`'s stead."""
-    styles = (node["c"][0] for node in walk(tree) if node["t"] == "OrderedList")
-    if not any(s["t"] == "Example" and d["t"] != "TwoParens" for _, s, d in styles):
-        return
-    for match in islice(_EXAMPLE.finditer(scanned.masked), _MOST):
-        text = match["text"]
-        facts = {"text": text, "key": text[:-1], "sign": text[-1]}
-        yield diagnostic(Code.EXAMPLE_LIST, source.place(match.start("text")), **facts)
-
-
-def _empty_items(
-    source: SourceText, text: str, scanned: Scan, tree: list[Node]
-) -> Iterator[Diagnostic]:
-    """A letter or a number alone on its line, with a full stop, is a list of one empty item."""
-    seeker = Seeker(scanned.masked)
-    for node in walk(tree):
-        marker = _lone_marker(node)
-        times = 0 if marker is None else len(node["c"]) if node["t"] == "BulletList" else 1
-        for offset in (seeker.next(_item_pattern(marker or "")) for _ in range(times)):
-            if offset is None:
-                break
-            item = text[offset:].split("\n", 1)[0].strip()
-            yield diagnostic(Code.EMPTY_ITEM, source.place(offset), text=item)
-
-
-def _item_pattern(marker: str) -> str:
-    return rf"(?m:^)[ \t>]*{_LABEL_LINE}(?:[-+*][ \t])?[ \t]*({marker})[ \t]*(?=\n|\Z)"
-
-
-def _lone_marker(node: Node) -> str | None:
-    """Return a pattern of the marker of a list without a word, None for all else.
-
-    Of a numbered list it must be the only item: empty lines to be filled in by hand are a list.
-    """
-    if node["t"] == "BulletList" and not any(node["c"]):
-        return "[-+*]"
-    if node["t"] != "OrderedList" or node["c"][1] != [[]]:
-        return None
-    start, style, delimiter = node["c"][0]
-    if style["t"] == "Example":
-        return None
-    number = {
-        "Decimal": str(start),
-        "LowerAlpha": chr(ord("a") + (start - 1) % 26),
-        "UpperAlpha": chr(ord("A") + (start - 1) % 26),
-        "LowerRoman": "[ivxlcdm]+",
-        "UpperRoman": "[IVXLCDM]+",
-    }.get(style["t"], r"(?:\d+|#)")
-    return _MARKERS[delimiter["t"]].format(number)

@@ -134,6 +134,7 @@ EDITIONS: Mapping[Code, Wording] = {
     Code.EXAMPLE_LIST: Wording(
         "“{text}” begins a numbered example here, and every {key} becomes its number",
         "write {key}\\{sign} for a citation or a name; if an example is meant, write ({key})",
+        "{key} is in the bibliography: write [{key}] to cite it, or give the example another name",
     ),
     Code.EMPTY_ITEM: Wording(
         "“{text}” alone on its line is read as a list item without a word",

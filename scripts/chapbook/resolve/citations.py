@@ -17,6 +17,7 @@ from chapbook.resolve.bibliography import References, find_style, read_reference
 from chapbook.resolve.citation_dates import unprinted
 from chapbook.resolve.citation_faults import (
     broken_brackets,
+    example_items,
     key_pattern,
     keys_of,
     without_data,
@@ -48,9 +49,13 @@ class Cited:
 def set_citations(parsed: ParsedManuscript, finder: Finder) -> tuple[Cited, tuple[Diagnostic, ...]]:
     """Set all citations of text and notes; bare ones become notes if the style says so."""
     cites = [node for node in walk_all(parsed) if node["t"] == "Cite"]
-    if not cites and not parsed.metadata.citations.nocite:
+    examples = example_items(walk_all(parsed), parsed)
+    if not cites and not parsed.metadata.citations.nocite and not examples:
         return _unchanged(parsed), ()
     references, findings = read_references(parsed, finder)
+    examples = [item for item in examples if item.facts["suggestion"] in references.keys]
+    if not cites and not parsed.metadata.citations.nocite:
+        return _unchanged(parsed), tuple(examples)
     if not references.keys and not findings:
         return _unchanged(_plain(parsed)), tuple(without_data(cites, finder))
     style = find_style(parsed, finder)
@@ -60,7 +65,8 @@ def set_citations(parsed: ParsedManuscript, finder: Finder) -> tuple[Cited, tupl
         findings.extend(without_entry(cites, references.keys, finder))
     if findings or isinstance(style, Diagnostic):
         return _unchanged(parsed), tuple(findings)
-    return _set(parsed, finder, references, style)
+    cited, more = _set(parsed, finder, references, style)
+    return cited, (*examples, *more)
 
 
 def _set(

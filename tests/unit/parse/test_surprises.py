@@ -23,6 +23,8 @@ PRINTED = {
     ":: note\nfoo\n::": "1:1",
     ":::note extra\nfoo\n:::": "1:1",
     "a[^1]\n\n[^1]: | verse one\n    | verse two": "3:7, 4:5",
+    "a[^1] b[^2]\n\n[^1]: ::: note\n    :::\n\n[^2]: !include x.md": "3:7, 6:7",
+    "a[^1] b[^2]\n\n[^1]: !!! tip\n\n[^2]: > !include x.md": "3:7, 5:9",
     "Text:\n| one\n| two": "2:1, 3:1",
     "a^[| one\n| two] b^[x | y] c^[ | ]": "1:4",
     "a[^1] b[^2]\n\n[^1]: | one\n    | two\n\n[^2]:\n    | one\n    | two": "3:7, 4:5",
@@ -78,6 +80,9 @@ EXAMPLES = {
     "- @doeA. b\n\n1. @doeA) c": "1:3, 3:4",
     "Term\n: @doeA. b": "2:3",
     "a[^1]\n\n[^1]: - @doeA. As @doeA.": "3:9",
+    "<div>@doeA. b</div>\n\n#. @doeA. c": "1:6, 3:4",
+    "+---+-----------+\n| a | @doeA. b  |\n+---+-----------+": "2:7",
+    "@doeA. a\n\n| b | c |\n|---|---|\n| @doeA. | d |": "1:1",
     "(@doeA) an example\n\nAs @doeA.": "",
     "As @doeA. b": "",
 }
