@@ -49,7 +49,7 @@ def compare_source(
     """
     front, body = cut_off(text)
     if front.abstract.strip():  # its notes may be defined in the text
-        body += f"\n\n{_FENCE} {{.{_CLASS}}}\n\n{front.abstract}\n\n{_FENCE}\n"
+        body += f"\n\n{_FENCE} {{.{_CLASS}}}\n\n{front.abstract}\n"
     abstract, blocks = _abstract(read_markdown(body)["blocks"], front)
     chapters = chapters_of(expectation, has_place=_has_place(blocks))
     if not front.has_title and _begins_with_title(blocks, expectation):

@@ -191,6 +191,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.param("# A *title* of $x$\n\nText.\n", id="the heading that is the title"),
         pytest.param("% Title\n% Author\n\n# Title\n\nText.\n", id="a title block"),
         pytest.param("---\ntitle: T\n---\n\n# T\n\nText.\n", id="a chapter named like the book"),
+        pytest.param("---\nabstract: A <p> b.\n---\n\n# One\n", id="a tag in an abstract"),
         pytest.param("# One\n\n@name and *no* data.\n", id="a citation without data"),
         pytest.param('# One\n\nA "b "c" d" e.\n', id="quotes in quotes of the same kind"),
         pytest.param("# One\n\n\u200bA\u00ad b\u2060c \u2028 d e\u0301 \ufb01 ½\n", id="signs"),
