@@ -15,6 +15,7 @@ from itertools import islice
 from chapbook.model.ast import Node, walk
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.source import SourceText
+from chapbook.parse.block_tags import lost_after_tags
 from chapbook.parse.labels import LABEL
 from chapbook.parse.lists import empty_items, example_lists
 from chapbook.parse.marks import without_marks
@@ -116,6 +117,11 @@ _FORMS = (
         "close the comment with -->, or write \\< for the mere sign",
     ),
     _form(
+        rf"^{_BEFORE}(?P<text>\#{{1,6}}[ \t]+\S[^\n]{{0,200}})",
+        "a heading that is none",
+        "leave an empty line before it, and no tag of a block, such as <p>, in it",
+    ),
+    _form(
         rf"^{_BEFORE}(?P<text>:{{2,}}[ \t]*[\w{{.#][^\n]{{0,80}})",
         "a fence that opens no block",
         "write three colons and one class, as in ::: note or ::: {.note #name}",
@@ -126,6 +132,7 @@ _FORMS = (
         "begin verse and tables after an empty line; in a note, on the line after its label",
     ),
 )
+_FENCE = re.compile(rf"^{_BEFORE}(?P<text>:{{2,}})[ \t]*(?P<name>\S*)", re.MULTILINE)
 _LABEL_ALONE = re.compile(rf"[ \t>]*\[\^{LABEL}\]:[ \t]*$")
 _VERSE = re.compile(r"[ \t>]*(?:(?:[-+*:~]|\(?\w{1,4}[.)])[ \t][ \t>]*)?\|")
 
@@ -150,8 +157,12 @@ def surprises(
             facts = {"text": _shortened(text[start : match.end()]), "what": form.what}
             place = source.place(start)
             yield diagnostic(Code.PRINTED_AS_TEXT, place, remedy=form.remedy, **facts)
+    yield from _loose_fences(source, scanned.masked, lines)
     yield from example_lists(source, scanned.masked, tree)
     yield from empty_items(source, text, scanned.masked, tree)
+    for offset, tag, lost in islice(lost_after_tags(text, scanned.masked), _MOST):
+        facts = {"tag": tag, "text": _shortened(lost)}
+        yield diagnostic(Code.WORDS_AFTER_TAG, source.place(offset), **facts)
     for offset, cell in islice(extra_cells(scanned.masked, tree), _MOST):
         shown = text[offset : offset + len(cell)]
         yield diagnostic(Code.EXTRA_CELL, source.place(offset), text=_shortened(shown))
@@ -207,6 +218,26 @@ def _is_verse(text: str, at: int) -> bool:
         if not start:
             break
     return _VERSE.match(text, start) is not None
+
+
+def _loose_fences(
+    source: SourceText, masked: str, lines: frozenset[tuple[str, str]]
+) -> Iterator[Diagnostic]:
+    """Report closing fences that are printed, but for those whose opening fence is printed too."""
+    printed = {line for line in lines if line[0].startswith("::")}
+    opened = 0
+    for match in _FENCE.finditer(masked) if printed else ():
+        fence, name = match["text"], match["name"]
+        if name:
+            opened += (fence, name) in printed or any(first == fence + name for first, _ in printed)
+        elif (fence, "") in printed and opened:
+            opened -= 1
+        elif (fence, "") in printed:
+            facts = {"text": fence, "what": "a fence that closes no block"}
+            remedy = "delete it, or close what is open before it, such as <p>"
+            yield diagnostic(
+                Code.PRINTED_AS_TEXT, source.place(match.start("text")), remedy=remedy, **facts
+            )
 
 
 def _shortened(text: str) -> str:

@@ -147,6 +147,11 @@ EDITIONS: Mapping[Code, Wording] = {
     Code.PRINTED_AS_TEXT: Wording(
         "“{text}” is printed as it stands: it looks like {what}", "{remedy}"
     ),
+    Code.WORDS_AFTER_TAG: Wording(
+        "the words after {tag} are in no edition: “{text}”",
+        "a link, caption, verse, term, inline note or cell cannot hold a block: delete the tag;"
+        " write \\< for the mere sign",
+    ),
     Code.FORMULA_SHRUNK: Wording(
         "this formula is too wide: on paper it has less than {least} % of its size: {tex}",
         "break it yourself with \\begin{{aligned}} … \\\\ … \\end{{aligned}}, or make it shorter",

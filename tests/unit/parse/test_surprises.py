@@ -26,6 +26,8 @@ PRINTED = {
     "a[^1] b[^2]\n\n[^1]: ::: note\n    :::\n\n[^2]: !include x.md": "3:7, 6:7",
     "a[^1] b[^2]\n\n[^1]: !!! tip\n\n[^2]: > !include x.md": "3:7, 5:9",
     "Text:\n| one\n| two": "2:1, 3:1",
+    "Text\n# Head\n\n## Two <p> three": "2:1, 4:1",
+    "::: note\nfoo <p> bar\n:::": "3:1",
     "a^[| one\n| two] b^[x | y] c^[ | ]": "1:4",
     "a[^1] b[^2]\n\n[^1]: | one\n    | two\n\n[^2]:\n    | one\n    | two": "3:7, 4:5",
 }
@@ -38,6 +40,7 @@ SOUND = (
     "P(A\n| B) and a || b",
     "| a | b |\n|---|---|\n| c | d |",
     "::: note\na\n:::\n\n:::note\nb\n:::\n\n::: {.c #d}\ne\n:::",
+    "C\\# and\n\\# that\n\n#. one\n#. two",
     "5 %% 3 == 4, a == b == c, 10%%, <!-- closed -->, $x_{{a}}$",
     "    [[wiki]]\n\n~~~\n!include x\n~~~\n\nx^2^ y ^z^",
 )
@@ -99,7 +102,6 @@ CELLS = {
     "| a | b | lost |\n|---|---|\n| c | d |": "1:11",
     "> | a | b |\n> |---|---|\n> | c^[x | y] | z": "3:17",
     "a[^1]\n\n[^1]:\n    | a | b |\n    |---|---|\n    | c | d | lost |": "6:15",
-    "| a | b |\n|---|---|\n| c <div> lost | d |": "3:5",
     "| a | b |\n|---|---|\n| c \\| d | $|x|$ | |\n| `a|b` | <b title='|'>d</b> |": "",
     "```\n| a | b |\n|---|---|\n| c | d | e |\n```": "",
     "a[^1]\n\n[^1]: | a | b |\n    |---|---|\n    | c | d |\n\n- | a | b |\n  |---|---|": "",
@@ -113,3 +115,25 @@ CELLS = {
 @pytest.mark.parametrize("text", CELLS)
 def test_words_beyond_the_columns_of_a_table_are_reported(text: str) -> None:
     assert places(text, "CB522") == CELLS[text]
+
+
+LOST = {
+    "a [b <p> lost](https://b.org) [c <DIV\n class='d'> *lost*](https://b.org)": "1:6, 1:34",
+    "[a\n<title> lost]{.mark} and [b<p>]{.mark}": "2:1",
+    "| one <div>lost</div>\n| two <p> lost": "1:7, 2:7",
+    "Term <ul><li>lost</li></ul>\n: words": "1:6",
+    "a^[note <p> lost] b^[note <br> kept]": "1:9",
+    "| a | b |\n|---|---|\n| c <div> lost | d <section>lost</section> |": "3:5, 3:20",
+    "a[^1]\n\n[^1]: See [b </p> lost](https://b.org)": "3:14",
+    "> - **a [b <center> lost](https://b.org)**": "1:12",
+    "一 [二 <p> 三](https://b.org)": "1:6",
+    "a <p> b\n\n<div>\nc <p>d</p> e\n</div>\n\n- f <hr> g\n\n> h <div>i</div>": "",
+    "`[a <p> b](c)` \\<p> c [d <b>e</b> <!-- <p> --> f](https://b.org)": "",
+    "+-------------+\n| a <p> b     |\n+-------------+": "",
+    "<table><tr><td>a <p>b</td><td>c</td></tr></table>": "",
+}
+
+
+@pytest.mark.parametrize("text", LOST)
+def test_words_that_the_tag_of_a_block_takes_with_it_are_reported(text: str) -> None:
+    assert places(text, "CB524") == LOST[text]
