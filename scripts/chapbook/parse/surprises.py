@@ -117,6 +117,12 @@ _FORMS = (
         "close the comment with -->, or write \\< for the mere sign",
     ),
     _form(
+        r"(?<!\\)<\?[a-z][\w-]*|(?<!\\)<!DOCTYPE\b"
+        r"|(?<!\\)<[a-z][a-z0-9-]*(?=\s[^<>\n]{0,200}=[\"'])",
+        "a tag or an instruction that is never closed, or a document type",
+        "close it with >, an instruction with ?>, or write \\< for the mere sign",
+    ),
+    _form(
         rf"^{_BEFORE}(?P<text>\#{{1,6}}[ \t]+\S[^\n]{{0,200}})",
         "a heading that is none",
         "leave an empty line before it, and no tag of a block, such as <p>, in it",

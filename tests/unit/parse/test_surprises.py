@@ -19,6 +19,7 @@ PRINTED = {
     "[TOC]\n\na ^block-id": "1:1, 3:3",
     "[[TOC]]": "1:1",
     "never <!-- closed, nor <![CDATA[ x": "1:7, 1:24",
+    "> c <!DOCTYPE html> d\n\n- <b title='e\n\na <?php b": "1:5, 3:3, 5:3",
     "::: {.note\nfoo\n:::": "1:1",
     ":: note\nfoo\n::": "1:1",
     ":::note extra\nfoo\n:::": "1:1",
@@ -41,6 +42,7 @@ SOUND = (
     "| a | b |\n|---|---|\n| c | d |",
     "::: note\na\n:::\n\n:::note\nb\n:::\n\n::: {.c #d}\ne\n:::",
     "C\\# and\n\\# that\n\n#. one\n#. two",
+    "a <b title='='>c</b> <?php d ?> e <f = g \\<?xml <- =\"h\"",
     "5 %% 3 == 4, a == b == c, 10%%, <!-- closed -->, $x_{{a}}$",
     "    [[wiki]]\n\n~~~\n!include x\n~~~\n\nx^2^ y ^z^",
 )
