@@ -147,6 +147,40 @@ later: metadata
 End.
 """
 
+CALLOUTS = """# One
+
+> [!note]
+> Words[^1].
+
+> [!tip]- A *title* of[^2] two
+> words
+
+> [!NOTE] Alone
+
+> [!mere words] and \\[!note]: no callout
+
+::: {.callout-warning title="Given"}
+words
+:::
+
+::: {.callout-tip}
+## Head
+
+- words
+:::
+
+::: {.callout-caution .c}
+> [!note]
+>
+> words
+:::
+
+[^1]: > [!important]
+    > words
+
+[^2]: Words.
+"""
+
 JAPANESE = """---
 title: 本
 lang: ja
@@ -187,6 +221,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     [
         pytest.param(BOOK, id="a book with notes"),
         pytest.param(STRANGE, id="raw HTML, formulas, lists in cells"),
+        pytest.param(CALLOUTS, id="callouts"),
         pytest.param(JAPANESE, id="lines that are joined"),
         pytest.param("# A *title* of $x$\n\nText.\n", id="the heading that is the title"),
         pytest.param("% Title\n% Author\n\n# Title\n\nText.\n", id="a title block"),
