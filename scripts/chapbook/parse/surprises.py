@@ -20,14 +20,12 @@ from chapbook.parse.labels import LABEL
 from chapbook.parse.lists import empty_items, example_lists
 from chapbook.parse.marks import without_marks
 from chapbook.parse.pipe_tables import extra_cells
+from chapbook.parse.printed_lines import PrintedLines
 from chapbook.parse.scan import Scan
 
 _MOST = 20  # warnings about one form: more of them would say nothing new
 _TRIED = 5_000
 _SHOWN = 40
-_FAR = 200  # lines of verse that are looked back over
-_LINE_ENDS = frozenset({"SoftBreak", "LineBreak"})
-_PADDING: list[Node] = [{"t": "Space"}] * 3
 # Before the first word of a line: quotation marks, and the label of a note.
 _BEFORE = rf"[ \t>]*+(?:\[\^{LABEL}\]:[ \t>]*+)?"
 
@@ -138,9 +136,6 @@ _FORMS = (
         "begin verse and tables after an empty line; in a note, on the line after its label",
     ),
 )
-_FENCE = re.compile(rf"^{_BEFORE}(?P<text>:{{2,}})[ \t]*(?P<name>\S*)", re.MULTILINE)
-_LABEL_ALONE = re.compile(rf"[ \t>]*\[\^{LABEL}\]:[ \t]*$")
-_VERSE = re.compile(r"[ \t>]*(?:(?:[-+*:~]|\(?\w{1,4}[.)])[ \t][ \t>]*)?\|")
 
 
 def surprises(
@@ -151,19 +146,19 @@ def surprises(
     `text` is what was scanned: the text of the source, and an abstract behind it.
     """
     tree = without_marks(blocks)
-    words, lines = _words(tree), frozenset(_lines(tree))
+    words, lines = _words(tree), PrintedLines(tree)
     for form in _FORMS:
-        found = (
-            match
-            for match in islice(form.pattern.finditer(scanned.masked), _TRIED)
-            if (_is_line(match, lines) if form.of_line else _is_printed(match, words))
-        )
-        for match in islice(found, _MOST):
+        tried = islice(form.pattern.finditer(scanned.masked), _TRIED)
+        printed = (match for match in tried if _is_printed(match, words))
+        for match in islice(lines.those(tried) if form.of_line else printed, _MOST):
             start = _start(match)
             facts = {"text": _shortened(text[start : match.end()]), "what": form.what}
             place = source.place(start)
             yield diagnostic(Code.PRINTED_AS_TEXT, place, remedy=form.remedy, **facts)
-    yield from _loose_fences(source, scanned.masked, lines)
+    for offset in lines.loose_fences(scanned.masked)[:_MOST]:
+        remedy = "delete it, or close what is open before it, such as <p>"
+        facts = {"text": text[offset:].split("\n", 1)[0], "what": "a fence that closes no block"}
+        yield diagnostic(Code.PRINTED_AS_TEXT, source.place(offset), remedy=remedy, **facts)
     yield from example_lists(source, scanned.masked, tree)
     yield from empty_items(source, text, scanned.masked, tree)
     for offset, tag, lost in islice(lost_after_tags(text, scanned.masked), _MOST):
@@ -177,73 +172,6 @@ def surprises(
 def _words(tree: list[Node]) -> frozenset[str]:
     """Gather the words of running text, as pandoc cut them at spaces."""
     return frozenset(node["c"] for node in walk(tree) if node["t"] == "Str")
-
-
-def _lines(tree: list[Node]) -> Iterator[tuple[str, str]]:
-    """Yield the first two words of the lines of running text, and the classes of odd blocks.
-
-    A bar begins a line of its own only in the first line of a text, or where it begins several.
-    """
-    for node in walk(tree):
-        if node["t"] in ("Para", "Plain"):
-            starts = list(_line_starts(node["c"]))
-            bars = sum(first == "|" for first, _ in starts)
-            several = bars > 1 or (bars == 1 and starts[0][0] == "|")
-            yield from (start for start in starts if start[0] != "|" or several)
-        elif node["t"] == "Div":
-            yield from ((":::", name) for name in node["c"][0][1] if name.startswith("{"))
-
-
-def _line_starts(inlines: list[Node]) -> Iterator[tuple[str, str]]:
-    padded = [*inlines, *_PADDING]
-    for k in [0, *(k + 1 for k, node in enumerate(inlines) if node["t"] in _LINE_ENDS)]:
-        first, space, second = padded[k : k + 3]
-        words = space["t"] == "Space" and second["t"] == "Str"
-        if first["t"] == "Str":
-            yield first["c"], second["c"] if words else ""
-
-
-def _is_line(match: re.Match[str], lines: frozenset[tuple[str, str]]) -> bool:
-    first, *others = match["text"].split()
-    second = others[0] if others else ""
-    plain = re.match(r"[\w{]", second) is not None
-    if (first, second if plain else "") not in lines:
-        return False
-    return first != "|" or not _is_verse(match.string, match.start("text"))
-
-
-def _is_verse(text: str, at: int) -> bool:
-    """Say whether the lines about a bar begin with one: then they are verse or a table."""
-    start = text.rfind("\n", 0, at) + 1
-    for _ in range(_FAR if start else 0):
-        before = text.rfind("\n", 0, start - 1) + 1
-        line = text[before : start - 1]
-        if not line.strip(" \t>") or _LABEL_ALONE.match(line):
-            break
-        start = before
-        if not start:
-            break
-    return _VERSE.match(text, start) is not None
-
-
-def _loose_fences(
-    source: SourceText, masked: str, lines: frozenset[tuple[str, str]]
-) -> Iterator[Diagnostic]:
-    """Report closing fences that are printed, but for those whose opening fence is printed too."""
-    printed = {line for line in lines if line[0].startswith("::")}
-    opened = 0
-    for match in _FENCE.finditer(masked) if printed else ():
-        fence, name = match["text"], match["name"]
-        if name:
-            opened += (fence, name) in printed or any(first == fence + name for first, _ in printed)
-        elif (fence, "") in printed and opened:
-            opened -= 1
-        elif (fence, "") in printed:
-            facts = {"text": fence, "what": "a fence that closes no block"}
-            remedy = "delete it, or close what is open before it, such as <p>"
-            yield diagnostic(
-                Code.PRINTED_AS_TEXT, source.place(match.start("text")), remedy=remedy, **facts
-            )
 
 
 def _shortened(text: str) -> str:

@@ -29,6 +29,8 @@ PRINTED = {
     "Text:\n| one\n| two": "2:1, 3:1",
     "Text\n# Head\n\n## Two <p> three": "2:1, 4:1",
     "::: note\nfoo <p> bar\n:::": "3:1",
+    "::: note\na\n:::\n\n[^1]: ::: note\n    b\n    :::\n\n::: note\nc[^1]\n:::": "5:7",
+    "a\n\n:::\n\n::: note\nb\n:::": "3:1",
     "a^[| one\n| two] b^[x | y] c^[ | ]": "1:4",
     "a[^1] b[^2]\n\n[^1]: | one\n    | two\n\n[^2]:\n    | one\n    | two": "3:7, 4:5",
 }
