@@ -14,6 +14,7 @@ _LINE_ENDS = frozenset({"SoftBreak", "LineBreak"})
 _PADDING: list[Node] = [{"t": "Space"}] * 3
 _LABEL_ALONE = re.compile(rf"[ \t>]*\[\^{LABEL}\]:[ \t]*$")
 _VERSE = re.compile(r"[ \t>]*(?:(?:[-+*:~]|\(?\w{1,4}[.)])[ \t][ \t>]*)?\|")
+_ITEM = re.compile(r"[-+*]|\(?\d{1,3}[.)]")
 # A line before which a block of its own may begin.
 _NOTHING_BEFORE = re.compile(r"(?:\A|\n)[ \t>]*\n[ \t>]*\Z|\A[ \t>]*\Z")
 _FENCE = re.compile(
@@ -77,14 +78,21 @@ def _closing_fences(masked: str) -> Iterator[tuple[int, int]]:
 def _lines(tree: list[Node]) -> Iterator[tuple[str, str]]:
     """Yield the first two words of the lines of running text.
 
-    A bar begins a line of its own only in the first line of a text, or where it begins several.
+    A bar begins a line of its own only in the first line of a text, or where it begins several; the
+    sign of a list only where several lines begin with one.
     """
     for node in walk(tree):
         if node["t"] in ("Para", "Plain"):
             starts = list(_line_starts(node["c"]))
             bars = sum(first == "|" for first, _ in starts)
-            several = bars > 1 or (bars == 1 and starts[0][0] == "|")
-            yield from (start for start in starts if start[0] != "|" or several)
+            meant = {"|"} if bars > 1 or (bars == 1 and starts[0][0] == "|") else set[str]()
+            items = [first for first, _ in starts if _ITEM.fullmatch(first)]
+            meant |= set(items) if len(items) > 1 else set()
+            yield from (
+                start
+                for start in starts
+                if start[0] in meant or not (start[0] == "|" or _ITEM.fullmatch(start[0]))
+            )
 
 
 def _odd_classes(tree: list[Node]) -> Iterator[tuple[str, str]]:

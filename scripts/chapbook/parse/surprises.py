@@ -126,6 +126,11 @@ _FORMS = (
         "leave an empty line before it, and no tag of a block, such as <p>, in it",
     ),
     _form(
+        rf"^{_BEFORE}(?P<text>(?:[-+*]|\(?\d{{1,3}}[.)])[ \t]+\S[^\n]{{0,200}})",
+        "an item of a list that is none",
+        "leave an empty line before the first item",
+    ),
+    _form(
         rf"^{_BEFORE}(?P<text>:{{2,}}[ \t]*[\w{{.#][^\n]{{0,80}})",
         "a fence that opens no block",
         "write three colons and one class, as in ::: note or ::: {.note #name}",
