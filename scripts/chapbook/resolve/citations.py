@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -13,6 +13,7 @@ from chapbook.model.diagnostics import Diagnostic
 from chapbook.model.manuscript import ParsedManuscript
 from chapbook.model.notes import NoteDefinition, NoteOrigin
 from chapbook.model.source import Place
+from chapbook.resolve.bib_dates import unread
 from chapbook.resolve.bibliography import References, find_style, read_references
 from chapbook.resolve.citation_dates import unprinted
 from chapbook.resolve.citation_faults import (
@@ -77,15 +78,21 @@ def _set(
     cited = pandoc.cite(document, references.files, style)["blocks"]
     cited, findings = without_strange_markup(blocks, cited, finder)
     extractor = _Extractor(parsed, finder, in_notes=citation_styles.sets_notes(style))
-    dates = unprinted(_cited_in_yaml(parsed, references), finder)
+    keys = _cited_keys(parsed, references)
+    in_yaml = (entry for key, entry in references.in_yaml.items() if key in keys)
+    dates = (
+        *unprinted(in_yaml, finder),
+        *unread(references.lost_dates, keys, finder.key("^bibliography:")),
+    )
     return extractor.extract(cited), (*findings, *dates, *broken_brackets(parsed))
 
 
-def _cited_in_yaml(parsed: ParsedManuscript, references: References) -> Iterator[Node]:
-    cited = set(keys_of(node for node in walk_all(parsed) if node["t"] == "Cite"))
-    for key, entry in references.in_yaml.items():
-        if parsed.metadata.citations.nocite or key in cited:
-            yield entry
+def _cited_keys(parsed: ParsedManuscript, references: References) -> Collection[str]:
+    """Return the keys of the entries that the bibliography has, perhaps of all."""
+    if parsed.metadata.citations.nocite:
+        return references.keys
+    cites = (node for node in walk_all(parsed) if node["t"] == "Cite")
+    return {references.keys.get(key, key) for key in keys_of(cites)}
 
 
 def _by_first_key(keys: Mapping[str, str], node: Node) -> Node:
