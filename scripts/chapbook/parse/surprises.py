@@ -166,12 +166,21 @@ def surprises(
         yield diagnostic(Code.PRINTED_AS_TEXT, source.place(offset), remedy=remedy, **facts)
     yield from example_lists(source, scanned.masked, tree)
     yield from empty_items(source, text, scanned.masked, tree)
-    for offset, tag, lost in islice(lost_after_tags(text, scanned.masked), _MOST):
-        facts = {"tag": tag, "text": _shortened(lost)}
+    behind = list(lost_after_tags(text, scanned.masked))
+    for (offset, tag, lost), more in zip(behind, _more(len(behind)), strict=False):
+        facts = {"tag": tag, "text": _shortened(lost), "more": more}
         yield diagnostic(Code.WORDS_AFTER_TAG, source.place(offset), **facts)
-    for offset, cell in islice(extra_cells(scanned.masked, tree), _MOST):
-        shown = text[offset : offset + len(cell)]
-        yield diagnostic(Code.EXTRA_CELL, source.place(offset), text=_shortened(shown))
+    cells = list(extra_cells(scanned.masked, tree))
+    for (offset, cell), more in zip(cells, _more(len(cells)), strict=False):
+        facts = {"text": _shortened(text[offset : offset + len(cell)]), "more": more}
+        yield diagnostic(Code.EXTRA_CELL, source.place(offset), **facts)
+
+
+def _more(count: int) -> Iterator[str]:
+    """Yield an addition for each finding that is shown: the last counts those that are not."""
+    shown = min(count, _MOST)
+    yield from [""] * (shown - 1)
+    yield f" (and {count - shown} more after it)" if count > shown else ""
 
 
 def _words(tree: list[Node]) -> frozenset[str]:

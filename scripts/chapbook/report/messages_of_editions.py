@@ -141,14 +141,14 @@ EDITIONS: Mapping[Code, Wording] = {
         "put a backslash before its sign, as in A\\. or \\*, or write the item",
     ),
     Code.EXTRA_CELL: Wording(
-        "“{text}” is in no edition: the table has no column for it",
+        "“{text}” is in no edition: the table has no column for it{more}",
         "add a column to the head and to the line of hyphens; write \\| for the mere sign",
     ),
     Code.PRINTED_AS_TEXT: Wording(
         "“{text}” is printed as it stands: it looks like {what}", "{remedy}"
     ),
     Code.WORDS_AFTER_TAG: Wording(
-        "the words after {tag} are in no edition: “{text}”",
+        "the words after {tag} are in no edition: “{text}”{more}",
         "a link, caption, verse, term, inline note or cell cannot hold a block: delete the tag;"
         " write \\< for the mere sign",
     ),

@@ -109,6 +109,7 @@ CELLS = {
     "| a | b | lost |\n|---|---|\n| c | d |": "1:11",
     "> | a | b |\n> |---|---|\n> | c^[x | y] | z": "3:17",
     "a[^1]\n\n[^1]:\n    | a | b |\n    |---|---|\n    | c | d | lost |": "6:15",
+    "| a | b |\n|---|---|\n| <https://b.org/c|d> | lost |": "3:25",
     "| a | b |\n|---|---|\n| c \\| d | $|x|$ | |\n| `a|b` | <b title='|'>d</b> |": "",
     "```\n| a | b |\n|---|---|\n| c | d | e |\n```": "",
     "a[^1]\n\n[^1]: | a | b |\n    |---|---|\n    | c | d |\n\n- | a | b |\n  |---|---|": "",
@@ -144,3 +145,11 @@ LOST = {
 @pytest.mark.parametrize("text", LOST)
 def test_words_that_the_tag_of_a_block_takes_with_it_are_reported(text: str) -> None:
     assert places(text, "CB524") == LOST[text]
+
+
+def test_words_that_are_lost_beyond_the_twentieth_place_are_counted() -> None:
+    rows = "| a |\n|---|\n" + "| b | lost |\n" * 23 + "\n[a <p> lost](https://b.org) " * 22
+    found = resolved(rows).diagnostics
+    for code, more in (("CB522", 3), ("CB524", 2)):
+        counted = [f.facts["more"] for f in found if f.code.value == code]
+        assert counted == [*[""] * 19, f" (and {more} more after it)"]
