@@ -76,6 +76,21 @@ def test_a_note_whose_only_call_is_lost_is_unused_as_well() -> None:
     assert [(f.code.value, f.place.line) for f in findings] == [("CB213", 1), ("CB202", 3)]
 
 
+IN_WORDS_OF_PICTURES = {
+    "a[^1] ![b[^1]](c.png) [^2]": "1:10",
+    "![b[^1]](c.png)\n\n![b[^1]](c.png) d\ne ![f^[g]](c.png) [^2]": "3:4, 4:6",
+    "> - ![b[^1]](c.png)\n\n> d ![b [^2] [^1]](c.png){.e}": "3:9, 3:14",
+}
+
+
+@pytest.mark.parametrize("text", IN_WORDS_OF_PICTURES)
+def test_a_call_in_the_words_of_a_picture_is_reported_where_it_stands(text: str) -> None:
+    found = [f.place for f in resolved(text + NOTES).diagnostics if f.code.value == "CB210"]
+    assert (
+        ", ".join(f"{place.line}:{place.column}" for place in found) == (IN_WORDS_OF_PICTURES[text])
+    )
+
+
 EMPTY = (
     "",
     " ",
