@@ -106,9 +106,9 @@ def option_of(name: str) -> str:
 
 
 def advice(name: str) -> str:
-    """Say how a limit is raised."""
+    """Explain how to raise a limit."""
     value = getattr(limits(), name)
-    return f"if the manuscript is to be trusted, raise it: --limit {option_of(name)}={2 * value}"
+    return f"if you trust the manuscript, raise the limit: --limit {option_of(name)}={2 * value}"
 
 
 def over_limit(

@@ -43,6 +43,11 @@ BOOKS = {
         "# One\n\nText.[^a]\n\n# Two\n\nMore.[^b]\n\n"
         "[^a]:\n    ## A heading\n\n    Words.\n\n[^b]: N.B.\n"
     ),
+    "the same formula and the same picture side by side": (
+        "# One\n\nAs $x^2$ $x^2$ is.[^a]\n\n![A stemma](drawing.svg) ![A stemma](drawing.svg)\n\n"
+        "| a | b |\n|---|---|\n| $x$ $x$ | ![A stemma](drawing.svg) ![A stemma](drawing.svg) |\n\n"
+        "# Two\n\n$$y$$\n\n$$y$$\n\n[^a]: $z$ $z$\n"
+    ),
     "a line of one letter": "# One\n\nA.\n\nText after it.\n\n# Two\n\nEnd.\n",
     "rows longer than a page": (
         "# One\n\nBefore.\n\n| left | right |\n|------------------|------------------|\n"

@@ -33,7 +33,7 @@ _LAST_PORT = 65535
 
 @dataclass(frozen=True, slots=True)
 class NoAddress:
-    """Why nothing can be made of an address: words that end the sentence “… is no address: ”."""
+    """Why an address is not valid: words that end the sentence “… is no address: ”."""
 
     problem: str
 
@@ -54,7 +54,7 @@ def _web(rest: str) -> str | NoAddress:
     path, mark, behind = _parted(rest)
     match = _AUTHORITY.fullmatch(path.replace("\\", "/"))
     if match is None or not match[1]:
-        return NoAddress("it names no host")
+        return NoAddress("it has no host")
     user, at, place = match[1].rpartition("@")
     host = _host_and_port(place)
     if isinstance(host, NoAddress):
@@ -90,7 +90,7 @@ def _host_and_port(place: str) -> str | NoAddress:
     if not colon or place.endswith("]"):
         host, port = place, ""
     if port and not (port.isascii() and port.isdigit() and int(port[:6]) <= _LAST_PORT):
-        return NoAddress(f"“{port}” is no port")
+        return NoAddress(f"“{port}” is not a port")
     found = _bracketed(host) if host.startswith("[") else _host(unquote(host))
     if isinstance(found, NoAddress) or not port:
         return found
@@ -101,7 +101,7 @@ def _bracketed(host: str) -> str | NoAddress:
     try:
         return f"[{IPv6Address(host[1:-1])}]"
     except AddressValueError:
-        return NoAddress(f"“{host}” is no host")
+        return NoAddress(f"“{host}” is not a host")
 
 
 def _host(host: str) -> str | NoAddress:
@@ -110,7 +110,7 @@ def _host(host: str) -> str | NoAddress:
     labels = [_label(one) for one in plain.split(".")]
     written = [one for one in labels if one is not None]
     if len(written) < len(labels):
-        return NoAddress(f"“{host}” is no host" if host else "it names no host")
+        return NoAddress(f"“{host}” is not a host" if host else "it has no host")
     return ".".join(written)
 
 

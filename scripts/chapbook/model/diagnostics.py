@@ -1,4 +1,4 @@
-"""What can be said about a manuscript: codes, severities and places. Words are in `report`."""
+"""What can be reported about a manuscript: codes, severities and places. Words are in `report`."""
 
 from __future__ import annotations
 
@@ -188,5 +188,5 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
-    """Say whether any of them stops the build."""
+    """Check whether any of them stops the build."""
     return any(d.severity is Severity.ERROR for d in diagnostics)

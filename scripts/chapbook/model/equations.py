@@ -54,7 +54,7 @@ def is_ruled(tex: str) -> bool:
 
 
 def is_display(tex: str) -> bool:
-    """Check whether raw TeX is a display of amsmath that stands without dollar signs."""
+    """Check whether raw TeX is a display of amsmath without dollar signs."""
     found = _ENVIRONMENT.fullmatch(tex)
     return found is not None and not found["after"].strip()
 

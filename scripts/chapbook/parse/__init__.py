@@ -88,7 +88,7 @@ def _parsed(
 def _tree(
     source: SourceText, text: str, scanned: Scan
 ) -> tuple[list[Node], Scan, tuple[Diagnostic, ...]]:
-    """Parse by pandoc and judge the notes; on an unclear note the tree is empty."""
+    """Parse by pandoc and check the notes; on an unclear note the tree is empty."""
     try:
         marked = marks.marked_tree(text, scanned)
     except marks.OracleFailure as failure:

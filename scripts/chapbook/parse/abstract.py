@@ -24,7 +24,7 @@ from chapbook.parse.front_matter import FrontMatter
 _KEY = "abstract"
 _FENCE = ":" * 24
 _LINES = frozenset({"Para", "Plain", "Header", "CodeBlock", "LineBlock"})
-# Pages that stand before the contents, and so before the abstract.
+# Pages that come before the contents, and so before the abstract.
 _BEFORE = frozenset({"dedication", "epigraph"})
 
 

@@ -11,14 +11,14 @@ from itertools import zip_longest
 from chapbook.model.ast import Node, transform, walk
 from chapbook.parse.scan import Scan
 
-# What a space does not stand before once the citation between them is gone.
+# What no space comes before once the citation between them is gone.
 _CLOSING = frozenset(".,;:!?)]”’»")
 
 _PICTURE = re.compile(
     r"!\[(?P<words>(?:[^\[\]]|\[[^\[\]]{0,200}\]){0,2000})\]\([^()\n]{0,500}\)(?:\{[^{}\n]{0,500}\})?"
 )
 # What may stand on a line with a picture that is a paragraph of its own.
-_ALONE_BEFORE = re.compile(r"(?:\A|\n)[ \t>]*\n[-+*:~\d.)(> \t]*\Z|\A[ \t>]*\Z")
+_ALONE_BEFORE = re.compile(r"(?:\A|\n[ \t>]*\n)[-+*:~\d.)(> \t]*\Z")
 _ALONE_AFTER = re.compile(r"[ \t]*(?:\Z|\n[ \t>]*(?:\n|\Z))")
 _FAR = 200
 
@@ -78,7 +78,7 @@ def _without_note(node: Node) -> Node | list[Node] | None:
 
 
 def _without_gaps(inlines: list[Node]) -> Iterator[Node]:
-    """Leave out a space that stands before a full stop or at the end, as citeproc does."""
+    """Leave out a space before a full stop or at the end, as citeproc does."""
     for node, after in zip_longest(inlines, inlines[1:]):
         ends = after is None or (after["t"] == "Str" and after["c"][:1] in _CLOSING)
         if node["t"] != "Space" or not ends:

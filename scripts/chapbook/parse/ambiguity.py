@@ -27,9 +27,9 @@ _TOKEN = re.compile(
     r"|(?P<close>\])"
     r"|(?P<sign>\*+|_+|~~+)"
 )
-_NESTED = "square brackets stand within one another more than {limit} deep"
+_NESTED = "square brackets are nested more than {limit} deep"
 _LOOSE = "more than {limit} brackets of this paragraph are not closed, or hold a lone * or _"
-_REMEDY = "close them, or write \\[ and \\* for mere signs"
+_REMEDY = "close them, or write \\[ and \\* to print the signs"
 
 
 @dataclass(slots=True)
@@ -67,7 +67,7 @@ def ambiguous(source: SourceText, masked: str) -> Iterator[Diagnostic]:
 
 
 def hardest(masked: str) -> int | None:
-    """Give the offset of the brackets that are hardest to read, None if all are easy."""
+    """Return the offset of the brackets that are hardest to read, None if all are easy."""
     found = max(paragraphs(masked), key=lambda p: p.loose + 2 * p.depth, default=None)
     if found is None or found.loose + 2 * found.depth < 5:
         return None

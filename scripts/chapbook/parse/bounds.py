@@ -67,7 +67,7 @@ def _counted(
 def _strictly(source: SourceText, scanned: Scan) -> Iterator[Diagnostic]:
     """Report what the strict reader does not read, so that it cannot come out as plain text."""
     for what, pattern in _STRICT:
-        # The braces of raw text stand beside code, the backticks of which are blanked.
+        # The braces of raw text are beside code, the backticks of which are blanked.
         within = source.text if pattern is _RAW else scanned.masked
         for match in islice(pattern.finditer(within), _MOST_TOLD):
             yield diagnostic(Code.STRICT_REFUSED, source.place(match.start()), what=what)

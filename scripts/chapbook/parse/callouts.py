@@ -21,9 +21,9 @@ _BREAKS = ("SoftBreak", "LineBreak")
 
 
 def with_callouts(blocks: list[Node], text: str, language: str) -> list[Node]:
-    """Return the blocks with callouts in the place of what pandoc made of them.
+    """Return the blocks with callouts in the place of pandoc's quotations and blocks.
 
-    `text` is the source: a mark that stands there with a backslash only is meant as mere signs.
+    `text` is the source: a mark that is written there with a backslash only is text.
     """
     signs = frozenset(match["kind"].lower() for match in _UNESCAPED.finditer(text))
 
@@ -50,7 +50,7 @@ def _quoted(node: Node, signs: frozenset[str], language: str) -> Node:
 
 
 def _without_mark(inlines: Sequence[Node]) -> tuple[list[Node], Node | None, list[Node]]:
-    """Part the mark of a note's definition, if it stands here, from the first word and the rest."""
+    """Part the mark of a note's definition, if there is one, from the first word and the rest."""
     marked = bool(inlines) and inlines[0]["t"] == "Span" and not inlines[0]["c"][1]
     mark, others = list(inlines[:marked]), list(inlines[marked:])
     while others and others[0]["t"] == "Space":
@@ -68,9 +68,9 @@ def _fenced(node: Node, language: str) -> Node:
     name = ""  # of the heading: links may lead to it
     if not title and blocks and blocks[0]["t"] == "Header":
         (name, _, _), title, blocks = blocks[0]["c"][1], blocks[0]["c"][2], blocks[1:]
-    made = _callout(kind.lower(), title, blocks, language, name)
+    callout = _callout(kind.lower(), title, blocks, language, name)
     kept = [pair for pair in pairs if pair[0] not in _SETTINGS]
-    _, content = made["c"]
+    _, content = callout["c"]
     others = [name for name in classes if not name.startswith(_CLASS)]
     return {"t": "Div", "c": [[identifier, ["callout", _CLASS + kind, *others], kept], content]}
 

@@ -10,7 +10,7 @@ _CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z\Z")
 
 
 def is_date(value: str) -> bool:
-    """Say whether a text is a year, a month or a day (`2026`, `2026-11`, `2026-11-23`)."""
+    """Check whether a text is a year, a month or a day (`2026`, `2026-11`, `2026-11-23`)."""
     match = _DATE.match(value)
     if match is None:
         return False
@@ -19,6 +19,6 @@ def is_date(value: str) -> bool:
 
 
 def is_instant(value: str) -> bool:
-    """Say whether a text is a day, or an instant in UTC to the second (`2026-11-23T10:00:00Z`)."""
+    """Check whether a text is a day, or an instant in UTC to the second (`…T10:00:00Z`)."""
     day, at, clock = value.partition("T")
     return is_date(day) and len(day) == 10 and (not at or _CLOCK.match(clock) is not None)

@@ -68,7 +68,7 @@ def _unlisted_below(blocks: list[Node]) -> list[Node]:
 
 
 def _opening(blocks: list[Node]) -> str:
-    """Name what stands before the first heading, by a name that no element has."""
+    """Name what comes before the first heading, by a name that no element has."""
     return Names(attr[0] for node in walk(blocks) if (attr := attr_of(node))).free("text")
 
 

@@ -34,7 +34,7 @@ class EmptyHeadings:
         self.diagnostics: list[Diagnostic] = []
 
     def dissolve(self, blocks: list[Node]) -> list[Node]:
-        """Give the tree with a plain block in the place of each heading without a word."""
+        """Return the tree with a plain block in the place of each heading without a word."""
         return list(transform(blocks, self._change))
 
     def _change(self, node: Node) -> Node:

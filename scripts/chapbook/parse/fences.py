@@ -43,7 +43,7 @@ class _Fence:
 
 
 def fenced_blocks(text: str) -> tuple[tuple[int, int], ...]:
-    """Give start and end of each block; an opening without its close is plain text to pandoc."""
+    """Return start and end of each block; an opening without its close is plain text to pandoc."""
     lines = text.split("\n")  # and at no other sign that Unicode knows for a line break
     fences = [f for number, line in enumerate(lines) if (f := _fence(number, line)) is not None]
     if not fences:
@@ -71,7 +71,7 @@ def _fence(number: int, line: str) -> _Fence | None:
 
 def _pairs(fences: Sequence[_Fence], containers: _Containers) -> list[tuple[_Fence, _Fence]]:
     found: list[tuple[_Fence, _Fence]] = []
-    # The shortest sign that was sought in vain, by kind and by the line where the search ended.
+    # The shortest sign that was not found, by kind and by the line where the search ended.
     hopeless: dict[tuple[str, bool, int], int] = {}
     index = 0
     while index < len(fences):
@@ -117,7 +117,7 @@ class _Containers:
         self._count = len(lines)
 
     def end(self, fence: _Fence) -> int:
-        """Give the number of the first line behind the container of a fence."""
+        """Return the number of the first line behind the container of a fence."""
         later = self._count - fence.line - 1
         return self._unquoted[later] if fence.quoted else self._ends[fence.needs][later]
 

@@ -53,7 +53,7 @@ class FrontMatter:
 
     @property
     def data(self) -> Mapping[str, Value]:
-        """Give the keys and values."""
+        """Return the keys and values."""
         return self.tree.data
 
 
@@ -120,7 +120,7 @@ def _title_block(source: SourceText) -> FrontMatter:
 
 @cache
 def schema() -> dict[str, Any]:
-    """Give the JSON Schema of the front matter."""
+    """Return the JSON Schema of the front matter."""
     text = files("chapbook").joinpath("schemas/front-matter.json").read_text("utf-8")
     loaded: dict[str, Any] = json.loads(text)
     return loaded
@@ -202,7 +202,7 @@ def _values(error: jsonschema.ValidationError) -> list[Any]:
 
 
 def _problem(error: jsonschema.ValidationError) -> str:
-    """Say what was expected, in words for an author."""
+    """Describe the expected value, in words for an author."""
     expected = error.schema.get("description") if isinstance(error.schema, Mapping) else None
     if error.validator == "enum":
         return "must be one of " + ", ".join(str(value) for value in _values(error))

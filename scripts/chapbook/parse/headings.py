@@ -1,7 +1,7 @@
 """Heading identifiers: pandoc's, but for the note labels that leak into them.
 
 pandoc makes the identifier of `## The gloss[^heading]` before it knows that this is a note, and
-so writes `the-glossheading`. Links that use the identifier are mended along with it.
+so writes `the-glossheading`. Links that use the identifier are corrected along with it.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def leaked_identifiers(tree: list[Node], scanned: Scan) -> dict[str, str]:
 
 
 def renamed(tree: list[Node], names: Mapping[str, str]) -> list[Node]:
-    """Give headings their mended identifiers, and point the links to them."""
+    """Correct the identifiers of headings, and the links that use them."""
 
     def change(node: Node) -> Node:
         if node["t"] == "Header" and node["c"][1][0] in names:

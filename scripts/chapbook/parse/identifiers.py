@@ -14,7 +14,7 @@ _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "chapbook.invalid")
 
 
 def scheme_of(value: str) -> tuple[str, str]:
-    """Tell the scheme of an identifier from its look."""
+    """Recognise the scheme of an identifier by its form."""
     low = value.lower()
     if low.startswith("urn:uuid:") or re.fullmatch(
         r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", low
@@ -47,7 +47,7 @@ def valid_isbn(digits: str) -> bool:
 def stable_identifier(
     identifiers: Sequence[Identifier], title: str, contributors: Sequence[Contributor]
 ) -> str:
-    """Give the URN of the book: the declared UUID, else UUIDv5 (RFC 9562) of what is declared."""
+    """Return the URN of the book: the declared UUID, else UUIDv5 (RFC 9562) of what is declared."""
     for identifier in identifiers:
         if identifier.scheme == "uuid":
             return identifier.urn

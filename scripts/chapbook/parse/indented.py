@@ -18,7 +18,7 @@ _INDENT = re.compile(r"[ >]*")
 
 
 def without_indented_code(scanned: Scan, blocks: list[Node]) -> Scan:
-    """Give the scan without the calls that stand in indented code, by the marked tree."""
+    """Return the scan without the calls in indented code, by the marked tree."""
     if not any(_may_be_code(line) for line in scanned.masked.split("\n")):
         return scanned
     lines = Counter(
@@ -42,7 +42,7 @@ def without_indented_code(scanned: Scan, blocks: list[Node]) -> Scan:
 
 
 def _may_be_code(line: str) -> bool:
-    """Say whether a line has a call, and before it, after signs of quotation, a tab or four spaces.
+    """Check whether a call in a line follows a tab or four spaces, after any signs of quotation.
 
     Not one regular expression: over a long line of spaces it would take quadratic time.
     """

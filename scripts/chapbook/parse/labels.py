@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-# No-break and other wide spaces may stand in a label; the caret and brackets may not.
+# No-break and other wide spaces may be in a label; the caret and brackets may not.
 LABEL = r"[^\[\]\t\n\r ^]+"
 
-# What a call looks like that pandoc left in the text, and one that the author wrote as mere signs.
+# What a call looks like that pandoc left in the text, and one that was written with a backslash.
 LITERAL = re.compile(rf"\[\^({LABEL})\]")
 ESCAPED = re.compile(rf"(?<!\\)(?:\\\\)*(?:\\\[\\?|\[\\)\^({LABEL})\]")

@@ -27,7 +27,7 @@ _MARK_TEXT = re.compile(
     rf' (?:\[\]\{{\.{MARK_CLASS}|<span class="{MARK_CLASS}") k="(\d+)" w="(\d+)"(?:\}}|></span>)'
 )
 _TORN = re.compile(_MARK_TEXT.pattern.replace('w="(', 'w="(?:') + r"\n[ ]*\n")
-# A body that begins with one of these is a block, not a paragraph: its mark stands alone.
+# A body that begins with one of these is a block, not a paragraph: its mark is alone.
 _BLOCK_OPENER = re.compile(
     r"[ \t]*(?:$|#{1,6}[ \t]|>|[-+*:~][ \t]|\(?(?:#|[0-9]+|[A-Za-z]|[ivxlcIVXLC]+)[.)][ \t]|"
     r"\(@\w*\)|`{3}|~{3}|:{3}|\||\+[-=]|[-*_](?:[ \t]*[-*_]){2}|<|\\begin|\\newpage| {5}|\t|"
@@ -89,7 +89,7 @@ def marked_tree(text: str, scanned: Scan) -> Node:
 
 
 def _every_note_known(marked: Node, scanned: Scan) -> Node:
-    """Give the tree if no more notes are without mark than inline notes were seen."""
+    """Return the tree if no more notes are without mark than inline notes were seen."""
     # pandoc repeats the caption of a figure, notes and all, as the text of its picture
     without_pictures = transform(
         marked["blocks"], lambda node: None if node["t"] == "Image" else node
@@ -126,7 +126,7 @@ def _is_genuine(attr: Attr, count: int) -> bool:
 
 
 def mark_of(note: Node) -> int | None:
-    """Give the number of the definition that a Note came from, None for an inline note."""
+    """Return the number of the definition that a Note came from, None for an inline note."""
     blocks = note["c"]
     if not blocks or blocks[0]["t"] not in ("Para", "Plain") or not blocks[0]["c"]:
         return None
@@ -134,7 +134,7 @@ def mark_of(note: Node) -> int | None:
 
 
 def mark_number(node: Node) -> int | None:
-    """Give the number in a mark, None for any other node."""
+    """Return the number in a mark, None for any other node."""
     if node["t"] != "Span" or MARK_CLASS not in node["c"][0][1]:
         return None
     return int(dict(node["c"][0][2])["k"])
@@ -191,7 +191,7 @@ def _marked(
 
 
 def _spaces_at(text: str, offset: int) -> tuple[int, int]:
-    """Give where the white space at an offset ends, and how wide it is to pandoc."""
+    """Return where the white space at an offset ends, and how wide it is to pandoc."""
     line = text.rfind("\n", 0, offset) + 1
     end = offset
     while text[end : end + 1] in (" ", "\t"):
@@ -220,13 +220,13 @@ def _suspects(marked: Node, plain: Node) -> set[int]:
 
 
 def _torn_code(blocks: Any) -> set[int]:
-    """Find marks in code whose line does not go on: there they must not stand alone."""
+    """Find marks in code whose line does not go on: there they must not be alone."""
     code = (n["c"][1] for n in walk(blocks) if n["t"] in ("CodeBlock", "RawBlock"))
     return {int(k) for text in code for k in _TORN.findall(text)}
 
 
 def _live(blocks: Any) -> set[int]:
-    """Give the marks that stand at the head of a note."""
+    """Return the marks at the head of a note."""
     return {k for note in _notes(blocks) if (k := mark_of(note)) is not None}
 
 

@@ -37,7 +37,7 @@ class MarkupChecker:
         self._in_raw = Seeker(_with_raw_text(source.text, masked))
 
     def check(self, blocks: list[Node]) -> list[Node]:
-        """Give the tree without forbidden attributes and without raw text of other formats."""
+        """Return the tree without forbidden attributes and without raw text of other formats."""
         return _whole_paragraphs(list(transform(blocks, self._change)))
 
     def _change(self, node: Node) -> Node | None:

@@ -44,9 +44,9 @@ class MetadataReader(Values):
     """Reads the metadata of one front matter."""
 
     def metadata(self, fallback_title: RichText | None, epoch: str | None) -> Metadata:
-        """Give the metadata.
+        """Return the metadata.
 
-        `fallback_title` stands in where no title is declared, then the file's name; `epoch` is
+        `fallback_title` is used where no title is declared, then the file's name; `epoch` is
         the ISO instant of SOURCE_DATE_EPOCH, if set.
         """
         given = self.rich("title")
@@ -75,7 +75,7 @@ class MetadataReader(Values):
         return self._with_settings(self._published(book))
 
     def _published(self, book: Metadata) -> Metadata:
-        """Add what is said of the publication, and in praise of it."""
+        """Add the facts of publication, and the blurb."""
         subjects = read_subjects(self.front.data, self.bad_value)
         return replace(
             book,
@@ -96,7 +96,7 @@ class MetadataReader(Values):
         )
 
     def _with_settings(self, book: Metadata) -> Metadata:
-        """Add how editions are to be made."""
+        """Add the settings of the editions."""
         return replace(
             book,
             cover=self.text("cover") or self.text("cover-image"),
@@ -110,14 +110,14 @@ class MetadataReader(Values):
         )
 
     def slug(self, title: RichText) -> str:
-        """Give the name of the files, declared or made of the title."""
+        """Return the name of the files, declared or derived from the title."""
         declared = self.text("slug")
         if declared in RESERVED_SLUGS:
             self.bad_value("slug", "is the name of a page that Chapbook makes")
         return declared or slug_of(title.plain)
 
     def blurb(self) -> Iterator[RichText]:
-        """Give the paragraphs of the blurb; an empty line parts them."""
+        """Return the paragraphs of the blurb; an empty line parts them."""
         value = self.front.data.get("blurb")
         for paragraph in re.split(r"\n\s*\n", value) if isinstance(value, str) else ():
             if paragraph.strip():
@@ -132,7 +132,7 @@ class MetadataReader(Values):
             yield person
 
     def identifiers(self) -> Iterator[Identifier]:
-        """Give the declared identifiers, ISBN first if it has a key of its own."""
+        """Return the declared identifiers, ISBN first if it has a key of its own."""
         isbn = self.text("isbn")
         if isbn:
             yield self.checked_isbn(isbn, "isbn")
@@ -168,7 +168,7 @@ class MetadataReader(Values):
         return Identifier("uuid", plain)
 
     def date(self) -> tuple[str | None, str | None]:
-        """Give the date of publication in ISO 8601, if it is that, and as written."""
+        """Return the date of publication in ISO 8601, if it is that, and as written."""
         shown = self.text("date")
         if shown is None:
             return None, None
@@ -181,7 +181,7 @@ class MetadataReader(Values):
         """Return the instant of the last change that is declared."""
         declared = self.text("modified")
         if declared and not is_instant(declared):
-            if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", declared):  # else the schema has said it
+            if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", declared):  # else the schema reports it
                 self.fault(Code.BAD_VALUE, "modified", problem="is not a day of the calendar")
             return None
         return declared and (declared if "T" in declared else f"{declared}T00:00:00Z")
@@ -195,7 +195,7 @@ class MetadataReader(Values):
         return _EARLIEST
 
     def licence(self) -> Licence | None:
-        """Give the licence."""
+        """Return the licence."""
         value = self.front.data.get("licence")
         if isinstance(value, str) and value.strip():
             return Licence(value.strip())
@@ -204,7 +204,7 @@ class MetadataReader(Values):
         return None
 
     def book_series(self) -> BookSeries | None:
-        """Give the series of books."""
+        """Return the series of books."""
         value = self.front.data.get("series")
         if isinstance(value, str) and value.strip():
             return BookSeries(value.strip())

@@ -47,7 +47,7 @@ class NoteCollector:
         self._inline_sites = deque(scanned.inline_notes)
 
     def collect(self, blocks: list[Node]) -> list[Node]:
-        """Give the blocks with call nodes in place of notes and without marks."""
+        """Return the blocks with call nodes in place of notes and without marks."""
         return list(without_marks(replace(blocks, self._visit)))
 
     def _visit(self, node: Node) -> Node | None:
@@ -237,7 +237,7 @@ def _lost_in_notes(scanned: Scan, evidence: _Evidence) -> Iterator[str]:
 def _in_alternative_text(
     source: SourceText, scanned: Scan, tree: list[Node]
 ) -> Iterator[Diagnostic]:
-    """A picture in a line has no caption: its words are an attribute, where no call can stand."""
+    """A picture in a line has no caption: its words are an attribute, where no call can be."""
     captioned: set[int] = set()
     in_alt: set[int] = set()
     inline = iter(scanned.inline_notes)

@@ -97,7 +97,7 @@ def _role(role: Value) -> Value:
 
 
 def _date(value: Value) -> Value:
-    """Take the date of publication of several, which pandoc tells apart by their `event`."""
+    """Take the date of publication of several, which pandoc distinguishes by their `event`."""
     items = [item for item in as_list(value) if isinstance(item, dict) and "text" in item]
     if not items or len(items) != len(as_list(value)):
         return value

@@ -32,7 +32,7 @@ def contributors(data: Mapping[str, Value]) -> Iterator[Contributor]:
 
 
 def as_list(value: Value | None) -> Sequence[Value]:
-    """Give a value that may be one or many as many; nothing is no values."""
+    """Return one or many values as a sequence; an absent value is an empty one."""
     if value is None or value == "":
         return []
     return value if isinstance(value, list) else [value]

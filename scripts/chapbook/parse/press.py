@@ -25,4 +25,4 @@ def _millimetres(value: object) -> float | None:
     try:
         return float(value) if isinstance(value, str) else None
     except ValueError:
-        return None  # the schema has said it
+        return None  # the schema reports it

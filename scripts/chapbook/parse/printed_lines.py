@@ -14,6 +14,8 @@ _LINE_ENDS = frozenset({"SoftBreak", "LineBreak"})
 _PADDING: list[Node] = [{"t": "Space"}] * 3
 _LABEL_ALONE = re.compile(rf"[ \t>]*\[\^{LABEL}\]:[ \t]*$")
 _VERSE = re.compile(r"[ \t>]*(?:(?:[-+*:~]|\(?\w{1,4}[.)])[ \t][ \t>]*)?\|")
+_ODD_BLOCK = re.compile(r":{3,}[ \t]*(?P<name>\{[\w-]+\})[ \t]*")
+_DASHES = re.compile(r"-{2,}")
 _ITEM = re.compile(r"[-+*]|\(?\d{1,3}[.)]")
 # A line before which a block of its own may begin.
 _NOTHING_BEFORE = re.compile(r"(?:\A|\n)[ \t>]*\n[ \t>]*\Z|\A[ \t>]*\Z")
@@ -60,6 +62,16 @@ class PrintedLines:
         loose = closing - (sum(fences.values()) - closing)
         found = sorted(_closing_fences(masked) if loose > 0 else ())
         return sorted(start for _, start in found[: max(0, loose)])
+
+
+def as_printed(word: str) -> str:
+    """Return a word as pandoc prints it, with its dashes and without escaped bars."""
+    return _DASHES.sub(_dash, word).replace("...", "…").replace("\\|", "|")
+
+
+def _dash(match: re.Match[str]) -> str:
+    long, rest = divmod(len(match.group()), 3)
+    return "—" * long + ("", "-", "–")[rest]
 
 
 def _closing_fences(masked: str) -> Iterator[tuple[int, int]]:
@@ -111,8 +123,10 @@ def _line_starts(inlines: list[Node]) -> Iterator[tuple[str, str]]:
 
 
 def _words_of(line: str) -> tuple[str, str]:
+    if (odd := _ODD_BLOCK.fullmatch(line)) is not None:
+        return ":::", odd["name"]
     first, *others = line.split()
-    return first, _plain(others[0]) if others else ""
+    return as_printed(first), _plain(others[0]) if others else ""
 
 
 def _plain(word: str) -> str:

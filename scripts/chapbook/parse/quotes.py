@@ -3,7 +3,7 @@
 pandoc takes the apostrophe in `[Bob](…)'s` for an opening mark, a mark before a nested quotation
 for a closing one, and leaves out the space beside it (its issues 2228, 5385, 9211). Where the tree
 shows that, the text is read again with neutral signs for straight marks, and the marks are set by
-what stands before and after each. A block is replaced only if nothing else in it has changed.
+what comes before and after each. A block is replaced only if nothing else in it has changed.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _ELIDED = re.compile(
 
 
 def with_sound_quotes(tree: Node, text: str) -> Node:
-    """Return the document that pandoc made of `text` with its quotation marks set right."""
+    """Return pandoc's document of `text` with its quotation marks set right."""
     blocks: list[Node] = tree["blocks"]
     doubtful = [k for k, block in enumerate(blocks) if _is_doubtful(block)]
     if not doubtful or _SINGLE in text or _DOUBLE in text:
@@ -67,7 +67,7 @@ def with_sound_quotes(tree: Node, text: str) -> Node:
 
 
 def _neutral(text: str) -> str:
-    """Put neutral signs in the place of the marks that stand in running text."""
+    """Replace the marks of running text by neutral signs."""
     masked = scan(text).masked
     masked = mask(masked, tuple(match.span() for match in _MARKUP.finditer(masked)))
     pieces, done = list[str](), 0
@@ -95,7 +95,7 @@ def _inline_lists(tree: Any) -> Iterator[list[Node]]:
 
 
 def _astray(inlines: list[Node]) -> bool:
-    """Say whether a mark opens behind a word, closes before one, or stands alone before a word."""
+    """Check whether a mark opens behind a word, closes before one, or is alone before a word."""
     before: Node | None = None
     for node in inlines:
         if node["t"] == "Quoted" and before is not None and _ends_a_word(before):
@@ -109,7 +109,7 @@ def _astray(inlines: list[Node]) -> bool:
 
 
 def _is_nothing(node: Node) -> bool:
-    """Say whether a node shows nothing: raw text, or the mark of a note's definition."""
+    """Check whether a node shows nothing: raw text, or the mark of a note's definition."""
     return node["t"] == "RawInline" or (node["t"] == "Span" and not node["c"][1])
 
 
@@ -120,7 +120,7 @@ def _ends_a_word(node: Node) -> bool:
 
 
 def _restored(block: Node) -> Node:
-    """Give everything but running text its straight marks back."""
+    """Restore the straight marks of everything but running text."""
     if block["t"] == "Str" or "c" not in block:
         return block
     return {**block, "c": _restored_part(block["c"])}
@@ -191,7 +191,7 @@ def _runs(tree: Any) -> Iterator[list[Node]]:
 
 
 class _Marks:
-    """The marks of one run of inlines, decided by what stands before and after each."""
+    """The marks of one run of inlines, decided by what comes before and after each."""
 
     def __init__(self, inlines: list[Node]) -> None:
         self._text: list[str] = []
@@ -246,7 +246,7 @@ class _Marks:
 
     @staticmethod
     def _may_open(text: str, at: int, signs: dict[int, str], *, within: bool) -> bool:
-        """Say whether a mark stands before a word, and behind a gap, a bracket or another mark.
+        """Check whether a mark is before a word, and behind a gap, a bracket or another mark.
 
         Between letters that no spaces part, as in Chinese, it opens unless one is open: `within`.
         """
@@ -260,7 +260,7 @@ class _Marks:
 
 
 def _is_elided(text: str, at: int) -> bool:
-    """Say whether a word begins with an apostrophe: 'tis, '60s, 's avonds."""
+    """Check whether a word begins with an apostrophe: 'tis, '60s, 's avonds."""
     found = _ELIDED.match(text, at + 1)
     if found is None:
         return False

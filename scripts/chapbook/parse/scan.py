@@ -1,6 +1,6 @@
 """A linear scan of the Markdown for note definitions and calls, with their places.
 
-The scan decides nothing: pandoc says what is a note. It only knows where things stand, which
+The scan decides nothing: pandoc decides what is a note. It only knows where things are, which
 pandoc's tree does not (its `markdown` reader keeps neither labels nor positions).
 """
 
@@ -30,7 +30,7 @@ class ScannedDefinition:
     """A line that looks like a note definition.
 
     `start` is the offset of its `[^`, `after` the one behind the colon, `end` the end of its
-    body as far as indentation tells; `prefix` is what stands before it on the line.
+    body as far as indentation shows; `prefix` is what precedes it on the line.
     """
 
     label: str
@@ -42,7 +42,7 @@ class ScannedDefinition:
 
 @dataclass(frozen=True, slots=True)
 class ScannedCall:
-    """Something that looks like a call; `in_definition` where it stands in a note body."""
+    """Something that looks like a call; `in_definition` where it is in a note body."""
 
     label: str
     start: int
@@ -117,7 +117,7 @@ def _comments(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _without_escaped_backslashes(text: str) -> str:
-    r"""Blank `\\`, so that a backslash before a sign escapes it, whatever stands before."""
+    r"""Blank `\\`, so that a backslash before a sign escapes it, whatever comes before."""
     return text.replace("\\\\", "  ")
 
 

@@ -20,7 +20,7 @@ _Kind = TypeVar("_Kind", MarkerKind, Restart)
 
 
 def note_series(values: Values) -> tuple[Series, ...]:
-    """Give the declared note series; a restart by page is refused."""
+    """Return the declared note series; a restart by page is refused."""
     declared = values.front.data.get("notes")
     if not isinstance(declared, dict):
         return ()
@@ -47,7 +47,7 @@ def note_series(values: Values) -> tuple[Series, ...]:
 
 
 def citation_settings(values: Values) -> CitationSettings:
-    """Give the citation settings; the series of bare citations must be declared."""
+    """Return the citation settings; the series of bare citations must be declared."""
     data = values.front.data
     series = values.text("citation-series")
     declared = data.get("notes")
@@ -75,7 +75,7 @@ def citation_settings(values: Values) -> CitationSettings:
 
 
 def print_settings(values: Values) -> PrintSettings:
-    """Give how pages are set; sizes are in points."""
+    """Return how pages are set; sizes are in points."""
     value = values.front.data.get("print")
     given = {key: str(item) for key, item in value.items()} if isinstance(value, dict) else {}
     if given.get("css") and policy().strict:
@@ -100,7 +100,7 @@ def print_settings(values: Values) -> PrintSettings:
 
 
 def _points(length: str | None) -> float | None:
-    """Give a length such as `11pt` in points, None where the schema has refused it."""
+    """Return a length such as `11pt` in points, None where the schema has refused it."""
     match = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?) ?pt", length or "")
     return float(match[1]) if match else None
 

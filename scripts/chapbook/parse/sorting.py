@@ -18,7 +18,7 @@ _FAMILY_FIRST = ("CJK UNIFIED", "CJK COMPATIBILITY", "HIRAGANA", "KATAKANA", "HA
 
 
 def title_sort(title: str, language: str) -> str | None:
-    """Give `Walled Garden, The` for `The Walled Garden`, None where a title sorts as it stands."""
+    """Return `Walled Garden, The` for `The Walled Garden`, None where a title sorts as written."""
     found = _ENGLISH_ARTICLE.fullmatch(title)
     if found is None or primary(language) != "en":
         return None
@@ -27,7 +27,7 @@ def title_sort(title: str, language: str) -> str | None:
 
 
 def name_sort(name: str) -> str | None:
-    """Give the sort form of a name that is its own: one word, or in a script of East Asia.
+    """Return the sort form of a name that is its own: one word, or in a script of East Asia.
 
     None for all others: which part of `Kim Il Sung`, `Ludwig van Beethoven` or `News Agency` comes
     first cannot be seen from the words.

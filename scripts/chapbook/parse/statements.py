@@ -28,6 +28,6 @@ def accessibility_statement(data: Mapping[str, Value]) -> AccessibilityStatement
 
 
 def fonts_wanted(data: Mapping[str, Value]) -> bool:
-    """Say whether the key `epub` asks for embedded fonts."""
+    """Check whether the key `epub` requires embedded fonts."""
     given = data.get("epub")
     return isinstance(given, dict) and given.get("embed-fonts") in ("true", "yes")

@@ -44,7 +44,7 @@ def read_subjects(data: Mapping[str, Value], fault: Callable[[str, str], None]) 
             codes[code] = None
             if not _FORMS[code.authority.lower()].fullmatch(code.term):
                 example = _EXAMPLES[code.authority.lower()]
-                fault(key, f"has {code.term}, which is no {code.authority} code: {example}")
+                fault(key, f"has {code.term}, which is not a {code.authority} code: {example}")
     return Subjects(tuple(texts), tuple(codes))
 
 
@@ -56,7 +56,7 @@ def _items(data: Mapping[str, Value]) -> Iterator[tuple[str, Value]]:
 
 
 def _code(item: Mapping[str, Value]) -> SubjectCode | None:
-    """Read a mapping; None where something is missing, which the schema has said already."""
+    """Read a mapping; None where something is missing, which the schema has reported already."""
     text, scheme, code = (str(item.get(name) or "").strip() for name in ("text", "scheme", "code"))
     if not text or not code or scheme not in _AUTHORITIES:
         return None

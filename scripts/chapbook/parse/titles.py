@@ -1,4 +1,4 @@
-"""Titles: lines of Markdown that stand in the front matter or in a heading."""
+"""Titles: lines of Markdown in the front matter or in a heading."""
 
 from __future__ import annotations
 

@@ -181,7 +181,7 @@ class _Probes:
                 yield self._scanned.inline_notes[k], reading.kind
 
     def true_notes(self) -> Iterator[int]:
-        """Yield where the inline notes begin that are notes, or stand in one."""
+        """Yield where the inline notes begin that are notes, or are in one."""
         others = {self._scanned.inline_notes[k] for k in self._inline if not self._is_note(k)}
         yield from (offset for offset in self._scanned.inline_notes if offset not in others)
 

@@ -16,19 +16,19 @@ _WHY = {
         "close the superscript first, as in mc^2^[^{label}], or write \\^ for the sign itself",
     ),
     "Math": (
-        "it stands between two dollar signs, so it is read as mathematics",
+        "it is between two dollar signs, so it is read as mathematics",
         "write \\$ for a sign of money; after a formula, call the note behind its last dollar sign",
     ),
     "Raw": (
-        "it stands inside raw HTML or TeX",
+        "it is inside raw HTML or TeX",
         "call the note in the text, outside the tag or the environment",
     ),
     "Citation": (
-        "it stands inside a citation",
+        "it is inside a citation",
         "call the note behind the bracket that closes the citation",
     ),
     "Attribute": (
-        "it stands in an address, a title or an attribute",
+        "it is in an address, a title or an attribute",
         "call the note in the text, behind the link or the element",
     ),
     "": (
@@ -40,7 +40,7 @@ _ELSEWHERE = ("Math", "Raw", "Citation", "Attribute")
 _CLOSES_SUPERSCRIPT = re.compile(r"(?<![\\^])\^(?!\[)[^\s^]+$")
 _SIGNS = (
     "the signs before it are read with it",
-    "put a space or a backslash before the sign that stands directly before [^{label}]",
+    "put a space or a backslash before the sign directly before [^{label}]",
 )
 
 
@@ -60,11 +60,11 @@ def inline_finding(place: Place, text: str, span: tuple[int, int | None], kind: 
 def _cause(text: str, start: int, end: int | None) -> tuple[str, str]:
     """Return why pandoc does not read an inline note, by the signs around it, and a remedy."""
     if end is None:
-        return "its bracket is not closed", "close it, or write \\^[ for the mere signs"
+        return "its bracket is not closed", "close it, or write \\^[ to print the signs"
     after = text[end : end + 1]
     if after == "[":
         remedy = "call the other note first, as in [^label]^[…], or define both with a label"
-        return "it stands directly before another bracket", remedy
+        return "it is directly before another bracket", remedy
     if after in ("(", "{"):
         remedy = f"write \\{after} for the sign itself, or put a space before it"
         return f"“{after}” follows it directly", remedy
@@ -72,5 +72,5 @@ def _cause(text: str, start: int, end: int | None) -> tuple[str, str]:
     if _CLOSES_SUPERSCRIPT.search(text[max(line, start - LONGEST) : start]):
         remedy = "close the superscript first, as in mc^2^^[…]"
         return "its ^ closes the superscript before it", remedy
-    remedy = "write \\| for the mere bar, or define the note with a label"
+    remedy = "write \\| to print the bar, or define the note with a label"
     return "a sign in it ends it early, as a bar ends the cell of a table", remedy

@@ -19,7 +19,7 @@ class Values:
         self.diagnostics: list[Diagnostic] = []
 
     def text(self, key: str) -> str | None:
-        """Give a text value with its white space folded, None if absent or empty."""
+        """Return a text value with its white space folded, None if absent or empty."""
         value = self.front.data.get(key)
         folded = " ".join(value.split()) if isinstance(value, str) else ""
         return folded or None
@@ -43,7 +43,7 @@ class Values:
         """Read a line of Markdown that belongs to a key."""
         title = read_title(text)
         if title is None:
-            problem = "cannot hold a note: call it in the text"
+            problem = "cannot contain a note: call it in the text"
             self.fault(Code.BAD_VALUE, key, problem=problem)
         return title or plain_title(text)
 
@@ -57,7 +57,7 @@ class Values:
         self.diagnostics.append(diagnostic(code, self.place(*path), **facts))
 
     def place(self, *path: str) -> Place:
-        """Give the place of a key, or of the nearest key around it."""
+        """Return the place of a key, or of the nearest key around it."""
         places = self.front.tree.places
         where = path
         while where and where not in places:

@@ -76,7 +76,7 @@ class _Loader(yaml.SafeLoader):
 
 
 class _Builder:
-    """Turns YAML nodes into data and notes where each stands."""
+    """Turns YAML nodes into data and records the place of each."""
 
     def __init__(self, source: SourceText, start: int, tree: YamlTree) -> None:
         self.source, self.start, self.tree = source, start, tree

@@ -18,7 +18,7 @@ _STEERING = re.compile(f"{FORBIDDEN.pattern}|{BIDI_CONTROLS.pattern}|[\\t\\n\\u2
 
 
 def lines_of(diagnostics: Iterable[Diagnostic]) -> list[str]:
-    """Give `path:line:column: severity CODE message` and `  hint: …` for each diagnostic."""
+    """Return `path:line:column: severity CODE message` and `  hint: …` for each diagnostic."""
     lines: list[str] = []
     for finding in diagnostics:
         head = f"{finding.place}: {finding.severity.value} {finding.code.value}"
@@ -69,7 +69,7 @@ def json_of(  # noqa: PLR0913  # one for each part of the report
     collation: CollationReport | None = None,
     checks: Sequence[Check] | None = None,
 ) -> str:
-    """Give the report as JSON (schemas/report.json)."""
+    """Return the report as JSON (schemas/report.json)."""
     report: dict[str, Any] = {
         "exit": exit_code,
         "diagnostics": [_diagnostic(finding) for finding in diagnostics],

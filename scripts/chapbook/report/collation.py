@@ -21,9 +21,9 @@ _OUTCOMES = {
     Verdict.NOT_RUN: "Nothing could be compared.",
 }
 _JUDGED = {
-    Verdict.PASS: "No judge that ran has found anything.",
-    Verdict.FAIL: "A judge has found something.",
-    Verdict.NOT_RUN: "No judge could run.",
+    Verdict.PASS: "All validators that ran passed.",
+    Verdict.FAIL: "A validator found faults.",
+    Verdict.NOT_RUN: "No validator could run.",
 }
 # What the comparisons of words pass over, stated where the verdict is read.
 _NO_DIFFERENCE = tuple(
@@ -39,7 +39,7 @@ _LINES = 8
 
 
 def collation_json(report: CollationReport) -> str:
-    """Give the report as JSON (schemas/collation.json)."""
+    """Return the report as JSON (schemas/collation.json)."""
     found = {
         "verdict": report.verdict.value,
         "title": report.title,
@@ -81,7 +81,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 
 def collation_lines(report: CollationReport) -> Iterator[str]:
-    """Give what failed in full, the rest in one line for each verdict."""
+    """Yield what failed in full, the rest in one line for each verdict."""
     for one in report.comparisons:
         if one.verdict is not Verdict.FAIL:
             continue
@@ -139,7 +139,7 @@ def skipped_lines(report: CollationReport) -> Iterator[str]:
 
 
 def collation_html(report: CollationReport, *, judges: bool = False) -> str:
-    """Give the report as one page without script. `judges`: it says what outside judges found."""
+    """Return the report as one page without script. `judges`: it says what outside judges found."""
     environment = Environment(
         loader=PackageLoader("chapbook.report", "templates"),
         autoescape=True,

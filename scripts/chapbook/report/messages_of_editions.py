@@ -14,7 +14,9 @@ EDITIONS: Mapping[Code, Wording] = {
         "did you mean #{suggestion}?",
     ),
     Code.MISSING_PICTURE: Wording(
-        "there is no picture {target}", "paths are relative to the manuscript's folder"
+        "there is no picture “{target}”",
+        "paths are relative to the manuscript's folder",
+        "name its file in the parentheses: ![what it shows](file.png)",
     ),
     Code.MISSING_ALT: Wording(
         "picture {target} has no alternative text",
@@ -53,7 +55,7 @@ EDITIONS: Mapping[Code, Wording] = {
     ),
     Code.FRAMES_LEFT_OUT: Wording(
         "only the first of the {count} pictures in {target} is shown",
-        "save the others as files of their own; what is to move can be a GIF",
+        "save the others as separate files; use GIF for an animation",
     ),
     Code.TOO_THICK_TO_FOLD: Wording(
         "{file} has {layers} layers of paper in one fold; more than {most} can hardly be stapled",
@@ -72,7 +74,7 @@ EDITIONS: Mapping[Code, Wording] = {
         "correct the address; to print it as an example, write it as code: `{target}`",
     ),
     Code.NO_ADDRESS: Wording(
-        "the link leads nowhere and is left out; its words stay",
+        "the link has no address: its words stay, without a link",
         "put a web address or an #identifier into the parentheses, or remove the brackets",
     ),
     Code.EMPTY_LINK: Wording(
@@ -80,23 +82,23 @@ EDITIONS: Mapping[Code, Wording] = {
         "write its words between the brackets: [see there]({target})",
     ),
     Code.BAD_CITED_ADDRESS: Wording(
-        "{target}, made of the bibliography, is not a web address and becomes no link: {problem}",
+        "{target}, from the bibliography, is not a web address and is not linked: {problem}",
         "correct the URL or DOI of that entry, or move what it says into its note",
     ),
     Code.RAW_HTML_DROPPED: Wording(
         "{what} is dropped: it is not on the list of allowed HTML",
-        "write it in Markdown, or delete it; to print the tag itself, write it as code",
+        "write it in Markdown, or delete it; to print the tag itself, write it as code or with \\<",
     ),
     Code.RAW_FORMAT_DROPPED: Wording(
-        "raw {format} is dropped: “{text}”", "say it in Markdown, so that every edition has it"
+        "raw {format} is dropped: “{text}”", "write it in Markdown, so that every edition has it"
     ),
     Code.MATH_NOT_UNDERSTOOD: Wording(
         "this TeX cannot be turned into mathematics: {tex}",
         "use the commands of LaTeX's amsmath; macros must be defined in the manuscript",
     ),
     Code.EMPTY_HEADING: Wording(
-        "a heading without a word: it is not a heading in any edition",
-        "write the heading; for a mere break in the text write ***",
+        "this heading has no words: no edition shows it as a heading",
+        "write the heading; for a break in the text, write ***",
     ),
     Code.MISSING_GLYPH: Wording(
         "no face has “{character}” ({code_point} {name}){more}",
@@ -108,14 +110,14 @@ EDITIONS: Mapping[Code, Wording] = {
     ),
     Code.STYLE_SHEET_FAULT: Wording(
         "the style sheet: {problem}",
-        "mend it here; it may name fonts and pictures in the manuscript's folder",
+        "correct it here; it may name fonts and pictures in the manuscript's folder",
     ),
     Code.STYLE_IGNORED: Wording(
         "the style sheet: {problem}: it has no effect",
-        "mend the declaration, or delete it",
+        "correct the declaration, or delete it",
     ),
     Code.COVER_WITHOUT_WORDS: Wording(
-        "no face that is installed has {characters}: the designed cover is without words",
+        "no installed face has {characters}: the designed cover has no text",
         "name a picture as “cover”",
         "install the faces with scripts/fonts {suggestion}, or name a picture as “cover”",
     ),
@@ -137,32 +139,32 @@ EDITIONS: Mapping[Code, Wording] = {
         "{key} is in the bibliography: write [{key}] to cite it, or give the example another name",
     ),
     Code.EMPTY_ITEM: Wording(
-        "“{text}” alone on its line is read as a list item without a word",
+        "“{text}” alone on its line is read as an empty list item",
         "put a backslash before its sign, as in A\\. or \\*, or write the item",
     ),
     Code.EXTRA_CELL: Wording(
         "“{text}” is in no edition: the table has no column for it{more}",
-        "add a column to the head and to the line of hyphens; write \\| for the mere sign",
+        "add a column to the head and to the line of hyphens; to print the bar, write \\|",
     ),
     Code.PRINTED_AS_TEXT: Wording(
-        "“{text}” is printed as it stands: it looks like {what}", "{remedy}"
+        "“{text}” is printed as written: it looks like {what}", "{remedy}"
     ),
     Code.WORDS_AFTER_TAG: Wording(
         "the words after {tag} are in no edition: “{text}”{more}",
         "a link, caption, verse, term, inline note or cell cannot hold a block: delete the tag;"
-        " write \\< for the mere sign",
+        " write \\< to print the sign",
     ),
     Code.FORMULA_SHRUNK: Wording(
-        "this formula is too wide: on paper it has less than {least} % of its size: {tex}",
+        "this formula is too wide: it is printed at less than {least} % of its size: {tex}",
         "break it yourself with \\begin{{aligned}} … \\\\ … \\end{{aligned}}, or make it shorter",
     ),
     Code.TAG_IN_TEXT: Wording(
-        "only a displayed formula has a number; that of this one is left out: {tex}",
+        "only displayed formulas are numbered; the number of this one is left out: {tex}",
         "write the formula between $$ and $$, or leave out \\tag",
     ),
     Code.ARRAY_LINES_DROPPED: Wording(
         "the lines between rows and columns of this array are left out: {tex}",
-        "write it as a table of Markdown, or leave out | and \\hline",
+        "write it as a Markdown table, or leave out | and \\hline",
     ),
     Code.TABLE_TOO_WIDE: Wording(
         "the table that begins “{words}” is too wide for the page: words in it are divided",

@@ -32,36 +32,36 @@ TEXT: Mapping[Code, Wording] = {
         "all keys are listed in scripts/chapbook/KEYS.md",
         "did you mean “{suggestion}”?",
     ),
-    Code.BAD_VALUE: Wording("“{key}” {problem}", "mend the value in the front matter"),
+    Code.BAD_VALUE: Wording("“{key}” {problem}", "correct the value in the front matter"),
     Code.DUPLICATE_KEY: Wording(
-        "“{key}” stands twice; the first is on line {first}", "keep one of the two"
+        "“{key}” is defined twice; the first is on line {first}", "keep one of the two"
     ),
     Code.OVER_RESTART: Wording(
         "series “{series}” cannot restart on every page: the number would differ between formats",
         "restart it by chapter, by part, or never",
     ),
     Code.LATER_METADATA_BLOCK: Wording(
-        "a second metadata block: it is left out",
+        "a second metadata block is ignored",
         "move its keys into the front matter at the head of the file",
     ),
     Code.DATE_NOT_ISO: Wording(
-        "“{date}” is not an ISO 8601 date: it is shown, but no edition's metadata can carry it",
+        "“{date}” is not an ISO 8601 date: it is printed, but left out of the metadata",
         "write the date as 2026-11-23, 2026-11 or 2026",
     ),
     Code.PANDOC_ONLY_KEY: Wording(
         "“{key}” is for pandoc's own writers: it has no effect here", "leave it, or delete it"
     ),
     Code.TITLE_TYPE: Wording(
-        "a title of the type “{type}” has no place in these editions and is left out",
+        "a title of the type “{type}” is not supported and is left out",
         "titles can be of the types main, subtitle, collection and edition, each once",
     ),
     Code.UNDEFINED_CALL: Wording(
-        "[^{label}] is called, but there is no note of that label",
-        "add a paragraph that begins with “[^{label}]: ”; for the mere signs write \\[^{label}]",
+        "[^{label}] is called, but no note has that label",
+        "begin a paragraph with “[^{label}]: ”; to print the brackets, write \\[^{label}]",
         "did you mean [^{suggestion}]?",
     ),
     Code.UNUSED_DEFINITION: Wording(
-        "note [^{label}] is never called: it is in no edition",
+        "note [^{label}] is never called and will not appear in any edition",
         "call it with [^{label}] where it belongs, or delete it",
     ),
     Code.DUPLICATE_DEFINITION: Wording(
@@ -70,14 +70,14 @@ TEXT: Mapping[Code, Wording] = {
     ),
     Code.CASE_DIFFERS: Wording(
         "[^{label}] is called, but the note is defined as [^{other}]",
-        "labels are told apart by capitals: write [^{other}]",
+        "labels are case-sensitive: write [^{other}]",
     ),
     Code.CALL_INSIDE_NOTE: Wording(
-        "[^{label}] is called inside a note: notes cannot hold notes",
-        "say it in the note itself, or call both notes in the text, one after the other",
+        "[^{label}] is called inside a note: notes cannot contain notes",
+        "write it in the note itself, or call both notes in the text, one after the other",
     ),
     Code.GLUED_DEFINITION: Wording(
-        "the definition of [^{label}] is glued to the paragraph above and would be printed as text",
+        "the definition of [^{label}] directly follows a paragraph and would be printed as text",
         "put an empty line before it",
     ),
     Code.UNDECLARED_SERIES: Wording(
@@ -86,7 +86,7 @@ TEXT: Mapping[Code, Wording] = {
         "did you mean “{suggestion}”?",
     ),
     Code.SWALLOWED_DEFINITION: Wording(
-        "the definition of [^{label}] lies inside the code block that opens on line {fence}",
+        "the definition of [^{label}] is inside the code block that begins on line {fence}",
         "close the code block with a line of its own before this one",
     ),
     Code.UNCLEAR_NOTE: Wording(
@@ -97,19 +97,21 @@ TEXT: Mapping[Code, Wording] = {
     ),
     Code.CALL_IN_ALT: Wording(
         "[^{label}] is called in the alternative text of a picture, where nobody can follow it",
-        "call it after the picture, or let the picture stand alone: then this is its caption",
+        "call it after the picture, or put the picture on its own: then this is its caption",
     ),
     Code.LONG_NOTE: Wording(
-        "this note has {length} characters: readers that stop at {longest} show no pop-up for it",
+        "this note has {length} characters: some readers show no pop-up for more than {longest}",
         "shorten it, or make it an appendix and link to that",
     ),
     Code.SPACED_LABEL: Wording(
-        "[^{label}] is no call: a label holds no spaces",
+        "[^{label}] is not read as a call: labels cannot contain spaces",
         "write a hyphen for each space; if it is not meant as a call, write \\[^ instead of [^",
     ),
     Code.CALL_NOT_READ: Wording("[^{label}] is not read as a call: {why}", "{remedy}"),
     Code.INLINE_NOTE_NOT_READ: Wording("^[…] is not read as a note: {why}", "{remedy}"),
-    Code.EMPTY_NOTE: Wording("a note without a word", "write the note, or delete it and its calls"),
+    Code.EMPTY_NOTE: Wording(
+        "this note has no words", "write the note, or delete it and its calls"
+    ),
     Code.UNKNOWN_CITATION: Wording(
         "the bibliography has no entry for {keys}",
         "add it under “references:” or to the file that “bibliography:” names",
@@ -124,8 +126,8 @@ TEXT: Mapping[Code, Wording] = {
         "did you mean “{suggestion}”?",
     ),
     Code.BROKEN_CITATION: Wording(
-        "“{text}” is no citation: after a semicolon only another @key can follow",
-        "write \\; for a semicolon within one citation, or a comma",
+        "“{text}” is not read as a citation: a semicolon must be followed by another @key",
+        "for a semicolon within one citation write \\;, or use a comma",
     ),
     Code.RAW_IN_REFERENCE: Wording(
         "raw {format} in a bibliography entry is dropped: “{text}”",

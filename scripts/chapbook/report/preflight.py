@@ -36,26 +36,27 @@ WORDS: dict[Check, str] = {
 }
 
 PRESS_HINT = (
-    "mend what failed (colours need `print: {icc: …}`, the profile of the press), "
-    "or choose another house with --press"
+    "correct what failed (colours need `print: {icc: …}`, the profile of the press), "
+    "or choose another printer with --press"
 )
 
 
 def preflight_text(preflights: Iterable[Preflight]) -> str:
-    """Give the report, a line for each rule: verdict, rule, what was found, pages, source."""
+    """Return the report, a line for each rule: verdict, rule, what was found, pages, source."""
     return "".join(f"{line}\n" for one in preflights for line in _lines(one))
 
 
 def _lines(one: Preflight) -> Iterator[str]:
     yield f"{one.verdict.shown}  {one.name} ({one.part.value}, for {one.house.value})"
     for finding in one.findings:
-        where = f" (pages {_ranges(finding.pages)})" if finding.pages else ""
+        word = "page" if len(finding.pages) == 1 else "pages"
+        where = f" ({word} {_ranges(finding.pages)})" if finding.pages else ""
         head = f"  {finding.verdict.shown:8}{finding.rule.check.value}: {_words(finding)}"
         yield f"{head}; found: {finding.found}{where} [{finding.rule.source}]"
 
 
 def preflight_json(preflights: Iterable[Preflight]) -> str:
-    """Give the same as JSON (schemas/preflight.json)."""
+    """Return the report as JSON (schemas/preflight.json)."""
     report = {"preflights": [_object(one) for one in preflights]}
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
 

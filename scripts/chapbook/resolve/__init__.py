@@ -142,7 +142,7 @@ def _bibliography(parsed: ParsedManuscript, blocks: tuple[Node, ...], taken: set
 def _series_of(
     parsed: ParsedManuscript, definitions: tuple[NoteDefinition, ...]
 ) -> tuple[list[Series], list[Diagnostic]]:
-    """Give the series of each definition by the prefix of its label."""
+    """Return the series of each definition by the prefix of its label."""
     declared = parsed.metadata.note_series
     if not declared:
         return [ONLY_SERIES] * len(definitions), []

@@ -134,7 +134,7 @@ def _disowned(text: str) -> str:
 
 
 def _tricks(text: str) -> str | None:
-    """Return what is wrong with YAML, if anything; what makes little of it much is refused."""
+    """Return what is wrong with YAML, if anything; what can multiply its text is refused."""
     try:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):

@@ -24,6 +24,8 @@ _EXAMPLE = re.compile(
     r"(?P<text>\(@(?P<key>[\w-]+)\))(?=\s)",
     re.MULTILINE,
 )
+# Prefixes of pandoc-crossref and Quarto: figure, table, section, equation, listing, theorem.
+_CROSS_REFERENCE = re.compile(r"(?:fig|tbl|tab|sec|eq|lst|thm)[:-].+")
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 
 
@@ -40,9 +42,21 @@ def keys_of(cites: Iterable[Node]) -> Iterator[str]:
 
 
 def without_data(cites: Sequence[Node], finder: Finder) -> Iterator[Diagnostic]:
-    """Report citations where there is no data at all, but for `@name`, which may be a name."""
+    """Report citations where there is no data at all, but for `@name`, which may be a name.
+
+    `@fig-plot` is none: it is a cross-reference of Quarto, and would be printed.
+    """
     bracketed = [c for c in cites if c["c"][0][0]["citationMode"]["t"] != "AuthorInText"]
-    return without_entry(bracketed, (), finder)
+    yield from without_entry(bracketed, (), finder)
+    for key in keys_of(cite for cite in cites if cite not in bracketed):
+        if _CROSS_REFERENCE.fullmatch(key):
+            yield diagnostic(
+                Code.PRINTED_AS_TEXT,
+                finder.next(key_pattern(key)),
+                text=f"@{key}",
+                what="a cross-reference of Quarto or pandoc-crossref",
+                remedy=f"link to the identifier: [words](#{key})",
+            )
 
 
 def without_entry(

@@ -45,7 +45,7 @@ def _is_needless(inlines: Any, index: int) -> bool:
 
 
 def _edge(nodes: Any, *, last: bool) -> str:
-    """Give the character next to a line end; calls have none of the text's."""
+    """Return the character next to a line end; calls have none of the text's."""
     for node in nodes:
         text = "" if _is_call(node) else text_of(node)
         if text:

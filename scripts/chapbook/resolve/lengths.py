@@ -20,7 +20,7 @@ _LINK_BACK = 5
 def long_notes(notes: Sequence[Note], statements: Sequence[Statement]) -> Iterator[Diagnostic]:
     """Yield a warning for each note that is longer than LONGEST as an EPUB states it.
 
-    Marker and links back count: they stand in the element that a reader measures.
+    Marker and links back count: they are in the element that a reader measures.
     """
     around: dict[int, int] = {}
     for statement in statements:

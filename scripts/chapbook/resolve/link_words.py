@@ -38,7 +38,7 @@ def filled(link: Node, words: Mapping[str, Inlines]) -> Node:
 
 
 def is_empty(content: Inlines) -> bool:
-    """Say whether nothing would be seen of a link with this content."""
+    """Check whether nothing would be seen of a link with this content."""
     seen = (node["t"] in _SEEN or call_index(node) is not None for node in walk(content))
     return not text_of(content) and not any(seen)
 
@@ -95,7 +95,7 @@ def _raw(item: Any) -> str:
 
 
 def _inlines(node: Node) -> Inlines:
-    """Give the words by which a thing is known: of a heading, a caption, a passage."""
+    """Return the words by which a thing is known: of a heading, a caption, a passage."""
     kind, content = node["t"], node["c"]
     if kind == "Header":
         return list(content[2])
@@ -114,7 +114,7 @@ def _inlines(node: Node) -> Inlines:
 
 
 def _bare(inlines: Inlines) -> Inlines:
-    """Take out what may not be repeated or stand in a link: calls, identifiers, links, pictures."""
+    """Take out what may not be repeated or be in a link: calls, identifiers, links, pictures."""
 
     def change(node: Node) -> Node | list[Node] | None:
         if call_index(node) is not None or node["t"] in ("RawInline", "Image", "Note"):

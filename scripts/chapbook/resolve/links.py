@@ -1,4 +1,4 @@
-"""Links and identifiers: every internal link lands, every identifier stands once."""
+"""Links and identifiers: every internal link has a target, every identifier is unique."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ from chapbook.tools import sanitise
 # A link with nothing between its brackets, or an empty attribute of raw HTML.
 _NO_TARGET = r"""(?<=\])\(\s*(?:<\s*>)?\s*[)"']|\]:\s*<\s*>|href\s*=\s*(?:""|'')"""
 _HOST = re.compile(r"(//|)(?:(?<=//)\w|www\.\w)")
+_MOST = 20  # places of one identifier
 _RAW_ID = re.compile(r"""\s(?:id|name)\s*=\s*["']?([^\s"'>]+)""", re.IGNORECASE)
 
 
 def identifiers_of(trees: Iterable[object]) -> Iterator[str]:
-    """Give every identifier that the trees declare, in order, repetitions too."""
+    """Return every identifier that the trees declare, in order, repetitions too."""
     for tree in trees:
         for node in walk(tree):
             attr = attr_of(node)
@@ -36,7 +37,7 @@ def link_faults(
 ) -> Iterator[Diagnostic]:
     """Find dangling internal links, unsafe and relative ones, and identifiers given twice.
 
-    `written` are the targets that the author wrote; others were made of the bibliography.
+    `written` are the targets that the author wrote; others come from the bibliography.
     """
     known, suggester = set(identifiers), Suggester(identifiers)
     for tree in trees:
@@ -52,13 +53,10 @@ def link_faults(
                     yield from _link_fault(target, known, suggester, finder)
     for identifier, count in Counter(identifiers).items():
         if count > 1:
-            places = finder.every(_declaration(identifier), count)
-            yield diagnostic(
-                Code.DUPLICATE_IDENTIFIER,
-                places[-1],
-                identifier=identifier,
-                first=str(places[0].line or ""),
-            )
+            first, *others = finder.every(_declaration(identifier), min(count, _MOST))
+            facts = {"identifier": identifier, "first": str(first.line or "")}
+            for place in others or [first]:
+                yield diagnostic(Code.DUPLICATE_IDENTIFIER, place, **facts)
 
 
 def wordless_links(
@@ -124,6 +122,6 @@ def targets_of(nodes: Iterable[Node]) -> frozenset[str]:
 
 
 def _with_scheme(target: str) -> str:
-    """Give the web address that seems to be meant by one without its scheme, empty if none does."""
+    """Return the web address probably meant by one without its scheme, empty if none is."""
     match = _HOST.match(target)
     return f"https://{target[match.end(1) :]}" if match else ""

@@ -28,7 +28,7 @@ SYMBOLS = "*†‡§‖¶"
 
 @dataclass(frozen=True, slots=True)
 class PlacedCall:
-    """A call before numbering: its definition, the division it stands in, its place."""
+    """A call before numbering: its definition, the division it is in, its place."""
 
     definition: int
     division: int
@@ -72,7 +72,7 @@ def number_notes(
     divisions: Sequence[Division],
     taken: Iterable[str],
 ) -> Numbering:
-    """Give every statement of a note its number and marker, and every call its identifier.
+    """Set the number and marker of every numbered note, and the identifier of every call.
 
     `series` is parallel to `definitions`; `taken` holds the identifiers of the manuscript.
     """
@@ -126,9 +126,9 @@ class _Numberer:
         return Numbering(self.notes, statements, self.calls)
 
     def _scope(self, series: Series, division: int) -> int | None:
-        """Give the division within which a series counts: a chapter, a part, None for the book.
+        """Return the division within which a series counts: a chapter, a part, None for the book.
 
-        What stands before the first part counts with nothing but itself; what follows the
+        What precedes the first part counts with nothing but itself; what follows the
         chapters of a part, back matter too, counts on.
         """
         if series.restart is Restart.NEVER:
@@ -157,7 +157,7 @@ class _Numberer:
 
 
 def _parts_in_force(divisions: Sequence[Division]) -> list[int | None]:
-    """Give for each division the last part that began before it or is it."""
+    """Map each division to the last part that began before it or is it."""
     part: int | None = None
     found: list[int | None] = []
     for index, division in enumerate(divisions):

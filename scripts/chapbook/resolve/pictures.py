@@ -21,6 +21,7 @@ _REFUSALS = {
     guard.Reason.OUTSIDE: Code.PICTURE_OUTSIDE,
     guard.Reason.MISSING: Code.MISSING_PICTURE,
 }
+_NO_FILE = r"!\[[^\[\]\n]*\]\([ \t]*(?:<>)?[ \t]*[)\"']|<img\b[^<>]*\bsrc[ \t]*=[ \t]*(?:\"\"|'')"
 _UNFIT = {svg.NotADrawing: Code.UNSAFE_PICTURE, raster.NotAPicture: Code.BROKEN_PICTURE}
 
 
@@ -56,7 +57,7 @@ class PictureCheck:
         self._picture(target, has_alt=decorative or bool(given or text_of(inlines)))
 
     def _picture(self, target: str, *, has_alt: bool) -> None:
-        place = self.finder.target(target)
+        place = self.finder.target(target) if target else self.finder.next(_NO_FILE)
         if not has_alt:
             finding = diagnostic(Code.MISSING_ALT, place, target=target)
             self.diagnostics.append(replace(finding, raised=self.strictly))
@@ -77,7 +78,10 @@ class PictureCheck:
         return None if target is None else self.picture(target, place)
 
     def picture(self, target: str, place: Place) -> Picture | None:
-        """Give the picture, or say why it cannot be used."""
+        """Return the picture, or why it cannot be used."""
+        if not target:
+            self.diagnostics.append(diagnostic(Code.MISSING_PICTURE, place, suggestion="a name"))
+            return None
         file = guard.read_file(self.folder, target)
         if isinstance(file, guard.Refused):
             code = _REFUSALS.get(file.reason, Code.FILE_REFUSED)

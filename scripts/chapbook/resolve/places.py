@@ -1,4 +1,4 @@
-"""Find where something of the tree stands in the source: pandoc keeps no positions."""
+"""Find the place in the source of something in the tree: pandoc keeps no positions."""
 
 from __future__ import annotations
 
@@ -10,15 +10,27 @@ from chapbook.model.manuscript import ParsedManuscript
 from chapbook.model.seeking import Seeker
 from chapbook.model.source import Place
 
-# What stands before a target: in Markdown, in a definition of a reference, in a tag.
+# What comes before a target: in Markdown, in a definition of a reference, in a tag.
 _BEFORE_TARGET = r"(?:\]\([ \t]*<?|\]:[ \t]*<?|(?:href|src|cite)[ \t]*=[ \t]*[\"']?)"
+_AFTER_TARGET = r"(?![^\s)>\"'])"
 _WHOLE_SEARCHES = 200
+_LONGEST = 500  # characters of a target whose escapes are looked for
 _WORD = re.compile(r"[\w.-]+")
 
 
 def _as_written(target: str) -> str:
-    """Make a regular expression of a target: pandoc has percent-encoded some of it."""
-    return "|".join(map(re.escape, dict.fromkeys((target, unquote(target)))))
+    """Make a regular expression of a target: pandoc has encoded some of it, and removed escapes."""
+    forms = dict.fromkeys((target, unquote(target)))
+    if len(target) > _LONGEST:
+        return "|".join(map(re.escape, forms))
+    return "|".join("".join(map(_sign_as_written, form)) for form in forms)
+
+
+def _sign_as_written(sign: str) -> str:
+    """Return a pattern of a character, with the backslash or the entity it may be written with."""
+    if not sign.isascii() or sign.isalnum() or sign.isspace():
+        return re.escape(sign)
+    return rf"(?:\\?{re.escape(sign)}|&amp;)" if sign == "&" else rf"\\?{re.escape(sign)}"
 
 
 class Finder:
@@ -33,16 +45,16 @@ class Finder:
 
     @property
     def whole(self) -> Place:
-        """Give the place that stands for the file."""
+        """Return the place of the file as a whole."""
         return self._source.whole
 
     def key(self, pattern: str) -> Place:
-        """Give the place of the first match in the file as it is, front matter and all."""
+        """Return the place of the first match in the file as it is, front matter and all."""
         match = re.search(pattern, self._source.text, re.MULTILINE)
         return self._source.place(match.start()) if match else self._source.whole
 
     def entry(self, pattern: str) -> Place:
-        """Give the place of what an entry of the bibliography holds.
+        """Return the place of what an entry of the bibliography holds.
 
         That is the first match, else the key of the front matter that names the files of entries.
         """
@@ -50,7 +62,7 @@ class Finder:
         return self.key("^bibliography:") if found.line is None else found
 
     def every(self, pattern: str, most: int) -> list[Place]:
-        """Give the places of the first matches in the whole text, the file if there are none.
+        """Return the places of the first matches in the whole text, the file if there are none.
 
         After some searches it gives the file at once: many mistakes must not take hours.
         """
@@ -60,25 +72,25 @@ class Finder:
         return [self._source.place(start) for start in starts] or [self.whole]
 
     def target(self, target: str) -> Place:
-        """Give the place of the next use of a link's target, as written or as pandoc wrote it.
+        """Return the place of the next use of a link's target, as written or as pandoc wrote it.
 
-        It is sought where a target stands, then anywhere. pandoc percent-encodes and takes escapes
+        It is sought where a target can be, then anywhere. pandoc percent-encodes and takes escapes
         away, so where the target as a whole is not found, its longest word is looked for. A
         reference may bring it in from the front matter.
         """
         forms = _as_written(target)
-        exact = self.next(_BEFORE_TARGET + rf"({forms})(?![\w/.-]*\w)")
-        if exact.line is None:
-            exact = self.next(forms)
-        if exact.line is None:
-            exact = self.key(forms)
+        for pattern in (_BEFORE_TARGET + rf"({forms}){_AFTER_TARGET}", forms):
+            exact = self.next(pattern)
+            if exact.line is not None:
+                return exact
+        exact = self.key(forms)
         if exact.line is not None:
             return exact
         longest = max(_WORD.findall(target), key=len, default="")
         return self.next(re.escape(longest)) if len(longest) > 2 else exact
 
     def whole_target(self, target: str) -> Place:
-        """Give the place of the next use of a target that is not a part of a longer one.
+        """Return the place of the next use of a target that is not a part of a longer one.
 
         Bibliographies in the front matter name addresses too.
         """
@@ -88,7 +100,7 @@ class Finder:
         return found if found.line is not None else self.target(target)
 
     def next(self, pattern: str) -> Place:
-        """Give the place of the next match of a regular expression, the whole file if none.
+        """Return the place of the next match of a regular expression, the whole file if none.
 
         Where it is asked more often than it finds, it gives the last place again.
         """

@@ -11,7 +11,7 @@ from chapbook.tools import guard, press_ink
 def read_profile(
     parsed: ParsedManuscript, finder: Finder
 ) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
-    """Give the content of the profile, None where none is named; and what is wrong with it."""
+    """Return the content of the profile, None where none is named; and what is wrong with it."""
     name = parsed.metadata.press.icc
     if name is None:
         return None, ()

@@ -55,15 +55,15 @@ def _checked(
 
 def _unknown_fonts(name: str, sheet: StyleSheet) -> Iterator[Diagnostic]:
     """Report each family that is neither declared in the sheet nor there, at its first place."""
-    told = {family.casefold() for family in sheet.declared_families()}
+    known = {family.casefold() for family in sheet.declared_families()}
     for mark in sheet.families():
         extra = fonts.extra_of_family(mark.text)
-        if mark.text.casefold() not in told and extra is not None:
+        if mark.text.casefold() not in known and extra is not None:
             place = Place(name, mark.line, mark.column)
             families = ", ".join(fonts.FAMILIES)
             facts = {"family": mark.text, "families": families, "suggestion": extra}
             yield diagnostic(Code.FONT_NOT_FOUND, place, **facts)
-        told.add(mark.text.casefold())
+        known.add(mark.text.casefold())
 
 
 def _files(sheet: StyleSheet) -> Iterator[SheetMark]:

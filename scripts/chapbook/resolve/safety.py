@@ -72,7 +72,7 @@ def front_matter_lines(metadata: Metadata) -> list[list[Node]]:
 
 
 def address_faults(metadata: Metadata, finder: Finder) -> Iterator[Diagnostic]:
-    """Find addresses of the front matter that nothing can be made of."""
+    """Find addresses of the front matter that are not valid and cannot be corrected."""
     licence = metadata.licence
     for target in (metadata.url, licence.url if licence else None):
         found = normalised(target or "")

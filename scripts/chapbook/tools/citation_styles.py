@@ -76,9 +76,11 @@ def standing_alone(content: bytes) -> bytes | str:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        return f"is no citation style: not well-formed ({error.msg})"
+        return f"is not a citation style: not well-formed ({error.msg})"
     if root.getroottree().docinfo.doctype or root.tag != f"{_CSL}style":
-        return "is no citation style: its root must be <style>, without a document type declaration"
+        return (
+            "is not a citation style: its root must be <style>, without a document type declaration"
+        )
     parent = _parent_in(root)
     if parent is None:
         return content

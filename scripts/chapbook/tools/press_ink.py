@@ -109,7 +109,7 @@ def profile_problem(content: bytes) -> str | None:
     try:
         profile = _opened(content).profile
     except ProgramFailed:
-        return "is no ICC profile"
+        return "is not an ICC profile"
     space, kind = profile.xcolor_space.strip(), profile.device_class
     if kind != "prtr":
         return f"is not the profile of a printing press but of another device ({kind})"

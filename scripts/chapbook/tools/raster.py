@@ -167,7 +167,7 @@ def _jpeg(content: bytes) -> bytes:
         scans += marker == 0xDA
         kept.append(_jpeg_kept(marker, segment))
     if not is_measured or not scans or scans > _MOST_SCANS:
-        raise NotAPicture("is no picture that can be shown")
+        raise NotAPicture("is not a picture that can be shown")
     return b"".join(kept) + b"\xff\xd9"
 
 

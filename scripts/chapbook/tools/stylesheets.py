@@ -10,7 +10,7 @@ import tinycss2  # type: ignore[import-untyped]
 
 _RULES_WITHIN = frozenset({"media", "supports", "layer", "container"})
 # What the parser says of the end of a block that came too early for a nested rule.
-_NO_DECLARATION = "this is no declaration: a colon is missing, or it stands outside of a rule"
+_NO_DECLARATION = "this is not a declaration: a colon is missing, or it is outside a rule"
 _SIZES = frozenset({"dimension", "percentage", "number", "function"})
 # CSS Fonts 4, 2.1.3, and the values that any property takes (CSS Cascade 5, 7).
 _GENERIC = frozenset(

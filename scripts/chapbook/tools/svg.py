@@ -83,7 +83,7 @@ def _parsed(content: bytes) -> etree._Element:
     if root.getroottree().docinfo.doctype:
         raise NotADrawing("has a document type declaration")
     if root.tag != f"{{{_SVG}}}svg":
-        raise NotADrawing(f"is no SVG: its root is not <svg> of the namespace {_SVG}")
+        raise NotADrawing(f"is not an SVG: its root is not <svg> of the namespace {_SVG}")
     return root
 
 
@@ -133,7 +133,7 @@ def _refuse_active(element: etree._Element) -> None:
         if "rdf" in space.lower() or "22-rdf-syntax" in space:
             return
         raise NotADrawing(
-            f"holds <{etree.QName(element).localname}>, which is no part of a drawing"
+            f"holds <{etree.QName(element).localname}>, which is not part of a drawing"
         )
 
 

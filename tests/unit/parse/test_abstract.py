@@ -84,8 +84,8 @@ def test_what_is_wrong_in_it_is_reported_at_its_place(lines: list[str], found: s
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("A [[link]].", "“[[link]]” is printed as it stands: it looks like a link of a wiki"),
-        ("A.", "“A.” alone on its line is read as a list item without a word"),
+        ("A [[link]].", "“[[link]]” is printed as written: it looks like a wiki link"),
+        ("A.", "“A.” alone on its line is read as an empty list item"),
         ("A ^[note](x).", "^[…] is not read as a note: “(” follows it directly"),
     ],
 )

@@ -95,7 +95,7 @@ def test_a_code_of_the_wrong_form_is_an_error(
     subject = f"  - {{text: Weaving, scheme: {scheme}, code: {code}}}"
     _, problems = metadata(tmp_path, "title: x", "subjects:", subject)
     assert len(problems) == 1
-    assert f"subjects: has {code}, which is no {names} code" in problems[0]
+    assert f"subjects: has {code}, which is not a {names} code" in problems[0]
 
 
 @pytest.mark.parametrize(

@@ -171,7 +171,7 @@ def notes_of(tree: Node) -> list[Node]:
 
 
 def recovered(text: str) -> list[str]:
-    """Give the label of each call, after holding the unmarked tree against pandoc's own."""
+    """Return the label of each call, after comparing the unmarked tree with pandoc's own."""
     scanned = scan(text)
     tree = marks.marked_tree(text, scanned)
     assert marks.without_marks(tree["blocks"]) == pandoc.read_markdown(text)["blocks"]

@@ -1,4 +1,4 @@
-"""What pandoc prints as it stands, makes a list of, or leaves out is reported at its place."""
+"""What pandoc prints as written, makes a list of, or leaves out is reported at its place."""
 
 from __future__ import annotations
 
@@ -33,6 +33,21 @@ PRINTED = {
     "::: note\na\n:::\n\n[^1]: ::: note\n    b\n    :::\n\n::: note\nc[^1]\n:::": "5:7",
     "a\n\n:::\n\n::: note\nb\n:::": "3:1",
     "a^[| one\n| two] b^[x | y] c^[ | ]": "1:4",
+    "+++\ntitle = 'x'\n+++\n\nwords": "1:1",
+    '{{< figure src="x"\n    title="y" >}}\n\n{{#if x}} {{> part}}': "1:1, 4:1, 4:11",
+    "[words][] and [*words*][none] and [[_TOC_]]": "1:1, 1:15, 1:35",
+    "| a | b |\n|---|---|\n| [[a\\|b]] | {{< x >}} |": "3:3, 3:14",
+    ":::{warning}\nfoo\n:::\n\n:::: {note}\nfoo\n::::": "1:1, 5:1",
+    "a {++new++}{--old--} {>>why<<}\n\n> {--old--}": "1:3, 1:12, 1:22, 3:3",
+    "words\n\n%%\nhidden\n%%": "3:1, 5:1",
+    '--8<-- "x.md"\n\n---8<---\n\n*[HTML]: Hypertext': "1:1, 3:1, 5:1",
+    "words\n{: .lead}\n\n{:toc}": "2:1, 4:1",
+    '[a]{.x} {.y} and `b` {#c}\n\n> words {width="50%" .z}': "1:9, 1:22, 3:9",
+    "@fig-plot and \\@ref(tab:x), a[^1]\n\n[^1]: See @sec:end.": "1:1, 1:16, 3:11",
+    "- :tada: (:+1:)": "1:3, 1:11",
+    "```{r, echo=FALSE}\nplot()\n```": "1:1",
+    "> ```{python}\n> x\n> ```\n\n- ~~~ {note}\n  x\n  ~~~": "1:3, 5:3",
+    "```mermaid\ngraph TD\n```\n\n> ```math\n> x\n> ```": "1:1, 5:3",
     "a[^1] b[^2]\n\n[^1]: | one\n    | two\n\n[^2]:\n    | one\n    | two": "3:7, 4:5",
 }
 SOUND = (
@@ -49,6 +64,15 @@ SOUND = (
     "C\\# and\n\\# that\n\n#. one\n#. two",
     "a <b title='='>c</b> <?php d ?> e <f = g \\<?xml <- =\"h\"",
     "5 %% 3 == 4, a == b == c, 10%%, <!-- closed -->, $x_{{a}}$",
+    "10:30:45, John 3:16, Mt 5:3–12, a:bc:d, std::string, x :a: y; Note: : and :",
+    "[...][Gen. 1] [?][lacuna] [12] [text] and [it][1]; [sic!] [!] [?!]",
+    "He said: 'No!' \\[[a]] {a; b} {x: x > 0} {5} {.5} {#3} {x=1} {} {{}} x{.y}",
+    "C++ {+ a +} and {-b-} -- c --; 2 * [a]: b; *[a]* b",
+    "# A {#b .c}\n\n[w]{.x #y lang=de} `c`{.d} $a$ {e}\n\n::: {.f}\n:::",
+    "@home, a@fig-b.org, @figaro and @section; \\:tada: `:tada:`",
+    "```python\nx\n```\n\n``` {.r .x}\ny\n```\n\n``` {.mermaid}\nz\n```",
+    "~~~~\n```{r}\n```\n\n```mermaid\n```\n~~~~\n\n`{=html}`{=html} `{r}`",
+    "words\n\n+++\n\n%\n\n-- 8 --",
     "    [[wiki]]\n\n~~~\n!include x\n~~~\n\nx^2^ y ^z^",
 )
 

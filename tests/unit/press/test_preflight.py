@@ -194,6 +194,14 @@ def test_an_ink_is_named_in_words(ink: tuple[str, tuple[float, ...]], words: str
     assert words in preflight_text((found,))
 
 
+@pytest.mark.parametrize(
+    ("numbers", "words"), [((2,), "(page 2)"), ((2, 3), "(pages 2–3)"), ((1, 4), "(pages 1, 4)")]
+)
+def test_pages_are_named_in_the_right_number(numbers: tuple[int, ...], words: str) -> None:
+    pages = [a_page(marked=number in numbers) for number in range(1, 25)]
+    assert words in preflight_text((judged(a_file(*pages)),))
+
+
 def test_a_rule_that_was_not_looked_at_is_shown_as_skipped() -> None:
     found = judged(a_file(faults=("page 3: PdfError",)))
     assert "  skipped fonts: " in preflight_text((found,))

@@ -96,7 +96,7 @@ def _entries(files: dict[str, str]) -> list[Node]:
 
 
 def as_pandoc_sets_it(path: Path, style: str) -> list[str]:
-    """Give the entries of the bibliography, as HTML, that pandoc makes of the file by itself."""
+    """Return the entries of the bibliography, as HTML, that pandoc makes of the file by itself."""
     sheet = style_path(style)
     command = [pandoc.program(), "--citeproc", f"--csl={sheet}", "-t", "json", str(path)]
     output = subprocess.run(command, check=True, capture_output=True, cwd=path.parent).stdout
@@ -104,7 +104,7 @@ def as_pandoc_sets_it(path: Path, style: str) -> list[str]:
 
 
 def _set(tree: Any) -> list[str]:
-    """Give each entry of a bibliography as HTML."""
+    """Return each entry of a bibliography as HTML."""
     return [
         pandoc.write_html(pandoc.document(node["c"][1]))
         for node in walk(tree)

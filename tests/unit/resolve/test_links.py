@@ -169,3 +169,26 @@ PLACES = {
 def test_faults_of_links_are_reported_where_they_stand(text: str) -> None:
     found = resolved(text).diagnostics
     assert ", ".join(said(found)) == PLACES[text]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("[a](x.md#y) and [b](x.md)", ["CB408 7:5", "CB408 7:21"]),
+        ("[a](x.md?y)\n\n> [b](x.md) x.md", ["CB408 7:5", "CB408 9:7"]),
+        ("`my_x.md` [a](my\\_x.md)", ["CB408 7:15"]),
+        ("[a](x&amp;y.md) [b](<p q.md>)", ["CB408 7:5", "CB408 7:22"]),
+        ("x.md\n\n[a][b]\n\n[b]: x.md 'T'", ["CB408 11:6"]),
+        ("| [a](x/y.md) | <a href=x.md>b</a> |\n|---|---|", ["CB408 7:7", "CB408 7:25"]),
+        ("![a](../x.png) ![b](..\\/y.png)", ["CB402 7:6", "CB402 7:21"]),
+        ("[a]{#x} [b]{#x} [c]{#x}", ["CB406 7:21", "CB406 7:13"]),
+        ("# A {#x}\n\n> # B {#x}\n\n<i id='x'>c</i>", ["CB406 9:8", "CB406 11:8"]),
+    ],
+)
+def test_each_use_of_a_target_or_an_identifier_has_its_place(text: str, found: list[str]) -> None:
+    assert sorted(said(check(text).diagnostics)) == sorted(found)
+
+
+def test_a_picture_without_a_file_name_is_reported_at_its_place() -> None:
+    text = "A [link][r] and ![plan]().\n\n[r]: https://example.org"
+    assert said(check(text).diagnostics) == ["CB402 7:17"]

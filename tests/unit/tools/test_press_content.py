@@ -165,8 +165,8 @@ def test_what_no_page_shows_is_not_in_the_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"", "is no ICC profile"),
-        (b"\0" * 200, "is no ICC profile"),
+        (b"", "is not an ICC profile"),
+        (b"\0" * 200, "is not an ICC profile"),
         (cmyk_profile(device=b"mntr"), "another device (mntr)"),
     ],
 )

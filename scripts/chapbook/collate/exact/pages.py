@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from chapbook.collate.editions import ReadBreak
 from chapbook.collate.exact.drawn import Drawn, drawn_words
 from chapbook.collate.exact.joining import TEMPLATE, Joined, bare
-from chapbook.collate.normal import count_letters
+from chapbook.collate.normal import count_letters, drawn_part
 from chapbook.collate.readers.pdf.structure import DrawnPage, sign_of
 from chapbook.model.collation import Finding, Reading
 from chapbook.model.expectation import Block, Expectation
@@ -128,7 +128,7 @@ def _same_word(block: Block, one: int, two: int) -> bool:
     if one == two:
         return True
     low, high = sorted((one, two))
-    text, count = block.text, 0
+    text, count = drawn_part(block.text), 0
     between: list[str] = []
     for char in text:
         if low < count < high or (count == low and between):
@@ -145,10 +145,10 @@ def _same_word(block: Block, one: int, two: int) -> bool:
 def _after(block: Block | None, letters: int) -> str:
     if block is None:
         return ""
-    count = 0
-    for at, char in enumerate(block.text):
+    text, count = drawn_part(block.text), 0
+    for at, char in enumerate(text):
         if count >= letters:
-            return block.text[at : at + 60]
+            return text[at : at + 60]
         count += count_letters(char)
     return ""
 

@@ -120,8 +120,8 @@ def read_epub(path: Path) -> Witness:
         raise UnreadableError(f"its ZIP container cannot be read: {error}") from error
     except etree.XMLSyntaxError as error:
         raise UnreadableError(f"its XML is not well-formed: {error}") from error
-    except (KeyError, StopIteration, OSError, ValueError) as error:
-        raise UnreadableError(f"its package is not complete: {error!r}") from error
+    except (OSError, ValueError) as error:
+        raise UnreadableError(str(error)) from error
     library = Library(documents, names)
     language = package.root.get("lang") or next(
         (e.text() for e in package.root.walk() if e.tag == "language"), ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from zipfile import ZipFile
 
 # As much text as all files of an EPUB together may hold; a book of 1,000 pages has a tenth of it.
@@ -14,6 +15,8 @@ class Container:
     def __init__(self, opened: ZipFile) -> None:
         """Take an opened container."""
         self._zip = opened
+        # File names are compared composed (EPUB 3.3, 4.2.2), however they are stored.
+        self._stored = {unicodedata.normalize("NFC", name): name for name in opened.namelist()}
         self._left = _MOST
 
     def names(self) -> frozenset[str]:
@@ -21,9 +24,12 @@ class Container:
         return frozenset(self._zip.namelist())
 
     def read(self, name: str) -> bytes:
-        """Read a member whole. Raises ValueError past the bound, KeyError if there is none."""
-        with self._zip.open(name) as member:
-            content = member.read(self._left + 1)
+        """Read a member whole. Raises ValueError past the bound, or if there is none."""
+        try:
+            with self._zip.open(self._stored[unicodedata.normalize("NFC", name)]) as member:
+                content = member.read(self._left + 1)
+        except KeyError:
+            raise ValueError(f"it holds no file “{name}”") from None
         self._left -= len(content)
         if self._left < 0:
             raise ValueError(f"it unpacks to more than {_MOST:,} bytes")

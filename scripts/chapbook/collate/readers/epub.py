@@ -7,8 +7,9 @@ well-formed raises `lxml.etree.XMLSyntaxError`, as in a strict reading system.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
 from zipfile import ZipFile
 
 from lxml import etree
@@ -20,6 +21,7 @@ from chapbook.collate.readers.markup import Document, Element, from_etree
 
 _CONTAINER = "META-INF/container.xml"
 _XHTML = "application/xhtml+xml"
+_DOCUMENTS = (_XHTML, "image/svg+xml")
 # Dublin Core elements that say one thing, by the name of our field.
 _PLAIN = {
     "language": "language",
@@ -43,12 +45,16 @@ _PROPERTIES = {
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A line of the manifest: its file in the container, media type and properties."""
+    """A line of the manifest: its file in the container, media type and properties.
+
+    `fallback` is the item to be shown by who cannot show this one, empty for none.
+    """
 
     identifier: str
     name: str
     media_type: str
     properties: tuple[str, ...]
+    fallback: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +72,40 @@ class Package:
 
 
 def read_package(container: ZipFile | Container) -> Package:
-    """Read the package document that the container names."""
+    """Read the package document that the container names. Raises ValueError if it is broken."""
     pointer = from_etree(_parse(container.read(_CONTAINER)))
-    path = next(e.get("full-path") for e in pointer.walk() if e.tag == "rootfile")
+    path = next((e.get("full-path") for e in pointer.walk() if e.tag == "rootfile"), "")
+    if not path:
+        raise ValueError(f"{_CONTAINER} names no package document")
     root = from_etree(_parse(container.read(path)))
     items = tuple(_items(root, posixpath.dirname(path)))
-    by_id = {item.identifier: item.name for item in items}
-    spine = tuple(by_id[e.get("idref")] for e in root.walk() if e.tag == "itemref")
-    return Package(root, items, spine, _unique_identifier(root))
+    return Package(root, items, tuple(_spine(root, items)), _unique_identifier(root))
+
+
+def _spine(root: Element, items: tuple[Item, ...]) -> Iterator[str]:
+    """Yield the documents of the spine. Raises ValueError for an item that is not declared.
+
+    A picture in the spine has no text of its own: the document it falls back on stands for it
+    (EPUB 3.3, 3.5.1).
+    """
+    by_id = {item.identifier: item for item in items}
+    for element in root.walk():
+        if element.tag == "itemref":
+            name = element.get("idref").strip()
+            if name not in by_id:
+                raise ValueError(f"its manifest has no item “{name}”")
+            document = next((i for i in _chain(by_id, name) if i.media_type in _DOCUMENTS), None)
+            if document is not None:
+                yield document.name
+
+
+def _chain(by_id: Mapping[str, Item], name: str) -> Iterator[Item]:
+    """Yield an item and its fallbacks, each once."""
+    seen = set[str]()
+    while name in by_id and name not in seen:
+        yield by_id[name]
+        seen.add(name)
+        name = by_id[name].fallback
 
 
 def _parse(content: bytes) -> etree._Element:
@@ -85,18 +117,33 @@ def _parse(content: bytes) -> etree._Element:
 def _items(root: Element, folder: str) -> Iterator[Item]:
     for element in root.walk():
         if element.tag == "item":
-            name = posixpath.normpath(posixpath.join(folder, element.get("href")))
             yield Item(
-                element.get("id"),
-                name,
+                element.get("id").strip(),
+                _name_of(folder, element.get("href")),
                 element.get("media-type"),
                 tuple(element.get("properties").split()),
+                element.get("fallback"),
             )
+
+
+def _name_of(folder: str, address: str) -> str:
+    """Return the name in the container of a file with that address (EPUB 3.3, 4.2.5).
+
+    No address leads out of the container. One of a file elsewhere stays as it is.
+    """
+    if _is_elsewhere(address):
+        return address
+    return posixpath.normpath(posixpath.join("/", folder, unquote(address))).lstrip("/")
+
+
+def _is_elsewhere(address: str) -> bool:
+    return bool(urlsplit(address).scheme)
 
 
 def _unique_identifier(root: Element) -> str:
     wanted = root.get("unique-identifier")
-    return next(e.text() for e in root.walk() if e.tag == "identifier" and e.get("id") == wanted)
+    found = (e.text() for e in root.walk() if e.tag == "identifier" and e.get("id") == wanted)
+    return next(found, "")
 
 
 def read_documents(container: ZipFile | Container, package: Package) -> Iterator[Document]:
@@ -109,9 +156,9 @@ def read_documents(container: ZipFile | Container, package: Package) -> Iterator
 
 
 def read_drawings(container: ZipFile | Container, package: Package) -> Iterator[str]:
-    """Yield the words in each SVG picture."""
+    """Yield the words in each SVG picture of the container."""
     for item in package.manifest:
-        if item.media_type == "image/svg+xml":
+        if item.media_type == "image/svg+xml" and not _is_elsewhere(item.name):
             root = from_etree(_parse(container.read(item.name)))
             yield " ".join(e.text() for e in root.walk() if e.tag == "text")
 

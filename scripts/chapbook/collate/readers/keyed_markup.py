@@ -63,7 +63,7 @@ def read_epub(path: Path) -> Edition:
             documents = tuple(read_documents(container, package))
             library = Library(documents, container.names())
             edition = Edition("EPUB", path.name, "epub", metadata=gather_metadata(package))
-    except (BadZipFile, KeyError, ValueError, StopIteration, etree.XMLSyntaxError) as error:
+    except (BadZipFile, ValueError, etree.XMLSyntaxError) as error:
         words = "it is not well-formed" if isinstance(error, etree.XMLSyntaxError) else "broken"
         raise UnreadableError(f"{words}: {error}") from error
     _read(edition, library)

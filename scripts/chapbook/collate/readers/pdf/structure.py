@@ -60,6 +60,7 @@ class _Around:
     link: str | None = None
     entry: bool = False
     picture: str = ""
+    pictured: tuple[int, int] = (0, 0)
     owner: Any = None
     within: tuple[str, ...] = ()
 
@@ -86,6 +87,7 @@ class StructureReader:
         self.ranks: dict[tuple[Any, tuple[str, ...]], dict[Any, int]] = {}
         self.templates: dict[tuple[str, Any], ReadBlock] = {}
         self.folios: dict[int, str] = {}
+        self.pictures: set[tuple[int, int]] = set()
 
     def read(self) -> None:
         """Read the tree. Raises ValueError where there is none, or one without end."""
@@ -143,10 +145,12 @@ class StructureReader:
             block.within = within
         if kind == "Link":
             link = self._target(thing)
-        picture = _alternative(thing, kind) or around.picture
+        picture, pictured = _alternative(thing, kind), thing.objgen
+        if not picture:
+            picture, pictured = around.picture, around.pictured
         owner = thing.objgen if kind not in _INLINE else around.owner
         entry = around.entry or kind == "TOCI"
-        return _Around(block, note, language, page, link, entry, picture, owner, within)
+        return _Around(block, note, language, page, link, entry, picture, pictured, owner, within)
 
     def _container(self, thing: Any, kind: str) -> tuple[str, ...]:
         """Return the list, quotation or table that an element is in, with its place there."""
@@ -272,7 +276,8 @@ class StructureReader:
         block = around.block
         if block is None and key.startswith(TEMPLATE):
             block = self._template(key, place, around)
-        if block is not None and around.picture and block.parts[-1:] != [around.picture]:
+        if block is not None and around.picture and around.pictured not in self.pictures:
+            self.pictures.add(around.pictured)
             block.parts.append(around.picture)
 
     def _inline(self, thing: Any, kind: str, inner: _Around, start: int) -> None:

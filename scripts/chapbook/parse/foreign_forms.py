@@ -1,0 +1,84 @@
+"""Forms of mark-up of other programs that pandoc prints as text, and what to write instead."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of mark-up that is none here: what it looks like, what it is, what to write."""
+
+    pattern: re.Pattern[str]
+    what: str
+    remedy: str
+
+    @property
+    def of_line(self) -> bool:
+        """Whether the form begins a line, which the tree must have as a line of its text."""
+        return "text" in self.pattern.groupindex
+
+
+def form(pattern: str, what: str, remedy: str) -> Form:
+    """Compile a form; a group `text` is the part of a form that begins a line."""
+    return Form(re.compile(pattern, re.MULTILINE | re.IGNORECASE), what, remedy)
+
+
+_WORD = r"[^\W\d_][\w-]*+"
+_VALUE = r"(?:\"[^\"\n]{0,200}\"|[^\s{}\"]++)"
+_ATTRIBUTE = rf"(?:[.#]{_WORD}|(?:width|height|lang|dir|style|class|id)={_VALUE})"
+
+FOREIGN_FORMS = (
+    form(
+        r"\A(?P<text>\+\+\+)[ \t]*$",
+        "the TOML front matter of Hugo",
+        "write the front matter in YAML, between two lines of three hyphens",
+    ),
+    form(
+        r"(?<![\\{])\{(?:\+\+|--|>>)[^{}\n]{1,400}(?:\+\+|--|<<)\}",
+        "a change or comment in CriticMarkup",
+        "accept or reject the change; write <!-- and --> around a comment",
+    ),
+    form(
+        r"^[ \t>]*(?P<text>%%)[ \t]*$",
+        "the mark of an Obsidian comment",
+        "write <!-- and --> around a comment",
+    ),
+    form(
+        r"^[ \t>]*(?P<text>-{2,}8<-{2,}[^\n]{0,200})",
+        "a command that includes a file",
+        "paste the text where it belongs; files are not included",
+    ),
+    form(
+        r"^[ \t>]*(?P<text>\*\[[^\[\]\n]{1,60}\]:[ \t][^\n]{0,200})",
+        "an abbreviation of MkDocs or PHP Markdown Extra",
+        "delete the line, and explain the abbreviation in the text or in a note",
+    ),
+    form(
+        rf"(?<![\\{{])\{{:[ \t]*(?:toc|{_ATTRIBUTE})[^{{}}\n]{{0,200}}\}}",
+        "attributes of Jekyll or kramdown",
+        "write them without the colon: after a heading, picture or span, or as ::: {.class}",
+    ),
+    form(
+        rf"(?<=[\s)\]]){{{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE}){{0,20}}[ \t]*}}",
+        "attributes that belong to nothing",
+        "put them directly after a picture, span or heading, without a space;"
+        " for paragraphs and tables, write ::: {.class}",
+    ),
+    form(
+        r"(?<=\|)\d{2,4}(?:x\d{2,4})?(?=\]\([^()\n]{0,200}\.\w{2,4}[^()\n]{0,200}\))",
+        "the size of a picture in Obsidian",
+        "write ![words](file.png){width=300px}",
+    ),
+    form(
+        r"(?<=\\)@ref\([^()\s]{1,100}\)",
+        "a bookdown cross-reference",
+        "link to the identifier: [words](#identifier)",
+    ),
+    form(
+        r"(?<![\w:\\]):(?-i:[a-z][a-z0-9_+-]{1,40}|[+-]1|100):(?![\w:])",
+        "a GitHub emoji code",
+        "write the emoji itself, or put a backslash before the first colon",
+    ),
+)
