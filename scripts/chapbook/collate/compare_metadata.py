@@ -23,7 +23,7 @@ _FURTHER = ("subtitle", "subject", "licence-url", "series", "edition", "source",
 _STANDS_FOR = {
     "title": ("document-title", "info-title"),
     "author": ("plain-author", "info-author"),
-    "description": ("plain-description", "info-subject"),
+    "description": ("plain-description", "info-subject", "abstract"),
     "date": ("plain-date",),
     "language": ("root-language",),
 }

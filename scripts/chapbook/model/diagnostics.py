@@ -99,6 +99,7 @@ class Code(Enum):
     EMPTY_ITEM = "CB521"
     EXTRA_CELL = "CB522"
     PRINTED_AS_TEXT = "CB523"
+    WORDS_AFTER_TAG = "CB524"
     # render: formulas and tables
     FORMULA_SHRUNK = "CB530"
     TAG_IN_TEXT = "CB531"
@@ -145,6 +146,7 @@ WARNINGS = frozenset(
         Code.EMPTY_ITEM,
         Code.EXTRA_CELL,
         Code.PRINTED_AS_TEXT,
+        Code.WORDS_AFTER_TAG,
         Code.TABLE_TOO_WIDE,
     }
 )

@@ -75,6 +75,12 @@ def _parsed(
     findings = (*findings, *reader.diagnostics)
     if not blocks and has_errors(findings):
         return None, in_order(findings)
+    in_front = MarkupChecker(source, mask(source.text, ((front.end, len(source.text)),)))
+    metadata = replace(metadata, subtitle=_checked_title(metadata.subtitle, in_front))
+    if title is None:
+        checked = _checked_title(metadata.title, in_front)
+        metadata = replace(metadata, title=checked or metadata.title)
+    findings = (*findings, *in_front.diagnostics)
     parsed, markup_findings = _manuscript(source, metadata, scanned, blocks)
     return parsed, in_order((*findings, *markup_findings))
 
@@ -92,7 +98,9 @@ def _tree(
         after = "" if k is None else text[scanned.definitions[k].after :]
         late = "late" if _BEGINS_LATE.match(after) else ""
         unclear = diagnostic(Code.UNCLEAR_NOTE, place, label=label, suggestion=late)
-        return [], scanned, (unclear, *note_faults(source, scanned, []))
+        # A call inside a citation is one cause, and has a place of its own.
+        causes = unread(source, text, scanned, []).diagnostics or (unclear,)
+        return [], scanned, (*causes, *note_faults(source, scanned, []))
     blocks: list[Node] = marked["blocks"]
     found = unread(source, text, without_indented_code(scanned, blocks), blocks)
     faults = note_faults(source, found.scanned, blocks)
@@ -128,9 +136,8 @@ def _manuscript(
     checker = MarkupChecker(source, scanned.masked)
     collector = NoteCollector(source, scanned)
     empty = EmptyHeadings(source, scanned.masked)
+    metadata = replace(metadata, title=_checked_title(metadata.title, checker) or metadata.title)
     body, abstract = take_out(source, empty.dissolve(checker.check(collector.collect(blocks))))
-    title, subtitle = (_checked_title(t, checker) for t in (metadata.title, metadata.subtitle))
-    metadata = replace(metadata, title=title or metadata.title, subtitle=subtitle)
     words = plain_words(abstract)
     metadata = replace(metadata, abstract=words, description=metadata.description or words)
     notes = _checked(collector.notes, checker)

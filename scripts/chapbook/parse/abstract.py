@@ -1,8 +1,8 @@
 """The abstract of the front matter: Markdown like the text, and a chapter before it.
 
 Its notes may be defined in the text, and the other way round, so pandoc reads it together with the
-text: it is put behind the text, in a Div of its own, and taken out of the tree again. Offsets into
-the text stay what they were; `SourceText.annex` finds the places of the rest.
+text: it is put behind the text, in a Div of its own that ends with it, and taken out of the tree
+again. Offsets into the text stay what they were; `SourceText.annex` finds the places of the rest.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def with_abstract(source: SourceText, front: FrontMatter, text: str) -> tuple[So
         return source, text
     head = f"{text}\n\n{_FENCE} {{.{_class(source)}}}\n\n"
     lines = _lines(source, value, front.tree.places[(_KEY,)], len(head))
-    return replace(source, annex=tuple(lines)), f"{head}{value}\n\n{_FENCE}\n"
+    return replace(source, annex=tuple(lines)), f"{head}{value}\n"
 
 
 def _class(source: SourceText) -> str:

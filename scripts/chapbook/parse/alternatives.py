@@ -2,13 +2,46 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import zip_longest
 
 from chapbook.model.ast import Node, transform, walk
+from chapbook.parse.scan import Scan
 
 # What no space comes before once the citation between them is gone.
 _CLOSING = frozenset(".,;:!?)]”’»")
+
+_PICTURE = re.compile(
+    r"!\[(?P<words>(?:[^\[\]]|\[[^\[\]]{0,200}\]){0,2000})\]\([^()\n]{0,500}\)(?:\{[^{}\n]{0,500}\})?"
+)
+# What may stand on a line with a picture that is a paragraph of its own.
+_ALONE_BEFORE = re.compile(r"(?:\A|\n[ \t>]*\n)[-+*:~\d.)(> \t]*\Z")
+_ALONE_AFTER = re.compile(r"[ \t]*(?:\Z|\n[ \t>]*(?:\n|\Z))")
+_FAR = 200
+
+
+def calls_in_lines(scanned: Scan) -> dict[str, list[int]]:
+    """Return where calls begin in the words of pictures within a line, by label, the first last."""
+    spans = list(_in_lines(scanned.masked))
+    heads = [start for start, _ in spans]
+    found: dict[str, list[int]] = defaultdict(list)
+    for call in reversed(scanned.calls):
+        k = bisect_right(heads, call.start)
+        if k and call.start < spans[k - 1][1]:
+            found[call.label].append(call.start)
+    return found
+
+
+def _in_lines(masked: str) -> Iterator[tuple[int, int]]:
+    """Yield where the words of the pictures begin and end that are no figures."""
+    for match in _PICTURE.finditer(masked):
+        start = match.start()
+        before = _ALONE_BEFORE.search(masked, max(0, start - _FAR), start)
+        if before is None or not _ALONE_AFTER.match(masked, match.end()):
+            yield match.span("words")
 
 
 def without_notes(image: Node) -> Node:

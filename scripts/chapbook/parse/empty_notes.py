@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from chapbook.model.ast import Node, walk
+from chapbook.model.clusters import drawn
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.notes import NoteDefinition
 
-_SHOWN = frozenset({"Code", "CodeBlock", "Image", "Math"})
+_WITH_TEXT = frozenset({"Code", "CodeBlock", "Math"})
 # What of raw HTML is never seen, and what is without being a word.
 _UNSEEN = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)|<(?!img\b|math\b)[^>]*>",
@@ -27,7 +28,7 @@ def empty_notes(definitions: Iterable[NoteDefinition]) -> Iterator[Diagnostic]:
 def _is_seen(node: Node) -> bool:
     kind = node["t"]
     if kind == "Str":
-        return bool(node["c"].strip())
+        return bool(drawn(node["c"]).strip())
     if kind in ("RawInline", "RawBlock"):
         return bool(_UNSEEN.sub("", node["c"][1]).strip())
-    return kind in _SHOWN
+    return kind == "Image" or (kind in _WITH_TEXT and bool(node["c"][1].strip()))

@@ -9,4 +9,4 @@ LABEL = r"[^\[\]\t\n\r ^]+"
 
 # What a call looks like that pandoc left in the text, and one that was written with a backslash.
 LITERAL = re.compile(rf"\[\^({LABEL})\]")
-ESCAPED = re.compile(rf"(?<!\\)(?:\\\\)*\\\[\^({LABEL})\]")
+ESCAPED = re.compile(rf"(?<!\\)(?:\\\\)*(?:\\\[\\?|\[\\)\^({LABEL})\]")

@@ -14,7 +14,7 @@ from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.notes import NoteDefinition, NoteOrigin, ParsedCall
 from chapbook.model.seeking import Suggester
 from chapbook.model.source import Place, SourceText
-from chapbook.parse.alternatives import without_notes
+from chapbook.parse.alternatives import calls_in_lines, without_notes
 from chapbook.parse.labels import ESCAPED, LITERAL
 from chapbook.parse.marks import MARK_CLASS, mark_number, mark_of, without_marks
 from chapbook.parse.scan import Scan, ScannedCall, definitions_inside
@@ -241,7 +241,7 @@ def _in_alternative_text(
     captioned: set[int] = set()
     in_alt: set[int] = set()
     inline = iter(scanned.inline_notes)
-    first = {call.label: call.start for call in reversed(scanned.calls)}
+    starts = calls_in_lines(scanned)
     for node in walk(tree):
         if node["t"] == "Figure":
             captioned.update(id(inner) for inner in walk(node["c"][2]))
@@ -252,7 +252,7 @@ def _in_alternative_text(
             start = next(inline, None) if mark is None else scanned.definitions[mark].start
             if id(node) in in_alt:
                 label = "…" if mark is None else scanned.definitions[mark].label
-                start = first.get(label, start)
+                start = starts[label].pop() if starts[label] else start
                 place = source.whole if start is None else source.place(start)
                 yield diagnostic(Code.CALL_IN_ALT, place, label=label)
 
@@ -266,15 +266,14 @@ def _undefined(
     suggester = Suggester(labels, cutoff=0.7)
     glued = {scanned.definitions[k].label for k in evidence.in_text}
     sites: dict[str, list[Place]] = defaultdict(list)
-    for call in scanned.calls:
-        if not call.in_definition:
-            sites[call.label].append(source.place(call.start))
+    for call in sorted(scanned.calls, key=lambda call: call.in_definition):
+        sites[call.label].append(source.place(call.start))
     escaped = Counter(ESCAPED.findall(scanned.masked))
     for label in sorted(evidence.literals):
         undefined = evidence.literals[label] - escaped[label]
         if undefined <= 0 or label in swallowed or label in glued:
             continue
-        for place in sites[label][:undefined] or [source.whole]:
+        for place in sites[label][:undefined]:
             other = same.get(label.casefold(), label)
             if other != label:
                 yield diagnostic(Code.CASE_DIFFERS, place, label=label, other=other)

@@ -1,7 +1,6 @@
 """Cells of a pipe table that it has no column for: pandoc leaves them out with their words.
 
-The columns are those of the line of hyphens (pandoc manual, "Extension: pipe_tables"). A tag of a
-block, which a cell cannot hold, ends its cell in the same silence.
+The columns are those of the line of hyphens (pandoc manual, "Extension: pipe_tables").
 """
 
 from __future__ import annotations
@@ -17,14 +16,7 @@ _RULE = re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:[|+][ \t]*:?-+:?[ \t]*)*[|+
 _BEFORE = re.compile(rf"[ \t>]*(?:\[\^{LABEL}\]:|(?:[-+*:~]|\(?\w{{1,4}}[.)])(?=[ \t]))(?=[^|]*\|)")
 # What a bar does not end a cell in; code is blanked before.
 _SHIELDED = re.compile(
-    r"\\.|(?<![\\$])\$(?=[^\s$])[^$\n]*?(?<=[^\s\\])\$(?!\d)|<[A-Za-z/!][^<>\n]*>|\|"
-)
-_BLOCK_TAG = re.compile(
-    r"<(?:address|article|aside|blockquote|body|canvas|center|dd|dir|div|dl|dt|fieldset|figcaption"
-    r"|details|figure|footer|form|frameset|h[1-6]|head|header|hgroup|hr|html|isindex|li|main|menu"
-    r"|meta|nav|noframes|ol|output|p|pre|script|section|summary|table|tbody|td|textarea|tfoot"
-    r"|th|thead|title|tr|ul)(?=[\s/>])[^<>\n]*>",
-    re.IGNORECASE,
+    r"\\.|(?<![\\$])\$(?=[^\s$])[^$\n]*?(?<=[^\s\\])\$(?!\d)|<(?!\w+:)[A-Za-z/!][^<>\n]*>|\|"
 )
 
 
@@ -59,10 +51,6 @@ def _rows(lines: Sequence[str], rule: int) -> Iterator[int]:
 def _lost(line: str, width: int) -> Iterator[tuple[int, str]]:
     before = _BEFORE.match(line)  # of the head: a note's label, the sign of a list
     cells = _cells(line if before is None else " " * before.end() + line[before.end() :])
-    for start, cell in cells[:width]:
-        tag = _BLOCK_TAG.search(cell)
-        if tag is not None and cell[tag.start() :].strip() != tag.group():
-            yield start + tag.start(), cell[tag.start() :].strip()
     for start, cell in cells[width:]:
         if cell.strip():
             yield start + len(cell) - len(cell.lstrip()), cell.strip()

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from chapbook.model.ast import Node, transform
+from chapbook.model.wide_letters import is_wide
 from chapbook.parse.scan import mask, scan
 from chapbook.tools import pandoc
 
@@ -218,12 +219,15 @@ class _Marks:
         text = "".join(self._text)
         signs: dict[int, str] = {}
         opened: list[int] = []
+        doubles = 0
         for match in _NEUTRALS.finditer(text):
             at = match.start()
             after = text[at + 1 : at + 2] or " "
-            opens = self._may_open(text, at, signs)
-            if match.group() == _DOUBLE:
+            double = match.group() == _DOUBLE
+            opens = self._may_open(text, at, signs, within=doubles > 0 if double else bool(opened))
+            if double:
                 signs[at] = "“" if opens else "”"
+                doubles = max(0, doubles + (1 if opens else -1))
             elif opens and not _is_elided(text, at):
                 signs[at] = "‘"
                 opened.append(at)
@@ -241,11 +245,16 @@ class _Marks:
         return self.words
 
     @staticmethod
-    def _may_open(text: str, at: int, signs: dict[int, str]) -> bool:
-        """Check whether a mark is before a word, and behind a gap, a bracket or another mark."""
+    def _may_open(text: str, at: int, signs: dict[int, str], *, within: bool) -> bool:
+        """Check whether a mark is before a word, and behind a gap, a bracket or another mark.
+
+        Between letters that no spaces part, as in Chinese, it opens unless one is open: `within`.
+        """
         before, after = text[at - 1 : at] if at else " ", text[at + 1 : at + 2] or " "
         if after.isspace():
             return False
+        if is_wide(before) and not within:
+            return True
         elision = signs.get(at - 1) == "’" and _WORD.match(after) is not None  # l'"ami"
         return before.isspace() or before in _OPENERS or signs.get(at - 1, "”") in "“‘" or elision
 

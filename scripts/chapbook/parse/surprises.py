@@ -13,22 +13,22 @@ from itertools import islice
 
 from chapbook.model.ast import Node, walk
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
-from chapbook.model.seeking import Seeker
 from chapbook.model.source import SourceText
+from chapbook.parse.block_tags import lost_after_tags
 from chapbook.parse.code_cells import code_cells
 from chapbook.parse.foreign_forms import FOREIGN_FORMS, form
 from chapbook.parse.labels import LABEL
+from chapbook.parse.lists import empty_items, example_lists
 from chapbook.parse.marks import without_marks
 from chapbook.parse.pipe_tables import extra_cells
+from chapbook.parse.printed_lines import PrintedLines, as_printed
 from chapbook.parse.scan import Scan
 
 _MOST = 20  # warnings about one form: more of them would say nothing new
 _TRIED = 5_000
 _SHOWN = 40
-_FAR = 200  # lines of verse that are looked back over
-_LINE_ENDS = frozenset({"SoftBreak", "LineBreak"})
-_PADDING: list[Node] = [{"t": "Space"}] * 3
-_LABEL_LINE = rf"(?:\[\^{LABEL}\]:)?"
+# Before the first word of a line: quotation marks, and the label of a note.
+_BEFORE = rf"[ \t>]*+(?:\[\^{LABEL}\]:[ \t>]*+)?"
 
 
 _FORMS = (
@@ -61,13 +61,13 @@ _FORMS = (
         " to print the brackets, write \\[",
     ),
     form(
-        r"^[ \t>]*(?P<text>\{?!include\b[^\n]{0,200})",
+        rf"^{_BEFORE}(?P<text>\{{?!include\b[^\n]{{0,200}})",
         "a command that includes a file",
         "paste the text where it belongs; files are not included",
     ),
     form(
         # A type in one word or two, and perhaps a title in quotation marks.
-        r"^[ \t>]*(?P<text>(?:!!!|\?\?\?\+?)[ \t]+[a-z][\w-]*(?:[ \t]+[a-z][\w-]*)?"
+        rf"^{_BEFORE}(?P<text>(?:!!!|\?\?\?\+?)[ \t]+[a-z][\w-]*(?:[ \t]+[a-z][\w-]*)?"
         r"(?:[ \t]+(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'))?)[ \t]*$",
         "a MkDocs admonition",
         "write > [!note] and quote the lines below it, or ::: {.note}",
@@ -98,26 +98,33 @@ _FORMS = (
         "close the comment with -->, or write \\< to print the sign",
     ),
     form(
-        r"^[ \t>]*(?P<text>:{2,}[ \t]*[\w{.#][^\n]{0,80})",
+        r"(?<!\\)<\?[a-z][\w-]*|(?<!\\)<!DOCTYPE\b"
+        r"|(?<!\\)<[a-z][a-z0-9-]*(?=\s[^<>\n]{0,200}=[\"'])",
+        "a tag or an instruction that is never closed, or a document type",
+        "close it with >, an instruction with ?>, or write \\< to print the sign",
+    ),
+    form(
+        rf"^{_BEFORE}(?P<text>\#{{1,6}}[ \t]+\S[^\n]{{0,200}})",
+        "a heading that is none",
+        "leave an empty line before it, and no tag of a block, such as <p>, in it",
+    ),
+    form(
+        rf"^{_BEFORE}(?P<text>(?:[-+*]|\(?\d{{1,3}}[.)])[ \t]+\S[^\n]{{0,200}})",
+        "an item of a list that is none",
+        "leave an empty line before the first item",
+    ),
+    form(
+        rf"^{_BEFORE}(?P<text>:{{2,}}[ \t]*[\w{{.#][^\n]{{0,80}})",
         "a fence that opens no block",
         "write three colons and one class, as in ::: note or ::: {.note #name}",
     ),
     form(
-        rf"^[ \t>]*{_LABEL_LINE}[ \t]*(?P<text>\|[ \t][^\n]{{0,200}})",
+        rf"(?:^{_BEFORE}|(?<!\\)\^\[[ \t]*)(?P<text>\|[ \t][^\n]{{0,200}})",
         "a line of verse or of a table that is neither",
         "begin verse and tables after an empty line; in a note, on the line after its label",
     ),
 )
-_ODD_BLOCK = re.compile(r":{3,}[ \t]*(?P<name>\{[\w-]+\})[ \t]*")
 _MARKED = re.compile(r"[\"'*_`$]")
-_DASHES = re.compile(r"-{2,}")
-# What a block may follow at once: a fence, a heading, the label of a note.
-_BEFORE_BLOCK = re.compile(rf"[ \t>]*(?::{{3}}|#{{1,6}}[ \t]|\[\^{LABEL}\]:[ \t]*$)")
-_VERSE = re.compile(r"[ \t>]*(?:(?:[-+*:~]|\(?\w{1,4}[.)])[ \t][ \t>]*)?\|")
-_EXAMPLE = re.compile(
-    rf"(?:\A|^[ \t>]*\n|^)[ \t>]*{_LABEL_LINE}[ \t]*(?P<text>@[\w-]+[.)])(?=\s|\Z)", re.MULTILINE
-)
-_MARKERS = {"Period": r"{}\.", "OneParen": r"{}\)", "TwoParens": r"\({}\)", "DefaultDelim": r"{}\."}
 
 
 def surprises(
@@ -128,15 +135,12 @@ def surprises(
     `text` is what was scanned: the text of the source, and an abstract behind it.
     """
     tree = without_marks(blocks)
-    words, lines = _words(tree), frozenset(_lines(tree))
+    words, lines = _words(tree), PrintedLines(tree)
     shown = "\n".join(words)
     for one in (*_FORMS, *FOREIGN_FORMS):
-        found = (
-            match
-            for match in islice(one.pattern.finditer(scanned.masked), _TRIED)
-            if (_is_line(match, lines) if one.of_line else _is_printed(match, words, shown))
-        )
-        for match in islice(found, _MOST):
+        tried = islice(one.pattern.finditer(scanned.masked), _TRIED)
+        printed = (match for match in tried if _is_printed(match, words, shown))
+        for match in islice(lines.those(tried) if one.of_line else printed, _MOST):
             start = _start(match)
             facts = {"text": _shortened(text[start : match.end()]), "what": one.what}
             place = source.place(start)
@@ -144,66 +148,32 @@ def surprises(
     for fence in islice(code_cells(text, tree), _MOST):
         facts = {"text": _shortened(fence.text), "what": fence.what, "remedy": fence.remedy}
         yield diagnostic(Code.PRINTED_AS_TEXT, source.place(fence.offset), **facts)
-    yield from _example_lists(source, scanned, tree)
-    yield from _empty_items(source, text, scanned, tree)
-    for offset, cell in islice(extra_cells(scanned.masked, tree), _MOST):
-        shown = text[offset : offset + len(cell)]
-        yield diagnostic(Code.EXTRA_CELL, source.place(offset), text=_shortened(shown))
+    for offset in lines.loose_fences(scanned.masked)[:_MOST]:
+        remedy = "delete it, or close what is open before it, such as <p>"
+        facts = {"text": text[offset:].split("\n", 1)[0], "what": "a fence that closes no block"}
+        yield diagnostic(Code.PRINTED_AS_TEXT, source.place(offset), remedy=remedy, **facts)
+    yield from example_lists(source, scanned.masked, tree)
+    yield from empty_items(source, text, scanned.masked, tree)
+    behind = list(lost_after_tags(text, scanned.masked))
+    for (offset, tag, lost), more in zip(behind, _more(len(behind)), strict=False):
+        facts = {"tag": tag, "text": _shortened(lost), "more": more}
+        yield diagnostic(Code.WORDS_AFTER_TAG, source.place(offset), **facts)
+    cells = list(extra_cells(scanned.masked, tree))
+    for (offset, cell), more in zip(cells, _more(len(cells)), strict=False):
+        facts = {"text": _shortened(text[offset : offset + len(cell)]), "more": more}
+        yield diagnostic(Code.EXTRA_CELL, source.place(offset), **facts)
+
+
+def _more(count: int) -> Iterator[str]:
+    """Yield an addition for each finding that is shown: the last counts those that are not."""
+    shown = min(count, _MOST)
+    yield from [""] * (shown - 1)
+    yield f" (and {count - shown} more after it)" if count > shown else ""
 
 
 def _words(tree: list[Node]) -> frozenset[str]:
     """Gather the words of running text, as pandoc cut them at spaces."""
     return frozenset(node["c"] for node in walk(tree) if node["t"] == "Str")
-
-
-def _lines(tree: list[Node]) -> Iterator[tuple[str, str]]:
-    """Yield the first two words of the lines of running text, and the classes of odd blocks.
-
-    A bar begins a line of its own only in the first line of a text, or where it begins several.
-    """
-    for node in walk(tree):
-        if node["t"] in ("Para", "Plain"):
-            starts = list(_line_starts(node["c"]))
-            bars = sum(first == "|" for first, _ in starts)
-            several = bars > 1 or (bars == 1 and starts[0][0] == "|")
-            yield from (start for start in starts if start[0] != "|" or several)
-        elif node["t"] == "Div":
-            yield from ((":::", name) for name in node["c"][0][1] if name.startswith("{"))
-
-
-def _line_starts(inlines: list[Node]) -> Iterator[tuple[str, str]]:
-    padded = [*inlines, *_PADDING]
-    for k in [0, *(k + 1 for k, node in enumerate(inlines) if node["t"] in _LINE_ENDS)]:
-        first, space, second = padded[k : k + 3]
-        words = space["t"] == "Space" and second["t"] == "Str"
-        if first["t"] == "Str":
-            yield first["c"], second["c"] if words else ""
-
-
-def _is_line(match: re.Match[str], lines: frozenset[tuple[str, str]]) -> bool:
-    first, *others = match["text"].split()
-    if (odd := _ODD_BLOCK.fullmatch(match["text"])) is not None:
-        return (":::", odd["name"]) in lines
-    first = _printed(first)
-    second = others[0] if others else ""
-    plain = re.match(r"[\w{]", second) is not None
-    if (first, second if plain else "") not in lines:
-        return False
-    return first != "|" or not _is_verse(match.string, match.start("text"))
-
-
-def _is_verse(text: str, at: int) -> bool:
-    """Check whether the lines about a bar begin with one: then they are verse or a table."""
-    start = text.rfind("\n", 0, at) + 1
-    for _ in range(_FAR if start else 0):
-        before = text.rfind("\n", 0, start - 1) + 1
-        line = text[before : start - 1]
-        if not line.strip(" \t>") or _BEFORE_BLOCK.match(line):
-            break
-        start = before
-        if not start:
-            break
-    return _VERSE.match(text, start) is not None
 
 
 def _shortened(text: str) -> str:
@@ -224,67 +194,5 @@ def _is_printed(match: re.Match[str], words: frozenset[str], shown: str) -> bool
     begun = _MARKED.split(first, maxsplit=1)[0] or first  # what is before emphasis or a quotation
     return any(
         plain in (shown if len(plain) > 1 else words)
-        for plain in (_printed(first), _printed(begun))
+        for plain in (as_printed(first), as_printed(begun))
     )
-
-
-def _printed(word: str) -> str:
-    """Return a word as pandoc prints it, with its dashes and without escaped bars."""
-    return _DASHES.sub(_dash, word).replace("...", "…").replace("\\|", "|")
-
-
-def _dash(match: re.Match[str]) -> str:
-    long, rest = divmod(len(match.group()), 3)
-    return "—" * long + ("", "-", "–")[rest]
-
-
-def _example_lists(source: SourceText, scanned: Scan, tree: list[Node]) -> Iterator[Diagnostic]:
-    """`@key.` at the head of a block is an item of a numbered example, in `(@key)`'s stead."""
-    styles = (node["c"][0] for node in walk(tree) if node["t"] == "OrderedList")
-    if not any(s["t"] == "Example" and d["t"] != "TwoParens" for _, s, d in styles):
-        return
-    for match in islice(_EXAMPLE.finditer(scanned.masked), _MOST):
-        text = match["text"]
-        facts = {"text": text, "key": text[:-1], "sign": text[-1]}
-        yield diagnostic(Code.EXAMPLE_LIST, source.place(match.start("text")), **facts)
-
-
-def _empty_items(
-    source: SourceText, text: str, scanned: Scan, tree: list[Node]
-) -> Iterator[Diagnostic]:
-    """A letter or a number alone on its line, with a full stop, is a list of one empty item."""
-    seeker = Seeker(scanned.masked)
-    for node in walk(tree):
-        marker = _lone_marker(node)
-        times = 0 if marker is None else len(node["c"]) if node["t"] == "BulletList" else 1
-        for offset in (seeker.next(_item_pattern(marker or "")) for _ in range(times)):
-            if offset is None:
-                break
-            item = text[offset:].split("\n", 1)[0].strip()
-            yield diagnostic(Code.EMPTY_ITEM, source.place(offset), text=item)
-
-
-def _item_pattern(marker: str) -> str:
-    return rf"(?m:^)[ \t>]*{_LABEL_LINE}(?:[-+*][ \t])?[ \t]*({marker})[ \t]*(?=\n|\Z)"
-
-
-def _lone_marker(node: Node) -> str | None:
-    """Return a pattern of the marker of a list without a word, None for all else.
-
-    Of a numbered list it must be the only item: empty lines to be filled in by hand are a list.
-    """
-    if node["t"] == "BulletList" and not any(node["c"]):
-        return "[-+*]"
-    if node["t"] != "OrderedList" or node["c"][1] != [[]]:
-        return None
-    start, style, delimiter = node["c"][0]
-    if style["t"] == "Example":
-        return None
-    number = {
-        "Decimal": str(start),
-        "LowerAlpha": chr(ord("a") + (start - 1) % 26),
-        "UpperAlpha": chr(ord("A") + (start - 1) % 26),
-        "LowerRoman": "[ivxlcdm]+",
-        "UpperRoman": "[IVXLCDM]+",
-    }.get(style["t"], r"(?:\d+|#)")
-    return _MARKERS[delimiter["t"]].format(number)

@@ -29,7 +29,7 @@ def rich_text(inlines: list[Node]) -> RichText:
         return list(node["c"][1]) if node["t"] in ("Link", "Image") else node
 
     kept = tuple(transform(inlines, change))
-    return RichText(text_of(kept), kept)
+    return RichText(re.sub(" {2,}", " ", text_of(kept)), kept)  # where a tag was between two spaces
 
 
 def plain_title(text: str) -> RichText:

@@ -15,12 +15,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from chapbook.model.ast import Node, attr_of, walk
-from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
-from chapbook.model.source import Place, SourceText
+from chapbook.model.diagnostics import Diagnostic
+from chapbook.model.source import SourceText
 from chapbook.parse.labels import ESCAPED, LITERAL
 from chapbook.parse.marks import mark_of
 from chapbook.parse.scan import Scan
+from chapbook.parse.unread_findings import LONGEST, call_finding, inline_finding
 from chapbook.tools import pandoc
+
+_CARET = re.compile(r"(?<!\\)\^\S*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,37 +32,6 @@ class _Reading:
 
     kind: str
     text: str
-
-
-# Why a call is no call, and what to write instead; by the kind of node that has swallowed it.
-_WHY = {
-    "Superscript": (
-        "the ^ before it begins a superscript",
-        "close the superscript first, as in mc^2^[^{label}], or write \\^ for the sign itself",
-    ),
-    "Math": (
-        "it is between two dollar signs, so it is read as mathematics",
-        "write \\$ for a sign of money; after a formula, call the note behind its last dollar sign",
-    ),
-    "Raw": (
-        "it is inside raw HTML or TeX",
-        "call the note in the text, outside the tag or the environment",
-    ),
-    "Attribute": (
-        "it is in an address, a title or an attribute",
-        "call the note in the text, behind the link or the element",
-    ),
-    "": (
-        "pandoc does not show it in any edition",
-        "call it in running text; a row must not have more cells than the head of its table",
-    ),
-}  # fmt: skip
-_CARET = re.compile(r"(?<!\\)\^\S*$")
-_LONGEST = 200
-_SIGNS = (
-    "the signs before it are read with it",
-    "put a space or a backslash before the sign directly before [^{label}]",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +48,15 @@ def unread(source: SourceText, text: str, scanned: Scan, tree: list[Node]) -> Un
         return Unread(scanned)
     probes = _Probes(text, scanned)
     lost_calls = dict(probes.lost_calls())
-    lost_inline = tuple(probes.lost_inline())
     defined = {definition.label for definition in scanned.definitions}
     findings = [
-        _call_finding(source, scanned.calls[k].start, scanned.calls[k].label, kind)
+        call_finding(source.place(scanned.calls[k].start), scanned.calls[k].label, kind)
         for k, kind in lost_calls.items()
         if scanned.calls[k].label in defined or kind == "Superscript"
     ]
     findings += [
-        _inline_finding(source.place(offset), text, _end(scanned, offset)) for offset in lost_inline
+        inline_finding(source.place(offset), text, (offset, _end(scanned, offset)), kind)
+        for offset, kind in probes.lost_inline()
     ]
     kept = tuple(call for k, call in enumerate(scanned.calls) if k not in lost_calls)
     return Unread(
@@ -92,15 +64,24 @@ def unread(source: SourceText, text: str, scanned: Scan, tree: list[Node]) -> Un
     )
 
 
+def _end(scanned: Scan, inline: int) -> int | None:
+    """Return where the bracket of an inline note is closed, None if it is not."""
+    return next((end for start, end in scanned.inline_spans if start == inline), None)
+
+
 def _some_missing(scanned: Scan, tree: list[Node]) -> bool:
-    """Compare how often each label is called with how often the tree shows it."""
+    """Compare how often each label is called with how often the tree shows it.
+
+    A call without a note is text; with a note it is text only where it is read as something else.
+    """
+    defined = {definition.label for definition in scanned.definitions}
     expected = Counter(call.label for call in scanned.calls if not call.in_definition)
-    expected.update(ESCAPED.findall(scanned.masked))
+    expected.update(label for label in ESCAPED.findall(scanned.masked) if label not in defined)
     shown: Counter[str] = Counter()
     unmarked = 0
     for node in _outside_notes(tree):
         if node["t"] == "Str":
-            shown.update(LITERAL.findall(node["c"]))
+            shown.update(label for label in LITERAL.findall(node["c"]) if label not in defined)
         elif node["t"] == "Note":
             mark = mark_of(node)
             unmarked += mark is None
@@ -184,20 +165,20 @@ class _Probes:
 
     def _follows_caret(self, offset: int) -> bool:
         line = self._scanned.masked.rfind("\n", 0, offset) + 1
-        return (
-            _CARET.search(self._scanned.masked[max(line, offset - _LONGEST) : offset]) is not None
-        )
+        return _CARET.search(self._scanned.masked[max(line, offset - LONGEST) : offset]) is not None
 
-    def lost_inline(self) -> Iterator[int]:
-        """Yield where inline notes begin that became text, a link or a span."""
+    def lost_inline(self) -> Iterator[tuple[int, str]]:
+        """Yield where inline notes begin that are none, with what they were read as."""
         for k in self._inline:
             probe = f"{self._name}i{k}x"
             reading = self._readings.get(probe)
             if probe in self._heads or reading is None:
                 continue
-            as_sign = f"[{probe}" in reading.text
-            if reading.kind in ("Text", "Signs") or (reading.kind == "Superscript" and as_sign):
-                yield self._scanned.inline_notes[k]
+            # In scripts and attributes of raw HTML `^[a-z]` is a pattern.
+            raw_html = reading.kind == "Raw" and reading.text.lstrip().startswith("<")
+            in_superscript = reading.kind == "Superscript" and f"[{probe}" not in reading.text
+            if reading.kind != "Code" and not raw_html and not in_superscript:
+                yield self._scanned.inline_notes[k], reading.kind
 
     def true_notes(self) -> Iterator[int]:
         """Yield where the inline notes begin that are notes, or are in one."""
@@ -216,7 +197,9 @@ class _Probes:
                 for found_kind, text in _strings(item, kind):
                     for probe in pattern.findall(text):
                         yield probe, _Reading(found_kind, text)
-                kind = "Superscript" if item.get("t") == "Superscript" else kind
+                kind = {"Superscript": "Superscript", "Cite": "Citation"}.get(
+                    item.get("t", ""), kind
+                )
                 item = item.get("c")
             if isinstance(item, (list, tuple)):
                 waiting.extend((part, kind) for part in item if isinstance(part, (dict, list)))
@@ -245,30 +228,3 @@ def _note_heads(tree: Any) -> Iterator[str]:
             first = next(iter(node["c"][0]["c"]), None)
             if first is not None and first["t"] == "Str":
                 yield first["c"]
-
-
-def _call_finding(source: SourceText, offset: int, label: str, kind: str) -> Diagnostic:
-    why, remedy = _WHY.get(kind, _SIGNS)
-    facts = {"label": label, "why": why, "remedy": remedy.format(label=label)}
-    return diagnostic(Code.CALL_NOT_READ, source.place(offset), **facts)
-
-
-def _end(scanned: Scan, inline: int) -> int | None:
-    """Return where the bracket of an inline note is closed, None if it is not."""
-    return next((end for start, end in scanned.inline_spans if start == inline), None)
-
-
-def _inline_finding(place: Place, text: str, end: int | None) -> Diagnostic:
-    after = "" if end is None else text[end : end + 1]
-    if end is None:
-        why, remedy = "its bracket is not closed", "close it, or write \\^[ to print the signs"
-    elif after == "[":
-        why = "it is directly before another bracket"
-        remedy = "call the other note first, as in [^label]^[…], or define both with a label"
-    elif after not in ("(", "{"):
-        why = "a sign in it ends it early, as a bar ends the cell of a table"
-        remedy = "write \\| to print the bar, or define the note with a label"
-    else:
-        why = f"“{after}” follows it directly"
-        remedy = f"write \\{after} for the sign itself, or put a space before it"
-    return diagnostic(Code.INLINE_NOTE_NOT_READ, place, why=why, remedy=remedy)

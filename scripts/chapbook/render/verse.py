@@ -31,10 +31,20 @@ def mark_verse(tree: etree._Element) -> None:
         if parent is None:
             continue
         quoted = parent.tag == "blockquote" and paragraph.find(".//br") is not None
-        if quoted or (parent.tag == "div" and "verse" in classes(parent)):
+        if quoted or _is_in_verse(paragraph):
             add_class(paragraph, STANZA)
         if _is_below_quotation(paragraph, parent) and is_attribution(paragraph):
             add_class(paragraph, ATTRIBUTION)
+
+
+def _is_in_verse(paragraph: etree._Element) -> bool:
+    """Return whether `::: verse` holds a paragraph, perhaps within a quotation or another block."""
+    for around in paragraph.iterancestors():
+        if around.tag not in ("blockquote", "div"):
+            return False
+        if around.tag == "div" and "verse" in classes(around):
+            return True
+    return False
 
 
 def _is_below_quotation(paragraph: etree._Element, parent: etree._Element) -> bool:

@@ -137,17 +137,23 @@ EDITIONS: Mapping[Code, Wording] = {
     Code.EXAMPLE_LIST: Wording(
         "“{text}” begins a numbered example here, and every {key} becomes its number",
         "write {key}\\{sign} for a citation or a name; if an example is meant, write ({key})",
+        "{key} is in the bibliography: write [{key}] to cite it, or give the example another name",
     ),
     Code.EMPTY_ITEM: Wording(
         "“{text}” alone on its line is read as an empty list item",
         "put a backslash before its sign, as in A\\. or \\*, or write the item",
     ),
     Code.EXTRA_CELL: Wording(
-        "“{text}” is in no edition: the table has no column for it",
+        "“{text}” is in no edition: the table has no column for it{more}",
         "add a column to the head and to the line of hyphens; to print the bar, write \\|",
     ),
     Code.PRINTED_AS_TEXT: Wording(
         "“{text}” is printed as written: it looks like {what}", "{remedy}"
+    ),
+    Code.WORDS_AFTER_TAG: Wording(
+        "the words after {tag} are in no edition: “{text}”{more}",
+        "a link, caption, verse, term, inline note or cell cannot hold a block: delete the tag;"
+        " write \\< to print the sign",
     ),
     Code.FORMULA_SHRUNK: Wording(
         "this formula is too wide: it is printed at less than {least} % of its size: {tex}",

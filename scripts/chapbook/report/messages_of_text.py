@@ -135,6 +135,7 @@ TEXT: Mapping[Code, Wording] = {
     ),
     Code.DATE_NOT_PRINTED: Wording(
         "“{key}: {date}” is not an ISO 8601 date: the reference is printed without it",
-        "write {key}: {{literal: {date}}}, or a date such as 1999-05, 1999/2001 or 1999~",
+        'write {key}: {{literal: "{date}"}}, or a date such as 1999-05, 1999/2001 or 1999~',
+        "{suggestion}a date such as 1999-05, 1999/2001 or 1999~",
     ),
 }

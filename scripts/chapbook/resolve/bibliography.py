@@ -16,6 +16,7 @@ from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.manuscript import ParsedManuscript
 from chapbook.model.seeking import Suggester
 from chapbook.model.source import Place
+from chapbook.resolve.bib_dates import LostDate, lost_dates
 from chapbook.resolve.places import Finder
 from chapbook.tools import citation_styles, guard, pandoc
 
@@ -31,13 +32,14 @@ class References:
     `files` are the bibliography files, each as the ending of its name and its content; `inline` are
     the references of the front matter as pandoc read them. `keys` maps each key that can be cited
     to that of its entry: biblatex allows an entry several (`ids`). `in_yaml` are all entries that
-    are written in YAML, by key.
+    are written in YAML, by key; `lost_dates` those dates of BibTeX that pandoc has not read.
     """
 
     files: tuple[tuple[str, bytes], ...] = ()
     inline: tuple[Node, ...] = ()
     keys: Mapping[str, str] = field(default_factory=dict)
     in_yaml: Mapping[str, Node] = field(default_factory=dict)
+    lost_dates: tuple[LostDate, ...] = ()
 
 
 def read_references(
@@ -48,6 +50,7 @@ def read_references(
     files: list[tuple[str, bytes]] = []
     entries: list[Node] = []
     in_yaml: list[Node] = []
+    lost: list[LostDate] = []
     findings: list[Diagnostic] = []
     for name in settings.bibliography:
         try:
@@ -59,6 +62,8 @@ def read_references(
         files.append((file.suffix, file.text.encode()))
         entries += found
         in_yaml += found if file.reader == "markdown" else []
+        if file.suffix in (".bib", ".bibtex"):
+            lost += lost_dates(file.text, {_plain(entry["c"].get("id")): entry for entry in found})
     inline: list[Node] = []
     if settings.references:
         data = json.dumps({"references": list(settings.references)}, ensure_ascii=False)
@@ -69,7 +74,7 @@ def read_references(
             findings.append(_fault("references", fault, finder))
     keys = dict(pair for entry in (*entries, *inline) for pair in _keys(entry))
     yaml_keys = {_plain(entry["c"].get("id")): entry for entry in (*in_yaml, *inline)}
-    return References(tuple(files), tuple(inline), keys, yaml_keys), findings
+    return References(tuple(files), tuple(inline), keys, yaml_keys, tuple(lost)), findings
 
 
 def _fault(name: str, fault: ProgramFailed, finder: Finder) -> Diagnostic:

@@ -19,6 +19,11 @@ _BRACKETS = re.compile(
     r"(?P<key>@[\w{][^\s\[\]]{0,200}[ \n])?(?<!\\)\[(?P<inside>[^\[\]]{1,1000})\](?![\[({:])"
 )
 _KEY = re.compile(r"(?<!\w)-?@[\w{]")
+_EXAMPLE = re.compile(
+    r"^[ \t>]*+(?:(?:[-+*:~]|\(?[\w#]{1,4}[.)])[ \t][ \t>]*+|\[\^[^\]\s]+\]:[ \t>]*+)*+"
+    r"(?P<text>\(@(?P<key>[\w-]+)\))(?=\s)",
+    re.MULTILINE,
+)
 # Prefixes of pandoc-crossref and Quarto: figure, table, section, equation, listing, theorem.
 _CROSS_REFERENCE = re.compile(r"(?:fig|tbl|tab|sec|eq|lst|thm)[:-].+")
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
@@ -89,6 +94,26 @@ def _named(key: str, found: list[Place], *, of: Collection[str]) -> str:
 
 def _suggested(key: str, other: str, *, of: Collection[str]) -> str:
     return f"“{other}”" if len(of) == 1 else f"“{other}” for “{key}”"
+
+
+def example_items(tree: Iterable[Node], parsed: ParsedManuscript) -> list[Diagnostic]:
+    """Return a finding for each `(@key)` that begins a numbered example, if the tree has any.
+
+    Where the key is that of an entry as well, it is no citation, nor is any `@key` in the text.
+    """
+    styles = (node["c"][0][1]["t"] for node in tree if node["t"] == "OrderedList")
+    if "Example" not in styles:
+        return []
+    return [
+        diagnostic(
+            Code.EXAMPLE_LIST,
+            parsed.source.place(match.start("text")),
+            text=match["text"],
+            key=f"@{match['key']}",
+            suggestion=match["key"],
+        )
+        for match in _EXAMPLE.finditer(parsed.scanned_text)
+    ]
 
 
 class _Candidate(NamedTuple):

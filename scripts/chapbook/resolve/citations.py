@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -13,10 +13,12 @@ from chapbook.model.diagnostics import Diagnostic
 from chapbook.model.manuscript import ParsedManuscript
 from chapbook.model.notes import NoteDefinition, NoteOrigin
 from chapbook.model.source import Place
+from chapbook.resolve.bib_dates import unread
 from chapbook.resolve.bibliography import References, find_style, read_references
 from chapbook.resolve.citation_dates import unprinted
 from chapbook.resolve.citation_faults import (
     broken_brackets,
+    example_items,
     key_pattern,
     keys_of,
     without_data,
@@ -48,9 +50,13 @@ class Cited:
 def set_citations(parsed: ParsedManuscript, finder: Finder) -> tuple[Cited, tuple[Diagnostic, ...]]:
     """Set all citations of text and notes; bare ones become notes if the style says so."""
     cites = [node for node in walk_all(parsed) if node["t"] == "Cite"]
-    if not cites and not parsed.metadata.citations.nocite:
+    examples = example_items(walk_all(parsed), parsed)
+    if not cites and not parsed.metadata.citations.nocite and not examples:
         return _unchanged(parsed), ()
     references, findings = read_references(parsed, finder)
+    examples = [item for item in examples if item.facts["suggestion"] in references.keys]
+    if not cites and not parsed.metadata.citations.nocite:
+        return _unchanged(parsed), tuple(examples)
     if not references.keys and not findings:
         return _unchanged(_plain(parsed)), tuple(without_data(cites, finder))
     style = find_style(parsed, finder)
@@ -60,7 +66,8 @@ def set_citations(parsed: ParsedManuscript, finder: Finder) -> tuple[Cited, tupl
         findings.extend(without_entry(cites, references.keys, finder))
     if findings or isinstance(style, Diagnostic):
         return _unchanged(parsed), tuple(findings)
-    return _set(parsed, finder, references, style)
+    cited, more = _set(parsed, finder, references, style)
+    return cited, (*examples, *more)
 
 
 def _set(
@@ -71,15 +78,21 @@ def _set(
     cited = pandoc.cite(document, references.files, style)["blocks"]
     cited, findings = without_strange_markup(blocks, cited, finder)
     extractor = _Extractor(parsed, finder, in_notes=citation_styles.sets_notes(style))
-    dates = unprinted(_cited_in_yaml(parsed, references), finder)
+    keys = _cited_keys(parsed, references)
+    in_yaml = (entry for key, entry in references.in_yaml.items() if key in keys)
+    dates = (
+        *unprinted(in_yaml, finder),
+        *unread(references.lost_dates, keys, finder.key("^bibliography:")),
+    )
     return extractor.extract(cited), (*findings, *dates, *broken_brackets(parsed))
 
 
-def _cited_in_yaml(parsed: ParsedManuscript, references: References) -> Iterator[Node]:
-    cited = set(keys_of(node for node in walk_all(parsed) if node["t"] == "Cite"))
-    for key, entry in references.in_yaml.items():
-        if parsed.metadata.citations.nocite or key in cited:
-            yield entry
+def _cited_keys(parsed: ParsedManuscript, references: References) -> Collection[str]:
+    """Return the keys of the entries that the bibliography has, perhaps of all."""
+    if parsed.metadata.citations.nocite:
+        return references.keys
+    cites = (node for node in walk_all(parsed) if node["t"] == "Cite")
+    return {references.keys.get(key, key) for key in keys_of(cites)}
 
 
 def _by_first_key(keys: Mapping[str, str], node: Node) -> Node:

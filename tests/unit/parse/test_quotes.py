@@ -25,6 +25,8 @@ QUOTES = {
     "l'[ami](https://b.org)'s 'mot' l'\"ami\"": "l’ami’s ‘mot’ l’“ami”",
     "Mr. [A](https://b.org)'s 'b' -- c...": "Mr. A’s ‘b’ – c…",
     "\\'esc\\' [A](https://b.org)'s 'b'": "'esc' A’s ‘b’",
+    '他说"你好"了。"我叫\'小明\'。"「日本」"日本"': "他说“你好”了。“我叫‘小明’。”「日本」“日本”",
+    '그는 "안녕"이라고': "그는 “안녕”이라고",
     "'plain' \"words\" aren't changed": "‘plain’ “words” aren’t changed",
 }
 

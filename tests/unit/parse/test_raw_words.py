@@ -44,6 +44,16 @@ def test_the_words_of_a_closed_element_stay(tag: str) -> None:
     assert found == [("CB501", 1), ("CB501", 3)]
 
 
+def test_the_tags_of_titles_are_reported_in_the_front_matter() -> None:
+    text = (
+        "---\ntitle: On <line>a</line> <style> b\nsubtitle: S <line> t\n---\n\n# C\n\nd <style> e\n"
+    )
+    result = resolved(text)
+    assert result.book.metadata.title.plain == "On a b"
+    places = [(f.place.line, f.place.column) for f in result.diagnostics]
+    assert places == [(2, 11), (2, 26), (3, 13), (8, 3)]
+
+
 @pytest.mark.parametrize("tag", ["script", "style"])
 def test_what_a_closed_script_or_style_holds_is_reported_as_dropped(tag: str) -> None:
     result = resolved(f"Before.\n\n<{tag}>\np {{}}\n</{tag}>\n\nAfter.\n")

@@ -19,13 +19,22 @@ PRINTED = {
     "[TOC]\n\na ^block-id": "1:1, 3:3",
     "[[TOC]]": "1:1",
     "never <!-- closed, nor <![CDATA[ x": "1:7, 1:24",
+    "> c <!DOCTYPE html> d\n\n- <b title='e\n\na <?php b": "1:5, 3:3, 5:3",
     "::: {.note\nfoo\n:::": "1:1",
     ":: note\nfoo\n::": "1:1",
     ":::note extra\nfoo\n:::": "1:1",
     "a[^1]\n\n[^1]: | verse one\n    | verse two": "3:7, 4:5",
+    "a[^1] b[^2]\n\n[^1]: ::: note\n    :::\n\n[^2]: !include x.md": "3:7, 6:7",
+    "a[^1] b[^2]\n\n[^1]: !!! tip\n\n[^2]: > !include x.md": "3:7, 5:9",
     "Text:\n| one\n| two": "2:1, 3:1",
     "Text:\n| one\n| two\n\n::: epigraph\n| one\n| two\n:::\n| one\n| two": "2:1, 3:1",
     "# A\n| one\n| two\n\nText:\n| one\n| two": "6:1, 7:1",
+    "Text\n# Head\n\n## Two <p> three": "2:1, 4:1",
+    "Text:\n- one\n- *two*\n\n> a\n> 1. b\n> 2. c": "2:1, 3:1, 6:3, 7:3",
+    "::: note\nfoo <p> bar\n:::": "3:1",
+    "::: note\na\n:::\n\n[^1]: ::: note\n    b\n    :::\n\n::: note\nc[^1]\n:::": "5:7",
+    "a\n\n:::\n\n::: note\nb\n:::": "3:1",
+    "a^[| one\n| two] b^[x | y] c^[ | ]": "1:4",
     "+++\ntitle = 'x'\n+++\n\nwords": "1:1",
     '{{< figure src="x"\n    title="y" >}}\n\n{{#if x}} {{> part}}': "1:1, 4:1, 4:11",
     "[words][] and [*words*][none] and [[_TOC_]]": "1:1, 1:15, 1:35",
@@ -52,6 +61,10 @@ SOUND = (
     "P(A\n| B) and a || b",
     "| a | b |\n|---|---|\n| c | d |",
     "::: note\na\n:::\n\n:::note\nb\n:::\n\n::: {.c #d}\ne\n:::",
+    "In the year\n1990. And\n- this",
+    "- a\n- b\n    - c\n\n1. d\n2. e\n\n\\- f\n\n- - g",
+    "C\\# and\n\\# that\n\n#. one\n#. two",
+    "a <b title='='>c</b> <?php d ?> e <f = g \\<?xml <- =\"h\"",
     "5 %% 3 == 4, a == b == c, 10%%, <!-- closed -->, $x_{{a}}$",
     "10:30:45, John 3:16, Mt 5:3–12, a:bc:d, std::string, x :a: y; Note: : and :",
     "[...][Gen. 1] [?][lacuna] [12] [text] and [it][1]; [sic!] [!] [?!]",
@@ -100,6 +113,12 @@ EXAMPLES = {
     "One[^1].\n\n[^1]: @doeA.": "3:7",
     "@doeA. says so": "1:1",
     "> @doeA) b": "1:3",
+    "- @doeA. b\n\n1. @doeA) c": "1:3, 3:4",
+    "Term\n: @doeA. b": "2:3",
+    "a[^1]\n\n[^1]: - @doeA. As @doeA.": "3:9",
+    "<div>@doeA. b</div>\n\n#. @doeA. c": "1:6, 3:4",
+    "+---+-----------+\n| a | @doeA. b  |\n+---+-----------+": "2:7",
+    "@doeA. a\n\n| b | c |\n|---|---|\n| @doeA. | d |": "1:1",
     "(@doeA) an example\n\nAs @doeA.": "",
     "As @doeA. b": "",
 }
@@ -116,7 +135,7 @@ CELLS = {
     "| a | b | lost |\n|---|---|\n| c | d |": "1:11",
     "> | a | b |\n> |---|---|\n> | c^[x | y] | z": "3:17",
     "a[^1]\n\n[^1]:\n    | a | b |\n    |---|---|\n    | c | d | lost |": "6:15",
-    "| a | b |\n|---|---|\n| c <div> lost | d |": "3:5",
+    "| a | b |\n|---|---|\n| <https://b.org/c|d> | lost |": "3:25",
     "| a | b |\n|---|---|\n| c \\| d | $|x|$ | |\n| `a|b` | <b title='|'>d</b> |": "",
     "```\n| a | b |\n|---|---|\n| c | d | e |\n```": "",
     "a[^1]\n\n[^1]: | a | b |\n    |---|---|\n    | c | d |\n\n- | a | b |\n  |---|---|": "",
@@ -130,3 +149,33 @@ CELLS = {
 @pytest.mark.parametrize("text", CELLS)
 def test_words_beyond_the_columns_of_a_table_are_reported(text: str) -> None:
     assert places(text, "CB522") == CELLS[text]
+
+
+LOST = {
+    "a [b <p> lost](https://b.org) [c <DIV\n class='d'> *lost*](https://b.org)": "1:6, 1:34",
+    "[a\n<title> lost]{.mark} and [b<p>]{.mark}": "2:1",
+    "| one <div>lost</div>\n| two <p> lost": "1:7, 2:7",
+    "Term <ul><li>lost</li></ul>\n: words": "1:6",
+    "a^[note <p> lost] b^[note <br> kept]": "1:9",
+    "| a | b |\n|---|---|\n| c <div> lost | d <section>lost</section> |": "3:5, 3:20",
+    "a[^1]\n\n[^1]: See [b </p> lost](https://b.org)": "3:14",
+    "> - **a [b <center> lost](https://b.org)**": "1:12",
+    "一 [二 <p> 三](https://b.org)": "1:6",
+    "a <p> b\n\n<div>\nc <p>d</p> e\n</div>\n\n- f <hr> g\n\n> h <div>i</div>": "",
+    "`[a <p> b](c)` \\<p> c [d <b>e</b> <!-- <p> --> f](https://b.org)": "",
+    "+-------------+\n| a <p> b     |\n+-------------+": "",
+    "<table><tr><td>a <p>b</td><td>c</td></tr></table>": "",
+}
+
+
+@pytest.mark.parametrize("text", LOST)
+def test_words_that_the_tag_of_a_block_takes_with_it_are_reported(text: str) -> None:
+    assert places(text, "CB524") == LOST[text]
+
+
+def test_words_that_are_lost_beyond_the_twentieth_place_are_counted() -> None:
+    rows = "| a |\n|---|\n" + "| b | lost |\n" * 23 + "\n[a <p> lost](https://b.org) " * 22
+    found = resolved(rows).diagnostics
+    for code, more in (("CB522", 3), ("CB524", 2)):
+        counted = [f.facts["more"] for f in found if f.code.value == code]
+        assert counted == [*[""] * 19, f" (and {more} more after it)"]

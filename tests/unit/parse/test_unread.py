@@ -29,6 +29,16 @@ LOST = {
     "| a | b |\n|---|---|\n| mc^2[^1] | c[^2] |": "3:7 CB213",
     "a[^3] b[^1] [^2]\n\n[^3]: mc^2[^1]": "3:11 CB205",
     "ma^2[^typo] b[^1] [^2]": "1:5 CB213",
+    # As the only note of a text, too.
+    "it cost US$5^[inline] or 6$ more": "1:13 CB214",
+    "$$\nx = 5 ^[note]\n$$": "2:7 CB214",
+    "\\begin{align} x ^[note] \\end{align}": "1:17 CB214",
+    "<span title='a^[b]'>c</span> and [d](https://b.org 'e^[f]')": "1:15 CB214, 1:54 CB214",
+    "mc^2^[inline]": "1:5 CB214",
+    "[@doe, p. 3[^1]], @doe [p. 4[^2]]": "1:12 CB213, 1:29 CB213",
+    "[see ^[inline] @doe] [^1] [^2]": "1:6 CB214, 1:16 CB301",
+    "<https://b.org/[^1]> [^2]": "1:16 CB213",
+    "US$5\n: a 6$[^1] [^2]\n\n- [x^2[^1]y^3]{.c}": "4:7 CB213",
 }
 SOUND = (
     "mc^2^[^1] mc\\^2[^2]",
@@ -38,13 +48,16 @@ SOUND = (
     "$x[^a]$ \\^[a] \\[^1] [^1] [^2]",
     "![caption[^1]](x.png){.decorative}\n\n[^2]",
     "a^[in *emphasis*] *b^[“c”]* [^1] [^2]",
+    "mc^2^^[inline] $x$^[b] @doe[^1], @doe [^2]",
+    "[\\^1], [\\^mere], \\[\\^signs], \\[^signs] [^1] [^2]",
+    "<input pattern='^[a-z]+' /> <script>/^[a-z]/</script> [^1] [^2]",
 )
 
 
 def found_in(text: str) -> list[str]:
-    """Return what is reported, but for the picture that is not there and unused notes."""
+    """Return what is reported, but for unused notes, the missing picture, and dropped tags."""
     findings = resolved(text + NOTES).diagnostics
-    kept = [f for f in findings if f.code.value not in ("CB202", "CB402")]
+    kept = [f for f in findings if f.code.value not in ("CB202", "CB402", "CB501", "CB502")]
     return [f"{f.place.line}:{f.place.column} {f.code.value}" for f in kept]
 
 
@@ -63,6 +76,21 @@ def test_a_note_whose_only_call_is_lost_is_unused_as_well() -> None:
     assert [(f.code.value, f.place.line) for f in findings] == [("CB213", 1), ("CB202", 3)]
 
 
+IN_WORDS_OF_PICTURES = {
+    "a[^1] ![b[^1]](c.png) [^2]": "1:10",
+    "![b[^1]](c.png)\n\n![b[^1]](c.png) d\ne ![f^[g]](c.png) [^2]": "3:4, 4:6",
+    "> - ![b[^1]](c.png)\n\n> d ![b [^2] [^1]](c.png){.e}": "3:9, 3:14",
+}
+
+
+@pytest.mark.parametrize("text", IN_WORDS_OF_PICTURES)
+def test_a_call_in_the_words_of_a_picture_is_reported_where_it_stands(text: str) -> None:
+    found = [f.place for f in resolved(text + NOTES).diagnostics if f.code.value == "CB210"]
+    assert (
+        ", ".join(f"{place.line}:{place.column}" for place in found) == (IN_WORDS_OF_PICTURES[text])
+    )
+
+
 EMPTY = (
     "",
     " ",
@@ -73,6 +101,8 @@ EMPTY = (
     "\\newpage",
     "<script>x</script>",
     "&nbsp;",
+    "&zwj;&#x200b;",
+    "```\n    ```",
 )
 FULL = ("`x`", "$x$", "<b>x</b>", "<pre>x</pre>", "![a](x.png)", "[@doe]", "—", "> q", "<title>x")
 

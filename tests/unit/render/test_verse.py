@@ -30,6 +30,14 @@ def stanzas(markup: str) -> list[list[str]]:
         ("<div class='line-block'><em>a</em> b<br/>c</div>", [["a b", "c"]]),
         ("<div class='verse'><p>a<br/>b</p><p>c</p></div>", [["a", "b"], ["c"]]),
         ("<blockquote><p>a<br/>b</p><p>c<br/>d</p></blockquote>", [["a", "b"], ["c", "d"]]),
+        (
+            "<div class='verse'><blockquote><p>a<br/>b</p><p>c</p></blockquote></div>",
+            [["a", "b"], ["c"]],
+        ),
+        (
+            "<div class='verse'><div class='c'><p>a</p></div><ul><li><p>b</p></li></ul></div>",
+            [["a"]],
+        ),
         ("<blockquote><p>prose</p></blockquote>", []),
         ("<p>a<br/>b</p>", []),
     ],

@@ -210,6 +210,29 @@ def test_a_date_in_yaml_that_is_printed_is_not(date: str) -> None:
     assert any(figure in text_of(book.notes[0].blocks) for figure in ("1999", "1820", "44", "2001"))
 
 
+# Fields of an entry, and those of them that are reported.
+BIB_FIELDS = {
+    "date = {199X}": "date: 199X",
+    'date="circa 1820", urldate = {never}, url = {https://b.org}': (
+        "date: circa 1820, urldate: never"
+    ),
+    "year = 1820, origdate = {{about} 1800}": "origdate: {about} 1800",
+    "DATE = {12 March\n 1820}": "date: 12 March 1820",
+    "year = {circa 1820}, month = mar": "",
+    "date = {1820~/1825?}, origdate = 1800, title = {A date = {of} it}": "",
+    "date = {199X}, year = {1999}, note = {date = x}": "",
+}
+
+
+@pytest.mark.parametrize("fields", BIB_FIELDS)
+def test_a_date_of_bibtex_that_is_not_read_is_reported(tmp_path: Path, fields: str) -> None:
+    entries = f"@book{{a, title={{T}},\n  {fields}\n}}\n@book{{b, title={{U}}, date={{20XX}}}}\n"
+    (tmp_path / "refs.bib").write_text(entries, encoding="utf-8")
+    found = resolved("---\nbibliography: refs.bib\n---\n\n# C\n\nOne [@a].\n", tmp_path).diagnostics
+    assert {(f.code.value, f.place.line) for f in found} <= {("CB312", 2)}
+    assert ", ".join(f"{f.facts['key']}: {f.facts['date']}" for f in found) == BIB_FIELDS[fields]
+
+
 @pytest.mark.parametrize("name", ["chapbook-call", "chapbook-note", "chapbook-division"])
 def test_an_entry_cannot_pass_for_a_call(name: str) -> None:
     title = f"A []{{.{name} call=0}} B"

@@ -202,6 +202,20 @@ def test_a_manuscript_without_data_may_name_people_by_at_signs() -> None:
     assert text_of(book.divisions[0].blocks) == "Ask @name or me@example.org; @x."
 
 
+# A text, and line:column of each example that is named like an entry.
+EXAMPLES = {
+    "(@doe) has it.\n\nAs @doe says.": "CB520 8:1",
+    "So [@doe].\n\n- (@doe) has it.\n\na[^1]\n\n[^1]: > (@doe) b": "CB520 10:3, CB520 14:9",
+    "(@other) An example.\n\nAs (@other) and [@doe] have it.": "",
+    "So (@doe)\n(@doe) has it.": "",
+}
+
+
+@pytest.mark.parametrize("text", EXAMPLES)
+def test_a_key_that_begins_a_numbered_example_is_reported(text: str) -> None:
+    assert ", ".join(said(resolved(front() + text).diagnostics)) == EXAMPLES[text]
+
+
 def test_what_nothing_cites_is_no_bibliography() -> None:
     assert [d.identifier for d in resolved(front() + "No citation.\n").silent.divisions] == ["one"]
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from chapbook.collate.source.callouts import with_titles
 from chapbook.collate.source.expected import Expected, chapters_of, expected_words
 from chapbook.collate.source.front import Front, cut_off
 from chapbook.collate.source.locate import Locator
@@ -49,8 +50,8 @@ def compare_source(
     """
     front, body = cut_off(text)
     if front.abstract.strip():  # its notes may be defined in the text
-        body += f"\n\n{_FENCE} {{.{_CLASS}}}\n\n{front.abstract}\n\n{_FENCE}\n"
-    abstract, blocks = _abstract(read_markdown(body)["blocks"], front)
+        body += f"\n\n{_FENCE} {{.{_CLASS}}}\n\n{front.abstract}\n"
+    abstract, blocks = _abstract(with_titles(read_markdown(body)["blocks"], text), front)
     chapters = chapters_of(expectation, has_place=_has_place(blocks))
     if not front.has_title and _begins_with_title(blocks, expectation):
         blocks = blocks[1:]

@@ -206,10 +206,11 @@ class _Reader:
         self._fill(before)
 
     def _quoted(self, kind: Node, inlines: Sequence[Node]) -> None:
+        """Add what is quoted; pandoc leaves out a space before the mark that it closes with."""
         mark = '"' if kind["t"] == "DoubleQuote" else "'"
         self._add(mark)
         self.inlines(inlines)
-        self._add(mark)
+        self._add(LOOSE, mark)
 
     def _formula(self, kind: str, tex: str) -> None:
         """Add TeX; what pandoc cannot set stands in the editions with its dollar signs."""

@@ -147,6 +147,40 @@ later: metadata
 End.
 """
 
+CALLOUTS = """# One
+
+> [!note]
+> Words[^1].
+
+> [!tip]- A *title* of[^2] two
+> words
+
+> [!NOTE] Alone
+
+> [!mere words] and \\[!note]: no callout
+
+::: {.callout-warning title="Given"}
+words
+:::
+
+::: {.callout-tip}
+## Head
+
+- words
+:::
+
+::: {.callout-caution .c}
+> [!note]
+>
+> words
+:::
+
+[^1]: > [!important]
+    > words
+
+[^2]: Words.
+"""
+
 JAPANESE = """---
 title: 本
 lang: ja
@@ -187,11 +221,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     [
         pytest.param(BOOK, id="a book with notes"),
         pytest.param(STRANGE, id="raw HTML, formulas, lists in cells"),
+        pytest.param(CALLOUTS, id="callouts"),
         pytest.param(JAPANESE, id="lines that are joined"),
         pytest.param("# A *title* of $x$\n\nText.\n", id="the heading that is the title"),
         pytest.param("% Title\n% Author\n\n# Title\n\nText.\n", id="a title block"),
         pytest.param("---\ntitle: T\n---\n\n# T\n\nText.\n", id="a chapter named like the book"),
+        pytest.param("---\nabstract: A <p> b.\n---\n\n# One\n", id="a tag in an abstract"),
         pytest.param("# One\n\n@name and *no* data.\n", id="a citation without data"),
+        pytest.param('# One\n\nA "b "c" d" e.\n', id="quotes in quotes of the same kind"),
         pytest.param("# One\n\n\u200bA\u00ad b\u2060c \u2028 d e\u0301 \ufb01 ½\n", id="signs"),
         *(
             pytest.param(CITED.format(csl=csl), id=csl)

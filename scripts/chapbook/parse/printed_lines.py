@@ -1,0 +1,154 @@
+"""Lines of the source that the tree has as lines of text, where they look like mark-up."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from chapbook.model.ast import Node, walk
+from chapbook.parse.labels import LABEL
+
+_FAR = 200  # lines of verse that are looked back over
+_LINE_ENDS = frozenset({"SoftBreak", "LineBreak"})
+_PADDING: list[Node] = [{"t": "Space"}] * 3
+# What a block may follow at once: a fence, a heading, the label of a note.
+_BEFORE_BLOCK = re.compile(rf"[ \t>]*(?::{{3}}|#{{1,6}}[ \t]|\[\^{LABEL}\]:[ \t]*$)")
+_VERSE = re.compile(r"[ \t>]*(?:(?:[-+*:~]|\(?\w{1,4}[.)])[ \t][ \t>]*)?\|")
+_ODD_BLOCK = re.compile(r":{3,}[ \t]*(?P<name>\{[\w-]+\})[ \t]*")
+_DASHES = re.compile(r"-{2,}")
+_ITEM = re.compile(r"[-+*]|\(?\d{1,3}[.)]")
+# A line before which a block of its own may begin.
+_NOTHING_BEFORE = re.compile(r"(?:\A|\n)[ \t>]*\n[ \t>]*\Z|\A[ \t>]*\Z")
+_FENCE = re.compile(
+    rf"^[ \t>]*+(?:\[\^{LABEL}\]:[ \t>]*+)?(?P<text>:{{2,}})[ \t]*(?P<name>\S*)", re.MULTILINE
+)
+
+
+class PrintedLines:
+    """The lines of running text of a tree, each by its first two words, and how often it is there.
+
+    The classes of odd blocks are lines of text in the source, too.
+    """
+
+    def __init__(self, tree: list[Node]) -> None:
+        """Gather the lines of a tree."""
+        self._lines = Counter(_lines(tree))
+        self._odd = Counter(_odd_classes(tree))
+
+    def those(self, matches: Iterable[re.Match[str]]) -> list[re.Match[str]]:
+        """Return the matches whose group `text` is a line of the tree, as many as there are.
+
+        Of equal lines those are left out first that an empty line is before: most are mark-up.
+        """
+        alike = defaultdict[tuple[str, str], list[re.Match[str]]](list)
+        for match in matches:
+            if not match["text"].startswith("|") or not _is_verse(
+                match.string, match.start("text")
+            ):
+                alike[_words_of(match["text"])].append(match)
+        found = list[re.Match[str]]()
+        for words, equal in alike.items():
+            equal.sort(key=_begins_a_block)
+            found += equal[: self._lines[words] + self._odd[words]]
+        return sorted(found, key=re.Match.start)
+
+    def loose_fences(self, masked: str) -> list[int]:
+        """Return where closing fences begin that are printed while their opening one is not.
+
+        Those that close nothing come first, then those with a tag between them and their opening.
+        """
+        fences = {words: n for words, n in self._lines.items() if words[0].startswith("::")}
+        closing = sum(n for (fence, name), n in fences.items() if not (fence.strip(":") or name))
+        loose = closing - (sum(fences.values()) - closing)
+        found = sorted(_closing_fences(masked) if loose > 0 else ())
+        return sorted(start for _, start in found[: max(0, loose)])
+
+
+def as_printed(word: str) -> str:
+    """Return a word as pandoc prints it, with its dashes and without escaped bars."""
+    return _DASHES.sub(_dash, word).replace("...", "…").replace("\\|", "|")
+
+
+def _dash(match: re.Match[str]) -> str:
+    long, rest = divmod(len(match.group()), 3)
+    return "—" * long + ("", "-", "–")[rest]
+
+
+def _closing_fences(masked: str) -> Iterator[tuple[int, int]]:
+    """Yield how likely each closing fence is printed, and where it begins."""
+    opened = list[int]()
+    for match in _FENCE.finditer(masked):
+        start = match.start("text")
+        if match["name"]:
+            opened.append(start)
+        elif not opened:
+            yield 0, start
+        else:
+            yield (1 if "<" in masked[opened.pop() : start] else 2), start
+
+
+def _lines(tree: list[Node]) -> Iterator[tuple[str, str]]:
+    """Yield the first two words of the lines of running text.
+
+    A bar begins a line of its own only in the first line of a text, or where it begins several; the
+    sign of a list only where several lines begin with one.
+    """
+    for node in walk(tree):
+        if node["t"] in ("Para", "Plain"):
+            starts = list(_line_starts(node["c"]))
+            bars = sum(first == "|" for first, _ in starts)
+            meant = {"|"} if bars > 1 or (bars == 1 and starts[0][0] == "|") else set[str]()
+            items = [first for first, _ in starts if _ITEM.fullmatch(first)]
+            meant |= set(items) if len(items) > 1 else set()
+            yield from (
+                start
+                for start in starts
+                if start[0] in meant or not (start[0] == "|" or _ITEM.fullmatch(start[0]))
+            )
+
+
+def _odd_classes(tree: list[Node]) -> Iterator[tuple[str, str]]:
+    for node in walk(tree):
+        if node["t"] == "Div":
+            yield from ((":::", name) for name in node["c"][0][1] if name.startswith("{"))
+
+
+def _line_starts(inlines: list[Node]) -> Iterator[tuple[str, str]]:
+    padded = [*inlines, *_PADDING]
+    for k in [0, *(k + 1 for k, node in enumerate(inlines) if node["t"] in _LINE_ENDS)]:
+        first, space, second = padded[k : k + 3]
+        words = space["t"] == "Space" and second["t"] == "Str"
+        if first["t"] == "Str":
+            yield first["c"], _plain(second["c"]) if words else ""
+
+
+def _words_of(line: str) -> tuple[str, str]:
+    if (odd := _ODD_BLOCK.fullmatch(line)) is not None:
+        return ":::", odd["name"]
+    first, *others = line.split()
+    return as_printed(first), _plain(others[0]) if others else ""
+
+
+def _plain(word: str) -> str:
+    """Return a word that the tree has as it is written, nothing for one that may be mark-up."""
+    return word if re.match(r"[\w{]", word) else ""
+
+
+def _begins_a_block(match: re.Match[str]) -> bool:
+    start = match.start("text")
+    return _NOTHING_BEFORE.search(match.string, max(0, start - _FAR), start) is not None
+
+
+def _is_verse(text: str, at: int) -> bool:
+    """Say whether the lines about a bar begin with one: then they are verse or a table."""
+    start = text.rfind("\n", 0, at) + 1
+    for _ in range(_FAR if start else 0):
+        before = text.rfind("\n", 0, start - 1) + 1
+        line = text[before : start - 1]
+        if not line.strip(" \t>") or _BEFORE_BLOCK.match(line):
+            break
+        start = before
+        if not start:
+            break
+    return _VERSE.match(text, start) is not None
