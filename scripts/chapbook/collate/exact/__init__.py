@@ -15,7 +15,7 @@ from chapbook.collate.exact.sheets import compare_sheets
 from chapbook.collate.exact.structure import compare_links, compare_structure
 from chapbook.collate.exact.visible import compare_visible
 from chapbook.collate.readers.pdf.reading import PdfEdition
-from chapbook.collate.readers.pdf.structure import DrawnPage
+from chapbook.collate.readers.pdf.runs import DrawnPage
 from chapbook.model.collation import Comparison, Finding, Reading, compared, not_run
 from chapbook.model.expectation import (
     Block,

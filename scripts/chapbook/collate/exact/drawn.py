@@ -21,8 +21,7 @@ from chapbook.collate.normal import (
     same_pieces,
     template_key,
 )
-from chapbook.collate.readers.pdf.runs import Run, stated_text
-from chapbook.collate.readers.pdf.structure import DrawnPage, sign_of
+from chapbook.collate.readers.pdf.runs import DrawnPage, Run, sign_of, stated_text
 from chapbook.model.collation import Finding, Reading
 from chapbook.model.expectation import Block, Expectation, ExpectedNote
 

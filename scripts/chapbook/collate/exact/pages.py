@@ -14,7 +14,7 @@ from chapbook.collate.editions import ReadBreak
 from chapbook.collate.exact.drawn import Drawn, drawn_words
 from chapbook.collate.exact.joining import TEMPLATE, Joined, bare
 from chapbook.collate.normal import count_letters
-from chapbook.collate.readers.pdf.structure import DrawnPage, sign_of
+from chapbook.collate.readers.pdf.runs import DrawnPage, sign_of
 from chapbook.model.collation import Finding, Reading
 from chapbook.model.expectation import Block, Expectation
 

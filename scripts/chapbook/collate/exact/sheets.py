@@ -16,7 +16,7 @@ from chapbook.collate.exact.landings import compare_note_pages
 from chapbook.collate.exact.visible import compare_visible
 from chapbook.collate.readers.binding import bound, off_the_paper
 from chapbook.collate.readers.folding import Box, Print, PrintedSheet, Seen
-from chapbook.collate.readers.pdf.structure import DrawnPage, sign_of
+from chapbook.collate.readers.pdf.runs import DrawnPage, sign_of
 from chapbook.model.collation import Finding, Reading
 
 _SCHEME = re.compile("-pamphlet-(quarto|zine|cut-stack|signatures)-")

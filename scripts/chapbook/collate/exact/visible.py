@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from chapbook.collate.difference import excerpt
 from chapbook.collate.exact.drawn import Drawn, block_of, label_of
 from chapbook.collate.exact.joining import bare
-from chapbook.collate.readers.pdf.runs import Run
-from chapbook.collate.readers.pdf.structure import DrawnPage, sign_of
+from chapbook.collate.readers.pdf.runs import DrawnPage, Run, sign_of
 from chapbook.model.collation import Finding, Reading
 
 # Lines of one block may touch those of another by no more than this part of half their type size.

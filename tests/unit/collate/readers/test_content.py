@@ -5,13 +5,15 @@ from __future__ import annotations
 import pikepdf
 import pytest
 
-from chapbook.collate.readers.pdf.content import Fonts, PageReader
+from chapbook.collate.readers.pdf.canvas import Canvas
+from chapbook.collate.readers.pdf.content import read_page
+from chapbook.collate.readers.pdf.fonts import Fonts
 from chapbook.collate.readers.pdf.runs import Run, stated_text
 
 _MAP = b"1 beginbfchar <0041> <0041> endbfchar 1 beginbfrange <0042> <0044> <0062> endbfrange"
 
 
-def page(content: bytes, forms: dict[str, bytes] | None = None) -> PageReader:
+def page(content: bytes, forms: dict[str, bytes] | None = None) -> Canvas:
     """Read a page of 200 by 200 points with one composite font, F."""
     pdf = pikepdf.new()
     inner = pikepdf.Dictionary(
@@ -33,9 +35,7 @@ def page(content: bytes, forms: dict[str, bytes] | None = None) -> PageReader:
     pdf.add_blank_page(page_size=(200, 200))
     pdf.pages[0].Contents = pdf.make_stream(content)
     pdf.pages[0].Resources = resources
-    reader = PageReader(Fonts())
-    reader.read(pdf.pages[0])
-    return reader
+    return read_page(pdf.pages[0], Fonts())
 
 
 def only(content: bytes) -> Run:
@@ -121,6 +121,4 @@ def test_a_form_that_draws_itself_is_refused() -> None:
 def test_nothing_is_read_from_an_empty_page() -> None:
     pdf = pikepdf.new()
     pdf.add_blank_page()
-    reader = PageReader(Fonts())
-    reader.read(pdf.pages[0])
-    assert reader.runs == []
+    assert read_page(pdf.pages[0], Fonts()).runs == []

@@ -12,10 +12,12 @@ import pikepdf
 from chapbook.collate.editions import Edition, ReadEntry
 from chapbook.collate.readers.keyed_markup import UnreadableError
 from chapbook.collate.readers.pdf.boxes import Box
-from chapbook.collate.readers.pdf.content import Fonts, PageReader
+from chapbook.collate.readers.pdf.content import read_page
+from chapbook.collate.readers.pdf.fonts import Fonts
 from chapbook.collate.readers.pdf.forms import check_forms
 from chapbook.collate.readers.pdf.metadata import read_metadata
-from chapbook.collate.readers.pdf.structure import DrawnPage, StructureReader
+from chapbook.collate.readers.pdf.runs import DrawnPage
+from chapbook.collate.readers.pdf.structure import StructureReader
 
 _DEEPEST = 400
 
@@ -69,16 +71,15 @@ def _metadata(pdf: pikepdf.Pdf) -> dict[str, tuple[str, ...]]:
 def _pages(pdf: pikepdf.Pdf) -> Iterator[DrawnPage]:
     fonts = Fonts()
     for number, page in enumerate(pdf.pages, start=1):
-        reader = PageReader(fonts)
         try:
-            reader.read(page)
+            canvas = read_page(page, fonts)
         except (ValueError, TypeError, AttributeError, KeyError) as error:
             raise UnreadableError(f"page {number} cannot be read: {error}") from error
         left, bottom, right, top = (float(edge) for edge in page.cropbox)
         box = Box(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
         turned = int(page.obj.get("/Rotate", 0)) % 360
         strange = tuple(_strange(page))
-        runs, forms = tuple(reader.runs), tuple(reader.forms)
+        runs, forms = tuple(canvas.runs), tuple(canvas.forms)
         yield DrawnPage(number, page.label, box, runs, forms, turned, strange)
 
 
