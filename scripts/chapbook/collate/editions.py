@@ -94,7 +94,7 @@ class Edition:
 
     `loose` is text in no block, with its place. `places` maps identifiers to the key of the first
     block at or after them. `contents` are the lists of contents, `outline` the bookmarks of a PDF.
-    `dangling` are links that lead nowhere, with their places.
+    `faults` are what is wrong in the file itself: a message, the place, the words concerned.
     """
 
     name: str
@@ -108,8 +108,7 @@ class Edition:
     breaks: list[ReadBreak] = field(default_factory=list)
     listed: list[str] = field(default_factory=list)
     places: dict[str, str] = field(default_factory=dict)
-    duplicates: list[str] = field(default_factory=list)
-    dangling: list[tuple[str, str]] = field(default_factory=list)
+    faults: list[tuple[str, str, str]] = field(default_factory=list)
     metadata: Fields = field(default_factory=dict)
 
     @property

@@ -98,12 +98,8 @@ def _soundness(joined: Joined, drawn: Drawn | None, pdf: PdfEdition | None) -> l
     """Identifiers are unique, links lead somewhere; in a PDF, to the page of what they name."""
     edition = joined.edition
     findings = [
-        Finding(f"the identifier {name} is there twice", (Reading(edition.name, name, "", name),))
-        for name in edition.duplicates
-    ]
-    findings += [
-        Finding("a link leads nowhere", (Reading(edition.name, place, "", target),))
-        for target, place in edition.dangling
+        Finding(message, (Reading(edition.name, place, "", words),))
+        for message, place, words in edition.faults
     ]
     if pdf is not None and pdf.edition is edition and drawn is not None:
         findings += compare_landings(joined, drawn, pdf)

@@ -79,7 +79,9 @@ def _of_page(root: Element) -> dict[str, tuple[str, ...]]:
 
 def _read(edition: Edition, library: Library) -> None:
     for document in library.documents:
-        edition.duplicates += document.duplicates
+        edition.faults += (
+            (f"the identifier {name} is there twice", name, name) for name in document.duplicates
+        )
         _Reader(edition, library, document).read()
     edition.blocks = [_landed(block, edition) for block in edition.blocks]
 
@@ -227,7 +229,7 @@ class _Reader:
         if found is None:
             path = posixpath.join(posixpath.dirname(self.document.name), unquote(parts.path))
             if posixpath.normpath(path) not in self.library.other_files or not parts.path:
-                self.edition.dangling.append((href, self.document.name))
+                self.edition.faults.append(("a link leads nowhere", self.document.name, href))
             return f"#{unquote(parts.fragment)}"
         document, element = found
         named = (e for e in element.walk() if e.get("id") and "pagebreak" not in kinds(e))

@@ -110,7 +110,7 @@ class StructureReader:
         block, note, link = around.block, around.note, around.link
         name = str(thing.get("/ID", ""))
         if name and self.named.get(name) != thing.objgen:
-            self.edition.dangling.append((name, "IDTree"))
+            self.edition.faults.append(("an identifier is not in the index", "IDTree", name))
         within = around.within if kind != "Note" else ()
         within = (*within, *self.containers.of(thing, kind))
         if kind == "Note":
