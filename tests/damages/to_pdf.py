@@ -8,6 +8,7 @@ import pikepdf
 
 from mutations import (
     Damage,
+    Instruction,
     before_text,
     drawn,
     drawn_again,
@@ -54,6 +55,13 @@ def _covered(opened: pikepdf.Pdf) -> None:
     page = opened.pages[15]
     white = b"\nq 1 1 1 rg 0 0 2000 2000 re f Q"
     page.contents_add(opened.make_stream(white))
+
+
+def _in_a_layer(instructions: list[Instruction]) -> list[Instruction]:
+    layer = [pikepdf.Name.OC, pikepdf.Dictionary()]
+    begin = pikepdf.ContentStreamInstruction(layer, pikepdf.Operator("BDC"))
+    end = pikepdf.ContentStreamInstruction([], pikepdf.Operator("EMC"))
+    return [instructions[0], begin, *instructions[1:-1], end, instructions[-1]]
 
 
 def _exchanged_pages(opened: pikepdf.Pdf) -> None:
@@ -311,6 +319,34 @@ PDF = (
         "notes on their pages",
         "page",
         "covered",
+    ),
+    Damage(
+        "pdf: text is nearly white",
+        drawn("It weighs the least", before_text(([0.97], "g"))),
+        "notes on their pages",
+        "page",
+        "white",
+    ),
+    Damage(
+        "pdf: text is only a clip",
+        drawn("It weighs the least", before_text(([7], "Tr"))),
+        "notes on their pages",
+        "page",
+        "without colour",
+    ),
+    Damage(
+        "pdf: text is pressed to a line",
+        drawn("It weighs the least", before_text(([1], "Tz"))),
+        "notes on their pages",
+        "page",
+        "too small",
+    ),
+    Damage(
+        "pdf: text is in a layer",
+        drawn("It weighs the least", _in_a_layer),
+        "notes on their pages",
+        "page",
+        "layer",
     ),
     Damage("pdf: two pages are exchanged", pdf(_exchanged_pages), "text", "page"),
     Damage("pdf: a page is left out", pdf(lambda p: p.pages.__delitem__(15)), "text"),

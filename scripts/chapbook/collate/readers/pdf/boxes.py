@@ -76,12 +76,6 @@ def around_boxes(boxes: list[Box]) -> Box:
     return around([p for box in boxes for p in ((box.left, box.bottom), (box.right, box.top))])
 
 
-def overlap(box: Box, clip: Box | None) -> bool:
-    """Return whether a rectangle shows within a clip."""
-    part = box.within(clip)
-    return part.left <= part.right and part.bottom <= part.top
-
-
 def covers(over: Box, under: Box) -> bool:
     """Return whether one rectangle lies over all of another."""
     return (

@@ -7,28 +7,40 @@ in which it is drawn (ISO 32000-1, 8.4) and by what is painted after it.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import hypot
 
-from chapbook.collate.readers.pdf.boxes import UNMOVED, Box, Matrix, covers, overlap
+from chapbook.collate.readers.pdf.boxes import UNMOVED, Box, Matrix, covers
 from chapbook.collate.readers.pdf.fonts import Font
 from chapbook.collate.readers.pdf.runs import Placed, Run
 
-_INVISIBLE = 3
+# Text modes (9.3.6) that paint nothing: invisible, and a clip alone.
+_UNPAINTED = (3, 7)
+# Nobody sees a colour this close to white, or an opacity this close to none.
+_FAINT = 0.05
+# Nobody reads smaller type, in points.
+_SMALLEST = 1.0
+# A clip may cut this much off the sides of letters, in points: that is white space.
+_SLACK = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The marked content that a piece stands in (14.6)."""
+    """The marked content that a piece is in (14.6). `layer`: it is optional content (8.11)."""
 
     mark: int | None = None
     key: str = ""
     actual: str | None = None
     artifact: bool = False
     span: int = 0
+    layer: bool = False
 
 
 @dataclass(slots=True)
 class State:
-    """The part of the graphics state that says where text stands and whether it is seen."""
+    """The part of the graphics state that says where text is and whether it is seen.
+
+    `group` is the opacity of the transparency group around it; `opacity` includes it.
+    """
 
     matrix: Matrix = UNMOVED
     font: Font | None = None
@@ -40,8 +52,8 @@ class State:
     rise: float = 0.0
     mode: int = 0
     colour: tuple[float, ...] = (0.0,)
-    opaque: bool = True
-    transparent: bool = False
+    opacity: float = 1.0
+    group: float = 1.0
     clip: Box | None = None
 
 
@@ -67,29 +79,32 @@ class Canvas:
         """Note that the form is drawn."""
         self._form = -1
 
-    def show(self, text: str, box: Box, state: State, mark: Mark, *, upright: bool) -> None:
-        """Note a piece of text that is drawn."""
-        hidden = self._hidden(box, state) if text else ""
+    def show(self, text: str, box: Box, state: State, mark: Mark, matrix: Matrix) -> None:
+        """Note a piece of text that is drawn; the matrix is that of the text (9.4.4)."""
+        hidden = self._hidden(box, state, mark, matrix) if text else ""
         run = Run(
             text, box, mark.mark, mark.key, mark.actual, mark.artifact, hidden, self._form,
-            upright, mark.span,
+            matrix[3] >= 0, mark.span,
         )  # fmt: skip
         self.runs.append(run)
 
-    def _hidden(self, box: Box, state: State) -> str:
+    def _hidden(self, box: Box, state: State, mark: Mark, matrix: Matrix) -> str:
         """Return why nobody sees a piece, empty where it is seen."""
-        if state.mode == _INVISIBLE or state.transparent:
+        if mark.layer:
+            return "in a layer that can be switched off"
+        if state.mode in _UNPAINTED or state.opacity <= _FAINT:
             return "drawn without colour"
-        if not overlap(box, state.clip):
+        if _size(state, matrix) < _SMALLEST and not mark.key.startswith("#"):
+            return "too small to be read"
+        if state.clip is not None and not _shows(box, state.clip):
             return "cut off"
-        if min(state.colour) >= 1 and len(state.colour) in (1, 3):
-            under = any(one.holds(box.middle) for _, one in self._painted)
-            return "" if under else "drawn in white on white"
+        if _is_white(state.colour) and not any(one.holds(box.middle) for _, one in self._painted):
+            return "drawn in white on white"
         return ""
 
     def paint(self, box: Box, state: State) -> None:
         """Note an area that is filled or a picture that is drawn."""
-        if state.opaque:
+        if state.opacity >= 1 - _FAINT:
             self._painted.append((len(self.runs), box.within(state.clip)))
 
     def cover(self) -> None:
@@ -99,3 +114,22 @@ class Canvas:
                 run = self.runs[rank]
                 if not run.hidden and covers(box, run.box):
                     self.runs[rank] = replace(run, hidden="covered")
+
+
+def _size(state: State, matrix: Matrix) -> float:
+    """Return the size of type on the page, the lesser of height and width."""
+    high = hypot(matrix[2], matrix[3]) * state.size
+    return min(abs(high), abs(hypot(matrix[0], matrix[1]) * state.size * state.scale))
+
+
+def _shows(box: Box, clip: Box) -> bool:
+    """Return whether a piece shows within a clip from its first letter to its last."""
+    sides = clip.left - _SLACK <= box.left and box.right <= clip.right + _SLACK
+    return sides and clip.holds(box.middle)
+
+
+def _is_white(colour: tuple[float, ...]) -> bool:
+    """Return whether a colour of grey, RGB or CMYK is that of the paper."""
+    if len(colour) == 4:
+        return max(colour) <= _FAINT
+    return len(colour) in (1, 3) and min(colour) >= 1 - _FAINT

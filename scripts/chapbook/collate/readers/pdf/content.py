@@ -87,8 +87,7 @@ class _Interpreter:
     def graphics(self, operands: list[Any]) -> None:
         found = self.resources.get("/ExtGState", {}).get(operands[-1])
         if found is not None and "/ca" in found:
-            alpha = float(found.ca)
-            self.state.opaque, self.state.transparent = alpha >= 1, alpha <= 0
+            self.state.opacity = self.state.group * float(found.ca)
 
     def colour(self, operands: list[Any]) -> None:
         numbers = tuple(one for one in operands if isinstance(one, float))
@@ -137,10 +136,12 @@ class _Interpreter:
             raise ValueError("forms are drawn within one another without end")
         inner = _within_matrix(self.state, _matrix_of(form))
         inner.clip = transformed(_box_of(form), inner.matrix).within(self.state.clip)
+        if "/Group" in form:
+            inner.group = inner.opacity
+        mark = replace(self.marks[-1], layer=self.marks[-1].layer or "/OC" in form)
         placed = self.canvas.place(inner.clip, upright=inner.matrix[3] > 0)
         resources = form.get("/Resources", self.resources)
-        marks = [self.marks[-1]]
-        within = _Interpreter(self.canvas, self.fonts, resources, inner, marks, self.depth + 1)
+        within = _Interpreter(self.canvas, self.fonts, resources, inner, [mark], self.depth + 1)
         within.run(form.read_bytes())
         if placed:
             self.canvas.leave()
@@ -192,7 +193,7 @@ class _Interpreter:
         low, high = state.rise, state.rise + state.size * 0.5
         matrix = times(self.text, state.matrix)
         box = transformed(Box(min(0.0, advance), low, max(0.0, advance), high), matrix)
-        self.canvas.show(words, box, state, self.marks[-1], upright=matrix[3] >= 0)
+        self.canvas.show(words, box, state, self.marks[-1], matrix)
 
     def show_on_next(self, operands: list[Any]) -> None:
         self.new_line([])
@@ -211,7 +212,7 @@ class _Interpreter:
         around = self.marks[-1]
         self.fonts.spans += 1
         if operands and operands[0] == "/Artifact":
-            self.marks.append(Mark(artifact=True))
+            self.marks.append(Mark(artifact=True, layer=around.layer))
             return
         number, actual = properties.get("/MCID"), properties.get("/ActualText")
         key = properties.get("/Key")
@@ -222,6 +223,7 @@ class _Interpreter:
                 actual=around.actual if actual is None or around.span else text_string(actual),
                 artifact=around.artifact,
                 span=around.span or (0 if actual is None else self.fonts.spans),
+                layer=around.layer or operands[:1] == ["/OC"],
             )
         )
         if self.marks[-1].key.startswith("#") and key is not None:
