@@ -57,6 +57,11 @@ def _covered(opened: pikepdf.Pdf) -> None:
     page.contents_add(opened.make_stream(white))
 
 
+def _outlined(opened: pikepdf.Pdf) -> None:
+    white = b"\nq 1 1 1 rg 0 0 m 2000 0 l 2000 2000 l 0 2000 l h f Q"
+    opened.pages[15].contents_add(opened.make_stream(white))
+
+
 def _in_a_layer(instructions: list[Instruction]) -> list[Instruction]:
     layer = [pikepdf.Name.OC, pikepdf.Dictionary()]
     begin = pikepdf.ContentStreamInstruction(layer, pikepdf.Operator("BDC"))
@@ -316,6 +321,13 @@ PDF = (
     Damage(
         "pdf: text is covered",
         pdf(_covered),
+        "notes on their pages",
+        "page",
+        "covered",
+    ),
+    Damage(
+        "pdf: text is covered by an outline that is filled",
+        pdf(_outlined),
         "notes on their pages",
         "page",
         "covered",

@@ -118,6 +118,24 @@ _LETTER = b"BT /F 9 Tf 50 50 Td <0041> Tj ET"
 
 
 @pytest.mark.parametrize(
+    ("area", "hidden"),
+    [
+        (b"0 0 m 200 0 l 200 200 l 0 200 l h f", True),
+        (b"0 0 m 9 9 l 0 0 m 200 0 l 200 200 l 0 200 l h f", True),
+        (b"0 0 m 200 0 l 0 200 l h f", False),  # what a slanting line leaves is not measured
+        (b"0 0 m 200 0 200 200 0 200 c h f", False),
+        (b"0 0 53 200 re f", True),
+        (b"0 0 51 200 re f 51 0 52.5 200 re f", True),
+        (b"0 0 51 200 re f 0 0 51 200 re f 0 0 51 200 re f", False),
+        (b"0 51 200 1 re f", False),
+        (b"/G gs 0 0 200 200 re f", False),
+    ],
+)
+def test_what_is_painted_over_by_half_is_covered(area: bytes, hidden: bool) -> None:
+    assert only(_LETTER + b" " + area).hidden == ("covered" if hidden else "")
+
+
+@pytest.mark.parametrize(
     ("entries", "how"),
     [
         ({}, ""),

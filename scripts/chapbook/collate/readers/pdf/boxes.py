@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
+from math import inf
 from typing import Any
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -76,9 +78,23 @@ def around_boxes(boxes: list[Box]) -> Box:
     return around([p for box in boxes for p in ((box.left, box.bottom), (box.right, box.top))])
 
 
-def covers(over: Box, under: Box) -> bool:
-    """Return whether one rectangle lies over all of another."""
+def overlap(one: Box, two: Box) -> bool:
+    """Return whether two rectangles share some area."""
     return (
-        over.left <= under.left and over.right >= under.right
-        and over.bottom <= under.bottom and over.top >= under.top
+        one.left < two.right and two.left < one.right
+        and one.bottom < two.top and two.bottom < one.top
     )  # fmt: skip
+
+
+def shared_area(box: Box, others: list[Box]) -> float:
+    """Return how much of a rectangle some others lie over, what several share counted once."""
+    parts = [one.within(box) for one in others if overlap(one, box)]
+    edges = sorted({edge for part in parts for edge in (part.left, part.right)})
+    area = 0.0
+    for left, right in pairwise(edges):
+        top = -inf
+        column = (part for part in parts if part.left <= left and part.right >= right)
+        for part in sorted(column, key=lambda one: one.bottom):
+            area += max(part.top - max(part.bottom, top), 0.0) * (right - left)
+            top = max(top, part.top)
+    return area

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from math import hypot
 
-from chapbook.collate.readers.pdf.boxes import UNMOVED, Box, Matrix, covers
+from chapbook.collate.readers.pdf.boxes import UNMOVED, Box, Matrix, shared_area
 from chapbook.collate.readers.pdf.fonts import Font
 from chapbook.collate.readers.pdf.runs import Placed, Run
 
@@ -108,12 +108,12 @@ class Canvas:
             self._painted.append((len(self.runs), box.within(state.clip)))
 
     def cover(self) -> None:
-        """Mark the text that something is painted over, when the page is drawn."""
-        for at, box in self._painted:
-            for rank in range(at):
-                run = self.runs[rank]
-                if not run.hidden and covers(box, run.box):
-                    self.runs[rank] = replace(run, hidden="covered")
+        """Mark the text that is painted over by half, when the page is drawn."""
+        for rank, run in enumerate(self.runs):
+            later = [box for at, box in self._painted if at > rank]
+            area = (run.box.right - run.box.left) * (run.box.top - run.box.bottom)
+            if later and not run.hidden and shared_area(run.box, later) > area / 2:
+                self.runs[rank] = replace(run, hidden="covered")
 
 
 def _size(state: State, matrix: Matrix) -> float:

@@ -33,6 +33,7 @@ _DEEPEST = 8
 class _Path:
     boxes: list[Box] = field(default_factory=list)
     points: list[tuple[float, float]] = field(default_factory=list)
+    outlines: list[list[tuple[float, float]]] = field(default_factory=lambda: [[]])
     clips: bool = False
 
 
@@ -100,7 +101,15 @@ class _Interpreter:
         corners = Box(min(x, x + wide), min(y, y + high), max(x, x + wide), max(y, y + high))
         self.path.boxes.append(transformed(corners, self.state.matrix))
 
-    def point(self, operands: list[Any]) -> None:
+    def move(self, operands: list[Any]) -> None:
+        self.path.outlines.append([])
+        self.line_to(operands)
+
+    def line_to(self, operands: list[Any]) -> None:
+        self.curve(operands)
+        self.path.outlines[-1].append(self.path.points[-1])
+
+    def curve(self, operands: list[Any]) -> None:
         pairs = zip(operands[0::2], operands[1::2], strict=False)
         self.path.points += [moved(x, y, self.state.matrix) for x, y in pairs]
 
@@ -108,7 +117,7 @@ class _Interpreter:
         self.path.clips = True
 
     def fill(self, _: list[Any]) -> None:
-        for box in self.path.boxes:
+        for box in (*self.path.boxes, *_rectangles(self.path.outlines)):
             self.canvas.paint(box, self.state)
         self.end_path(_)
 
@@ -238,8 +247,8 @@ _ACTIONS = {
     "q": _Interpreter.save, "Q": _Interpreter.restore, "cm": _Interpreter.transform,
     "gs": _Interpreter.graphics, "g": _Interpreter.colour, "rg": _Interpreter.colour,
     "k": _Interpreter.colour, "sc": _Interpreter.colour, "scn": _Interpreter.colour,
-    "re": _Interpreter.rectangle, "m": _Interpreter.point, "l": _Interpreter.point,
-    "c": _Interpreter.point, "v": _Interpreter.point, "y": _Interpreter.point,
+    "re": _Interpreter.rectangle, "m": _Interpreter.move, "l": _Interpreter.line_to,
+    "c": _Interpreter.curve, "v": _Interpreter.curve, "y": _Interpreter.curve,
     "W": _Interpreter.clip, "W*": _Interpreter.clip, "n": _Interpreter.end_path,
     "f": _Interpreter.fill, "F": _Interpreter.fill, "f*": _Interpreter.fill,
     "B": _Interpreter.fill, "B*": _Interpreter.fill, "b": _Interpreter.fill,
@@ -257,6 +266,17 @@ _ACTIONS = {
     "Tz": lambda one, operands: one.number("scale", [operands[-1] / 100]),
     "BDC": _Interpreter.mark, "BMC": _Interpreter.mark, "EMC": _Interpreter.unmark,
 }  # fmt: skip
+
+
+def _rectangles(outlines: list[list[tuple[float, float]]]) -> list[Box]:
+    """Return the rectangles among outlines of straight lines."""
+    found = []
+    for points in outlines:
+        if len(set(points)) == 4:
+            box = around(points)
+            corners = {(x, y) for x in (box.left, box.right) for y in (box.bottom, box.top)}
+            found += [box] if set(points) == corners else []
+    return found
 
 
 def _matrix_of(form: Any) -> Matrix:
