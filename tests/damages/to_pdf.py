@@ -34,6 +34,21 @@ def _retarget(name: str, other: str, rank: int = 0) -> Callable[[pikepdf.Pdf], N
     return change
 
 
+def _moved_link(opened: pikepdf.Pdf) -> None:
+    link_to(opened, "shed", -1)["/Rect"] = pikepdf.Array([0, 0, 9, 9])
+
+
+def _one_more_link(opened: pikepdf.Pdf) -> None:
+    link = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot,
+        Subtype=pikepdf.Name.Link,
+        Rect=[0, 0, 400, 600],
+        A=pikepdf.Dictionary(S=pikepdf.Name.URI, URI=pikepdf.String("https://stranger.example/")),
+    )
+    page = opened.pages[13].obj
+    page["/Annots"] = pikepdf.Array([*page.get("/Annots", []), opened.make_indirect(link)])
+
+
 def _without_info(opened: pikepdf.Pdf) -> None:
     opened.docinfo["/Title"] = "Another Title"
 
@@ -216,6 +231,27 @@ PDF = (
         "links",
         "page",
         "The gate",
+    ),
+    Damage(
+        "pdf: a link lies beside its words",
+        pdf(_moved_link),
+        "soundness",
+        "page",
+        "does not lie on its words",
+    ),
+    Damage(
+        "pdf: a link leads to no place",
+        pdf(_retarget("shed", "nowhere", -1)),
+        "soundness",
+        "page",
+        "#nowhere",
+    ),
+    Damage(
+        "pdf: a page is a link to a stranger",
+        pdf(_one_more_link),
+        "soundness",
+        "page",
+        "stranger.example",
     ),
     Damage(
         "pdf: an entry of the contents leads elsewhere",

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from chapbook.model.expectation import LinkMark
 
 Fields = Mapping[str, tuple[str, ...]]
+Fault = tuple[str, str, str]
+"""What is wrong in a file: a message, the place, the words concerned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class Edition:
 
     `loose` is text in no block, with its place. `places` maps identifiers to the key of the first
     block at or after them. `contents` are the lists of contents, `outline` the bookmarks of a PDF.
-    `faults` are what is wrong in the file itself: a message, the place, the words concerned.
+    `faults` are what is wrong in the file itself.
     """
 
     name: str
@@ -108,7 +110,7 @@ class Edition:
     breaks: list[ReadBreak] = field(default_factory=list)
     listed: list[str] = field(default_factory=list)
     places: dict[str, str] = field(default_factory=dict)
-    faults: list[tuple[str, str, str]] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
     metadata: Fields = field(default_factory=dict)
 
     @property

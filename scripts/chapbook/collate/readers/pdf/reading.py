@@ -46,7 +46,7 @@ def read_pdf(path: Path) -> PdfEdition:
             reader = StructureReader(pdf, edition, pages)
             reader.read()
             edition.outline = list(_outline(pdf, reader.numbers))
-            return PdfEdition(edition, pages, reader.destinations)
+            return PdfEdition(edition, pages, reader.links.destinations)
         except (ValueError, pikepdf.PdfError, AttributeError, TypeError, LookupError) as error:
             raise UnreadableError(str(error)) from error
 

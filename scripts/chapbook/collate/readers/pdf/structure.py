@@ -16,7 +16,7 @@ import pikepdf
 from chapbook.collate.editions import Edition, ReadBlock, ReadCall, ReadEntry, ReadNote
 from chapbook.collate.normal import shown
 from chapbook.collate.readers.pdf.containers import Containers, kids_of
-from chapbook.collate.readers.pdf.links import destinations, leads_to
+from chapbook.collate.readers.pdf.links import Links
 from chapbook.collate.readers.pdf.runs import DrawnPage, Run, sign_of, stated_text
 from chapbook.model.expectation import CALL, FORMULA, FORMULA_END, PICTURE, PICTURE_END, LinkMark
 
@@ -40,6 +40,7 @@ class _Around:
     picture: str = ""
     owner: Any = None
     within: tuple[str, ...] = ()
+    linked: tuple[int, int] | None = None
 
 
 class StructureReader:
@@ -58,7 +59,7 @@ class StructureReader:
                 elif not run.artifact:
                     edition.loose.append((run.text, f"page {page.label or page.number}"))
         self.labels = [page.label or str(page.number) for page in pages]
-        self.destinations = dict(destinations(pdf, self.numbers))
+        self.links = Links(pdf, self.numbers, self.labels)
         self.seen: set[tuple[int, int]] = set()
         self.entries: list[tuple[str, ReadBlock]] = []
         self.containers = Containers()
@@ -82,6 +83,8 @@ class StructureReader:
             text = "".join(run.text for run in runs)
             if text.strip():
                 self.edition.loose.append((text, f"page {self.labels[page]}"))
+        self.links.check_owners()
+        self.edition.faults += self.links.faults
 
     def _check_identifiers(self, root: Any) -> None:
         """Hold the names of the tree against the elements that bear them (14.7.2, IDTree)."""
@@ -107,7 +110,7 @@ class StructureReader:
     def _entered(self, thing: Any, kind: str, around: _Around) -> _Around:
         language = str(thing.get("/Lang", "")) or around.language
         page = thing.get("/Pg", around.page)
-        block, note, link = around.block, around.note, around.link
+        block, note, link, linked = around.block, around.note, around.link, around.linked
         name = str(thing.get("/ID", ""))
         if name and self.named.get(name) != thing.objgen:
             self.edition.faults.append(("an identifier is not in the index", "IDTree", name))
@@ -120,11 +123,11 @@ class StructureReader:
             block = self._block(name, kind, language, note, page)
             block.within = within
         if kind == "Link":
-            link = self._target(thing)
+            link, linked = self.links.target(thing), thing.objgen
         picture = _alternative(thing, kind) or around.picture
         owner = thing.objgen if kind not in _INLINE else around.owner
         entry = around.entry or kind == "TOCI"
-        return _Around(block, note, language, page, link, entry, picture, owner, within)
+        return _Around(block, note, language, page, link, entry, picture, owner, within, linked)
 
     def _block(
         self, key: str, kind: str, language: str, note: ReadNote | None, page: Any
@@ -139,13 +142,6 @@ class StructureReader:
     def _page(self, page: Any) -> str:
         number = None if page is None else self.numbers.get(page.objgen)
         return "" if number is None else f"page {self.labels[number]}"
-
-    def _target(self, link: Any) -> str:
-        """Return the name or the address that the annotation of a link leads to."""
-        for kid in kids_of(link):
-            if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR":
-                return leads_to(kid.Obj)
-        return ""
 
     def _kid(self, kid: Any, around: _Around, depth: int) -> None:
         if isinstance(kid, int):
@@ -162,6 +158,9 @@ class StructureReader:
         runs = [] if number is None else self.runs.pop((number, mark), [])
         if number is None or not runs:
             return
+        for run in runs:
+            if around.linked is not None and run.text.strip():
+                self.links.check_words(around.linked, number, run)
         text = stated_text(runs)
         key, place = runs[0].key, f"page {self.labels[number]}"
         match sign_of(key):
