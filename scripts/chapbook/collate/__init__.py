@@ -24,7 +24,8 @@ from chapbook.collate.files import OWN, Sort, sorted_files
 from chapbook.collate.files import Given as File
 from chapbook.collate.foreign import Outside, collate_foreign
 from chapbook.collate.normal import drawn_part
-from chapbook.collate.readers.keyed_markup import UnreadableError, read_epub, read_html
+from chapbook.collate.readers.keyed_markup import read_epub, read_html
+from chapbook.collate.readers.opening import UnreadableError
 from chapbook.collate.readers.pdf.reading import read_pages, read_pdf
 from chapbook.collate.source import compare_source
 from chapbook.collate.source.locate import Locator

@@ -28,12 +28,12 @@ from chapbook.collate.foreign.manuscript import NotAManuscriptError, ReadMarkdow
 from chapbook.collate.foreign.readers.text import tokens
 from chapbook.collate.foreign.witness import Witness
 from chapbook.collate.foreign.witnesses import (
-    UnreadableError,
     read_epub,
     read_html,
     read_paper,
     read_pdf,
 )
+from chapbook.collate.readers.opening import UnreadableError
 from chapbook.model.collation import (
     CollationReport,
     Comparison,

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile, ZipFile
 
 import pikepdf
-import tinyhtml5
-from lxml import etree
 
 from chapbook.collate.editions import Fields
 from chapbook.collate.foreign.assembling import Origin, assemble
@@ -29,28 +25,17 @@ from chapbook.collate.foreign.witness import (
 )
 from chapbook.collate.readers import epub as epub_reader
 from chapbook.collate.readers import html as html_reader
-from chapbook.collate.readers.container import Container
-from chapbook.collate.readers.markup import Document, Element, Library, from_etree, kinds
-from chapbook.collate.readers.pdf.forms import check_forms
+from chapbook.collate.readers.markup import Document, Element, Library, kinds
+from chapbook.collate.readers.opening import UnreadableError, open_epub, open_pdf, parse_page
 from chapbook.collate.readers.pdf.metadata import read_metadata
 
 # Files of pages that each edition composes for itself.
 _TEMPLATES = ("titlepage", "copyright-page", "contents", "colophon", "title_page", "nav")
 
 
-class UnreadableError(Exception):
-    """A file that cannot be read as what it is; the words say why."""
-
-
 def read_html(path: Path) -> Witness:
     """Read an HTML file as a browser does. Raises UnreadableError for what is no UTF-8."""
-    content = path.read_bytes()
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise UnreadableError(f"byte {error.start} (line {line}) is not UTF-8") from error
-    root = from_etree(tinyhtml5.parse(content, override_encoding="utf-8"))
+    root = parse_page(path)
     if not any(element.tag != "head" and element.text() for element in _parts(root)):
         raise UnreadableError("it holds no text")
     document = Document(path.name, root)
@@ -109,19 +94,11 @@ def _is_quiet(document: Document) -> bool:
 
 def read_epub(path: Path) -> Witness:
     """Read an EPUB file. Raises UnreadableError for a broken container or broken XML."""
-    try:
-        with ZipFile(path) as opened:
-            container = Container(opened)
-            package = epub_reader.read_package(container)
-            documents = tuple(epub_reader.read_documents(container, package))
-            drawings = tuple(epub_reader.read_drawings(container, package))
-            names = container.names()
-    except (BadZipFile, EOFError, zlib.error, NotImplementedError, RuntimeError) as error:
-        raise UnreadableError(f"its ZIP container cannot be read: {error}") from error
-    except etree.XMLSyntaxError as error:
-        raise UnreadableError(f"its XML is not well-formed: {error}") from error
-    except (KeyError, StopIteration, OSError, ValueError) as error:
-        raise UnreadableError(f"its package is not complete: {error!r}") from error
+    with open_epub(path) as container:
+        package = epub_reader.read_package(container)
+        documents = tuple(epub_reader.read_documents(container, package))
+        drawings = tuple(epub_reader.read_drawings(container, package))
+        names = container.names()
     library = Library(documents, names)
     language = package.root.get("lang") or next(
         (e.text() for e in package.root.walk() if e.tag == "language"), ""
@@ -143,12 +120,8 @@ def read_epub(path: Path) -> Witness:
 
 def read_paper(path: Path) -> tuple[Page, ...]:
     """Read the pages of sheets, or for the press. Raises UnreadableError."""
-    try:
-        with pikepdf.open(path) as pdf:
-            check_forms(pdf)
+    with open_pdf(path):
         return read_runs(path)
-    except (pikepdf.PdfError, ValueError) as error:
-        raise UnreadableError(str(error)) from error
 
 
 def read_pdf(path: Path) -> tuple[Witness, Witness, tuple[Page, ...]]:
@@ -157,19 +130,11 @@ def read_pdf(path: Path) -> tuple[Witness, Witness, tuple[Page, ...]]:
     Raises UnreadableError for a broken or encrypted file. Of an untagged file the first witness
     has nothing but its reasons.
     """
-    try:
-        with pikepdf.open(path) as pdf:
-            check_forms(pdf)
-            pages = read_runs(path)
-            targets = read_targets(pdf)
-            metadata = read_metadata(pdf)
-            tree = _tree(pdf, pages)
-    except pikepdf.PasswordError as error:
-        raise UnreadableError("it is encrypted with a password") from error
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError) as error:
-        raise UnreadableError(f"it cannot be read as PDF: {error}") from error
-    except etree.XMLSyntaxError as error:
-        raise UnreadableError(f"its XMP is not well-formed: {error}") from error
+    with open_pdf(path) as pdf:
+        pages = read_runs(path)
+        targets = read_targets(pdf)
+        metadata = read_metadata(pdf)
+        tree = _tree(pdf, pages)
     drawn = drawn_witness(path, pages, targets, metadata.get("title", ()))
     if isinstance(tree, str):
         structure = Witness("PDF structure", path.name, "pdf", reasons={"all": tree})

@@ -11,18 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
-from zipfile import BadZipFile, ZipFile
-
-import tinyhtml5
-from lxml import etree
 
 from chapbook.collate.editions import Edition, ReadBlock, ReadBreak, ReadCall, ReadEntry, ReadNote
 from chapbook.collate.normal import count_letters, shown
-from chapbook.collate.readers.container import Container
 from chapbook.collate.readers.containers import Containers
 from chapbook.collate.readers.epub import gather_metadata, read_documents, read_package
 from chapbook.collate.readers.html import read_metadata
-from chapbook.collate.readers.markup import Document, Element, Library, from_etree, kinds
+from chapbook.collate.readers.markup import Document, Element, Library, kinds
+from chapbook.collate.readers.opening import open_epub, parse_page
 from chapbook.model.expectation import CALL, FORMULA, FORMULA_END, PICTURE, PICTURE_END, LinkMark
 
 _KEY = "data-key"
@@ -35,19 +31,9 @@ _INSIDE = "in:"
 _CHECKBOXES = {True: "\u2611", False: "\u2610"}
 
 
-class UnreadableError(Exception):
-    """A file that cannot be read as what it is; the words say why."""
-
-
 def read_html(path: Path) -> Edition:
     """Read an HTML file. Raises UnreadableError for what is not UTF-8."""
-    content = path.read_bytes()
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise UnreadableError(f"byte {error.start} (line {line}) is not UTF-8") from error
-    root = from_etree(tinyhtml5.parse(content, override_encoding="utf-8"))
+    root = parse_page(path)
     library = Library((Document("", root),), frozenset())
     edition = Edition("HTML", path.name, "html", metadata=_of_page(root))
     _read(edition, library)
@@ -56,16 +42,10 @@ def read_html(path: Path) -> Edition:
 
 def read_epub(path: Path) -> Edition:
     """Read an EPUB file. Raises UnreadableError for a broken container or markup."""
-    try:
-        with ZipFile(path) as opened:
-            container = Container(opened)
-            package = read_package(container)
-            documents = tuple(read_documents(container, package))
-            library = Library(documents, container.names())
-            edition = Edition("EPUB", path.name, "epub", metadata=gather_metadata(package))
-    except (BadZipFile, KeyError, ValueError, StopIteration, etree.XMLSyntaxError) as error:
-        words = "it is not well-formed" if isinstance(error, etree.XMLSyntaxError) else "broken"
-        raise UnreadableError(f"{words}: {error}") from error
+    with open_epub(path) as container:
+        package = read_package(container)
+        library = Library(tuple(read_documents(container, package)), container.names())
+        edition = Edition("EPUB", path.name, "epub", metadata=gather_metadata(package))
     _read(edition, library)
     return edition
 
