@@ -7,7 +7,6 @@ roles, page breaks by theirs.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -15,16 +14,23 @@ from urllib.parse import unquote, urlsplit
 from chapbook.collate.editions import Edition, ReadBlock, ReadBreak, ReadCall, ReadEntry, ReadNote
 from chapbook.collate.normal import count_letters, shown
 from chapbook.collate.readers.containers import Containers
+from chapbook.collate.readers.elements import (
+    beside_links,
+    instead_of,
+    is_hidden,
+    is_permalink,
+    is_screen_title,
+    role_of,
+    tex_of,
+)
 from chapbook.collate.readers.epub import gather_metadata, read_documents, read_package
 from chapbook.collate.readers.html import read_metadata
-from chapbook.collate.readers.markup import Document, Element, Library, kinds
+from chapbook.collate.readers.markup import Document, Element, Library, kinds, series_of
 from chapbook.collate.readers.opening import open_epub, parse_page
 from chapbook.model.expectation import CALL, FORMULA, FORMULA_END, PICTURE, PICTURE_END, LinkMark
 
 _KEY = "data-key"
 _UNREAD = frozenset({"script", "style", "template", "head", "svg"})
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_CELLS = ("th", "td")
 _LISTS = {"toc": "contents", "page-list": "pages", "pagelist": "pages", "landmarks": ""}
 # How the target of a link within the book begins, before its file and identifier.
 _INSIDE = "in:"
@@ -110,7 +116,7 @@ class _Reader:
 
     def _element(self, element: Element, around: _Around) -> None:
         kind = kinds(element)
-        if element.tag in _UNREAD or (_is_hidden(element) and element.tag != "nav"):
+        if element.tag in _UNREAD or (is_hidden(element) and element.tag != "nav"):
             return
         if element.get("id"):
             self._identify(element, around)
@@ -134,9 +140,7 @@ class _Reader:
         language = element.get("lang") or around.language
         note, block = around.note, around.block
         if "footnote" in kind:
-            series = [name for name in element.get("class").split() if name.startswith("series-")]
-            name = series[0].removeprefix("series-") if series else ""
-            note = ReadNote(element.get("id"), name, self._place(element))
+            note = ReadNote(element.get("id"), series_of(element), self._place(element))
             self.edition.notes.append(note)
             block = None
         if element.get(_KEY):
@@ -146,8 +150,8 @@ class _Reader:
     def _block(self, element: Element, note: ReadNote | None, language: str) -> ReadBlock:
         key = element.get(_KEY)
         name = note.identifier if note else ""
-        block = ReadBlock(key, _role(element), self._place(element), language, name)
-        block.paper = not _is_screen_title(element)
+        block = ReadBlock(key, role_of(element), self._place(element), language, name)
+        block.paper = not is_screen_title(element)
         block.within = self.containers.around(element)
         self.edition.blocks.append(block)
         if note:
@@ -164,7 +168,7 @@ class _Reader:
         if element.tag == "img" and element.get("alt"):
             self._text(f"{PICTURE}{element.get('alt')}{PICTURE_END}", element, inner)
         elif element.tag == "math":
-            self._text(f"{FORMULA}{_tex(element)}{FORMULA_END}", element, inner)
+            self._text(f"{FORMULA}{tex_of(element)}{FORMULA_END}", element, inner)
         elif element.tag == "br":
             self._text("\n", element, inner)
         elif element.tag == "input" and element.get("type") == "checkbox":
@@ -181,7 +185,7 @@ class _Reader:
 
     def _inline(self, element: Element, block: ReadBlock, start: int) -> None:
         words = shown("".join(block.parts[start:]))
-        if element.tag == "a" and element.get("href") and not _is_permalink(element):
+        if element.tag == "a" and element.get("href") and not is_permalink(element):
             block.links.append(LinkMark(self._address(element.get("href")), words))
         if element.get("lang"):
             block.tongues.append((element.get("lang"), words))
@@ -251,7 +255,7 @@ class _Reader:
         for child in nav.children:
             if isinstance(child, Element) and child.tag == "ol":
                 self._list(child, kind)
-                for text in _beside_links(child):
+                for text in beside_links(child):
                     self._text(text, child, around)
             elif isinstance(child, Element):
                 self._element(child, around)
@@ -265,7 +269,7 @@ class _Reader:
             target = self._target(link.get("href"))
             level = sum(outer.tag == "ol" for outer in link.ancestors())
             if kind == "contents":
-                words = link.text(instead=_instead)
+                words = link.text(instead=instead_of)
                 self.edition.contents.append(ReadEntry(target, words, level, self._place(link)))
                 for mark in link.walk():
                     if "pagebreak" in kinds(mark):
@@ -273,49 +277,3 @@ class _Reader:
                         self.edition.breaks.append(ReadBreak(label, "", 0, self._place(mark)))
             elif kind == "pages":
                 self.edition.listed.append(link.text())
-
-
-def _instead(element: Element) -> str | None:
-    if element.tag == "math":
-        return _tex(element)
-    return element.get("alt") if element.tag == "img" else None
-
-
-def _tex(formula: Element) -> str:
-    """Return the TeX of a formula: its attribute, else its annotation."""
-    notes = (e for e in formula.walk() if e.tag == "annotation" and "tex" in e.get("encoding"))
-    found = ("".join(one for one in e.children if isinstance(one, str)) for e in notes)
-    return formula.get("alttext") or next(found, "").strip()
-
-
-def _role(element: Element) -> str:
-    if element.tag in _HEADINGS:
-        return f"h{element.get('aria-level') or element.tag[1]}"
-    return element.tag if element.tag in _CELLS else "text"
-
-
-def _beside_links(element: Element) -> Iterator[str]:
-    """Yield the text of a list that stands in no link."""
-    for child in element.children:
-        if isinstance(child, str):
-            yield child
-        elif child.tag != "a":
-            yield from _beside_links(child)
-
-
-def _is_hidden(element: Element) -> bool:
-    """Return whether nobody is shown an element, by its own attributes."""
-    style = "".join(element.get("style").split()).lower()
-    concealed = "display:none" in style or "visibility:hidden" in style
-    return "hidden" in element.attributes or concealed
-
-
-def _is_screen_title(element: Element) -> bool:
-    """Return whether an element is the heading of a division that paper shows without one."""
-    around = element.parent
-    untitled = around is not None and bool(kinds(around) & {"dedication", "epigraph"})
-    return element.tag in _HEADINGS and untitled
-
-
-def _is_permalink(element: Element) -> bool:
-    return "permalink" in element.get("class").split()
