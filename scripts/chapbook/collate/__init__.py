@@ -14,15 +14,15 @@ from functools import cached_property
 from pathlib import Path
 
 from chapbook.collate.catalogues import compare_catalogues
+from chapbook.collate.common import Outside, check_addresses, check_sums, title_of, unreadable
 from chapbook.collate.compare_metadata import compare_metadata, repeats
-from chapbook.collate.compare_sums import compare_sums
 from chapbook.collate.difference import plain
 from chapbook.collate.editions import Edition
 from chapbook.collate.exact import Given, Paper, compare_exactly, expectation_of
 from chapbook.collate.exact.fields import compare_fields
-from chapbook.collate.files import OWN, Sort, sorted_files
 from chapbook.collate.files import Given as File
-from chapbook.collate.foreign import Outside, collate_foreign
+from chapbook.collate.files import Sort, sorted_files
+from chapbook.collate.foreign import collate_foreign
 from chapbook.collate.normal import drawn_part
 from chapbook.collate.readers.keyed_markup import read_epub, read_html
 from chapbook.collate.readers.opening import UnreadableError
@@ -33,8 +33,6 @@ from chapbook.model.collation import (
     CollationReport,
     Comparison,
     CopyCounts,
-    Finding,
-    Reading,
     compared,
     not_run,
 )
@@ -65,7 +63,8 @@ def collate(
     if source is None and manuscript is not None:
         reason = "the manuscript has errors: see chapbook check"
         comparisons.append(not_run("manuscript", (manuscript.name,), reason))
-    return CollationReport(run.title, tuple(_counts(run)), tuple(comparisons))
+    title = title_of((one.metadata for one in run.given.editions), run.files[0].path.name)
+    return CollationReport(title, tuple(_counts(run)), tuple(comparisons))
 
 
 class BlockPlaces:
@@ -117,23 +116,12 @@ class _Run:
         editions = self.given.editions
         return bool(editions) and all(edition.keyed for edition in editions)
 
-    @property
-    def title(self) -> str:
-        """The title of the book."""
-        for edition in self.given.editions:
-            for name in ("title", "document-title", "info-title"):
-                if edition.metadata.get(name):
-                    return edition.metadata[name][0]
-        return self.files[0].path.name
-
     def _read(self, file: File) -> None:
         try:
             self._edition(file)
         except (UnreadableError, OSError, RecursionError) as error:
             words = "it is nested without end" if isinstance(error, RecursionError) else str(error)
-            reading = Reading(file.sort.value, file.path.name)
-            finding = Finding(f"{file.path.name} cannot be read: {words}", (reading,))
-            self.bad.append(compared("readable", (file.path.name,), [finding]))
+            self.bad.append(unreadable(file, words))
             if file.sort is not Sort.STRANGE:
                 reason = f"{file.path.name} cannot be read"
                 self.bad.append(not_run("text", (file.sort.value,), reason))
@@ -178,8 +166,9 @@ class _Run:
         for edition in self.given.editions:
             yield compare_fields(edition)
         yield from compare_catalogues(self.given.editions, self.files)
-        yield from self._sums()
-        yield self._online(expected)
+        yield from check_sums(self.files)
+        names = tuple(edition.name for edition in self.given.editions)
+        yield check_addresses(names, _addresses(expected), self.outside)
 
     def _expected(self) -> tuple[Expectation, str, Callable[[str], str]]:
         if self.source is not None:
@@ -196,29 +185,10 @@ class _Run:
         for edition in self.given.editions:
             yield repeats(edition.name, edition.metadata)
 
-    def _sums(self) -> Iterator[Comparison]:
-        sums = [one.path for one in self.files if one.sort is Sort.SUMS]
-        if not sums:
-            yield not_run("checksums", (), "no SHA256SUMS was given")
-        for path in sums:
-            yield compare_sums(path, OWN)
 
-    def _online(self, expected: Expectation) -> Comparison:
-        names = tuple(edition.name for edition in self.given.editions)
-        if self.outside.reach is None:
-            return not_run("addresses online", names, "skipped; use --online to check them")
-        findings = []
-        for address in _addresses(expected):
-            wrong = self.outside.reach(address)
-            if wrong is not None:
-                findings.append(Finding(f"{address}: {wrong}"))
-        return compared("addresses online", names, findings)
-
-
-def _addresses(expected: Expectation) -> list[str]:
-    blocks = (*expected.blocks, *expected.note_blocks.values())
-    found = (link.target for block in blocks for link in block.links)
-    return list(dict.fromkeys(one for one in found if not one.startswith("#")))
+def _addresses(expected: Expectation) -> Iterator[str]:
+    for block in (*expected.blocks, *expected.note_blocks.values()):
+        yield from (link.target for link in block.links if not link.target.startswith("#"))
 
 
 def _counts(run: _Run) -> Iterator[CopyCounts]:

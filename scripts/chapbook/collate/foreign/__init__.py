@@ -9,14 +9,14 @@ between files fail. Nothing here is on the way of a build.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from chapbook.collate.catalogues import compare_catalogues
+from chapbook.collate.common import Outside, check_addresses, check_sums, title_of, unreadable
 from chapbook.collate.compare_metadata import compare_metadata, repeats
-from chapbook.collate.compare_sums import compare_sums
-from chapbook.collate.files import OWN, Given, Sort, sorted_files
+from chapbook.collate.files import Given, Sort, sorted_files
 from chapbook.collate.foreign.compare_links import addresses_of, compare_links
 from chapbook.collate.foreign.compare_notes import compare_notes
 from chapbook.collate.foreign.compare_pages import compare_pages
@@ -24,7 +24,7 @@ from chapbook.collate.foreign.compare_sheets import Paper, compare_press, compar
 from chapbook.collate.foreign.compare_structure import compare_structure, faults_of
 from chapbook.collate.foreign.compare_text import Known, compare_text, known_of
 from chapbook.collate.foreign.compare_ways import ways_back
-from chapbook.collate.foreign.manuscript import NotAManuscriptError, ReadMarkdown, read_manuscript
+from chapbook.collate.foreign.manuscript import NotAManuscriptError, read_manuscript
 from chapbook.collate.foreign.readers.text import tokens
 from chapbook.collate.foreign.witness import Witness
 from chapbook.collate.foreign.witnesses import (
@@ -51,17 +51,6 @@ _RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "yi", "ps", "sd", "ug", "dv", "ckb")
 _ORDER = ("html", "epub", "pdf", "drawn")
 
 
-@dataclass(frozen=True, slots=True)
-class Outside:
-    """What the collation asks of outside programs: pandoc, and, if asked for, the network.
-
-    `reach` says of an address what is wrong with it, or nothing.
-    """
-
-    read_markdown: ReadMarkdown
-    reach: Callable[[str], str | None] | None = None
-
-
 def collate_foreign(
     paths: Sequence[Path], manuscript: Path | None, outside: Outside
 ) -> CollationReport:
@@ -69,7 +58,10 @@ def collate_foreign(
     run = _Run(sorted_files(paths), manuscript, outside)
     comparisons = tuple(run.comparisons())
     copies = tuple(_counts(witness) for witness in run.witnesses)
-    return CollationReport(run.title(), copies, comparisons)
+    title = title_of(
+        (one.metadata for one in run.witnesses), run.given[0].path.name if run.given else ""
+    )
+    return CollationReport(title, copies, comparisons)
 
 
 class _Run:
@@ -105,9 +97,7 @@ class _Run:
             self._unreadable(given, "it is nested without end")
 
     def _unreadable(self, given: Given, reason: str) -> None:
-        reading = Reading(given.sort.value, given.path.name)
-        finding = Finding(f"{given.path.name} cannot be read: {reason}", (reading,))
-        self.bad.append(compared("readable", (given.path.name,), [finding]))
+        self.bad.append(unreadable(given, reason))
         kind = {Sort.HTML: "html", Sort.EPUB: "epub", Sort.PDF: "pdf"}.get(given.sort)
         if kind is not None:
             name = self._name(given.sort.value, given.path)
@@ -146,14 +136,6 @@ class _Run:
         taken = {witness.name for witness in self.editions}
         return f"{name} ({path.name})" if name in taken else name
 
-    def title(self) -> str:
-        """Give the title of the book, from the first witness that knows it."""
-        for witness in self.witnesses:
-            for field in ("title", "document-title", "info-title"):
-                if (witness.metadata or {}).get(field):
-                    return (witness.metadata or {})[field][0]
-        return self.given[0].path.name if self.given else ""
-
     # --- comparing ---------------------------------------------------------------------------
 
     def comparisons(self) -> Iterator[Comparison]:
@@ -170,8 +152,9 @@ class _Run:
         yield from self._pages()
         yield from self._paper()
         yield from compare_catalogues(self.editions, self.given)
-        yield from self._sums()
-        yield self._online()
+        yield from check_sums(self.given)
+        names = tuple(witness.name for witness in self.editions)
+        yield check_addresses(names, addresses_of(self.witnesses), self.outside)
 
     def _pairs(self) -> Iterator[tuple[Witness, Witness]]:
         """Pair the manuscript with each edition, and the first edition with each other one."""
@@ -226,24 +209,6 @@ class _Run:
         fields = next((one.metadata for one in self.editions if one.metadata), {})
         language = next(iter((fields or {}).get("language", ())), "")
         return language.lower().split("-")[0] in _RIGHT_TO_LEFT
-
-    def _sums(self) -> Iterator[Comparison]:
-        sums = [one.path for one in self.given if one.sort is Sort.SUMS]
-        if not sums:
-            yield not_run("checksums", (), "no SHA256SUMS was given")
-        for path in sums:
-            yield compare_sums(path, OWN)
-
-    def _online(self) -> Comparison:
-        names = tuple(witness.name for witness in self.editions)
-        if self.outside.reach is None:
-            return not_run("addresses online", names, "it was not asked for (--online)")
-        findings = []
-        for address in addresses_of(self.witnesses):
-            wrong = self.outside.reach(address)
-            if wrong is not None:
-                findings.append(Finding(f"{address}: {wrong}"))
-        return compared("addresses online", names, findings)
 
 
 def _of_pair(first: Witness, second: Witness, known: Known) -> Iterator[Comparison]:

@@ -6,13 +6,14 @@ the builder's own way of doing so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from chapbook.collate.common import ReadMarkdown
 from chapbook.collate.foreign.assembling import Origin, assemble
 from chapbook.collate.foreign.readers.front_matter import expected_fields
 from chapbook.collate.foreign.readers.markdown import front_matter_of
@@ -21,8 +22,6 @@ from chapbook.collate.foreign.readers.tree_of_pandoc import TreeReader, labels_m
 from chapbook.collate.foreign.streams import ANYTHING
 from chapbook.collate.foreign.witness import Call, Fault, Heading, Witness
 from chapbook.collate.readers.markup import Document, Library
-
-ReadMarkdown = Callable[[str], dict[str, Any]]
 
 
 class NotAManuscriptError(Exception):
