@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from chapbook.collate.foreign.compare_text import PRINT, is_sign, signs_only
-from chapbook.collate.foreign.differ import Gap, gaps
+from chapbook.collate.foreign.differ import gaps
 from chapbook.collate.foreign.leftwards import (
     in_print,
     letters_in_direction,
@@ -25,6 +25,7 @@ from chapbook.collate.foreign.streams import (
     unquoted,
 )
 from chapbook.collate.foreign.witness import Note, Witness
+from chapbook.collate.patience import Gap
 from chapbook.model.collation import Finding, Reading
 
 # Among so many pieces after the last one the next piece of a note is looked for.

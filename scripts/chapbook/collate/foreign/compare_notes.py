@@ -11,13 +11,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from chapbook.collate.foreign.compare_bodies import Bodies
-from chapbook.collate.foreign.differ import Gap, gaps
+from chapbook.collate.foreign.differ import gaps
 from chapbook.collate.foreign.readers.text import folded, tokens
 from chapbook.collate.foreign.streams import (
     ANYTHING,
     QUOTES,
 )
 from chapbook.collate.foreign.witness import Call, Note, Witness
+from chapbook.collate.patience import Gap
 from chapbook.model.collation import Comparison, Finding, Reading, compared, not_run
 
 

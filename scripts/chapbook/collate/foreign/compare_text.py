@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from chapbook.collate.foreign.differ import Gap, gaps
+from chapbook.collate.foreign.differ import gaps
 from chapbook.collate.foreign.leftwards import in_print, too_few
 from chapbook.collate.foreign.readers.text import tokens
 from chapbook.collate.foreign.streams import (
@@ -24,6 +24,7 @@ from chapbook.collate.foreign.streams import (
     unquoted,
 )
 from chapbook.collate.foreign.witness import Passage, Witness
+from chapbook.collate.patience import Gap
 from chapbook.model.collation import Comparison, Finding, compared, not_run
 
 PRINT = frozenset(("pdf", "drawn"))

@@ -15,10 +15,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import compress, pairwise
 
-from chapbook.collate.foreign.differ import Gap
 from chapbook.collate.foreign.readers.pdf_runs import is_right_to_left
 from chapbook.collate.foreign.readers.text import tokens
 from chapbook.collate.foreign.streams import Stream
+from chapbook.collate.patience import Gap
 
 # A longer piece is text of its own, in order.
 _LONGEST = 12

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from chapbook.collate.foreign.differ import Gap
 from chapbook.collate.foreign.readers.text import folded, tokens
 from chapbook.collate.foreign.witness import Passage
+from chapbook.collate.patience import Gap
 from chapbook.model.collation import Finding, Reading
 
 # Stands for words that nobody knows beforehand: a citation before a citation style set it.

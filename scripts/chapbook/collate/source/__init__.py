@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from chapbook.collate.patience import Gap
 from chapbook.collate.source.expected import Expected, chapters_of, expected_words
 from chapbook.collate.source.front import Front, cut_off
 from chapbook.collate.source.locate import Locator
@@ -24,7 +25,7 @@ from chapbook.collate.source.reading import (
     read_written,
     without_comments,
 )
-from chapbook.collate.source.words import Gap, Words, gaps, only_spaces, words_of
+from chapbook.collate.source.words import Words, gaps, only_spaces, words_of
 from chapbook.model.collation import Finding, Reading
 from chapbook.model.expectation import CALL, Block, Expectation
 
