@@ -24,10 +24,10 @@ from chapbook.collate.foreign.compare_sheets import Paper, compare_press, compar
 from chapbook.collate.foreign.compare_structure import compare_structure, faults_of
 from chapbook.collate.foreign.compare_text import Known, compare_text, known_of
 from chapbook.collate.foreign.compare_ways import ways_back
+from chapbook.collate.foreign.copies import Copy
 from chapbook.collate.foreign.manuscript import NotAManuscriptError, read_manuscript
 from chapbook.collate.foreign.readers.text import tokens
-from chapbook.collate.foreign.witness import Witness
-from chapbook.collate.foreign.witnesses import (
+from chapbook.collate.foreign.reading import (
     read_epub,
     read_html,
     read_paper,
@@ -57,9 +57,9 @@ def collate_foreign(
     """Compare files, or those in a folder, with one another and with the manuscript."""
     run = _Run(sorted_files(paths), manuscript, outside)
     comparisons = tuple(run.comparisons())
-    copies = tuple(_counts(witness) for witness in run.witnesses)
+    copies = tuple(_counts(copy) for copy in run.copies)
     title = title_of(
-        (one.metadata for one in run.witnesses), run.given[0].path.name if run.given else ""
+        (one.metadata for one in run.copies), run.given[0].path.name if run.given else ""
     )
     return CollationReport(title, copies, comparisons)
 
@@ -72,16 +72,16 @@ class _Run:
         self.sheets: list[Paper] = []
         self.press: list[Paper] = []
         self.papers: dict[str, Paper] = {}
-        self.manuscript: Witness | None = None
-        self.editions: list[Witness] = []
+        self.manuscript: Copy | None = None
+        self.editions: list[Copy] = []
         for one in given:
             self._read(one)
         if manuscript is not None:
             self._read(Given(manuscript, Sort.MANUSCRIPT))
-        self.editions.sort(key=lambda witness: _ORDER.index(witness.kind))
-        self.witnesses = tuple(self._chain())
+        self.editions.sort(key=lambda copy: _ORDER.index(copy.kind))
+        self.copies = tuple(self._chain())
 
-    def _chain(self) -> Iterator[Witness]:
+    def _chain(self) -> Iterator[Copy]:
         if self.manuscript is not None:
             yield self.manuscript
         yield from self.editions
@@ -90,7 +90,7 @@ class _Run:
 
     def _read(self, given: Given) -> None:
         try:
-            self._witness(given)
+            self._copy(given)
         except (UnreadableError, NotAManuscriptError, OSError) as error:
             self._unreadable(given, str(error))
         except RecursionError:
@@ -102,9 +102,9 @@ class _Run:
         if kind is not None:
             name = self._name(given.sort.value, given.path)
             reasons = {"all": f"{given.path.name} cannot be read"}
-            self.editions.append(Witness(name, given.path.name, kind, reasons=reasons))
+            self.editions.append(Copy(name, given.path.name, kind, reasons=reasons))
 
-    def _witness(self, given: Given) -> None:
+    def _copy(self, given: Given) -> None:
         path = given.path
         match given.sort:  # a catalogue, a cover and a list of sums are no copies of the text
             case Sort.HTML:
@@ -126,14 +126,14 @@ class _Run:
             case Sort.PAGE | Sort.FEED | Sort.SUMS | Sort.COVER:
                 pass
 
-    def _edition(self, witness: Witness, path: Path) -> str:
-        named = _renamed(witness, self._name(witness.name, path))
+    def _edition(self, copy: Copy, path: Path) -> str:
+        named = _renamed(copy, self._name(copy.name, path))
         self.editions.append(named)
         return named.name
 
     def _name(self, name: str, path: Path) -> str:
         """Tell two editions of one format apart by their files."""
-        taken = {witness.name for witness in self.editions}
+        taken = {copy.name for copy in self.editions}
         return f"{name} ({path.name})" if name in taken else name
 
     # --- comparing ---------------------------------------------------------------------------
@@ -141,31 +141,31 @@ class _Run:
     def comparisons(self) -> Iterator[Comparison]:
         """Yield every comparison that there is to make, with its verdict."""
         yield from self.bad
-        known = known_of(self.witnesses)
+        known = known_of(self.copies)
         for first, second in self._pairs():
             yield from _of_pair(first, second, known)
-        if len(self.witnesses) < 2:
-            names = tuple(witness.name for witness in self.witnesses)
+        if len(self.copies) < 2:
+            names = tuple(copy.name for copy in self.copies)
             yield not_run("text", names, "there is nothing to compare it with")
-        for witness in self.editions:
-            yield from map(_as_remarks, _of_one(witness))
+        for copy in self.editions:
+            yield from map(_as_remarks, _of_one(copy))
         yield from self._pages()
         yield from self._paper()
         yield from compare_catalogues(self.editions, self.given)
         yield from check_sums(self.given)
-        names = tuple(witness.name for witness in self.editions)
-        yield check_addresses(names, addresses_of(self.witnesses), self.outside)
+        names = tuple(copy.name for copy in self.editions)
+        yield check_addresses(names, addresses_of(self.copies), self.outside)
 
-    def _pairs(self) -> Iterator[tuple[Witness, Witness]]:
+    def _pairs(self) -> Iterator[tuple[Copy, Copy]]:
         """Pair the manuscript with each edition, and the first edition with each other one."""
         if self.manuscript is not None:
-            for witness in self.editions:
-                yield self.manuscript, witness
+            for copy in self.editions:
+                yield self.manuscript, copy
         readable = [one for one in self.editions if "all" not in one.reasons]
         base = readable[0] if readable else None
-        for witness in self.editions:
-            if base is not None and witness is not base:
-                yield base, witness
+        for copy in self.editions:
+            if base is not None and copy is not base:
+                yield base, copy
 
     def _pages(self) -> Iterator[Comparison]:
         paged = next((one for one in self.editions if one.pages), None)
@@ -174,8 +174,8 @@ class _Run:
             reason = "there are not both a PDF and a file that marks its pages"
             yield not_run("page list", (), reason)
             return
-        for witness in marked:
-            yield compare_pages(witness, paged)
+        for copy in marked:
+            yield compare_pages(copy, paged)
 
     def _paper(self) -> Iterator[Comparison]:
         book = next(iter(self.papers.values()), None)
@@ -211,7 +211,7 @@ class _Run:
         return language.lower().split("-")[0] in _RIGHT_TO_LEFT
 
 
-def _of_pair(first: Witness, second: Witness, known: Known) -> Iterator[Comparison]:
+def _of_pair(first: Copy, second: Copy, known: Known) -> Iterator[Comparison]:
     yield compare_text(first, second, known)
     yield compare_notes(first, second)
     if second.kind == "drawn":
@@ -226,19 +226,19 @@ def _of_pair(first: Witness, second: Witness, known: Known) -> Iterator[Comparis
         yield compare_metadata((first.name, first.metadata), (second.name, second.metadata))
 
 
-def _of_one(witness: Witness) -> Iterator[Comparison]:
-    if witness.kind == "drawn":
+def _of_one(copy: Copy) -> Iterator[Comparison]:
+    if copy.kind == "drawn":
         findings = [
-            Finding(fault.message, (Reading(witness.name, fault.place, "", fault.words),))
-            for fault in witness.faults
+            Finding(fault.message, (Reading(copy.name, fault.place, "", fault.words),))
+            for fault in copy.faults
             if fault.subject == "placement"
         ]
-        yield compared("notes on their pages", (witness.name,), findings)
+        yield compared("notes on their pages", (copy.name,), findings)
         return
-    yield ways_back(witness)
-    yield faults_of(witness)
-    if witness.metadata is not None:
-        yield repeats(witness.name, witness.metadata)
+    yield ways_back(copy)
+    yield faults_of(copy)
+    if copy.metadata is not None:
+        yield repeats(copy.name, copy.metadata)
 
 
 def _as_remarks(comparison: Comparison) -> Comparison:
@@ -249,27 +249,27 @@ def _as_remarks(comparison: Comparison) -> Comparison:
     return compared(comparison.subject, comparison.copies, findings)
 
 
-def _renamed(witness: Witness, name: str) -> Witness:
-    return replace(witness, name=name)
+def _renamed(copy: Copy, name: str) -> Copy:
+    return replace(copy, name=name)
 
 
-def _counts(witness: Witness) -> CopyCounts:
+def _counts(copy: Copy) -> CopyCounts:
     def number(things: Sequence[object] | None) -> int | None:
         return None if things is None else len(things)
 
-    own = [passage for passage in witness.passages if passage.role != "generated"]
-    readable = "all" not in witness.reasons
+    own = [passage for passage in copy.passages if passage.role != "generated"]
+    readable = "all" not in copy.reasons
     return CopyCounts(
-        witness.name,
-        witness.file,
+        copy.name,
+        copy.file,
         (
             ("words", sum(len(tokens(p.text)) for p in own) if readable else None),
-            ("headings", number(witness.headings)),
-            ("notes", number(witness.notes)),
-            ("calls", number(witness.calls)),
-            ("tables", number(witness.tables)),
-            ("pictures", number(witness.pictures)),
-            ("links", number(witness.links)),
-            ("pages", len(witness.pages) or None),
+            ("headings", number(copy.headings)),
+            ("notes", number(copy.notes)),
+            ("calls", number(copy.calls)),
+            ("tables", number(copy.tables)),
+            ("pictures", number(copy.pictures)),
+            ("links", number(copy.links)),
+            ("pages", len(copy.pages) or None),
         ),
     )

@@ -1,4 +1,4 @@
-"""From what was gathered in an edition to a witness: notes by their calls, links by landing."""
+"""From what was gathered in an edition to a copy: notes by their calls, links by landing."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from chapbook.collate.foreign.copies import Call, Copy, Fault, Heading, Link, Note
 from chapbook.collate.foreign.gathering import Gathered, Gatherer
 from chapbook.collate.foreign.marking import is_marker
 from chapbook.collate.foreign.readers.text import spaced, tokens
-from chapbook.collate.foreign.witness import Call, Fault, Heading, Link, Note, Witness
 from chapbook.collate.readers.markup import (
     HEADINGS,
     Document,
@@ -27,14 +27,14 @@ _ENOUGH = 20
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Whose witness it is: name in the report, file, format."""
+    """Whose copy it is: name in the report, file, format."""
 
     name: str
     file: str
     kind: str
 
 
-def assemble(origin: Origin, library: Library, language: str, navs: Iterable[Element]) -> Witness:
+def assemble(origin: Origin, library: Library, language: str, navs: Iterable[Element]) -> Copy:
     """Read the documents of an edition; `navs` are its lists of contents."""
     gatherer = Gatherer(library, language)
     assembler = _Assembler(gatherer)
@@ -42,7 +42,7 @@ def assemble(origin: Origin, library: Library, language: str, navs: Iterable[Ele
     contents = [entry for nav in navs for entry in assembler.contents(nav)]
     levels = [heading.level for heading in gatherer.main.headings]
     highest = min(levels, default=1)
-    return Witness(
+    return Copy(
         origin.name,
         origin.file,
         origin.kind,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from chapbook.collate.foreign.compare_text import PRINT, is_sign, signs_only
+from chapbook.collate.foreign.copies import Copy, Note
 from chapbook.collate.foreign.differ import gaps
 from chapbook.collate.foreign.leftwards import (
     in_print,
@@ -24,7 +25,6 @@ from chapbook.collate.foreign.streams import (
     stream_of_text,
     unquoted,
 )
-from chapbook.collate.foreign.witness import Note, Witness
 from chapbook.collate.patience import Gap
 from chapbook.model.collation import Finding, Reading
 
@@ -35,13 +35,13 @@ _MOST_TRIED = 5_000
 
 
 class Bodies:
-    """Compares the bodies of notes of two witnesses.
+    """Compares the bodies of notes of two copies.
 
     What pages show of notes that began on earlier ones is taken by the notes that lack it.
     """
 
-    def __init__(self, first: Witness, second: Witness) -> None:
-        """Take the witnesses; the second may have words that were carried over."""
+    def __init__(self, first: Copy, second: Copy) -> None:
+        """Take the copies; the second may have words that were carried over."""
         self._first, self._second = first, second
         self._fold = first.kind in PRINT or second.kind in PRINT
         quotes = QUOTES if first.kind == "manuscript" else {}

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import takewhile
 
+from chapbook.collate.foreign.copies import Copy, PageBreak, PageText
 from chapbook.collate.foreign.leftwards import letters_in_direction, mostly_leftward
 from chapbook.collate.foreign.readers.text import letters
-from chapbook.collate.foreign.witness import PageBreak, PageText, Witness
 from chapbook.model.collation import Comparison, Finding, Reading, compared, not_run
 
 # As much of a page as is compared, and of one that each edition composes for itself.
@@ -25,7 +25,7 @@ _NUMBER = re.compile(r"\.*(?:\d+|[ivxlc]+)")
 _ITEM = re.compile(r"^(?:\(?(?:\d{1,4}|[ivxlc]{1,6}|[a-z])[.)])")
 
 
-def compare_pages(marked: Witness, paged: Witness) -> Comparison:
+def compare_pages(marked: Copy, paged: Copy) -> Comparison:
     """Hold the page breaks of one file against the pages of another."""
     names = (marked.name, paged.name)
     if not marked.breaks:
@@ -36,7 +36,7 @@ def compare_pages(marked: Witness, paged: Witness) -> Comparison:
     return compared("page list", names, findings)
 
 
-def _numbered(paged: Witness) -> list[PageText]:
+def _numbered(paged: Copy) -> list[PageText]:
     """Give the pages that a break can be marked for: all with text but a half title.
 
     A half title says no more than the title page after it, and other editions have none.
@@ -46,7 +46,7 @@ def _numbered(paged: Witness) -> list[PageText]:
     return pages[1:] if half else pages
 
 
-def _labels(marked: Witness, paged: Witness) -> Iterator[Finding]:
+def _labels(marked: Copy, paged: Copy) -> Iterator[Finding]:
     """The breaks are the pages that show text; the list names each break, in order."""
     breaks = [one.label for one in marked.breaks or ()]
     numbered = _numbered(paged)
@@ -106,7 +106,7 @@ def _lists(titles: Sequence[str], first: str, start: str) -> bool:
     return not rest or any(rest.startswith(one) for one in titles if one)
 
 
-def _words(marked: Witness, paged: Witness) -> Iterator[Finding]:
+def _words(marked: Copy, paged: Copy) -> Iterator[Finding]:
     pages = {page.label: page for page in _numbered(paged)}
     by_number = {page.number: page for page in paged.pages}
     breaks = marked.breaks or ()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from chapbook.collate.foreign.copies import Passage
 from chapbook.collate.foreign.readers.text import folded, tokens
-from chapbook.collate.foreign.witness import Passage
 from chapbook.collate.patience import Gap
 from chapbook.model.collation import Finding, Reading
 
