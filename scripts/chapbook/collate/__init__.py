@@ -8,7 +8,7 @@ with what builds; import-linter holds it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,8 +17,9 @@ from chapbook.collate.catalogues import compare_catalogues
 from chapbook.collate.common import Outside, check_addresses, check_sums, title_of, unreadable
 from chapbook.collate.compare_metadata import compare_metadata, repeats
 from chapbook.collate.difference import plain
-from chapbook.collate.editions import Edition
+from chapbook.collate.editions import TEMPLATE, Edition
 from chapbook.collate.exact import Given, Paper, compare_exactly, expectation_of
+from chapbook.collate.exact.expecting import Expecting
 from chapbook.collate.exact.fields import compare_fields
 from chapbook.collate.files import Given as File
 from chapbook.collate.files import Sort, sorted_files
@@ -158,24 +159,24 @@ class _Run:
             read = self.outside.read_markdown
             found = compare_source(self.source.text, self.source.expectation, read)
             yield compared("text", ("manuscript", "editions"), found)
-        expected, copy, where = self._expected()
-        yield from compare_exactly(self.given, expected, copy, where)
+        side = self._side()
+        yield from compare_exactly(self.given, side)
         if self.source is None and len(self.given.editions) < 2:
-            yield not_run("text", (copy,), "there is nothing to compare it with")
+            yield not_run("text", (side.copy,), "there is nothing to compare it with")
         yield from self._metadata()
         for edition in self.given.editions:
             yield compare_fields(edition)
         yield from compare_catalogues(self.given.editions, self.files)
         yield from check_sums(self.files)
         names = tuple(edition.name for edition in self.given.editions)
-        yield check_addresses(names, _addresses(expected), self.outside)
+        yield check_addresses(names, _addresses(side.expected), self.outside)
 
-    def _expected(self) -> tuple[Expectation, str, Callable[[str], str]]:
+    def _side(self) -> Expecting:
         if self.source is not None:
-            return self.source.expectation, "manuscript", BlockPlaces(self.source)
+            return Expecting(self.source.expectation, "manuscript", BlockPlaces(self.source))
         first = self.given.editions[0]
         places = {block.key: block.place for block in first.blocks}
-        return expectation_of(first), first.name, lambda key: places.get(key, "")
+        return Expecting(expectation_of(first), first.name, lambda key: places.get(key, ""))
 
     def _metadata(self) -> Iterator[Comparison]:
         first, *others = self.given.editions
@@ -193,7 +194,7 @@ def _addresses(expected: Expectation) -> Iterator[str]:
 
 def _counts(run: _Run) -> Iterator[CopyCounts]:
     for edition in run.given.editions:
-        own = [block for block in edition.blocks if not block.key.startswith("=")]
+        own = [block for block in edition.blocks if not block.key.startswith(TEMPLATE)]
         yield CopyCounts(
             edition.name,
             edition.file,

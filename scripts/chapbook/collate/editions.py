@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from chapbook.model.expectation import LinkMark
 
 Fields = Mapping[str, tuple[str, ...]]
+TEMPLATE = "="
+"""How the key of a block of a template begins."""
 Fault = tuple[str, str, str]
 """What is wrong in a file: a message, the place, the words concerned."""
 
@@ -116,4 +118,4 @@ class Edition:
     @property
     def keyed(self) -> bool:
         """Whether the file carries keys of blocks."""
-        return any(not block.key.startswith("=") for block in self.blocks)
+        return any(not block.key.startswith(TEMPLATE) for block in self.blocks)

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import gcd
 
-from chapbook.collate.difference import excerpt, parted
-from chapbook.collate.exact.joining import TEMPLATE, Where, bare
+from chapbook.collate.difference import parted
+from chapbook.collate.editions import TEMPLATE
+from chapbook.collate.exact.expecting import Expecting
 from chapbook.collate.normal import (
-    RIGHT_TO_LEFT,
     drawn_part,
     is_reordered,
     print_letters,
@@ -27,19 +27,11 @@ from chapbook.model.expectation import Block, Expectation, ExpectedNote
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """The pages of a file, beside the expectation. `copy` and `where` as in `joining.Joined`."""
+class Drawn(Expecting):
+    """The pages of a file, beside the expectation."""
 
     name: str
     pages: tuple[DrawnPage, ...]
-    expected: Expectation
-    copy: str
-    where: Where
-
-    @property
-    def leftwards(self) -> bool:
-        """Whether the book is written from right to left."""
-        return self.expected.language.lower().split("-")[0] in RIGHT_TO_LEFT
 
 
 @dataclass(slots=True)
@@ -88,12 +80,6 @@ def compare_drawn(drawn: Drawn) -> list[Finding]:
     ]
 
 
-def block_of(drawn: Drawn, key: str) -> Block | None:
-    """Return the expected block of a key."""
-    known = drawn.expected
-    return known.by_key.get(bare(key)) or known.note_blocks.get(bare(key))
-
-
 def _unmarked(drawn: Drawn) -> Iterator[Finding]:
     for page in drawn.pages:
         for run in page.runs:
@@ -104,7 +90,7 @@ def _unmarked(drawn: Drawn) -> Iterator[Finding]:
 
 def _words(drawn: Drawn, shown: dict[str, Shown]) -> Iterator[Finding]:
     for key, pieces in shown.items():
-        block = block_of(drawn, key)
+        block = drawn.block(key)
         if key.startswith(TEMPLATE):
             yield from _template(drawn, key, pieces)
         elif block is not None:
@@ -114,15 +100,14 @@ def _words(drawn: Drawn, shown: dict[str, Shown]) -> Iterator[Finding]:
             yield Finding("text that the manuscript does not have", (reading,))
     for block in drawn.expected.blocks:
         if block.key not in shown and drawn_words(block.text) and block.paper:
-            reading = Reading(drawn.copy, drawn.where(block.key), "", excerpt(block.text))
-            yield Finding("a block of text is on no page", (reading, Reading(drawn.name, "")))
+            readings = (drawn.there(block.key), Reading(drawn.name, ""))
+            yield Finding("a block of text is on no page", readings)
     for note in drawn.expected.notes:
         for key in note.blocks:
             block = drawn.expected.note_blocks[key]
             if key not in shown and drawn_words(block.text):
-                reading = Reading(drawn.copy, drawn.where(key), "", excerpt(block.text))
                 here = Reading(drawn.name, f"#{note.identifier}")
-                yield Finding("words of a note are on no page", (reading, here))
+                yield Finding("words of a note are on no page", (drawn.there(key), here))
 
 
 def drawn_words(text: str) -> str:
@@ -209,7 +194,7 @@ def _order(drawn: Drawn, shown: dict[str, Shown]) -> Iterator[Finding]:
         if pieces.pages != sorted(pieces.pages) or pieces.pages[0] < last:
             words = joined_words(pieces.words)[:160]
             readings = (
-                Reading(drawn.copy, drawn.where(block.key), "", excerpt(block.text)),
+                drawn.there(block.key),
                 Reading(drawn.name, place_of(drawn, pieces), "", words),
             )
             yield Finding("a block of text is on a page before what it follows", readings)
@@ -226,7 +211,7 @@ def _calls(drawn: Drawn, shown: dict[str, Shown]) -> Iterator[Finding]:
         wanted = print_letters("".join(markers.get(name, "") for name in block.calls))
         if found != wanted and sorted(found) != sorted(wanted):
             readings = (
-                Reading(drawn.copy, drawn.where(block.key), "", wanted),
+                drawn.there(block.key, wanted),
                 Reading(drawn.name, place_of(drawn, pieces), "", found),
             )
             yield Finding("the markers of calls that are drawn differ", readings)
@@ -238,7 +223,7 @@ def _markers(drawn: Drawn, shown: dict[str, Shown]) -> Iterator[Finding]:
         found = "" if pieces is None else print_letters("".join(r.text for r in pieces.labels))
         if pieces is not None and not found.startswith(print_letters(note.marker)):
             readings = (
-                Reading(drawn.copy, drawn.where(bare(key)), "", note.marker),
+                drawn.there(key, note.marker),
                 Reading(drawn.name, place_of(drawn, pieces), "", found),
             )
             yield Finding("the marker of a note that is drawn differs", readings)

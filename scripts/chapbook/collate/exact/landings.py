@@ -117,7 +117,7 @@ def _notes_on_pages(drawn: Drawn, shown: dict[str, Shown]) -> Iterator[Finding]:
             continue
         if pieces.pages[0] != first:
             readings = (
-                Reading(drawn.copy, drawn.where(note.blocks[0]), "", f"[^{note.label}]"),
+                drawn.there(note.blocks[0], f"[^{note.label}]"),
                 Reading(drawn.name, place_of(drawn, pieces), "", joined_words(pieces.words)[:160]),
             )
             call = label_of(drawn.pages[first - 1])

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from chapbook.collate.editions import ReadBlock, ReadCall, ReadNote
-from chapbook.collate.exact.joining import Joined, bare
+from chapbook.collate.exact.expecting import bare
+from chapbook.collate.exact.joining import Joined
 from chapbook.collate.normal import letters
 from chapbook.model.collation import Finding, Reading
 from chapbook.model.expectation import ExpectedNote
@@ -84,7 +85,7 @@ def _calls(joined: Joined, stated: dict[str, ExpectedNote]) -> Iterator[Finding]
             continue
         if len(read.calls) != len(expected.calls):
             readings = (
-                Reading(joined.copy, joined.where(expected.key), "", ", ".join(expected.calls)),
+                joined.there(expected.key, ", ".join(expected.calls)),
                 Reading(joined.name, read.place, "", ", ".join(c.target for c in read.calls)),
             )
             yield Finding("the notes called in a block differ", readings)

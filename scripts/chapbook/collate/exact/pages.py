@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from chapbook.collate.editions import ReadBreak
+from chapbook.collate.editions import TEMPLATE, ReadBreak
 from chapbook.collate.exact.drawn import Drawn, drawn_words
-from chapbook.collate.exact.joining import TEMPLATE, Joined, bare
+from chapbook.collate.exact.expecting import bare
+from chapbook.collate.exact.joining import Joined
 from chapbook.collate.normal import count_letters
 from chapbook.collate.readers.pdf.runs import DrawnPage, sign_of
 from chapbook.model.collation import Finding, Reading

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from chapbook.collate.editions import TEMPLATE
 from chapbook.collate.exact.drawn import Drawn, compare_drawn, ranks_of
-from chapbook.collate.exact.joining import TEMPLATE, bare
+from chapbook.collate.exact.expecting import bare
 from chapbook.collate.exact.landings import compare_note_pages
 from chapbook.collate.exact.visible import compare_visible
 from chapbook.collate.readers.binding import bound, off_the_paper

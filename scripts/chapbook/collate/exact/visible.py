@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from chapbook.collate.difference import excerpt
-from chapbook.collate.exact.drawn import Drawn, block_of, label_of
-from chapbook.collate.exact.joining import bare
+from chapbook.collate.exact.drawn import Drawn, label_of
+from chapbook.collate.exact.expecting import bare
 from chapbook.collate.readers.pdf.runs import DrawnPage, Run, sign_of
 from chapbook.model.collation import Finding, Reading
 
@@ -44,13 +43,8 @@ def _seen(drawn: Drawn, page: DrawnPage, run: Run, how: str) -> Finding:
     key = bare(run.key.removeprefix(sign_of(run.key)))
     readings = [Reading(drawn.name, label_of(page), "", run.text)]
     if drawn.where(key):
-        readings.insert(0, Reading(drawn.copy, drawn.where(key), "", _text(drawn, key)))
+        readings.insert(0, drawn.there(key))
     return Finding(f"text is {how}", tuple(readings))
-
-
-def _text(drawn: Drawn, key: str) -> str:
-    block = block_of(drawn, key)
-    return "" if block is None else excerpt(block.text)
 
 
 def _covered(runs: Sequence[Run]) -> Iterator[Run]:

@@ -13,7 +13,14 @@ from typing import Any
 
 import pikepdf
 
-from chapbook.collate.editions import Edition, ReadBlock, ReadCall, ReadEntry, ReadNote
+from chapbook.collate.editions import (
+    TEMPLATE,
+    Edition,
+    ReadBlock,
+    ReadCall,
+    ReadEntry,
+    ReadNote,
+)
 from chapbook.collate.normal import shown
 from chapbook.collate.readers.pdf.containers import Containers, kids_of
 from chapbook.collate.readers.pdf.links import Links
@@ -24,7 +31,6 @@ _KEY = re.compile(r"[a-z2-7]{6}(?:\.\d+)?")
 _ROLES = frozenset({"H1", "H2", "H3", "H4", "H5", "H6", "TH", "TD"})
 _INLINE = frozenset({"Link", "Span", "Reference", "Quote", "Code", "Figure", "Formula", "Lbl"})
 _DEEPEST = 400
-TEMPLATE = "="
 
 
 @dataclass(frozen=True, slots=True)
