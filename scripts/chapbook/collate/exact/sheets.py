@@ -16,7 +16,7 @@ from chapbook.collate.exact.expecting import bare
 from chapbook.collate.exact.landings import compare_note_pages
 from chapbook.collate.exact.visible import compare_visible
 from chapbook.collate.readers.binding import bound, off_the_paper
-from chapbook.collate.readers.folding import Box, Print, PrintedSheet, Seen
+from chapbook.collate.readers.folding import Print, PrintedSheet, Seen
 from chapbook.collate.readers.pdf.runs import DrawnPage, sign_of
 from chapbook.model.collation import Finding, Reading
 
@@ -73,8 +73,7 @@ def _prints(side: DrawnPage, pages: list[DrawnPage]) -> Iterator[Print]:
         runs = tuple(run for run in side.runs if run.form == form.rank)
         number = len(pages) + 1
         pages.append(DrawnPage(number, f"side {side.number}", form.box, runs, ()))
-        box = Box(form.box.left, form.box.bottom, form.box.right, form.box.top)
-        yield Print(number, box, 1 if form.upright else -1)
+        yield Print(number, form.box, 1 if form.upright else -1)
 
 
 def _scheme(sides: Drawn) -> str:
