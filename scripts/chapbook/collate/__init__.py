@@ -166,7 +166,8 @@ class _Run:
         yield from self._metadata()
         for edition in self.given.editions:
             yield compare_fields(edition)
-        yield from compare_catalogues(self.given.editions, self.files)
+        said = [(one.name, one.metadata) for one in self.given.editions]
+        yield from compare_catalogues(said, self.files)
         yield from check_sums(self.files)
         names = tuple(edition.name for edition in self.given.editions)
         yield check_addresses(names, _addresses(side.expected), self.outside)

@@ -7,12 +7,12 @@ PDF must repeat its XMP (ISO 19005-1, 6.7.3), the plain `meta` elements of a pag
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
+from chapbook.collate.editions import Fields
 from chapbook.collate.normal import spaced
 from chapbook.model.collation import Comparison, Finding, Reading, compared, not_run
 
-Fields = Mapping[str, tuple[str, ...]]
 MANUSCRIPT = "manuscript"
 FIELDS = (
     "title", "author", "contributor", "language", "publisher", "date", "identifier", "rights",

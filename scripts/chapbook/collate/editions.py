@@ -6,9 +6,10 @@ formulas. All is known by keys, roles and identifiers; nothing here was inferred
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from chapbook.collate.normal import spaced
 from chapbook.model.expectation import LinkMark
 
 Fields = Mapping[str, tuple[str, ...]]
@@ -16,6 +17,15 @@ TEMPLATE = "="
 """How the key of a block of a template begins."""
 Fault = tuple[str, str, str]
 """What is wrong in a file: a message, the place, the words concerned."""
+
+
+def collected(facts: Iterable[tuple[str, str]]) -> Fields:
+    """Return facts by the names of their fields: in single spaces, each once, none empty."""
+    fields: dict[str, dict[str, None]] = {}
+    for name, value in facts:
+        if text := spaced(value):
+            fields.setdefault(name, {})[text] = None
+    return {name: tuple(values) for name, values in fields.items()}
 
 
 @dataclass(frozen=True, slots=True)

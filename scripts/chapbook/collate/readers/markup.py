@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from lxml import etree
+
 from chapbook.collate.normal import spaced
 
 INLINE = frozenset(
@@ -102,6 +104,12 @@ def from_etree(node: Any, parent: Element | None = None) -> Element:
         if child.tail:
             element.children.append(child.tail)
     return element
+
+
+def parse_xml(content: bytes) -> Element:
+    """Parse XML strictly, without network or entities. Raises etree.XMLSyntaxError."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    return from_etree(etree.fromstring(content, parser))
 
 
 def _name(qualified: str) -> str:
