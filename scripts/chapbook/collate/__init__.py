@@ -87,17 +87,12 @@ class BlockPlaces:
             offset = locator.offset(drawn_part(block.text), near)
             if offset is not None:
                 near = offset
-                found[block.key] = _said(locator, offset)
+                found[block.key] = locator.place(offset)
         for key, block in expected.note_blocks.items():
             offset = locator.offset(drawn_part(block.text))
             if offset is not None:
-                found[key] = _said(locator, offset)
+                found[key] = locator.place(offset)
         return found
-
-
-def _said(locator: Locator, offset: int) -> str:
-    line, column = locator.line_and_column(offset)
-    return f"line {line}, column {column}"
 
 
 class _Run:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from chapbook.collate.foreign.copies import BEGINNING, Call, Fault, Heading, Link, Passage, Thing
 from chapbook.collate.foreign.marking import Marks, is_list_sign, is_marker
+from chapbook.collate.foreign.readers.elements import is_internal
 from chapbook.collate.foreign.readers.text import spaced, tokens
 from chapbook.collate.foreign.roles import is_chrome, kind_of, role_of
 from chapbook.collate.foreign.streams import QUOTE
@@ -18,7 +19,6 @@ from chapbook.collate.readers.markup import (
     Document,
     Element,
     Library,
-    is_internal,
     kinds,
     series_of,
 )

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from chapbook.collate.readers.markup import Document, Element, Library, is_internal, kinds
+from chapbook.collate.foreign.readers.elements import is_internal
+from chapbook.collate.readers.markup import Document, Element, Library, kinds
 
 _CALL_CLASSES = frozenset(("footnote-ref", "noteref", "note-call", "footnote-call", "fn-ref"))
 _NOTE_KINDS = frozenset(("footnote", "endnote", "rearnote"))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from chapbook.collate.readers.markup import HEADINGS, Element, is_generated_root, kinds
+from chapbook.collate.foreign.readers.elements import is_generated_root
+from chapbook.collate.readers.markup import HEADINGS, Element, kinds
 
 _KINDS = {
     "p": "paragraph", "li": "list item", "td": "table cell", "th": "table cell", "pre": "code",

@@ -6,7 +6,6 @@ roles, page breaks by theirs.
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -211,8 +210,7 @@ class _Reader:
         parts = urlsplit(href)
         found = self.library.find(self.document, href)
         if found is None:
-            path = posixpath.join(posixpath.dirname(self.document.name), unquote(parts.path))
-            if posixpath.normpath(path) not in self.library.other_files or not parts.path:
+            if not self.library.lands(self.document, href):
                 self.edition.faults.append(("a link leads nowhere", self.document.name, href))
             return f"#{unquote(parts.fragment)}"
         document, element = found

@@ -22,13 +22,6 @@ INLINE = frozenset(
 )
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 UNREAD = frozenset(("script", "style", "template", "annotation", "annotation-xml", "head"))
-# Sections that templates make; what stands in them is not the author's text.
-_GENERATED = frozenset(
-    "titlepage halftitlepage copyright-page imprint toc landmarks page-list cover lot loi".split()
-)
-
-# A colophon of the author's has another id (`colophon`), another chapter of that id another class.
-_COLOPHON = ("colophon-page", "colophon")
 
 
 @dataclass(eq=False, slots=True)
@@ -123,33 +116,6 @@ def kinds(element: Element) -> frozenset[str]:
     return frozenset((*roles, *element.get("epub:type").split()))
 
 
-def is_call(element: Element) -> bool:
-    """Say whether it is a note call."""
-    return "noteref" in kinds(element)
-
-
-def is_note(element: Element) -> bool:
-    """Say whether it is a note."""
-    return bool(kinds(element) & {"footnote", "endnote", "rearnote"})
-
-
-def is_generated_root(element: Element) -> bool:
-    """Say whether it is a section that a template makes."""
-    return (
-        element.tag == "nav"
-        or (element.get("id"), element.get("class")) == _COLOPHON
-        or bool(kinds(element) & _GENERATED)
-        or _class_generated(element)
-    )
-
-
-def _class_generated(element: Element) -> bool:
-    classes = {name.replace("title-page", "titlepage") for name in element.get("class").split()}
-    return element.tag in ("section", "header", "footer", "div", "body") and bool(
-        classes & _GENERATED
-    )
-
-
 def series_of(element: Element) -> str:
     """Give the series named by a class `series-NAME`, empty when there is none."""
     names = [name for name in element.get("class").split() if name.startswith("series-")]
@@ -198,9 +164,3 @@ class Library:
         path = unquote(urlsplit(target).path)
         name = posixpath.normpath(posixpath.join(posixpath.dirname(document.name), path))
         return name in self.other_files
-
-
-def is_internal(target: str) -> bool:
-    """Say whether a link stays in the edition."""
-    parts = urlsplit(target)
-    return not parts.scheme and not parts.netloc

@@ -229,8 +229,7 @@ class _Report:
                 offset = self.locator.offset(words, near, before)
                 if offset is not None:
                     self.near = self.near if difference.in_notes else offset
-                    line, column = self.locator.line_and_column(offset)
-                    return f"line {line}, column {column}"
+                    return self.locator.place(offset)
         return ""
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from zipfile import ZipFile
 
+from chapbook.collate.foreign.readers.elements import is_call, is_note
 from chapbook.collate.foreign.readers.text import letters
 from chapbook.collate.readers.epub import read_documents, read_package
-from chapbook.collate.readers.markup import Document, Element, Library, is_call, is_note, kinds
+from chapbook.collate.readers.markup import Document, Element, Library, kinds
 
 # Drawn on paper, or read by nobody.
 _WITHOUT_LETTERS = frozenset(("head", "math", "svg", "script", "style", "annotation"))
