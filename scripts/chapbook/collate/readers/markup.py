@@ -144,7 +144,7 @@ class Library:
     def __init__(self, documents: tuple[Document, ...], other_files: frozenset[str]) -> None:
         self.documents = documents
         self.by_name = {document.name: document for document in documents}
-        self.other_files = other_files
+        self.other_files = other_files - self.by_name.keys()
 
     def find(self, document: Document, target: str) -> tuple[Document, Element] | None:
         """Give the element that an internal link lands on; None if it lands on none."""
