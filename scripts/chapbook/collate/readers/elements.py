@@ -30,6 +30,11 @@ def role_of(element: Element) -> str:
     return element.tag if element.tag in _CELLS else "text"
 
 
+def label_of(mark: Element) -> str:
+    """Return the number that a page break states."""
+    return mark.get("aria-label") or mark.get("data-page") or mark.get("title")
+
+
 def beside_links(element: Element) -> Iterator[str]:
     """Yield the text of a list that stands in no link."""
     for child in element.children:

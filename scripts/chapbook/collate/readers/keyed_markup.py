@@ -19,6 +19,7 @@ from chapbook.collate.readers.elements import (
     is_hidden,
     is_permalink,
     is_screen_title,
+    label_of,
     role_of,
     tex_of,
 )
@@ -240,8 +241,7 @@ class _Reader:
             around.block.calls.append(call)
 
     def _break(self, element: Element, around: _Around) -> None:
-        label = element.get("aria-label") or element.get("data-page") or element.get("title")
-        place = self._place(element)
+        label, place = label_of(element), self._place(element)
         if around.block is None:
             self.breaks.append((label, place))
         else:
@@ -271,7 +271,17 @@ class _Reader:
                 self.edition.contents.append(ReadEntry(target, words, level, self._place(link)))
                 for mark in link.walk():
                     if "pagebreak" in kinds(mark):
-                        label = mark.get("aria-label")
-                        self.edition.breaks.append(ReadBreak(label, "", 0, self._place(mark)))
+                        self.edition.breaks.append(
+                            ReadBreak(label_of(mark), "", 0, self._place(mark))
+                        )
             elif kind == "pages":
-                self.edition.listed.append(link.text())
+                self._listed(link)
+
+    def _listed(self, link: Element) -> None:
+        """Read an entry of the list of pages; it may lead to no break but its own."""
+        self.edition.listed.append(link.text())
+        found = self.library.find(self.document, link.get("href"))
+        if found and "pagebreak" in kinds(found[1]) and label_of(found[1]) != link.text():
+            words = f"{link.text()} → {link.get('href')}"
+            fault = ("the page list leads to another page", self.document.name, words)
+            self.edition.faults.append(fault)
