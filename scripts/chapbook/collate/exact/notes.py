@@ -118,7 +118,7 @@ def _call(
 
 
 def compare_ways(joined: Joined) -> list[Finding]:
-    """Ask each call for its note, and each note for the ways back to its calls.
+    """Check that each call leads to its note, and each note back to each of its calls.
 
     In an EPUB a note is stated in every file that calls it, and leads back to the calls there.
     """

@@ -59,7 +59,7 @@ def page_starts(pages: Sequence[DrawnPage], expected: Expectation) -> list[PageS
 
 
 def compare_pages(joined: Joined, drawn: Drawn) -> list[Finding]:
-    """Hold the page breaks of an edition against the pages of the PDF."""
+    """Compare the page breaks of an edition with the pages of the PDF."""
     starts = page_starts(drawn.pages, joined.expected)
     marked = {one.label: one for one in joined.edition.breaks}
     findings = [*_missing(joined, starts, marked), *_strange(joined, starts)]

@@ -117,7 +117,7 @@ def _renumbered(seen: Sequence[Seen], pages: Sequence[DrawnPage]) -> Iterator[Dr
 
 
 def _disorder(sides: Drawn, way: _Folded) -> Iterator[Finding]:
-    """Say which pages stand on their heads or are read before those that they follow."""
+    """Yield the pages that are upside down or are read before those that they follow."""
     ranks = ranks_of(sides.expected)
     last = -1
     upright = [side.upright for side in way.seen if side.page is not None]

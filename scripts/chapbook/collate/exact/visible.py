@@ -1,6 +1,6 @@
 """Whether a reader sees what the pages of a PDF draw: on the page, not covered, cut off or white.
 
-Boxes of pieces are asked for this and for nothing else.
+Boxes of pieces serve this and nothing else.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _TOUCHING = 0.25
 
 
 def compare_visible(drawn: Drawn) -> list[Finding]:
-    """Ask of each piece whether it is seen: on its page, not covered, not cut off, not white."""
+    """Check that each piece is seen: on its page, not covered, not cut off, not white."""
     findings = list[Finding]()
     for page in drawn.pages:
         if page.turned:

@@ -62,7 +62,7 @@ _READIUM = {**_SCHEMA, "title": "title", "language": "language", "published": "d
 
 
 def read_json_ld(path: Path) -> list[Fields]:
-    """Give what the books in the JSON-LD of a page say; raises ValueError for broken JSON."""
+    """Return what the JSON-LD of a page states of books. Raises ValueError for broken JSON."""
     root = from_etree(tinyhtml5.parse(path.read_bytes(), override_encoding="utf-8"))
     found = []
     for element in root.walk():
@@ -85,7 +85,7 @@ def _books(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def read_feed(path: Path) -> list[Fields]:
-    """Give what the entries of an OPDS feed say, Atom or JSON.
+    """Return what the entries of an OPDS feed state, Atom or JSON.
 
     Raises ValueError for what is neither.
     """

@@ -34,7 +34,7 @@ class Element:
     children: list[Element | str] = field(default_factory=list)
 
     def get(self, name: str) -> str:
-        """Give an attribute, empty when it is not there."""
+        """Return an attribute, empty if it is not there."""
         return self.attributes.get(name, "")
 
     def walk(self) -> Iterator[Element]:
@@ -56,9 +56,9 @@ class Element:
         skip: Callable[[Element], bool] = lambda _: False,
         instead: Callable[[Element], str | None] = lambda _: None,
     ) -> str:
-        """Give the words in it, without elements that `skip` names; blocks are set apart.
+        """Return the words in it, without elements that `skip` names; blocks are set apart.
 
-        What `instead` gives for an element stands in place of its words.
+        What `instead` returns for an element replaces its words.
         """
         return spaced("".join(_text(self, skip, instead)))
 
@@ -111,13 +111,13 @@ def _name(qualified: str) -> str:
 
 
 def kinds(element: Element) -> frozenset[str]:
-    """Say what an element is: its roles without `doc-`, and its `epub:type`."""
+    """Return what an element is: its roles without `doc-`, and its `epub:type`."""
     roles = (role.removeprefix("doc-") for role in element.get("role").split())
     return frozenset((*roles, *element.get("epub:type").split()))
 
 
 def series_of(element: Element) -> str:
-    """Give the series named by a class `series-NAME`, empty when there is none."""
+    """Return the series named by a class `series-NAME`, empty if there is none."""
     names = [name for name in element.get("class").split() if name.startswith("series-")]
     return names[0].removeprefix("series-") if names else ""
 
@@ -147,7 +147,7 @@ class Library:
         self.other_files = other_files - self.by_name.keys()
 
     def find(self, document: Document, target: str) -> tuple[Document, Element] | None:
-        """Give the element that an internal link lands on; None if it lands on none."""
+        """Return the element that an internal link lands on, None if it lands on none."""
         parts = urlsplit(target)
         path = unquote(parts.path)
         name = posixpath.normpath(posixpath.join(posixpath.dirname(document.name), path))
@@ -158,7 +158,7 @@ class Library:
         return None if element is None else (found, element)
 
     def lands(self, document: Document, target: str) -> bool:
-        """Say whether an internal link leads to something that is there."""
+        """Return whether an internal link leads to something that is there."""
         if self.find(document, target) is not None:
             return True
         path = unquote(urlsplit(target).path)

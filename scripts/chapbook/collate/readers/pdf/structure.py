@@ -93,7 +93,7 @@ class StructureReader:
         self.edition.faults += self.links.faults
 
     def _check_identifiers(self, root: Any) -> None:
-        """Hold the names of the tree against the elements that bear them (14.7.2, IDTree)."""
+        """Read the index of identifiers, with which each element is compared (14.7.2, IDTree)."""
         self.named: dict[str, Any] = {}
         if "/IDTree" in root:
             for name, element in pikepdf.NameTree(root.IDTree).items():
