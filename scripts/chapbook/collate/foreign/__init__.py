@@ -132,7 +132,7 @@ class _Run:
         return named.name
 
     def _name(self, name: str, path: Path) -> str:
-        """Tell two editions of one format apart by their files."""
+        """Distinguish two editions of one format by their files."""
         taken = {copy.name for copy in self.editions}
         return f"{name} ({path.name})" if name in taken else name
 

@@ -147,7 +147,7 @@ class _Assembler:
     # --- links and contents ------------------------------------------------------------------
 
     def everything(self) -> Gathered:
-        """Give what stands in the main text and after it what stands in the notes, in order."""
+        """Return what stands in the main text and after it what stands in the notes, in order."""
         found = Gathered()
         found.add(self.gatherer.main)
         for element in self.order:
@@ -182,7 +182,7 @@ class _Assembler:
             yield Heading(depth - 1, words, place)
 
     def misled(self, link: Element, words: str) -> str:
-        """Say where an entry leads instead of to its heading; nothing if it is right."""
+        """Find where an entry leads instead of to its heading; nothing if it is right."""
         landed = self.marks.landings.get(id(link))
         if landed is None:
             return "nowhere"
@@ -194,7 +194,7 @@ class _Assembler:
 
 
 def _name_without_heading(document: Document, landed: Element) -> str | None:
-    """Give the title of a file that a link opens and that shows no heading; None for others.
+    """Return the title of a file that a link opens and that shows no heading; None for others.
 
     Text before the first heading has no other name than that of its file.
     """
@@ -206,7 +206,7 @@ def _name_without_heading(document: Document, landed: Element) -> str | None:
 
 
 def _marker(note: Element) -> str | None:
-    """Give the marker that a note shows, None where a list numbers it."""
+    """Return the marker that a note shows, None where a list numbers it."""
     for element in note.walk():
         if is_marker(element):
             return spaced(element.text()).rstrip(".")
@@ -214,5 +214,5 @@ def _marker(note: Element) -> str | None:
 
 
 def words_of(text: str) -> str:
-    """Give words for comparison, in one case."""
+    """Return words for comparison, in one case."""
     return " ".join(tokens(text)).casefold()

@@ -48,7 +48,7 @@ class Bodies:
         self._carried = [(p, _plain(p.text).translate(quotes)) for p in second.carried]
 
     def apart(self, one: Note, two: Note) -> Iterator[Finding]:
-        """Say how the body of a note differs in the two."""
+        """Find how the body of a note differs in the two."""
         here = stream_of_text(self._first.name, one.body or "", one.place, fold=self._fold)
         there = stream_of_text(self._second.name, two.body or "", two.place, fold=self._fold)
         if self._first.kind == "manuscript":
@@ -65,7 +65,7 @@ class Bodies:
             yield Finding(message, difference.readings)
 
     def left_over(self) -> Iterator[Finding]:
-        """Say which words were carried over that no note lacks."""
+        """Find which words were carried over that no note lacks."""
         for passage, text in self._carried:
             if text and not is_sign(text):
                 reading = Reading(self._second.name, passage.place, "", passage.text)
@@ -92,7 +92,7 @@ class Bodies:
         return "".join(one) == "".join(two) or (self._fold and quotes_only(one, two))
 
     def _goes_on(self, here: Stream, there: Stream, gap: Gap, *, leftward: bool | None) -> bool:
-        """Say whether what a note lacks is carried over to later pages; take it from there.
+        """Return whether what a note lacks is carried over to later pages; take it from there.
 
         `leftward` is the direction that `here` and `there` were reduced to, None if they were not.
         """
@@ -148,7 +148,7 @@ def _in_direction(text: str, *, leftward: bool | None) -> str:
 
 
 def _fits(one: Sequence[str], two: Sequence[str]) -> bool:
-    """Say whether words fit a body with citations in it."""
+    """Return whether words fit a body with citations in it."""
     if ANYTHING not in one:
         return False
     parts = (".+" if word == ANYTHING else re.escape(word) for word in one)

@@ -29,7 +29,7 @@ def compare_links(first: Copy, second: Copy) -> Comparison:
 
 
 def addresses_of(copies: tuple[Copy, ...]) -> list[str]:
-    """Give every external address once, in the order of the first copy that has it."""
+    """Return every external address once, in the order of the first copy that has it."""
     found = [
         link.landing
         for copy in copies
@@ -51,7 +51,7 @@ def _addresses(first: Copy, second: Copy) -> Iterator[Finding]:
 
 
 def _declared(copy: Copy) -> set[str]:
-    """Give the addresses of the metadata, which title pages may show."""
+    """Return the addresses of the metadata, which title pages may show."""
     return {_same(value) for values in (copy.metadata or {}).values() for value in values}
 
 

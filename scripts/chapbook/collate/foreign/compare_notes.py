@@ -76,7 +76,7 @@ class _Pairing:
     # --- how many ----------------------------------------------------------------------------
 
     def counts(self) -> Iterator[Finding]:
-        """Say where a series has more calls or notes in one copy than in the other."""
+        """Find where a series has more calls or notes in one copy than in the other."""
         if any(call.optional for call in self.one):
             return
         named = all(any(call.series for call in calls) for calls in (self.one, self.two))
@@ -97,7 +97,7 @@ class _Pairing:
     # --- calls -------------------------------------------------------------------------------
 
     def calls_apart(self) -> Iterator[Finding]:
-        """Say which calls are lost or added, changed their marker or their place."""
+        """Find which calls are lost or added, changed their marker or their place."""
         for call in self.lost:
             reading = self._reading(self.first, call)
             note = _note(self.first, call)
@@ -127,7 +127,7 @@ class _Pairing:
     # --- notes -------------------------------------------------------------------------------
 
     def notes_apart(self) -> Iterator[Finding]:
-        """Say which notes are lost, doubled, run together, or differ in marker or words."""
+        """Find which notes are lost, doubled, run together, or differ in marker or words."""
         forth: dict[int, int] = {}
         back: dict[int, int] = {}
         for one, two in self.pairs:
@@ -221,7 +221,7 @@ def _words(text: str | None) -> str:
 
 
 def _bare(text: str | None) -> str:
-    """Give a marker without the full stop behind it or the brackets that a style sets around it."""
+    """Return a marker without the full stop or the brackets that a style adds."""
     return "".join(tokens(text or "")).strip(".[]()")
 
 
@@ -230,6 +230,6 @@ def _note(copy: Copy, call: Call) -> Note | None:
 
 
 def reading_of(copy: Copy, note: Note) -> Reading:
-    """Give a note with its marker and the beginning of its body."""
+    """Return a note with its marker and the beginning of its body."""
     body = note.body or ""
     return Reading(copy.name, note.place, note.marker or "", body[:160])

@@ -36,7 +36,7 @@ def compare_structure(first: Copy, second: Copy, known: Known) -> Comparison:
 
 
 def faults_of(copy: Copy) -> Comparison:
-    """Say what is wrong with the structure of one copy by itself."""
+    """Find what is wrong with the structure of one copy by itself."""
     if copy.headings is None:
         reason = copy.reasons.get("all", "it has no structure")
         return not_run("soundness", (copy.name,), reason)
@@ -60,7 +60,7 @@ def _headings(first: Copy, second: Copy, known: Known) -> Iterator[Finding]:
 
 
 def _closed_up(headings: Sequence[Heading]) -> list[Heading]:
-    """Give the levels without gaps, as a PDF must have them (ISO 14289-1, 7.4.2)."""
+    """Return the levels without gaps, as a PDF must have them (ISO 14289-1, 7.4.2)."""
     above: list[int] = []
     found = []
     for heading in headings:
@@ -111,7 +111,7 @@ def _contents(first: Copy, second: Copy, known: Known) -> Iterator[Finding]:
 
 
 def _outline_apart(copy: Copy, known: Known) -> Iterator[Finding]:
-    """Say which entries of the printed contents are no heading."""
+    """Find which entries of the printed contents are no heading."""
     wanted = {_plain(one.text) for one in copy.headings or ()}
     for entry in copy.contents or ():
         words = _plain(_FOLIO.sub("", entry.text))
@@ -169,7 +169,7 @@ def _apart(
     key: Callable[[_Item], str],
     shown: Callable[[_Item], str],
 ) -> Iterator[Finding]:
-    """Say where two sequences of items differ."""
+    """Find where two sequences of items differ."""
     what, here, there = items
     one, two = [key(item) for item in here], [key(item) for item in there]
     for gap in gaps(one, two):

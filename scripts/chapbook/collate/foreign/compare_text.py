@@ -120,7 +120,7 @@ def compare_text(first: Copy, second: Copy, known: Known) -> Comparison:
 
 
 def _authors(copy: Copy, other: Copy) -> list[Passage]:
-    """Give the author's passages, as far as the other copy can have them."""
+    """Return the author's passages, as far as the other copy can have them."""
     return [
         passage
         for passage in copy.passages
@@ -158,12 +158,12 @@ class _Explainer:
         return not one and self._of_print(gap)
 
     def _fits(self, one: Sequence[str], two: Sequence[str]) -> bool:
-        """Say whether words fit a pattern with citations in it."""
+        """Return whether words fit a pattern with citations in it."""
         parts = [".*" if word == ANYTHING else re.escape(word) for word in one]
         return re.fullmatch("".join(parts), "".join(two), re.DOTALL) is not None
 
     def _of_print(self, gap: Gap) -> bool:
-        """Say whether words that only print has are of a kind that only print has."""
+        """Return whether words that only print has are of a kind that only print has."""
         words = self.two.words[gap.c : gap.d]
         text = "".join(words)
         if text in self.known.drawings or _PAGE_REFERENCE.fullmatch(text):
@@ -176,7 +176,7 @@ class _Explainer:
         return _earliest(self.two, gap) <= self.first_heading or gap.a == len(self.one.words)
 
     def _from_a_template(self, gap: Gap) -> bool:
-        """Say whether words are those of title pages, contents or a colophon, for the most part."""
+        """Return whether most words are those of title pages, contents or a colophon."""
         known = total = 0
         for rank in dict.fromkeys(self.two.owners[gap.c : gap.d]):
             words = [word.casefold() for word in tokens(self.two.passages[rank].text)]
@@ -192,7 +192,7 @@ class _Explainer:
 
 
 def _earliest(stream: Stream, gap: Gap) -> int:
-    """Say where added words could begin at the earliest, in the words of the other side.
+    """Find where added words could begin at the earliest, in the words of the other side.
 
     In “Contents | Home 7 | Out 9 | Home” either “Home” can be that of the text.
     """
@@ -203,7 +203,7 @@ def _earliest(stream: Stream, gap: Gap) -> int:
 
 
 def signs_only(one: Stream, two: Stream, gap: Gap) -> bool:
-    """Say whether all that the second has in a gap is numbers and bullets of list items.
+    """Return whether all that the second has in a gap is numbers and bullets of list items.
 
     In “end. | 2. | Next” either full stop can be the added one.
     """
@@ -215,7 +215,7 @@ def signs_only(one: Stream, two: Stream, gap: Gap) -> bool:
 
 
 def is_sign(text: str) -> bool:
-    """Say whether a text is the number or bullet of a list item."""
+    """Return whether a text is the number or bullet of a list item."""
     return _SIGNS.fullmatch(text) is not None
 
 

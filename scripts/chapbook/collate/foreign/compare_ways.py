@@ -10,7 +10,7 @@ _MANY = 3
 
 
 def ways_back(copy: Copy) -> Comparison:
-    """Say whether every call of a copy leads to a note, and every note back to its calls."""
+    """Return whether every call of a copy leads to a note, and every note back to its calls."""
     names = (copy.name,)
     if copy.notes is None:
         reason = copy.reasons.get("notes") or copy.reasons.get("all", "")

@@ -19,7 +19,7 @@ _SMALL = 1_000_000
 
 
 def gaps(first: Sequence[str], second: Sequence[str]) -> list[Gap]:
-    """Give what differs, in order. Nothing is given for equal sequences."""
+    """Return what differs, in order. Nothing is given for equal sequences."""
     if first == second:
         return []
     found = list(_between(first, second, Gap(0, len(first), 0, len(second)), 0))

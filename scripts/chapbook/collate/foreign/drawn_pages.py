@@ -97,7 +97,7 @@ def _whole_words(pieces: Iterator[Piece]) -> Iterator[tuple[Piece, str]]:
 
 
 def _page_texts(book: DrawnBook, pieces: list[Piece]) -> Iterator[PageText]:
-    """Give how the main text of each page begins and ends."""
+    """Yield how the main text of each page begins and ends."""
     texts: dict[int, list[str]] = {}
     for piece in pieces:
         if not piece.note:

@@ -92,7 +92,7 @@ class _Numbering:
             self.part += 1
 
     def number(self, label: str | None, *, citation: bool) -> tuple[str, str, str]:
-        """Give id, marker and series of the note that a call of this label leads to."""
+        """Return id, marker and series of the note that a call of this label leads to."""
         series, settings = self._series(label, citation=citation)
         scope = {"part": self.part, "chapter": self.division}.get(str(settings.get("restart")), 0)
         if label is not None and (label, scope) in self.known:

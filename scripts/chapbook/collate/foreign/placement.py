@@ -94,5 +94,5 @@ def _over(one: Box, two: Box, share: float) -> bool:
 
 
 def place(piece: Piece) -> str:
-    """Say where a run is drawn."""
+    """Return where a run is drawn."""
     return f"page {piece.page} ({piece.run.box.left:.0f}, {piece.run.box.top:.0f} pt)"

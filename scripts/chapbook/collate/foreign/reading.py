@@ -68,7 +68,7 @@ def _navs(library: Library) -> list[Element]:
 
 
 def _page_marks(library: Library) -> dict[str, Any]:
-    """Give the page breaks of a text and its list of pages; none where it marks no pages."""
+    """Return the page breaks of a text and its list of pages; none where it marks no pages."""
     found = []
     alone = len(library.documents) == 1
     for document in library.documents:
@@ -125,7 +125,7 @@ def read_paper(path: Path) -> tuple[Page, ...]:
 
 
 def read_pdf(path: Path) -> tuple[Copy, Copy, tuple[Page, ...]]:
-    """Read a PDF twice: its structure, and its pages as drawn; give the pages too.
+    """Read a PDF twice: its structure, and its pages as drawn; return the pages too.
 
     Raises UnreadableError for a broken or encrypted file. Of an untagged file the first copy
     has nothing but its reasons.
@@ -177,7 +177,7 @@ def _structure(path: Path, tree: Tree, targets: Targets) -> Copy:
 
 
 def _drawn_words(figure: Element) -> str:
-    """Give the letters drawn in a picture; they are content of it and no words of the text."""
+    """Return the letters drawn in a picture; they are content of it and no words of the text."""
     return "".join(child for child in figure.children if isinstance(child, str))
 
 

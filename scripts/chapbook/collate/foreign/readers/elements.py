@@ -16,17 +16,17 @@ _COLOPHON = ("colophon-page", "colophon")
 
 
 def is_call(element: Element) -> bool:
-    """Say whether it is a note call."""
+    """Return whether it is a note call."""
     return "noteref" in kinds(element)
 
 
 def is_note(element: Element) -> bool:
-    """Say whether it is a note."""
+    """Return whether it is a note."""
     return bool(kinds(element) & {"footnote", "endnote", "rearnote"})
 
 
 def is_generated_root(element: Element) -> bool:
-    """Say whether it is a section that a template makes."""
+    """Return whether it is a section that a template makes."""
     return (
         element.tag == "nav"
         or (element.get("id"), element.get("class")) == _COLOPHON
@@ -43,6 +43,6 @@ def _class_generated(element: Element) -> bool:
 
 
 def is_internal(target: str) -> bool:
-    """Say whether a link stays in the edition."""
+    """Return whether a link stays in the edition."""
     parts = urlsplit(target)
     return not parts.scheme and not parts.netloc

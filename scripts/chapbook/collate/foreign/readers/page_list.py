@@ -84,12 +84,12 @@ def _landed(library: Library, document: Document, link: Element) -> str | None:
 
 
 def is_break(element: Element) -> bool:
-    """Say whether it is a page break (EPUB Structural Semantics, or DPUB-ARIA in a web page)."""
+    """Return whether it is a page break (EPUB Structural Semantics, or DPUB-ARIA in a web page)."""
     return "pagebreak" in kinds(element)
 
 
 def label_of(element: Element) -> str:
-    """Give the number of the page that begins at a break."""
+    """Return the number of the page that begins at a break."""
     return element.get("aria-label") or element.get("data-page") or element.get("title")
 
 
