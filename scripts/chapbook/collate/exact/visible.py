@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from chapbook.collate.exact.drawn import Drawn, label_of
 from chapbook.collate.exact.expecting import bare
+from chapbook.collate.readers.pdf.boxes import lies_in
 from chapbook.collate.readers.pdf.runs import DrawnPage, Run, sign_of
 from chapbook.model.collation import Finding, Reading
 
@@ -31,7 +32,7 @@ def compare_visible(drawn: Drawn) -> list[Finding]:
                 continue
             if run.hidden:
                 findings.append(_seen(drawn, page, run, run.hidden))
-            elif not page.shown.holds(run.box.middle) or run.box.right > page.shown.right + 1:
+            elif not lies_in(run.box, page.shown):
                 findings.append(_seen(drawn, page, run, "drawn off the page"))
         findings += (
             _seen(drawn, page, one, "covered by other text") for one in _covered(page.runs)

@@ -9,6 +9,8 @@ from typing import Any
 
 Matrix = tuple[float, float, float, float, float, float]
 UNMOVED: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+# The white space beside a letter may lie outside an area, in points.
+_SLACK = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,12 @@ def around(points: list[tuple[float, float]]) -> Box:
 def around_boxes(boxes: list[Box]) -> Box:
     """Return the rectangle around some rectangles."""
     return around([p for box in boxes for p in ((box.left, box.bottom), (box.right, box.top))])
+
+
+def lies_in(text: Box, area: Box) -> bool:
+    """Return whether text lies in an area from its first letter to its last, and so shows."""
+    sides = area.left - _SLACK <= text.left and text.right <= area.right + _SLACK
+    return sides and area.holds(text.middle)
 
 
 def overlap(one: Box, two: Box) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from math import hypot
 
-from chapbook.collate.readers.pdf.boxes import UNMOVED, Box, Matrix, shared_area
+from chapbook.collate.readers.pdf.boxes import UNMOVED, Box, Matrix, lies_in, shared_area
 from chapbook.collate.readers.pdf.fonts import Font
 from chapbook.collate.readers.pdf.runs import Placed, Run
 
@@ -19,8 +19,6 @@ _UNPAINTED = (3, 7)
 _FAINT = 0.05
 # Nobody reads smaller type, in points.
 _SMALLEST = 1.0
-# A clip may cut this much off the sides of letters, in points: that is white space.
-_SLACK = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,7 @@ class Canvas:
             return "drawn without colour"
         if _size(state, matrix) < _SMALLEST and not mark.key.startswith("#"):
             return "too small to be read"
-        if state.clip is not None and not _shows(box, state.clip):
+        if state.clip is not None and not lies_in(box, state.clip):
             return "cut off"
         if _is_white(state.colour) and not any(one.holds(box.middle) for _, one in self._painted):
             return "drawn in white on white"
@@ -120,12 +118,6 @@ def _size(state: State, matrix: Matrix) -> float:
     """Return the size of type on the page, the lesser of height and width."""
     high = hypot(matrix[2], matrix[3]) * state.size
     return min(abs(high), abs(hypot(matrix[0], matrix[1]) * state.size * state.scale))
-
-
-def _shows(box: Box, clip: Box) -> bool:
-    """Return whether a piece shows within a clip from its first letter to its last."""
-    sides = clip.left - _SLACK <= box.left and box.right <= clip.right + _SLACK
-    return sides and clip.holds(box.middle)
 
 
 def _is_white(colour: tuple[float, ...]) -> bool:
