@@ -8,9 +8,10 @@ from pathlib import Path
 import tinyhtml5
 
 from building import CASES, CHAPBOOK, Book
+from chapbook.collate.foreign.readers.elements import is_call, is_note
 from chapbook.collate.foreign.readers.page_list import read_page_list
 from chapbook.collate.foreign.readers.text import letters
-from chapbook.collate.readers.markup import Element, from_etree, is_call, is_note
+from chapbook.collate.readers.markup import Element, from_etree
 from page_breaks import LETTERS, numbered_pages, wrong_breaks
 
 

@@ -207,6 +207,20 @@ EPUB = (
         "Open Garden",
     ),
     Damage(
+        "epub: an entry of the page list leads nowhere",
+        epub("contents.xhtml", "gate.xhtml#page-3", "gate.xhtml#page-99"),
+        "soundness",
+        "contents.xhtml",
+        "#page-99",
+    ),
+    Damage(
+        "epub: an entry of the page list leads to another page",
+        epub("contents.xhtml", "gate.xhtml#page-3", "gate.xhtml#page-4"),
+        "soundness",
+        "contents.xhtml",
+        "#page-4",
+    ),
+    Damage(
         "epub: a link has other words",
         epub_changed("gate.xhtml", lambda t: t.replace(">the shed</a>", ">a shed</a>")),
         "links",

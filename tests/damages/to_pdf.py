@@ -8,6 +8,7 @@ import pikepdf
 
 from mutations import (
     Damage,
+    Instruction,
     before_text,
     drawn,
     drawn_again,
@@ -33,6 +34,21 @@ def _retarget(name: str, other: str, rank: int = 0) -> Callable[[pikepdf.Pdf], N
     return change
 
 
+def _moved_link(opened: pikepdf.Pdf) -> None:
+    link_to(opened, "shed", -1)["/Rect"] = pikepdf.Array([0, 0, 9, 9])
+
+
+def _one_more_link(opened: pikepdf.Pdf) -> None:
+    link = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot,
+        Subtype=pikepdf.Name.Link,
+        Rect=[0, 0, 400, 600],
+        A=pikepdf.Dictionary(S=pikepdf.Name.URI, URI=pikepdf.String("https://stranger.example/")),
+    )
+    page = opened.pages[13].obj
+    page["/Annots"] = pikepdf.Array([*page.get("/Annots", []), opened.make_indirect(link)])
+
+
 def _without_info(opened: pikepdf.Pdf) -> None:
     opened.docinfo["/Title"] = "Another Title"
 
@@ -54,6 +70,18 @@ def _covered(opened: pikepdf.Pdf) -> None:
     page = opened.pages[15]
     white = b"\nq 1 1 1 rg 0 0 2000 2000 re f Q"
     page.contents_add(opened.make_stream(white))
+
+
+def _outlined(opened: pikepdf.Pdf) -> None:
+    white = b"\nq 1 1 1 rg 0 0 m 2000 0 l 2000 2000 l 0 2000 l h f Q"
+    opened.pages[15].contents_add(opened.make_stream(white))
+
+
+def _in_a_layer(instructions: list[Instruction]) -> list[Instruction]:
+    layer = [pikepdf.Name.OC, pikepdf.Dictionary()]
+    begin = pikepdf.ContentStreamInstruction(layer, pikepdf.Operator("BDC"))
+    end = pikepdf.ContentStreamInstruction([], pikepdf.Operator("EMC"))
+    return [instructions[0], begin, *instructions[1:-1], end, instructions[-1]]
 
 
 def _exchanged_pages(opened: pikepdf.Pdf) -> None:
@@ -205,6 +233,27 @@ PDF = (
         "The gate",
     ),
     Damage(
+        "pdf: a link lies beside its words",
+        pdf(_moved_link),
+        "soundness",
+        "page",
+        "does not lie on its words",
+    ),
+    Damage(
+        "pdf: a link leads to no place",
+        pdf(_retarget("shed", "nowhere", -1)),
+        "soundness",
+        "page",
+        "#nowhere",
+    ),
+    Damage(
+        "pdf: a page is a link to a stranger",
+        pdf(_one_more_link),
+        "soundness",
+        "page",
+        "stranger.example",
+    ),
+    Damage(
         "pdf: an entry of the contents leads elsewhere",
         pdf(_retarget("shed", "gate")),
         "structure",
@@ -311,6 +360,41 @@ PDF = (
         "notes on their pages",
         "page",
         "covered",
+    ),
+    Damage(
+        "pdf: text is covered by an outline that is filled",
+        pdf(_outlined),
+        "notes on their pages",
+        "page",
+        "covered",
+    ),
+    Damage(
+        "pdf: text is nearly white",
+        drawn("It weighs the least", before_text(([0.97], "g"))),
+        "notes on their pages",
+        "page",
+        "white",
+    ),
+    Damage(
+        "pdf: text is only a clip",
+        drawn("It weighs the least", before_text(([7], "Tr"))),
+        "notes on their pages",
+        "page",
+        "without colour",
+    ),
+    Damage(
+        "pdf: text is pressed to a line",
+        drawn("It weighs the least", before_text(([1], "Tz"))),
+        "notes on their pages",
+        "page",
+        "too small",
+    ),
+    Damage(
+        "pdf: text is in a layer",
+        drawn("It weighs the least", _in_a_layer),
+        "notes on their pages",
+        "page",
+        "layer",
     ),
     Damage("pdf: two pages are exchanged", pdf(_exchanged_pages), "text", "page"),
     Damage("pdf: a page is left out", pdf(lambda p: p.pages.__delitem__(15)), "text"),

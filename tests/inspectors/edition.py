@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from chapbook.collate.foreign.readers.elements import (
+    is_call,
+    is_generated_root,
+    is_internal,
+    is_note,
+)
 from chapbook.collate.normal import spaced
 from chapbook.collate.readers.markup import (
     HEADINGS,
@@ -13,10 +19,6 @@ from chapbook.collate.readers.markup import (
     Document,
     Element,
     Library,
-    is_call,
-    is_generated_root,
-    is_internal,
-    is_note,
     kinds,
     series_of,
 )

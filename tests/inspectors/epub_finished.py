@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from zipfile import ZipFile
 
+from chapbook.collate.foreign.readers.elements import is_internal
 from chapbook.collate.readers.epub import Package, read_documents, read_package
-from chapbook.collate.readers.markup import Document, Element, Library, is_internal
+from chapbook.collate.readers.markup import Document, Element, Library
 
 
 @dataclass(frozen=True, slots=True)

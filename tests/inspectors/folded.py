@@ -13,7 +13,8 @@ from pathlib import Path
 
 from chapbook.collate.foreign.readers.pdf_text import DrawnPage, Glyph, lines, read_pages
 from chapbook.collate.readers.binding import bound
-from chapbook.collate.readers.folding import Box, Print, PrintedSheet
+from chapbook.collate.readers.folding import Print, PrintedSheet
+from chapbook.collate.readers.pdf.boxes import Box
 
 
 @dataclass(frozen=True, slots=True)

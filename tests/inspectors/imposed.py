@@ -14,7 +14,8 @@ from pathlib import Path
 import pypdfium2
 
 from chapbook.collate.foreign.readers.pdf_text import DrawnPage, read_pages
-from chapbook.collate.readers.folding import Box, Print, PrintedSheet
+from chapbook.collate.readers.folding import Print, PrintedSheet
+from chapbook.collate.readers.pdf.boxes import Box
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,23 +8,25 @@ with what builds; import-linter holds it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from chapbook.collate.catalogues import compare_catalogues
+from chapbook.collate.common import Outside, check_addresses, check_sums, title_of, unreadable
 from chapbook.collate.compare_metadata import compare_metadata, repeats
-from chapbook.collate.compare_sums import compare_sums
 from chapbook.collate.difference import plain
-from chapbook.collate.editions import Edition
+from chapbook.collate.editions import TEMPLATE, Edition
 from chapbook.collate.exact import Given, Paper, compare_exactly, expectation_of
+from chapbook.collate.exact.expecting import Expecting
 from chapbook.collate.exact.fields import compare_fields
-from chapbook.collate.files import OWN, Sort, sorted_files
 from chapbook.collate.files import Given as File
-from chapbook.collate.foreign import Outside, collate_foreign
+from chapbook.collate.files import Sort, sorted_files
+from chapbook.collate.foreign import collate_foreign
 from chapbook.collate.normal import drawn_part
-from chapbook.collate.readers.keyed_markup import UnreadableError, read_epub, read_html
+from chapbook.collate.readers.keyed_markup import read_epub, read_html
+from chapbook.collate.readers.opening import UnreadableError
 from chapbook.collate.readers.pdf.reading import read_pages, read_pdf
 from chapbook.collate.source import compare_source
 from chapbook.collate.source.locate import Locator
@@ -32,8 +34,6 @@ from chapbook.model.collation import (
     CollationReport,
     Comparison,
     CopyCounts,
-    Finding,
-    Reading,
     compared,
     not_run,
 )
@@ -64,7 +64,9 @@ def collate(
     if source is None and manuscript is not None:
         reason = "the manuscript has errors: see chapbook check"
         comparisons.append(not_run("manuscript", (manuscript.name,), reason))
-    return CollationReport(run.title, tuple(_counts(run)), tuple(comparisons))
+    otherwise = run.files[0].path.name if source is None else source.expectation.title
+    title = title_of((one.metadata for one in run.given.editions), otherwise)
+    return CollationReport(title, tuple(_counts(run)), tuple(comparisons))
 
 
 class BlockPlaces:
@@ -86,17 +88,12 @@ class BlockPlaces:
             offset = locator.offset(drawn_part(block.text), near)
             if offset is not None:
                 near = offset
-                found[block.key] = _said(locator, offset)
+                found[block.key] = locator.place(offset)
         for key, block in expected.note_blocks.items():
             offset = locator.offset(drawn_part(block.text))
             if offset is not None:
-                found[key] = _said(locator, offset)
+                found[key] = locator.place(offset)
         return found
-
-
-def _said(locator: Locator, offset: int) -> str:
-    line, column = locator.line_and_column(offset)
-    return f"line {line}, column {column}"
 
 
 class _Run:
@@ -121,25 +118,12 @@ class _Run:
         papers = (*self.given.sheets, *self.given.press)
         return self.source is not None and any(paper.keyed for paper in papers)
 
-    @property
-    def title(self) -> str:
-        """The title of the book."""
-        for edition in self.given.editions:
-            for name in ("title", "document-title", "info-title"):
-                if edition.metadata.get(name):
-                    return edition.metadata[name][0]
-        if self.source is not None:
-            return self.source.expectation.title
-        return self.files[0].path.name
-
     def _read(self, file: File) -> None:
         try:
             self._edition(file)
         except (UnreadableError, OSError, RecursionError) as error:
             words = "it is nested without end" if isinstance(error, RecursionError) else str(error)
-            reading = Reading(file.sort.value, file.path.name)
-            finding = Finding(f"{file.path.name} cannot be read: {words}", (reading,))
-            self.bad.append(compared("readable", (file.path.name,), [finding]))
+            self.bad.append(unreadable(file, words))
             if file.sort is not Sort.STRANGE:
                 reason = f"{file.path.name} cannot be read"
                 self.bad.append(not_run("text", (file.sort.value,), reason))
@@ -176,23 +160,25 @@ class _Run:
             read = self.outside.read_markdown
             found = compare_source(self.source.text, self.source.expectation, read)
             yield compared("text", ("manuscript", "editions"), found)
-        expected, copy, where = self._expected()
-        yield from compare_exactly(self.given, expected, copy, where)
+        side = self._side()
+        yield from compare_exactly(self.given, side)
         if self.source is None and len(self.given.editions) < 2:
-            yield not_run("text", (copy,), "there is nothing to compare it with")
+            yield not_run("text", (side.copy,), "there is nothing to compare it with")
         yield from self._metadata()
         for edition in self.given.editions:
             yield compare_fields(edition)
-        yield from compare_catalogues(self.given.editions, self.files)
-        yield from self._sums()
-        yield self._online(expected)
+        said = [(one.name, one.metadata) for one in self.given.editions]
+        yield from compare_catalogues(said, self.files)
+        yield from check_sums(self.files)
+        names = tuple(edition.name for edition in self.given.editions)
+        yield check_addresses(names, _addresses(side.expected), self.outside)
 
-    def _expected(self) -> tuple[Expectation, str, Callable[[str], str]]:
+    def _side(self) -> Expecting:
         if self.source is not None:
-            return self.source.expectation, "manuscript", BlockPlaces(self.source)
+            return Expecting(self.source.expectation, "manuscript", BlockPlaces(self.source))
         first = self.given.editions[0]
         places = {block.key: block.place for block in first.blocks}
-        return expectation_of(first), first.name, lambda key: places.get(key, "")
+        return Expecting(expectation_of(first), first.name, lambda key: places.get(key, ""))
 
     def _metadata(self) -> Iterator[Comparison]:
         editions = self.given.editions
@@ -202,34 +188,15 @@ class _Run:
         for edition in editions:
             yield repeats(edition.name, edition.metadata)
 
-    def _sums(self) -> Iterator[Comparison]:
-        sums = [one.path for one in self.files if one.sort is Sort.SUMS]
-        if not sums:
-            yield not_run("checksums", (), "no SHA256SUMS was given")
-        for path in sums:
-            yield compare_sums(path, OWN)
 
-    def _online(self, expected: Expectation) -> Comparison:
-        names = tuple(edition.name for edition in self.given.editions)
-        if self.outside.reach is None:
-            return not_run("addresses online", names, "skipped; use --online to check them")
-        findings = []
-        for address in _addresses(expected):
-            wrong = self.outside.reach(address)
-            if wrong is not None:
-                findings.append(Finding(f"{address}: {wrong}"))
-        return compared("addresses online", names, findings)
-
-
-def _addresses(expected: Expectation) -> list[str]:
-    blocks = (*expected.blocks, *expected.note_blocks.values())
-    found = (link.target for block in blocks for link in block.links)
-    return list(dict.fromkeys(one for one in found if not one.startswith("#")))
+def _addresses(expected: Expectation) -> Iterator[str]:
+    for block in (*expected.blocks, *expected.note_blocks.values()):
+        yield from (link.target for link in block.links if not link.target.startswith("#"))
 
 
 def _counts(run: _Run) -> Iterator[CopyCounts]:
     for edition in run.given.editions:
-        own = [block for block in edition.blocks if not block.key.startswith("=")]
+        own = [block for block in edition.blocks if not block.key.startswith(TEMPLATE)]
         yield CopyCounts(
             edition.name,
             edition.file,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
 
-from chapbook.collate.compare_metadata import Fields, compare_metadata
+from chapbook.collate.compare_metadata import compare_metadata
+from chapbook.collate.editions import Fields
 from chapbook.collate.files import Given, Sort
 from chapbook.collate.readers.catalogue import read_feed, read_json_ld
 from chapbook.model.collation import Comparison, Finding, compared, not_run
@@ -15,26 +15,14 @@ from chapbook.model.collation import Comparison, Finding, compared, not_run
 _ONE = ("rights", "identifier")
 
 
-class Described(Protocol):
-    """An edition as far as catalogues are concerned: its name, and what it says of the book."""
-
-    @property
-    def name(self) -> str:
-        """What the report calls it."""
-
-    @property
-    def metadata(self) -> Fields | None:
-        """Its metadata, None where it has none."""
-
-
 _Read = Callable[[Path], list[Fields]]
 
 
 def compare_catalogues(
-    editions: Sequence[Described], given: Sequence[Given]
+    editions: Iterable[tuple[str, Fields | None]], given: Sequence[Given]
 ) -> Iterator[Comparison]:
-    """Hold each catalogue against the first edition that says anything."""
-    base = next((one for one in editions if one.metadata), None)
+    """Compare each catalogue with the first edition (name, metadata) that says anything."""
+    base = next(((name, fields) for name, fields in editions if fields), None)
     for name, sorts, read in (
         ("JSON-LD", (Sort.PAGE, Sort.HTML), read_json_ld),
         ("OPDS", (Sort.FEED,), read_feed),
@@ -49,7 +37,9 @@ def compare_catalogues(
             yield not_run("metadata", (name,), f"no file has {name}")
 
 
-def _of_file(name: str, path: Path, read: _Read, base: Described | None) -> Iterator[Comparison]:
+def _of_file(
+    name: str, path: Path, read: _Read, base: tuple[str, Fields] | None
+) -> Iterator[Comparison]:
     try:
         books = read(path)
     except (ValueError, OSError, RecursionError, AttributeError) as error:
@@ -57,8 +47,8 @@ def _of_file(name: str, path: Path, read: _Read, base: Described | None) -> Iter
         yield compared("metadata", (name,), [finding])
         return
     for fields in books:
-        if base is None or base.metadata is None:
+        if base is None:
             yield not_run("metadata", (name,), "no edition says anything of the book")
         else:
             lacking = _ONE if path.suffix == ".json" else ()
-            yield compare_metadata((base.name, base.metadata), (name, fields), may_lack=lacking)
+            yield compare_metadata(base, (name, fields), may_lack=lacking)

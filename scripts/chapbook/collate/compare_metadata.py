@@ -7,12 +7,12 @@ PDF must repeat its XMP (ISO 19005-1, 6.7.3), the plain `meta` elements of a pag
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
+from chapbook.collate.editions import Fields
 from chapbook.collate.normal import spaced
 from chapbook.model.collation import Comparison, Finding, Reading, compared, not_run
 
-Fields = Mapping[str, tuple[str, ...]]
 MANUSCRIPT = "manuscript"
 FIELDS = (
     "title", "author", "contributor", "language", "publisher", "date", "identifier", "rights",
@@ -42,7 +42,7 @@ _REPEATED = (
 def compare_metadata(
     first: tuple[str, Fields], second: tuple[str, Fields], *, may_lack: tuple[str, ...] = ()
 ) -> Comparison:
-    """Compare what two files say; `may_lack` are fields of which the second may say less."""
+    """Compare what two files state; `may_lack` are fields of which the second may say less."""
     names = (first[0], second[0])
     if not first[1] or not second[1]:
         return not_run("metadata", names, f"{names[not second[1]]} says nothing of the book")
@@ -50,7 +50,7 @@ def compare_metadata(
 
 
 def repeats(name: str, fields: Fields) -> Comparison:
-    """Say whether a file that says a thing twice says the same."""
+    """Compare what a file states twice, under two names."""
     if not fields:
         return not_run("repeated metadata", (name,), "it says nothing of the book")
     findings = []

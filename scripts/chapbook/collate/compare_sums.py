@@ -15,7 +15,7 @@ _EDITIONS = frozenset((".html", ".epub", ".pdf"))
 
 
 def compare_sums(sums: Path, own: frozenset[str]) -> Comparison:
-    """Hold the files of a folder against its list (the format of GNU sha256sum).
+    """Compare the files of a folder with its list (the format of GNU sha256sum).
 
     `own` are files that the collation writes itself, after the list.
     """

@@ -6,12 +6,26 @@ formulas. All is known by keys, roles and identifiers; nothing here was inferred
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from chapbook.collate.normal import spaced
 from chapbook.model.expectation import LinkMark
 
 Fields = Mapping[str, tuple[str, ...]]
+TEMPLATE = "="
+"""How the key of a block of a template begins."""
+Fault = tuple[str, str, str]
+"""What is wrong in a file: a message, the place, the words concerned."""
+
+
+def collected(facts: Iterable[tuple[str, str]]) -> Fields:
+    """Return facts by the names of their fields: in single spaces, each once, none empty."""
+    fields: dict[str, dict[str, None]] = {}
+    for name, value in facts:
+        if text := spaced(value):
+            fields.setdefault(name, {})[text] = None
+    return {name: tuple(values) for name, values in fields.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +108,7 @@ class Edition:
 
     `loose` is text in no block, with its place. `places` maps identifiers to the key of the first
     block at or after them. `contents` are the lists of contents, `outline` the bookmarks of a PDF.
-    `dangling` are links that lead nowhere, with their places.
+    `faults` are what is wrong in the file itself.
     """
 
     name: str
@@ -108,11 +122,10 @@ class Edition:
     breaks: list[ReadBreak] = field(default_factory=list)
     listed: list[str] = field(default_factory=list)
     places: dict[str, str] = field(default_factory=dict)
-    duplicates: list[str] = field(default_factory=list)
-    dangling: list[tuple[str, str]] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
     metadata: Fields = field(default_factory=dict)
 
     @property
     def keyed(self) -> bool:
         """Whether the file carries keys of blocks."""
-        return any(not block.key.startswith("=") for block in self.blocks)
+        return any(not block.key.startswith(TEMPLATE) for block in self.blocks)

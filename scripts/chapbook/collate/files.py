@@ -42,7 +42,7 @@ class Given:
 
 
 def sorted_files(paths: Iterable[Path]) -> list[Given]:
-    """Say what each file is; a folder stands for what is in it, without what is of no interest."""
+    """Return what each file is; a folder stands for the files in it that take part."""
     files = [path for given in paths for path in (_inside(given) if given.is_dir() else [given])]
     names = frozenset(path.name.lower() for path in files)
     found = [Given(path, _sort(path, names)) for path in files]
@@ -56,7 +56,7 @@ def _is_index(one: Given) -> bool:
 
 
 def _of_a_site(found: Iterable[Given]) -> bool:
-    """Say whether an index page would lead to files: another page, or what catalogues tell of."""
+    """Return whether there are files that an index page would lead to."""
     return any(
         one.sort in (Sort.FEED, Sort.SUMS) or (one.sort is Sort.HTML and not _is_index(one))
         for one in found
@@ -70,7 +70,7 @@ def _inside(folder: Path) -> Iterator[Path]:
 
 
 def is_compared(path: Path) -> bool:
-    """Say whether a file in a folder of editions is one that takes part, by its name."""
+    """Return whether a file in a folder of editions takes part, by its name."""
     known = path.suffix in (".html", ".epub", ".pdf", ".xml", ".atom", ".opds")
     feed = path.suffix == ".json" and "opds" in path.name
     seen = path.name not in OWN and not path.name.startswith(".")
@@ -92,7 +92,7 @@ def _sort(path: Path, names: frozenset[str]) -> Sort:
 
 
 def _sort_of_pdf(stem: str, names: frozenset[str]) -> Sort:
-    """Tell an edition from what is made of it, by the names of all files given.
+    """Distinguish an edition from what is made of it, by the names of all files given.
 
     The title of a book may end in “cover”, “print” or “pamphlet”: then an edition beside it has its
     name, or there is no book that it could be the cover or the pages of.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from weasyprint.draw import text as drawing
-from weasyprint.layout import inline
+from weasyprint.layout import inline, leader
 from weasyprint.pdf import fonts
 from weasyprint.text import line_break
 
@@ -77,6 +77,18 @@ CORRECTIONS = (
         "            for child in line.children:\n"
         "                child.translate(dx=-linebox.text_indent)\n",
         "From right to left the indent of a first line was left white at the end of the line.",
+        NOT_REPORTED,
+    ),
+    Correction(
+        "link of an entry from right to left",
+        leader,
+        "handle_leader",
+        "        box.width += extra_width\n",
+        "        box.width += extra_width\n"
+        "        if line.style['direction'] == 'rtl' and box is not leader_box:\n"
+        "            box.position_x -= extra_width\n",
+        "From right to left a line with a leader grows to the left, and the boxes around the "
+        "leader grew to the right: the link of an entry of the contents lay off the page.",
         NOT_REPORTED,
     ),
     Correction(

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chapbook.collate.readers.binding import bound, off_the_paper
-from chapbook.collate.readers.folding import Box, Print, PrintedSheet, Seen
+from chapbook.collate.readers.folding import Print, PrintedSheet, Seen
+from chapbook.collate.readers.pdf.boxes import Box
 from chapbook.errors import UsageError
 from chapbook.impose.arrange import Book, arrange
 from chapbook.impose.geometry import Layout, laid_out, placed_sides

@@ -131,6 +131,22 @@ def of_indent() -> Case:
     return case
 
 
+def of_entry() -> Case:
+    """The link of an entry from right to left does not lie on its words and its page number."""
+
+    def case(worker: LayoutWorker, target: Path) -> list[str]:
+        body = '<div dir="rtl"><p id="p"><a href="#q">tie</a></p></div><p id="q">loom</p>'
+        worker.lay_out(rendition(body, "a::after { content: leader('.') '27' }"), target)
+        with pikepdf.open(target) as document:
+            left, _, right, _ = (float(edge) for edge in document.pages[0].Annots[0].Rect)
+        boxes = [glyph.box for glyph in read_pages(target)[0].glyphs if glyph.text in "tie27"]
+        edges = [edge for box in boxes if box is not None for edge in (box.left, box.right)]
+        lies = abs(left - min(edges)) < 2 and abs(right - max(edges)) < 2
+        return [] if lies else [f"from {left} to {right}, on {min(edges)} to {max(edges)}"]
+
+    return case
+
+
 def of_picture(body: str, width: float) -> Case:
     """The picture is not so many points wide."""
 
@@ -432,6 +448,7 @@ NEEDED: dict[str, Case] = {
         ALONE, lambda texts: sum("weaver" in text for text in texts) == 1
     ),
     "indent from right to left": of_indent(),
+    "link of an entry from right to left": of_entry(),
     "text of letters with marks": of_texts(
         "<p>wa\u0323\u0302rp x\u0302\u0323 weft</p>",
         lambda texts: (

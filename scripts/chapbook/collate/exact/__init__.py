@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from chapbook.collate.editions import Edition
+from chapbook.collate.editions import TEMPLATE, Edition
 from chapbook.collate.exact.drawn import Drawn, compare_drawn
-from chapbook.collate.exact.joining import TEMPLATE, Joined, Where, bare, compare_text
+from chapbook.collate.exact.expecting import Expecting, bare
+from chapbook.collate.exact.joining import Joined, compare_text
 from chapbook.collate.exact.landings import compare_landings, compare_note_pages
 from chapbook.collate.exact.notes import compare_notes, compare_ways
 from chapbook.collate.exact.pages import compare_pages
@@ -15,7 +16,7 @@ from chapbook.collate.exact.sheets import compare_sheets
 from chapbook.collate.exact.structure import compare_links, compare_structure
 from chapbook.collate.exact.visible import compare_visible
 from chapbook.collate.readers.pdf.reading import PdfEdition
-from chapbook.collate.readers.pdf.structure import DrawnPage
+from chapbook.collate.readers.pdf.runs import DrawnPage
 from chapbook.model.collation import Comparison, Finding, Reading, compared, not_run
 from chapbook.model.expectation import (
     Block,
@@ -49,28 +50,27 @@ class Given:
     press: list[Paper] = field(default_factory=list)
 
 
-def compare_exactly(
-    given: Given, expected: Expectation, copy: str, where: Where
-) -> Iterator[Comparison]:
-    """Yield the comparison of each file with the expectation, question by question.
-
-    `copy` names what the expectation is taken from: the manuscript, or one of the editions.
-    """
+def compare_exactly(given: Given, side: Expecting) -> Iterator[Comparison]:
+    """Yield the comparison of each file with the expectation, question by question."""
     drawn = None
     if given.pdf is not None:
-        drawn = Drawn("PDF pages", given.pdf.pages, expected, copy, where)
+        drawn = _drawn(side, Paper("PDF pages", given.pdf.pages))
     for edition in given.editions:
-        joined = Joined(edition, expected, copy, where)
+        joined = Joined(side.expected, side.copy, side.where, edition)
         yield from _of_edition(joined, drawn, given.pdf)
     if drawn is not None:
-        names = (copy, drawn.name)
+        names = (side.copy, drawn.name)
         yield compared("text", names, compare_drawn(drawn))
         yield compared(
             "notes on their pages",
             (drawn.name,),
             [*compare_visible(drawn), *compare_note_pages(drawn)],
         )
-    yield from _papers(given, expected, copy, where)
+    yield from _papers(given, side)
+
+
+def _drawn(side: Expecting, paper: Paper) -> Drawn:
+    return Drawn(side.expected, side.copy, side.where, paper.name, paper.pages)
 
 
 def _of_edition(
@@ -103,30 +103,26 @@ def _soundness(joined: Joined, drawn: Drawn | None, pdf: PdfEdition | None) -> l
     """Identifiers are unique, links lead somewhere; in a PDF, to the page of what they name."""
     edition = joined.edition
     findings = [
-        Finding(f"the identifier {name} is there twice", (Reading(edition.name, name, "", name),))
-        for name in edition.duplicates
-    ]
-    findings += [
-        Finding("a link leads nowhere", (Reading(edition.name, place, "", target),))
-        for target, place in edition.dangling
+        Finding(message, (Reading(edition.name, place, "", words),))
+        for message, place, words in edition.faults
     ]
     if pdf is not None and pdf.edition is edition and drawn is not None:
         findings += compare_landings(joined, drawn, pdf)
     return findings
 
 
-def _papers(given: Given, expected: Expectation, copy: str, where: Where) -> Iterator[Comparison]:
+def _papers(given: Given, side: Expecting) -> Iterator[Comparison]:
     if not given.sheets:
         yield not_run("pamphlet", (), "no such file was given")
     for paper in given.sheets:
-        drawn = Drawn(paper.name, paper.pages, expected, copy, where)
-        yield compared("pamphlet", (copy, paper.name), compare_sheets(drawn))
+        drawn = _drawn(side, paper)
+        yield compared("pamphlet", (side.copy, paper.name), compare_sheets(drawn))
     if not given.press:
         yield not_run("press pages", (), "no such file was given")
     for paper in given.press:
-        drawn = Drawn(paper.name, paper.pages, expected, copy, where)
+        drawn = _drawn(side, paper)
         findings = [*compare_drawn(drawn), *compare_visible(drawn), *compare_note_pages(drawn)]
-        yield compared("press pages", (copy, paper.name), findings)
+        yield compared("press pages", (side.copy, paper.name), findings)
 
 
 def expectation_of(edition: Edition) -> Expectation:

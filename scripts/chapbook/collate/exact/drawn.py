@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import gcd
 
-from chapbook.collate.difference import excerpt, parted
-from chapbook.collate.exact.joining import TEMPLATE, Where, bare
+from chapbook.collate.difference import parted
+from chapbook.collate.editions import TEMPLATE
+from chapbook.collate.exact.expecting import Expecting
 from chapbook.collate.normal import (
-    RIGHT_TO_LEFT,
     drawn_part,
     is_reordered,
     marker_signs,
@@ -22,26 +22,17 @@ from chapbook.collate.normal import (
     same_pieces,
     template_key,
 )
-from chapbook.collate.readers.pdf.runs import Run, stated_text
-from chapbook.collate.readers.pdf.structure import DrawnPage, sign_of
+from chapbook.collate.readers.pdf.runs import DrawnPage, Run, sign_of, stated_text
 from chapbook.model.collation import Finding, Reading
 from chapbook.model.expectation import Block, Expectation, ExpectedNote
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """The pages of a file, beside the expectation. `copy` and `where` as in `joining.Joined`."""
+class Drawn(Expecting):
+    """The pages of a file, beside the expectation."""
 
     name: str
     pages: tuple[DrawnPage, ...]
-    expected: Expectation
-    copy: str
-    where: Where
-
-    @property
-    def leftwards(self) -> bool:
-        """Whether the book is written from right to left."""
-        return self.expected.language.lower().split("-")[0] in RIGHT_TO_LEFT
 
 
 @dataclass(slots=True)
@@ -90,12 +81,6 @@ def compare_drawn(drawn: Drawn) -> list[Finding]:
     ]
 
 
-def block_of(drawn: Drawn, key: str) -> Block | None:
-    """Return the expected block of a key."""
-    known = drawn.expected
-    return known.by_key.get(bare(key)) or known.note_blocks.get(bare(key))
-
-
 def _unmarked(drawn: Drawn) -> Iterator[Finding]:
     for page in drawn.pages:
         for run in page.runs:
@@ -106,7 +91,7 @@ def _unmarked(drawn: Drawn) -> Iterator[Finding]:
 
 def _words(drawn: Drawn, shown: dict[str, Shown]) -> Iterator[Finding]:
     for key, pieces in shown.items():
-        block = block_of(drawn, key)
+        block = drawn.block(key)
         if key.startswith(TEMPLATE):
             yield from _template(drawn, key, pieces)
         elif block is not None:
@@ -116,15 +101,14 @@ def _words(drawn: Drawn, shown: dict[str, Shown]) -> Iterator[Finding]:
             yield Finding("text that the manuscript does not have", (reading,))
     for block in drawn.expected.blocks:
         if block.key not in shown and drawn_words(block.text) and block.paper:
-            reading = Reading(drawn.copy, drawn.where(block.key), "", excerpt(block.text))
-            yield Finding("a block of text is on no page", (reading, Reading(drawn.name, "")))
+            readings = (drawn.there(block.key), Reading(drawn.name, ""))
+            yield Finding("a block of text is on no page", readings)
     for note in drawn.expected.notes:
         for key in note.blocks:
             block = drawn.expected.note_blocks[key]
             if key not in shown and drawn_words(block.text):
-                reading = Reading(drawn.copy, drawn.where(key), "", excerpt(block.text))
                 here = Reading(drawn.name, f"#{note.identifier}")
-                yield Finding("words of a note are on no page", (reading, here))
+                yield Finding("words of a note are on no page", (drawn.there(key), here))
 
 
 def drawn_words(text: str) -> str:
@@ -211,7 +195,7 @@ def _order(drawn: Drawn, shown: dict[str, Shown]) -> Iterator[Finding]:
         if pieces.pages != sorted(pieces.pages) or pieces.pages[0] < last:
             words = joined_words(pieces.words)[:160]
             readings = (
-                Reading(drawn.copy, drawn.where(block.key), "", excerpt(block.text)),
+                drawn.there(block.key),
                 Reading(drawn.name, place_of(drawn, pieces), "", words),
             )
             yield Finding("a block of text is on a page before what it follows", readings)
@@ -228,7 +212,7 @@ def _calls(drawn: Drawn, shown: dict[str, Shown]) -> Iterator[Finding]:
         wanted = marker_signs("".join(markers.get(name, "") for name in block.calls)).casefold()
         if found != wanted and sorted(found) != sorted(wanted):
             readings = (
-                Reading(drawn.copy, drawn.where(block.key), "", wanted),
+                drawn.there(block.key, wanted),
                 Reading(drawn.name, place_of(drawn, pieces), "", found),
             )
             yield Finding("the markers of calls that are drawn differ", readings)
@@ -242,7 +226,7 @@ def _markers(drawn: Drawn, shown: dict[str, Shown]) -> Iterator[Finding]:
         found = marker_signs("".join(run.text for run in pieces.labels)).casefold()
         if not found.startswith(marker_signs(note.marker).casefold()):
             readings = (
-                Reading(drawn.copy, drawn.where(bare(key)), "", note.marker),
+                drawn.there(key, note.marker),
                 Reading(drawn.name, place_of(drawn, pieces), "", found),
             )
             yield Finding("the marker of a note that is drawn differs", readings)

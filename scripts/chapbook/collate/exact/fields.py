@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from chapbook.collate.editions import Edition
-from chapbook.collate.exact.joining import TEMPLATE
+from chapbook.collate.editions import TEMPLATE, Edition
 from chapbook.collate.normal import drawn_part, is_reordered, print_letters, signs
 from chapbook.model.collation import Comparison, Finding, Reading, compared
 

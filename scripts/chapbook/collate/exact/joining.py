@@ -7,13 +7,13 @@ Text under no key is a difference. A block of a template has the key of its own 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chapbook.collate.difference import excerpt, parted
-from chapbook.collate.editions import Edition, ReadBlock
+from chapbook.collate.editions import TEMPLATE, Edition, ReadBlock
+from chapbook.collate.exact.expecting import Expecting, bare
 from chapbook.collate.normal import (
-    RIGHT_TO_LEFT,
     drawn_part,
     is_reordered,
     print_letters,
@@ -30,45 +30,25 @@ from chapbook.model.expectation import (
     PICTURE,
     PICTURE_END,
     Block,
-    Expectation,
 )
-
-TEMPLATE = "="
-Where = Callable[[str], str]
 
 
 @dataclass(frozen=True)
-class Joined:
-    """An edition beside the expectation. `where` says where a block is in the manuscript.
-
-    `copy` names the side of the expectation: the manuscript, or the edition that stands for it.
-    """
+class Joined(Expecting):
+    """An edition beside the expectation."""
 
     edition: Edition
-    expected: Expectation
-    copy: str
-    where: Where
 
     @property
     def name(self) -> str:
         """What the edition is called in the report."""
         return self.edition.name
 
-    @property
-    def leftwards(self) -> bool:
-        """Whether the book is written from right to left."""
-        return self.expected.language.lower().split("-")[0] in RIGHT_TO_LEFT
-
     def comparable(self, words: str) -> str:
         """Return some words as the format writes them: a PDF may draw them in another order."""
         if self.edition.kind == "pdf" and (self.leftwards or is_reordered(words)):
             return "".join(sorted(signs(words)))
         return print_letters(words)
-
-    def block(self, key: str) -> Block | None:
-        """Return the expected block of a key."""
-        key = bare(key)
-        return self.expected.by_key.get(key) or self.expected.note_blocks.get(key)
 
     def main(self) -> list[ReadBlock]:
         """Return the blocks of the main text, without those of templates."""
@@ -78,18 +58,9 @@ class Joined:
             if not block.note and not block.key.startswith(TEMPLATE)
         ]
 
-    def there(self, block: Block) -> Reading:
-        """Return the reading of an expected block."""
-        return Reading(self.copy, self.where(block.key), "", excerpt(block.text))
-
     def here(self, block: ReadBlock) -> Reading:
         """Return the reading of a block of the edition."""
         return Reading(self.name, block.place, "", excerpt(block.text))
-
-
-def bare(key: str) -> str:
-    """Return a key without the count of a note that is stated again."""
-    return key.partition(".")[0]
 
 
 def compare_text(joined: Joined, hidden: frozenset[str] = frozenset()) -> list[Finding]:
@@ -118,7 +89,7 @@ def _presence(joined: Joined, hidden: frozenset[str]) -> Iterator[Finding]:
     for block in due:
         if block.key not in counts:
             message = f"{_kind(block)} is missing from {joined.name}"
-            yield Finding(message, (joined.there(block), Reading(joined.name, "")))
+            yield Finding(message, (joined.there(block.key), Reading(joined.name, "")))
     known = {block.key for block in due}
     seen: Counter[str] = Counter()
     for read in found:
@@ -138,7 +109,7 @@ def _order(joined: Joined, found: Sequence[ReadBlock], due: Sequence[str]) -> It
     for here, there in zip(order, due, strict=True):
         expected = joined.block(there)
         if here != there and expected is not None:
-            readings = (joined.there(expected), joined.here(read[here]))
+            readings = (joined.there(expected.key), joined.here(read[here]))
             yield Finding("the order of the text differs", readings)
             return
 

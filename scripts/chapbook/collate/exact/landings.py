@@ -17,15 +17,16 @@ from chapbook.collate.exact.joining import Joined
 from chapbook.collate.normal import print_letters
 from chapbook.collate.readers.pdf.reading import PdfEdition
 from chapbook.model.collation import Finding, Reading
+from chapbook.model.expectation import Expectation
 
 
 def compare_note_pages(drawn: Drawn) -> list[Finding]:
-    """Ask of each note whether it begins on the page of its first call."""
+    """Check that each note begins on the page of its first call."""
     return list(_notes_on_pages(drawn, blocks_shown(drawn.pages)))
 
 
 def compare_landings(joined: Joined, drawn: Drawn, pdf: PdfEdition) -> list[Finding]:
-    """Hold destinations, bookmarks and the numbers in contents against where words are drawn."""
+    """Compare destinations, bookmarks and numbers in contents with where words are drawn."""
     shown = blocks_shown(drawn.pages)
     return [
         *_destinations(joined, drawn, pdf, shown),
@@ -64,7 +65,12 @@ def _named_pages(joined: Joined, shown: dict[str, Shown]) -> Iterator[tuple[str,
         pieces = shown.get(key)
         if pieces and pieces.pages:
             yield note.identifier, pieces.pages[0]
-    for block in joined.expected.blocks:
+    yield from _called(joined.expected, shown)
+
+
+def _called(expected: Expectation, shown: dict[str, Shown]) -> Iterator[tuple[str, int]]:
+    """Yield the names of calls with the pages that they are drawn on."""
+    for block in expected.blocks:
         pieces = shown.get(block.key)
         if pieces and len(pieces.calls) == len(block.calls):
             for name, (page, _) in zip(block.calls, pieces.calls, strict=True):
@@ -104,12 +110,7 @@ def _folios(joined: Joined, drawn: Drawn, pdf: PdfEdition) -> Iterator[Finding]:
 
 def _notes_on_pages(drawn: Drawn, shown: dict[str, Shown]) -> Iterator[Finding]:
     """Each note begins on the page of its first call."""
-    calls: dict[str, int] = {}
-    for block in drawn.expected.blocks:
-        pieces = shown.get(block.key)
-        if pieces is not None and len(pieces.calls) == len(block.calls):
-            for name, (page, _) in zip(block.calls, pieces.calls, strict=True):
-                calls[name] = page
+    calls = dict(_called(drawn.expected, shown))
     for key, note in first_blocks(drawn.expected):
         pieces = shown.get(key)
         first = next((calls[name] for name in note.calls if name in calls), None)
@@ -117,7 +118,7 @@ def _notes_on_pages(drawn: Drawn, shown: dict[str, Shown]) -> Iterator[Finding]:
             continue
         if pieces.pages[0] != first:
             readings = (
-                Reading(drawn.copy, drawn.where(note.blocks[0]), "", f"[^{note.label}]"),
+                drawn.there(note.blocks[0], f"[^{note.label}]"),
                 Reading(drawn.name, place_of(drawn, pieces), "", joined_words(pieces.words)[:160]),
             )
             call = label_of(drawn.pages[first - 1])

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from chapbook.collate.editions import ReadBlock, ReadCall, ReadNote
-from chapbook.collate.exact.joining import Joined, bare
+from chapbook.collate.exact.expecting import bare
+from chapbook.collate.exact.joining import Joined
 from chapbook.collate.normal import marker_signs
 from chapbook.model.collation import Finding, Reading
 from chapbook.model.expectation import ExpectedNote
@@ -84,7 +85,7 @@ def _calls(joined: Joined, stated: dict[str, ExpectedNote]) -> Iterator[Finding]
             continue
         if len(read.calls) != len(expected.calls):
             readings = (
-                Reading(joined.copy, joined.where(expected.key), "", ", ".join(expected.calls)),
+                joined.there(expected.key, ", ".join(expected.calls)),
                 Reading(joined.name, read.place, "", ", ".join(c.target for c in read.calls)),
             )
             yield Finding("the notes called in a block differ", readings)
@@ -117,7 +118,7 @@ def _call(
 
 
 def compare_ways(joined: Joined) -> list[Finding]:
-    """Ask each call for its note, and each note for the ways back to its calls.
+    """Check that each call leads to its note, and each note back to each of its calls.
 
     In an EPUB a note is stated in every file that calls it, and leads back to the calls there.
     """

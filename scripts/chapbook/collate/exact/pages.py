@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from chapbook.collate.editions import ReadBreak
+from chapbook.collate.editions import TEMPLATE, ReadBreak
 from chapbook.collate.exact.drawn import Drawn, drawn_words
-from chapbook.collate.exact.joining import TEMPLATE, Joined, bare
+from chapbook.collate.exact.expecting import bare
+from chapbook.collate.exact.joining import Joined
 from chapbook.collate.normal import count_letters, drawn_part
-from chapbook.collate.readers.pdf.structure import DrawnPage, sign_of
+from chapbook.collate.readers.pdf.runs import DrawnPage, sign_of
 from chapbook.model.collation import Finding, Reading
 from chapbook.model.expectation import Block, Expectation
 
@@ -58,7 +59,7 @@ def page_starts(pages: Sequence[DrawnPage], expected: Expectation) -> list[PageS
 
 
 def compare_pages(joined: Joined, drawn: Drawn) -> list[Finding]:
-    """Hold the page breaks of an edition against the pages of the PDF."""
+    """Compare the page breaks of an edition with the pages of the PDF."""
     starts = page_starts(drawn.pages, joined.expected)
     marked = {one.label: one for one in joined.edition.breaks}
     findings = [*_missing(joined, starts, marked), *_strange(joined, starts)]

@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from chapbook.collate.editions import TEMPLATE
 from chapbook.collate.exact.drawn import Drawn, compare_drawn, ranks_of
-from chapbook.collate.exact.joining import TEMPLATE, bare
+from chapbook.collate.exact.expecting import bare
 from chapbook.collate.exact.landings import compare_note_pages
 from chapbook.collate.exact.visible import compare_visible
 from chapbook.collate.readers.binding import bound, off_the_paper
-from chapbook.collate.readers.folding import Box, Print, PrintedSheet, Seen
-from chapbook.collate.readers.pdf.structure import DrawnPage, sign_of
+from chapbook.collate.readers.folding import Print, PrintedSheet, Seen
+from chapbook.collate.readers.pdf.runs import DrawnPage, sign_of
 from chapbook.model.collation import Finding, Reading
 
 _SCHEME = re.compile("-pamphlet-(quarto|zine|cut-stack|signatures)-")
@@ -72,8 +73,7 @@ def _prints(side: DrawnPage, pages: list[DrawnPage]) -> Iterator[Print]:
         runs = tuple(run for run in side.runs if run.form == form.rank)
         number = len(pages) + 1
         pages.append(DrawnPage(number, f"side {side.number}", form.box, runs, ()))
-        box = Box(form.box.left, form.box.bottom, form.box.right, form.box.top)
-        yield Print(number, box, 1 if form.upright else -1)
+        yield Print(number, form.box, 1 if form.upright else -1)
 
 
 def _scheme(sides: Drawn) -> str:
@@ -117,7 +117,7 @@ def _renumbered(seen: Sequence[Seen], pages: Sequence[DrawnPage]) -> Iterator[Dr
 
 
 def _disorder(sides: Drawn, way: _Folded) -> Iterator[Finding]:
-    """Say which pages stand on their heads or are read before those that they follow."""
+    """Yield the pages that are upside down or are read before those that they follow."""
     ranks = ranks_of(sides.expected)
     last = -1
     upright = [side.upright for side in way.seen if side.page is not None]

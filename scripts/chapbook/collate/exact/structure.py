@@ -21,7 +21,7 @@ def _both(
     joined: Joined, block: Block, read: ReadBlock, words: tuple[str, str]
 ) -> tuple[Reading, Reading]:
     return (
-        Reading(joined.copy, joined.where(block.key), "", words[0]),
+        joined.there(block.key, words[0]),
         Reading(joined.name, read.place, "", words[1]),
     )
 
@@ -119,7 +119,7 @@ def _contents(joined: Joined) -> Iterator[Finding]:
     keys = [key for key, _ in found]
     for key in due:
         if key not in keys:
-            reading = Reading(joined.copy, joined.where(key), "", by_key[key].words)
+            reading = joined.there(key, by_key[key].words)
             yield Finding(f"an entry of the contents is missing from {joined.name}", (reading,))
     order = [key for key in by_key if key in keys]
     if order != list(dict.fromkeys(key for key in keys if key in by_key)):
@@ -141,7 +141,7 @@ def _entry(joined: Joined, entry: ReadEntry, due: ExpectedEntry | None) -> Itera
         if joined.comparable(words) != joined.comparable(joined.expected.title):
             yield Finding("an entry of the contents leads to no heading", (here,))
     elif joined.comparable(words) != joined.comparable(due.words):
-        there = Reading(joined.copy, joined.where(_key(joined, due)), "", due.words)
+        there = joined.there(_key(joined, due), due.words)
         yield Finding("an entry of the contents differs", (there, here))
 
 
@@ -163,7 +163,7 @@ def _outline(joined: Joined) -> Iterator[Finding]:
             (n for n in range(at, len(found)) if print_letters(found[n].words) == wanted), None
         )
         if rank is None:
-            there = Reading(joined.copy, joined.where(_key(joined, due)), "", due.words)
+            there = joined.there(_key(joined, due), due.words)
             here = Reading(joined.name, "bookmark", "", found[at].words if at < len(found) else "")
             yield Finding("a bookmark is missing or differs", (there, here))
         else:

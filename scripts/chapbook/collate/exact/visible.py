@@ -1,17 +1,16 @@
 """Whether a reader sees what the pages of a PDF draw: on the page, not covered, cut off or white.
 
-Boxes of pieces are asked for this and for nothing else.
+Boxes of pieces serve this and nothing else.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from chapbook.collate.difference import excerpt
-from chapbook.collate.exact.drawn import Drawn, block_of, label_of
-from chapbook.collate.exact.joining import bare
-from chapbook.collate.readers.pdf.runs import Run
-from chapbook.collate.readers.pdf.structure import DrawnPage, sign_of
+from chapbook.collate.exact.drawn import Drawn, label_of
+from chapbook.collate.exact.expecting import bare
+from chapbook.collate.readers.pdf.boxes import lies_in
+from chapbook.collate.readers.pdf.runs import DrawnPage, Run, sign_of
 from chapbook.model.collation import Finding, Reading
 
 # Lines of one block may touch those of another by no more than this part of half their type size.
@@ -19,7 +18,7 @@ _TOUCHING = 0.25
 
 
 def compare_visible(drawn: Drawn) -> list[Finding]:
-    """Ask of each piece whether it is seen: on its page, not covered, not cut off, not white."""
+    """Check that each piece is seen: on its page, not covered, not cut off, not white."""
     findings = list[Finding]()
     for page in drawn.pages:
         if page.turned:
@@ -33,7 +32,7 @@ def compare_visible(drawn: Drawn) -> list[Finding]:
                 continue
             if run.hidden:
                 findings.append(_seen(drawn, page, run, run.hidden))
-            elif not page.shown.holds(run.box.middle) or run.box.right > page.shown.right + 1:
+            elif not lies_in(run.box, page.shown):
                 findings.append(_seen(drawn, page, run, "drawn off the page"))
         findings += (
             _seen(drawn, page, one, "covered by other text") for one in _covered(page.runs)
@@ -45,13 +44,8 @@ def _seen(drawn: Drawn, page: DrawnPage, run: Run, how: str) -> Finding:
     key = bare(run.key.removeprefix(sign_of(run.key)))
     readings = [Reading(drawn.name, label_of(page), "", run.text)]
     if drawn.where(key):
-        readings.insert(0, Reading(drawn.copy, drawn.where(key), "", _text(drawn, key)))
+        readings.insert(0, drawn.there(key))
     return Finding(f"text is {how}", tuple(readings))
-
-
-def _text(drawn: Drawn, key: str) -> str:
-    block = block_of(drawn, key)
-    return "" if block is None else excerpt(block.text)
 
 
 def _covered(runs: Sequence[Run]) -> Iterator[Run]:

@@ -9,14 +9,14 @@ between files fail. Nothing here is on the way of a build.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from chapbook.collate.catalogues import compare_catalogues
+from chapbook.collate.common import Outside, check_addresses, check_sums, title_of, unreadable
 from chapbook.collate.compare_metadata import compare_metadata, repeats
-from chapbook.collate.compare_sums import compare_sums
-from chapbook.collate.files import OWN, Given, Sort, sorted_files
+from chapbook.collate.files import Given, Sort, sorted_files
 from chapbook.collate.foreign.compare_links import addresses_of, compare_links
 from chapbook.collate.foreign.compare_notes import compare_notes
 from chapbook.collate.foreign.compare_pages import compare_pages
@@ -24,16 +24,16 @@ from chapbook.collate.foreign.compare_sheets import Paper, compare_press, compar
 from chapbook.collate.foreign.compare_structure import compare_structure, faults_of
 from chapbook.collate.foreign.compare_text import Known, compare_text, known_of
 from chapbook.collate.foreign.compare_ways import ways_back
-from chapbook.collate.foreign.manuscript import NotAManuscriptError, ReadMarkdown, read_manuscript
+from chapbook.collate.foreign.copies import Copy
+from chapbook.collate.foreign.manuscript import NotAManuscriptError, read_manuscript
 from chapbook.collate.foreign.readers.text import tokens
-from chapbook.collate.foreign.witness import Witness
-from chapbook.collate.foreign.witnesses import (
-    UnreadableError,
+from chapbook.collate.foreign.reading import (
     read_epub,
     read_html,
     read_paper,
     read_pdf,
 )
+from chapbook.collate.readers.opening import UnreadableError
 from chapbook.model.collation import (
     CollationReport,
     Comparison,
@@ -51,25 +51,17 @@ _RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "yi", "ps", "sd", "ug", "dv", "ckb")
 _ORDER = ("html", "epub", "pdf", "drawn")
 
 
-@dataclass(frozen=True, slots=True)
-class Outside:
-    """What the collation asks of outside programs: pandoc, and, if asked for, the network.
-
-    `reach` says of an address what is wrong with it, or nothing.
-    """
-
-    read_markdown: ReadMarkdown
-    reach: Callable[[str], str | None] | None = None
-
-
 def collate_foreign(
     paths: Sequence[Path], manuscript: Path | None, outside: Outside
 ) -> CollationReport:
     """Compare files, or those in a folder, with one another and with the manuscript."""
     run = _Run(sorted_files(paths), manuscript, outside)
     comparisons = tuple(run.comparisons())
-    copies = tuple(_counts(witness) for witness in run.witnesses)
-    return CollationReport(run.title(), copies, comparisons)
+    copies = tuple(_counts(copy) for copy in run.copies)
+    title = title_of(
+        (one.metadata for one in run.copies), run.given[0].path.name if run.given else ""
+    )
+    return CollationReport(title, copies, comparisons)
 
 
 class _Run:
@@ -80,16 +72,16 @@ class _Run:
         self.sheets: list[Paper] = []
         self.press: list[Paper] = []
         self.papers: dict[str, Paper] = {}
-        self.manuscript: Witness | None = None
-        self.editions: list[Witness] = []
+        self.manuscript: Copy | None = None
+        self.editions: list[Copy] = []
         for one in given:
             self._read(one)
         if manuscript is not None:
             self._read(Given(manuscript, Sort.MANUSCRIPT))
-        self.editions.sort(key=lambda witness: _ORDER.index(witness.kind))
-        self.witnesses = tuple(self._chain())
+        self.editions.sort(key=lambda copy: _ORDER.index(copy.kind))
+        self.copies = tuple(self._chain())
 
-    def _chain(self) -> Iterator[Witness]:
+    def _chain(self) -> Iterator[Copy]:
         if self.manuscript is not None:
             yield self.manuscript
         yield from self.editions
@@ -98,23 +90,21 @@ class _Run:
 
     def _read(self, given: Given) -> None:
         try:
-            self._witness(given)
+            self._copy(given)
         except (UnreadableError, NotAManuscriptError, OSError) as error:
             self._unreadable(given, str(error))
         except RecursionError:
             self._unreadable(given, "it is nested without end")
 
     def _unreadable(self, given: Given, reason: str) -> None:
-        reading = Reading(given.sort.value, given.path.name)
-        finding = Finding(f"{given.path.name} cannot be read: {reason}", (reading,))
-        self.bad.append(compared("readable", (given.path.name,), [finding]))
+        self.bad.append(unreadable(given, reason))
         kind = {Sort.HTML: "html", Sort.EPUB: "epub", Sort.PDF: "pdf"}.get(given.sort)
         if kind is not None:
             name = self._name(given.sort.value, given.path)
             reasons = {"all": f"{given.path.name} cannot be read"}
-            self.editions.append(Witness(name, given.path.name, kind, reasons=reasons))
+            self.editions.append(Copy(name, given.path.name, kind, reasons=reasons))
 
-    def _witness(self, given: Given) -> None:
+    def _copy(self, given: Given) -> None:
         path = given.path
         match given.sort:  # a catalogue, a cover and a list of sums are no copies of the text
             case Sort.HTML:
@@ -136,53 +126,47 @@ class _Run:
             case Sort.PAGE | Sort.FEED | Sort.SUMS | Sort.COVER:
                 pass
 
-    def _edition(self, witness: Witness, path: Path) -> str:
-        named = _renamed(witness, self._name(witness.name, path))
+    def _edition(self, copy: Copy, path: Path) -> str:
+        named = _renamed(copy, self._name(copy.name, path))
         self.editions.append(named)
         return named.name
 
     def _name(self, name: str, path: Path) -> str:
-        """Tell two editions of one format apart by their files."""
-        taken = {witness.name for witness in self.editions}
+        """Distinguish two editions of one format by their files."""
+        taken = {copy.name for copy in self.editions}
         return f"{name} ({path.name})" if name in taken else name
-
-    def title(self) -> str:
-        """Give the title of the book, from the first witness that knows it."""
-        for witness in self.witnesses:
-            for field in ("title", "document-title", "info-title"):
-                if (witness.metadata or {}).get(field):
-                    return (witness.metadata or {})[field][0]
-        return self.given[0].path.name if self.given else ""
 
     # --- comparing ---------------------------------------------------------------------------
 
     def comparisons(self) -> Iterator[Comparison]:
         """Yield every comparison that there is to make, with its verdict."""
         yield from self.bad
-        known = known_of(self.witnesses)
+        known = known_of(self.copies)
         for first, second in self._pairs():
             yield from _of_pair(first, second, known)
-        if len(self.witnesses) < 2:
-            names = tuple(witness.name for witness in self.witnesses)
+        if len(self.copies) < 2:
+            names = tuple(copy.name for copy in self.copies)
             yield not_run("text", names, "there is nothing to compare it with")
-        for witness in self.editions:
-            yield from map(_as_remarks, _of_one(witness))
+        for copy in self.editions:
+            yield from map(_as_remarks, _of_one(copy))
         yield from self._pages()
         yield from self._paper()
-        yield from compare_catalogues(self.editions, self.given)
-        yield from self._sums()
-        yield self._online()
+        said = [(one.name, one.metadata) for one in self.editions]
+        yield from compare_catalogues(said, self.given)
+        yield from check_sums(self.given)
+        names = tuple(copy.name for copy in self.editions)
+        yield check_addresses(names, addresses_of(self.copies), self.outside)
 
-    def _pairs(self) -> Iterator[tuple[Witness, Witness]]:
+    def _pairs(self) -> Iterator[tuple[Copy, Copy]]:
         """Pair the manuscript with each edition, and the first edition with each other one."""
         if self.manuscript is not None:
-            for witness in self.editions:
-                yield self.manuscript, witness
+            for copy in self.editions:
+                yield self.manuscript, copy
         readable = [one for one in self.editions if "all" not in one.reasons]
         base = readable[0] if readable else None
-        for witness in self.editions:
-            if base is not None and witness is not base:
-                yield base, witness
+        for copy in self.editions:
+            if base is not None and copy is not base:
+                yield base, copy
 
     def _pages(self) -> Iterator[Comparison]:
         paged = next((one for one in self.editions if one.pages), None)
@@ -191,8 +175,8 @@ class _Run:
             reason = "there are not both a PDF and a file that marks its pages"
             yield not_run("page list", (), reason)
             return
-        for witness in marked:
-            yield compare_pages(witness, paged)
+        for copy in marked:
+            yield compare_pages(copy, paged)
 
     def _paper(self) -> Iterator[Comparison]:
         book = next(iter(self.papers.values()), None)
@@ -227,26 +211,8 @@ class _Run:
         language = next(iter((fields or {}).get("language", ())), "")
         return language.lower().split("-")[0] in _RIGHT_TO_LEFT
 
-    def _sums(self) -> Iterator[Comparison]:
-        sums = [one.path for one in self.given if one.sort is Sort.SUMS]
-        if not sums:
-            yield not_run("checksums", (), "no SHA256SUMS was given")
-        for path in sums:
-            yield compare_sums(path, OWN)
 
-    def _online(self) -> Comparison:
-        names = tuple(witness.name for witness in self.editions)
-        if self.outside.reach is None:
-            return not_run("addresses online", names, "it was not asked for (--online)")
-        findings = []
-        for address in addresses_of(self.witnesses):
-            wrong = self.outside.reach(address)
-            if wrong is not None:
-                findings.append(Finding(f"{address}: {wrong}"))
-        return compared("addresses online", names, findings)
-
-
-def _of_pair(first: Witness, second: Witness, known: Known) -> Iterator[Comparison]:
+def _of_pair(first: Copy, second: Copy, known: Known) -> Iterator[Comparison]:
     yield compare_text(first, second, known)
     yield compare_notes(first, second)
     if second.kind == "drawn":
@@ -261,19 +227,19 @@ def _of_pair(first: Witness, second: Witness, known: Known) -> Iterator[Comparis
         yield compare_metadata((first.name, first.metadata), (second.name, second.metadata))
 
 
-def _of_one(witness: Witness) -> Iterator[Comparison]:
-    if witness.kind == "drawn":
+def _of_one(copy: Copy) -> Iterator[Comparison]:
+    if copy.kind == "drawn":
         findings = [
-            Finding(fault.message, (Reading(witness.name, fault.place, "", fault.words),))
-            for fault in witness.faults
+            Finding(fault.message, (Reading(copy.name, fault.place, "", fault.words),))
+            for fault in copy.faults
             if fault.subject == "placement"
         ]
-        yield compared("notes on their pages", (witness.name,), findings)
+        yield compared("notes on their pages", (copy.name,), findings)
         return
-    yield ways_back(witness)
-    yield faults_of(witness)
-    if witness.metadata is not None:
-        yield repeats(witness.name, witness.metadata)
+    yield ways_back(copy)
+    yield faults_of(copy)
+    if copy.metadata is not None:
+        yield repeats(copy.name, copy.metadata)
 
 
 def _as_remarks(comparison: Comparison) -> Comparison:
@@ -284,27 +250,27 @@ def _as_remarks(comparison: Comparison) -> Comparison:
     return compared(comparison.subject, comparison.copies, findings)
 
 
-def _renamed(witness: Witness, name: str) -> Witness:
-    return replace(witness, name=name)
+def _renamed(copy: Copy, name: str) -> Copy:
+    return replace(copy, name=name)
 
 
-def _counts(witness: Witness) -> CopyCounts:
+def _counts(copy: Copy) -> CopyCounts:
     def number(things: Sequence[object] | None) -> int | None:
         return None if things is None else len(things)
 
-    own = [passage for passage in witness.passages if passage.role != "generated"]
-    readable = "all" not in witness.reasons
+    own = [passage for passage in copy.passages if passage.role != "generated"]
+    readable = "all" not in copy.reasons
     return CopyCounts(
-        witness.name,
-        witness.file,
+        copy.name,
+        copy.file,
         (
             ("words", sum(len(tokens(p.text)) for p in own) if readable else None),
-            ("headings", number(witness.headings)),
-            ("notes", number(witness.notes)),
-            ("calls", number(witness.calls)),
-            ("tables", number(witness.tables)),
-            ("pictures", number(witness.pictures)),
-            ("links", number(witness.links)),
-            ("pages", len(witness.pages) or None),
+            ("headings", number(copy.headings)),
+            ("notes", number(copy.notes)),
+            ("calls", number(copy.calls)),
+            ("tables", number(copy.tables)),
+            ("pictures", number(copy.pictures)),
+            ("links", number(copy.links)),
+            ("pages", len(copy.pages) or None),
         ),
     )

@@ -1,4 +1,4 @@
-"""From what was gathered in an edition to a witness: notes by their calls, links by landing."""
+"""From what was gathered in an edition to a copy: notes by their calls, links by landing."""
 
 from __future__ import annotations
 
@@ -6,18 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from chapbook.collate.foreign.copies import Call, Copy, Fault, Heading, Link, Note
 from chapbook.collate.foreign.gathering import Gathered, Gatherer
 from chapbook.collate.foreign.marking import is_marker
+from chapbook.collate.foreign.readers.elements import is_internal
 from chapbook.collate.foreign.readers.text import spaced, tokens
-from chapbook.collate.foreign.witness import Call, Fault, Heading, Link, Note, Witness
-from chapbook.collate.readers.markup import (
-    HEADINGS,
-    Document,
-    Element,
-    Library,
-    is_internal,
-    series_of,
-)
+from chapbook.collate.readers.markup import HEADINGS, Document, Element, Library, series_of
 
 # The number of a page, with leaders, at the end of an entry of printed contents.
 _FOLIO = re.compile(r"[\s.·…]*[\divxlc]+\s*$")
@@ -27,14 +21,14 @@ _ENOUGH = 20
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Whose witness it is: name in the report, file, format."""
+    """Whose copy it is: name in the report, file, format."""
 
     name: str
     file: str
     kind: str
 
 
-def assemble(origin: Origin, library: Library, language: str, navs: Iterable[Element]) -> Witness:
+def assemble(origin: Origin, library: Library, language: str, navs: Iterable[Element]) -> Copy:
     """Read the documents of an edition; `navs` are its lists of contents."""
     gatherer = Gatherer(library, language)
     assembler = _Assembler(gatherer)
@@ -42,7 +36,7 @@ def assemble(origin: Origin, library: Library, language: str, navs: Iterable[Ele
     contents = [entry for nav in navs for entry in assembler.contents(nav)]
     levels = [heading.level for heading in gatherer.main.headings]
     highest = min(levels, default=1)
-    return Witness(
+    return Copy(
         origin.name,
         origin.file,
         origin.kind,
@@ -153,7 +147,7 @@ class _Assembler:
     # --- links and contents ------------------------------------------------------------------
 
     def everything(self) -> Gathered:
-        """Give what stands in the main text and after it what stands in the notes, in order."""
+        """Return what stands in the main text and after it what stands in the notes, in order."""
         found = Gathered()
         found.add(self.gatherer.main)
         for element in self.order:
@@ -188,7 +182,7 @@ class _Assembler:
             yield Heading(depth - 1, words, place)
 
     def misled(self, link: Element, words: str) -> str:
-        """Say where an entry leads instead of to its heading; nothing if it is right."""
+        """Find where an entry leads instead of to its heading; nothing if it is right."""
         landed = self.marks.landings.get(id(link))
         if landed is None:
             return "nowhere"
@@ -200,7 +194,7 @@ class _Assembler:
 
 
 def _name_without_heading(document: Document, landed: Element) -> str | None:
-    """Give the title of a file that a link opens and that shows no heading; None for others.
+    """Return the title of a file that a link opens and that shows no heading; None for others.
 
     Text before the first heading has no other name than that of its file.
     """
@@ -212,7 +206,7 @@ def _name_without_heading(document: Document, landed: Element) -> str | None:
 
 
 def _marker(note: Element) -> str | None:
-    """Give the marker that a note shows, None where a list numbers it."""
+    """Return the marker that a note shows, None where a list numbers it."""
     for element in note.walk():
         if is_marker(element):
             return spaced(element.text()).rstrip(".")
@@ -220,5 +214,5 @@ def _marker(note: Element) -> str | None:
 
 
 def words_of(text: str) -> str:
-    """Give words for comparison, in one case."""
+    """Return words for comparison, in one case."""
     return " ".join(tokens(text)).casefold()

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from chapbook.collate.foreign.compare_text import PRINT, is_sign, signs_only
-from chapbook.collate.foreign.differ import Gap, gaps
+from chapbook.collate.foreign.copies import Copy, Note
+from chapbook.collate.foreign.differ import gaps
 from chapbook.collate.foreign.leftwards import (
     in_print,
     letters_in_direction,
@@ -24,7 +25,7 @@ from chapbook.collate.foreign.streams import (
     stream_of_text,
     unquoted,
 )
-from chapbook.collate.foreign.witness import Note, Witness
+from chapbook.collate.patience import Gap
 from chapbook.model.collation import Finding, Reading
 
 # Among so many pieces after the last one the next piece of a note is looked for.
@@ -34,20 +35,20 @@ _MOST_TRIED = 5_000
 
 
 class Bodies:
-    """Compares the bodies of notes of two witnesses.
+    """Compares the bodies of notes of two copies.
 
     What pages show of notes that began on earlier ones is taken by the notes that lack it.
     """
 
-    def __init__(self, first: Witness, second: Witness) -> None:
-        """Take the witnesses; the second may have words that were carried over."""
+    def __init__(self, first: Copy, second: Copy) -> None:
+        """Take the copies; the second may have words that were carried over."""
         self._first, self._second = first, second
         self._fold = first.kind in PRINT or second.kind in PRINT
         quotes = QUOTES if first.kind == "manuscript" else {}
         self._carried = [(p, _plain(p.text).translate(quotes)) for p in second.carried]
 
     def apart(self, one: Note, two: Note) -> Iterator[Finding]:
-        """Say how the body of a note differs in the two."""
+        """Find how the body of a note differs in the two."""
         here = stream_of_text(self._first.name, one.body or "", one.place, fold=self._fold)
         there = stream_of_text(self._second.name, two.body or "", two.place, fold=self._fold)
         if self._first.kind == "manuscript":
@@ -64,7 +65,7 @@ class Bodies:
             yield Finding(message, difference.readings)
 
     def left_over(self) -> Iterator[Finding]:
-        """Say which words were carried over that no note lacks."""
+        """Find which words were carried over that no note lacks."""
         for passage, text in self._carried:
             if text and not is_sign(text):
                 reading = Reading(self._second.name, passage.place, "", passage.text)
@@ -91,7 +92,7 @@ class Bodies:
         return "".join(one) == "".join(two) or (self._fold and quotes_only(one, two))
 
     def _goes_on(self, here: Stream, there: Stream, gap: Gap, *, leftward: bool | None) -> bool:
-        """Say whether what a note lacks is carried over to later pages; take it from there.
+        """Return whether what a note lacks is carried over to later pages; take it from there.
 
         `leftward` is the direction that `here` and `there` were reduced to, None if they were not.
         """
@@ -147,7 +148,7 @@ def _in_direction(text: str, *, leftward: bool | None) -> str:
 
 
 def _fits(one: Sequence[str], two: Sequence[str]) -> bool:
-    """Say whether words fit a body with citations in it."""
+    """Return whether words fit a body with citations in it."""
     if ANYTHING not in one:
         return False
     parts = (".+" if word == ANYTHING else re.escape(word) for word in one)

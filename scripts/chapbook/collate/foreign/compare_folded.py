@@ -16,7 +16,8 @@ from statistics import median_low
 from chapbook.collate.foreign.folded_lines import MOST_FINDINGS, Line, Said
 from chapbook.collate.foreign.readers.pdf_runs import Page, Run
 from chapbook.collate.readers.binding import bound
-from chapbook.collate.readers.folding import Box, Print, PrintedSheet, Seen
+from chapbook.collate.readers.folding import Print, PrintedSheet, Seen
+from chapbook.collate.readers.pdf.boxes import Box
 from chapbook.model.collation import Finding, Reading
 
 # A line of fewer letters says too little to be found again; so many lines that stand nowhere else
@@ -39,7 +40,7 @@ class _Field:
 def folded_findings(
     book: Sequence[Page], sides: Sequence[Page], names: tuple[str, str], *, right_to_left: bool
 ) -> list[Finding]:
-    """Say what of the book is missing, out of order or upside down in the folded sheets.
+    """Find what of the book is missing, out of order or upside down in the folded sheets.
 
     Whether they are stapled or sewn, on which edge the printer turns them, and whether a sheet of
     instructions comes first is tried; the way in which they read best is the right one.
@@ -100,14 +101,14 @@ def _in_half(run: Run, half: int, width: float) -> bool:
 
 
 def _folio(runs: Sequence[Run]) -> int | None:
-    """Give the number that stands alone in the head or foot, None without one."""
+    """Return the number that stands alone in the head or foot, None without one."""
     found = [run.text.strip() for run in runs if run.artifact]
     numbers = [int(text) for text in found if text.isdecimal()]
     return numbers[0] if len(numbers) == 1 else None
 
 
 def _upright(runs: Sequence[Run]) -> bool:
-    """Say whether most of the letters stand upright."""
+    """Return whether most of the letters stand upright."""
     turned = sum(len(run.text) for run in runs if run.turned)
     return 2 * turned <= sum(len(run.text) for run in runs)
 
@@ -127,7 +128,7 @@ def _read(
 
 
 def _disordered(read: Sequence[Seen], fields: dict[int, _Field], name: str) -> Iterator[Finding]:
-    """Say what can be seen of the order without reading: pages on their heads, and folios."""
+    """Find what can be seen of the order without reading: pages on their heads, and folios."""
     if not read:
         yield Finding(f"{name} cannot be folded so that no two pages lie over each other")
     for rank, side in enumerate(read):
@@ -140,7 +141,7 @@ def _disordered(read: Sequence[Seen], fields: dict[int, _Field], name: str) -> I
 def _reworded(
     book: Sequence[Page], read: Sequence[Seen], fields: dict[int, _Field], names: tuple[str, str]
 ) -> Iterator[Finding]:
-    """Say which words of the book the folded sheets do not have, or have in another order."""
+    """Find which words of the book the folded sheets do not have, or have in another order."""
     said = "".join(fields[side.page].letters for side in read if side.page is not None)
     lines, last = list[Line](), 0
     for page in _without_half_title(book):
@@ -175,7 +176,7 @@ def _without_half_title(book: Sequence[Page]) -> Iterator[Page]:
 
 
 def _miscounted(read: Sequence[Seen], fields: dict[int, _Field], name: str) -> Iterator[Finding]:
-    """Say which folios do not stand where the others say that they belong.
+    """Find which folios do not stand where the others say that they belong.
 
     That is the only order of pages with few words, and of those without any beside them.
     """
@@ -198,10 +199,10 @@ def _of(page: Page, names: tuple[str, str], words: str | None = None) -> Reading
 
 
 def _own(run: Run) -> str:
-    """Give the letters of a run that is text; heads, and marks of what goes on, are none."""
+    """Return the letters of a run that is text; heads, and marks of what goes on, are none."""
     return "" if run.artifact else _letters(run)
 
 
 def _letters(run: Run) -> str:
-    """Give the letters of a run alone: digits tell pages, which differ."""
+    """Return the letters of a run alone: digits tell pages, which differ."""
     return "".join(char for char in run.text.casefold() if char.isalpha())

@@ -1,4 +1,4 @@
-"""Links: internal ones land on the same words in each witness, external ones are the same set."""
+"""Links: internal ones land on the same words in each copy, external ones are the same set."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit, urlunsplit
 
 from chapbook.collate.foreign.compare_text import PRINT
+from chapbook.collate.foreign.copies import Copy, Link
 from chapbook.collate.foreign.differ import gaps
 from chapbook.collate.foreign.leftwards import key_of
 from chapbook.collate.foreign.readers.text import tokens
-from chapbook.collate.foreign.witness import Link, Witness
 from chapbook.model.collation import Comparison, Finding, Reading, compared, not_run
 
 _LANDING = 30
 
 
-def compare_links(first: Witness, second: Witness) -> Comparison:
-    """Compare the links of two witnesses."""
+def compare_links(first: Copy, second: Copy) -> Comparison:
+    """Compare the links of two copies."""
     names = (first.name, second.name)
-    for witness in (first, second):
-        if witness.links is None:
-            reason = witness.reasons.get("all", f"{witness.name} says nothing of links")
+    for copy in (first, second):
+        if copy.links is None:
+            reason = copy.reasons.get("all", f"{copy.name} says nothing of links")
             return not_run("links", names, reason)
     findings = list(_addresses(first, second))
     if "drawn" not in (first.kind, second.kind):
@@ -28,18 +28,18 @@ def compare_links(first: Witness, second: Witness) -> Comparison:
     return compared("links", names, findings)
 
 
-def addresses_of(witnesses: tuple[Witness, ...]) -> list[str]:
-    """Give every external address once, in the order of the first witness that has it."""
+def addresses_of(copies: tuple[Copy, ...]) -> list[str]:
+    """Return every external address once, in the order of the first copy that has it."""
     found = [
         link.landing
-        for witness in witnesses
-        for link in witness.links or ()
+        for copy in copies
+        for link in copy.links or ()
         if link.external and link.landing
     ]
     return list(dict.fromkeys(found))
 
 
-def _addresses(first: Witness, second: Witness) -> Iterator[Finding]:
+def _addresses(first: Copy, second: Copy) -> Iterator[Finding]:
     known = _declared(first) | _declared(second)
     for one, two in ((first, second), (second, first)):
         others = {_same(link.landing) for link in two.links or () if link.external}
@@ -50,9 +50,9 @@ def _addresses(first: Witness, second: Witness) -> Iterator[Finding]:
                 yield Finding(f"the address {link.landing} is missing from {two.name}", (reading,))
 
 
-def _declared(witness: Witness) -> set[str]:
-    """Give the addresses of the metadata, which title pages may show."""
-    return {_same(value) for values in (witness.metadata or {}).values() for value in values}
+def _declared(copy: Copy) -> set[str]:
+    """Return the addresses of the metadata, which title pages may show."""
+    return {_same(value) for values in (copy.metadata or {}).values() for value in values}
 
 
 def _same(address: str | None) -> str:
@@ -62,7 +62,7 @@ def _same(address: str | None) -> str:
     return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), path, *parts[3:]))
 
 
-def _landings(first: Witness, second: Witness) -> Iterator[Finding]:
+def _landings(first: Copy, second: Copy) -> Iterator[Finding]:
     fold = first.kind in PRINT or second.kind in PRINT
     here = [link for link in first.links or () if not link.external]
     there = [link for link in second.links or () if not link.external]
@@ -90,6 +90,6 @@ def _key(link: Link, fold: bool) -> str:  # noqa: FBT001
     return "".join(tokens(link.text)) + " → " + "".join(tokens(link.landing or "?"))[:_LANDING]
 
 
-def _reading(witness: Witness, link: Link) -> Reading:
+def _reading(copy: Copy, link: Link) -> Reading:
     lands = "nowhere" if link.landing is None else f"“{link.landing}”"
-    return Reading(witness.name, link.place, "", f"{link.text} → {lands}")
+    return Reading(copy.name, link.place, "", f"{link.text} → {lands}")

@@ -1,8 +1,8 @@
-"""The notes of two witnesses: how many, their calls, markers, order and bodies; and every way back.
+"""The notes of two copies: how many, their calls, markers, order and bodies; and every way back.
 
-Calls are paired by the words before them and their markers; where a witness does not know the words
+Calls are paired by the words before them and their markers; where a copy does not know the words
 (pages as drawn), by markers alone. Notes are paired by their calls, never by their ids: so it shows
-when two calls that share a note in one witness have two in the other.
+when two calls that share a note in one copy have two in the other.
 """
 
 from __future__ import annotations
@@ -11,23 +11,24 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from chapbook.collate.foreign.compare_bodies import Bodies
-from chapbook.collate.foreign.differ import Gap, gaps
+from chapbook.collate.foreign.copies import Call, Copy, Note
+from chapbook.collate.foreign.differ import gaps
 from chapbook.collate.foreign.readers.text import folded, tokens
 from chapbook.collate.foreign.streams import (
     ANYTHING,
     QUOTES,
 )
-from chapbook.collate.foreign.witness import Call, Note, Witness
+from chapbook.collate.patience import Gap
 from chapbook.model.collation import Comparison, Finding, Reading, compared, not_run
 
 
-def compare_notes(first: Witness, second: Witness) -> Comparison:
-    """Compare the notes of two witnesses."""
+def compare_notes(first: Copy, second: Copy) -> Comparison:
+    """Compare the notes of two copies."""
     names = (first.name, second.name)
-    for witness in (first, second):
-        if witness.calls is None or witness.notes is None:
-            reason = witness.reasons.get("notes") or witness.reasons.get("all", "")
-            return not_run("notes", names, reason or f"{witness.name} says nothing of notes")
+    for copy in (first, second):
+        if copy.calls is None or copy.notes is None:
+            reason = copy.reasons.get("notes") or copy.reasons.get("all", "")
+            return not_run("notes", names, reason or f"{copy.name} says nothing of notes")
     if not first.calls and not first.notes and not second.calls and not second.notes:
         return compared("notes", names, [])
     pairing = _Pairing(first, second)
@@ -36,9 +37,9 @@ def compare_notes(first: Witness, second: Witness) -> Comparison:
 
 
 class _Pairing:
-    """Which call of one witness is which of the other, and so for their notes."""
+    """Which call of one copy is which of the other, and so for their notes."""
 
-    def __init__(self, first: Witness, second: Witness) -> None:
+    def __init__(self, first: Copy, second: Copy) -> None:
         self.first, self.second = first, second
         self.one, self.two = first.calls or (), second.calls or ()
         drawn = "drawn" in (first.kind, second.kind)
@@ -75,7 +76,7 @@ class _Pairing:
     # --- how many ----------------------------------------------------------------------------
 
     def counts(self) -> Iterator[Finding]:
-        """Say where a series has more calls or notes in one witness than in the other."""
+        """Find where a series has more calls or notes in one copy than in the other."""
         if any(call.optional for call in self.one):
             return
         named = all(any(call.series for call in calls) for calls in (self.one, self.two))
@@ -96,7 +97,7 @@ class _Pairing:
     # --- calls -------------------------------------------------------------------------------
 
     def calls_apart(self) -> Iterator[Finding]:
-        """Say which calls are lost or added, changed their marker or their place."""
+        """Find which calls are lost or added, changed their marker or their place."""
         for call in self.lost:
             reading = self._reading(self.first, call)
             note = _note(self.first, call)
@@ -120,13 +121,13 @@ class _Pairing:
         return not (a.endswith(b) or b.endswith(a)) and ANYTHING not in one.before
 
     @staticmethod
-    def _reading(witness: Witness, call: Call) -> Reading:
-        return Reading(witness.name, call.place, call.before, f"[{call.marker or 'call'}]")
+    def _reading(copy: Copy, call: Call) -> Reading:
+        return Reading(copy.name, call.place, call.before, f"[{call.marker or 'call'}]")
 
     # --- notes -------------------------------------------------------------------------------
 
     def notes_apart(self) -> Iterator[Finding]:
-        """Say which notes are lost, doubled, run together, or differ in marker or words."""
+        """Find which notes are lost, doubled, run together, or differ in marker or words."""
         forth: dict[int, int] = {}
         back: dict[int, int] = {}
         for one, two in self.pairs:
@@ -143,14 +144,14 @@ class _Pairing:
         yield from self._uncalled(forth, back)
         yield from self.bodies.left_over()
 
-    def _parted(self, witness: Witness, call: Call, known: int, new: int) -> Finding:
-        notes = witness.notes or ()
+    def _parted(self, copy: Copy, call: Call, known: int, new: int) -> Finding:
+        notes = copy.notes or ()
         first = _note(self.first, call)
         label = first.label if first is not None else "?"
         same = _words(notes[known].body) == _words(notes[new].body)
         how = "its body is doubled" if same else "one of the two leads to another note"
-        message = f"the note {label} is one in {self.first.name}; in {witness.name} {how}"
-        return Finding(message, tuple(reading_of(witness, notes[rank]) for rank in (known, new)))
+        message = f"the note {label} is one in {self.first.name}; in {copy.name} {how}"
+        return Finding(message, tuple(reading_of(copy, notes[rank]) for rank in (known, new)))
 
     def _run_together(self, call: Call, known: int, new: int) -> Finding:
         notes = self.first.notes or ()
@@ -220,15 +221,15 @@ def _words(text: str | None) -> str:
 
 
 def _bare(text: str | None) -> str:
-    """Give a marker without the full stop behind it or the brackets that a style sets around it."""
+    """Return a marker without the full stop or the brackets that a style adds."""
     return "".join(tokens(text or "")).strip(".[]()")
 
 
-def _note(witness: Witness, call: Call) -> Note | None:
-    return None if call.note is None else (witness.notes or ())[call.note]
+def _note(copy: Copy, call: Call) -> Note | None:
+    return None if call.note is None else (copy.notes or ())[call.note]
 
 
-def reading_of(witness: Witness, note: Note) -> Reading:
-    """Give a note with its marker and the beginning of its body."""
+def reading_of(copy: Copy, note: Note) -> Reading:
+    """Return a note with its marker and the beginning of its body."""
     body = note.body or ""
-    return Reading(witness.name, note.place, note.marker or "", body[:160])
+    return Reading(copy.name, note.place, note.marker or "", body[:160])

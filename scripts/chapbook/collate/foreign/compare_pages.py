@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import takewhile
 
+from chapbook.collate.foreign.copies import Copy, PageBreak, PageText
 from chapbook.collate.foreign.leftwards import letters_in_direction, mostly_leftward
 from chapbook.collate.foreign.readers.text import letters
-from chapbook.collate.foreign.witness import PageBreak, PageText, Witness
 from chapbook.model.collation import Comparison, Finding, Reading, compared, not_run
 
 # As much of a page as is compared, and of one that each edition composes for itself.
@@ -25,8 +25,8 @@ _NUMBER = re.compile(r"\.*(?:\d+|[ivxlc]+)")
 _ITEM = re.compile(r"^(?:\(?(?:\d{1,4}|[ivxlc]{1,6}|[a-z])[.)])")
 
 
-def compare_pages(marked: Witness, paged: Witness) -> Comparison:
-    """Hold the page breaks of one file against the pages of another."""
+def compare_pages(marked: Copy, paged: Copy) -> Comparison:
+    """Compare the page breaks of one file with the pages of another."""
     names = (marked.name, paged.name)
     if not marked.breaks:
         return not_run("page list", names, f"{marked.name} marks no pages")
@@ -36,8 +36,8 @@ def compare_pages(marked: Witness, paged: Witness) -> Comparison:
     return compared("page list", names, findings)
 
 
-def _numbered(paged: Witness) -> list[PageText]:
-    """Give the pages that a break can be marked for: all with text but a half title.
+def _numbered(paged: Copy) -> list[PageText]:
+    """Return the pages that a break can be marked for: all with text but a half title.
 
     A half title says no more than the title page after it, and other editions have none.
     """
@@ -46,7 +46,7 @@ def _numbered(paged: Witness) -> list[PageText]:
     return pages[1:] if half else pages
 
 
-def _labels(marked: Witness, paged: Witness) -> Iterator[Finding]:
+def _labels(marked: Copy, paged: Copy) -> Iterator[Finding]:
     """The breaks are the pages that show text; the list names each break, in order."""
     breaks = [one.label for one in marked.breaks or ()]
     numbered = _numbered(paged)
@@ -78,7 +78,7 @@ def _labels(marked: Witness, paged: Witness) -> Iterator[Finding]:
 
 
 def _leaves_out(after: str, wanted: str) -> bool:
-    """Say whether contents begin alike and go on alike after what one of the two does not list.
+    """Return whether contents begin alike and go on alike after what one of the two does not list.
 
     Those on paper leave out what stands before them, a dedication for one.
     """
@@ -89,7 +89,7 @@ def _leaves_out(after: str, wanted: str) -> bool:
 
 
 def _says(text: str, titles: Sequence[str], start: str) -> bool:
-    """Say whether a text has what a page begins with; contents may begin with a long title."""
+    """Return whether a text has what a page begins with; contents may begin with a long title."""
     return (
         len(start) > _BEGINNING
         and start[:_LETTERS] in text
@@ -98,7 +98,7 @@ def _says(text: str, titles: Sequence[str], start: str) -> bool:
 
 
 def _lists(titles: Sequence[str], first: str, start: str) -> bool:
-    """Say whether a page begins as contents do: with a title, a number, and a title or nothing."""
+    """Return whether a page begins as contents do: a title, a number, a title or nothing."""
     number = _NUMBER.match(start, len(first)) if start.startswith(first) else None
     if number is None:
         return False
@@ -106,7 +106,7 @@ def _lists(titles: Sequence[str], first: str, start: str) -> bool:
     return not rest or any(rest.startswith(one) for one in titles if one)
 
 
-def _words(marked: Witness, paged: Witness) -> Iterator[Finding]:
+def _words(marked: Copy, paged: Copy) -> Iterator[Finding]:
     pages = {page.label: page for page in _numbered(paged)}
     by_number = {page.number: page for page in paged.pages}
     breaks = marked.breaks or ()
@@ -124,7 +124,7 @@ def _words(marked: Witness, paged: Witness) -> Iterator[Finding]:
 
 
 def _goes_on(last: PageBreak, mark: PageBreak) -> bool:
-    """Say whether a page is the next one of what each edition composes for itself: a colophon.
+    """Return whether a page is the next one of what each edition composes for itself: a colophon.
 
     Both breaks stand before it, since what it says on paper is not what it says there.
     """
@@ -148,7 +148,7 @@ def _begins(mark: PageBreak, page: PageText, before: str) -> bool:
 
 
 def _stands(start: str, text: str, before: str, *, hidden: bool) -> bool:
-    """Say whether a page begins where a text does, or within its first word.
+    """Return whether a page begins where a text does, or within its first word.
 
     The first part of that may end the page before, or be hidden.
     """

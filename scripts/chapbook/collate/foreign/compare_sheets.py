@@ -64,7 +64,7 @@ def _same_pages(found: Sheets, book: Paper) -> tuple[int, int]:
 
 
 def _strange(found: Sheets, book: Paper, sheets: Paper) -> Iterator[Finding]:
-    """Tell of words that no page has; the outer back is the publisher's to fill."""
+    """Find words that no page has; the outer back is the publisher's to fill."""
     for side, words, run in found.strange:
         if side == 1 and run.box.left < found.sheets[0].width / 2:
             continue
@@ -73,7 +73,7 @@ def _strange(found: Sheets, book: Paper, sheets: Paper) -> Iterator[Finding]:
 
 
 def _wrong(read: Sequence[Seen], book: Paper, sheets: Paper) -> Iterator[Finding]:
-    """Say where the folded book does not read like the PDF. Pages without words cannot be seen."""
+    """Find where the folded book does not read like the PDF. Pages without words cannot be seen."""
     alike = _alike(book)
     order = [alike[page.number] for page in book.pages if page.runs]
     seen = [alike[side.page] for side in read if side.page is not None]
@@ -94,7 +94,7 @@ def _wrong(read: Sequence[Seen], book: Paper, sheets: Paper) -> Iterator[Finding
 
 
 def _alike(book: Paper) -> dict[int, int]:
-    """Give for each page the first that reads the same: on sheets they cannot be told apart."""
+    """Return for each page the first that reads the same: on sheets they cannot be told apart."""
     first: dict[tuple[str, ...], int] = {}
     return {
         page.number: first.setdefault(tuple(run.text for run in page.runs), page.number)
@@ -126,7 +126,7 @@ def compare_press(book: Paper, press: Paper) -> Comparison:
 
 
 def _may_begin(texts: Sequence[str], start: int, end: int) -> bool:
-    """Say whether the pages that are left out can as well be the first.
+    """Return whether the pages that are left out can as well be the first.
 
     The cover may say no more than half title and title page: which of them is left out is not seen.
     """
@@ -150,13 +150,13 @@ def _press_finding(
 
 
 def _worded(paper: Paper) -> list[tuple[int, str]]:
-    """Give the pages that show words, with their letters."""
+    """Return the pages that show words, with their letters."""
     texts = ((page.number, _in_order([run.text for run in page.runs])) for page in paper.pages)
     return [(number, text) for number, text in texts if text]
 
 
 def _in_order(texts: Sequence[str]) -> str:
-    """Give the letters of a page; what is written from the right comes last, in one order.
+    """Return the letters of a page; what is written from the right comes last, in one order.
 
     In what order its pieces are drawn is told by marks of the structure, which pages for the press
     have not. On a page from right to left that goes for its numbers and Latin words, too.

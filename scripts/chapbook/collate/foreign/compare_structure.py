@@ -9,9 +9,9 @@ from dataclasses import replace
 from typing import TypeVar
 
 from chapbook.collate.foreign.compare_text import PRINT, Known
+from chapbook.collate.foreign.copies import BEGINNING, Copy, Heading, Thing
 from chapbook.collate.foreign.differ import gaps
 from chapbook.collate.foreign.leftwards import key_of, plain_key
-from chapbook.collate.foreign.witness import BEGINNING, Heading, Thing, Witness
 from chapbook.model.collation import Comparison, Finding, Reading, compared, not_run
 
 # Where the title of the book is the first of the six levels that HTML has, five are left.
@@ -20,12 +20,12 @@ _FOLIO = re.compile(r"[\s.·…]*[\divxlc]*\s*$")
 _Item = TypeVar("_Item", Heading, Thing)
 
 
-def compare_structure(first: Witness, second: Witness, known: Known) -> Comparison:
+def compare_structure(first: Copy, second: Copy, known: Known) -> Comparison:
     """Compare what gives the text its form."""
     names = (first.name, second.name)
-    for witness in (first, second):
-        if witness.headings is None:
-            reason = witness.reasons.get("all", f"{witness.name} has no structure to compare")
+    for copy in (first, second):
+        if copy.headings is None:
+            reason = copy.reasons.get("all", f"{copy.name} has no structure to compare")
             return not_run("structure", names, reason)
     findings = [
         *_headings(first, second, known),
@@ -35,20 +35,20 @@ def compare_structure(first: Witness, second: Witness, known: Known) -> Comparis
     return compared("structure", names, findings)
 
 
-def faults_of(witness: Witness) -> Comparison:
-    """Say what is wrong with the structure of one witness by itself."""
-    if witness.headings is None:
-        reason = witness.reasons.get("all", "it has no structure")
-        return not_run("soundness", (witness.name,), reason)
+def faults_of(copy: Copy) -> Comparison:
+    """Find what is wrong with the structure of one copy by itself."""
+    if copy.headings is None:
+        reason = copy.reasons.get("all", "it has no structure")
+        return not_run("soundness", (copy.name,), reason)
     findings = [
-        Finding(fault.message, (Reading(witness.name, fault.place, fault.words),))
-        for fault in witness.faults
+        Finding(fault.message, (Reading(copy.name, fault.place, fault.words),))
+        for fault in copy.faults
         if fault.subject in ("structure", "links")
     ]
-    return compared("soundness", (witness.name,), findings)
+    return compared("soundness", (copy.name,), findings)
 
 
-def _headings(first: Witness, second: Witness, known: Known) -> Iterator[Finding]:
+def _headings(first: Copy, second: Copy, known: Known) -> Iterator[Finding]:
     paper = second.kind in PRINT
     here = [one for one in first.headings or () if not (paper and one.quiet)]
     there = _own(second.headings or (), here, known) if paper else list(second.headings or ())
@@ -60,7 +60,7 @@ def _headings(first: Witness, second: Witness, known: Known) -> Iterator[Finding
 
 
 def _closed_up(headings: Sequence[Heading]) -> list[Heading]:
-    """Give the levels without gaps, as a PDF must have them (ISO 14289-1, 7.4.2)."""
+    """Return the levels without gaps, as a PDF must have them (ISO 14289-1, 7.4.2)."""
     above: list[int] = []
     found = []
     for heading in headings:
@@ -86,11 +86,11 @@ def _made(heading: Heading, known: Known) -> bool:
     return _plain(heading.text) in known.lines or _plain(heading.text) in known.template_headings
 
 
-def _contents(first: Witness, second: Witness, known: Known) -> Iterator[Finding]:
+def _contents(first: Copy, second: Copy, known: Known) -> Iterator[Finding]:
     """Compare lists of contents; that of a PDF for a program is its outline."""
-    for witness in (first, second):
-        if witness.outline is not None:
-            yield from _outline_apart(witness, known)
+    for copy in (first, second):
+        if copy.outline is not None:
+            yield from _outline_apart(copy, known)
     if not first.contents:
         return
     here = list(first.contents)
@@ -110,18 +110,18 @@ def _contents(first: Witness, second: Witness, known: Known) -> Iterator[Finding
         yield from _apart((first, second), items, _level_key(second), _level_and_words)
 
 
-def _outline_apart(witness: Witness, known: Known) -> Iterator[Finding]:
-    """Say which entries of the printed contents are no heading."""
-    wanted = {_plain(one.text) for one in witness.headings or ()}
-    for entry in witness.contents or ():
+def _outline_apart(copy: Copy, known: Known) -> Iterator[Finding]:
+    """Find which entries of the printed contents are no heading."""
+    wanted = {_plain(one.text) for one in copy.headings or ()}
+    for entry in copy.contents or ():
         words = _plain(_FOLIO.sub("", entry.text))
         if words not in wanted and _plain(entry.text) not in wanted and words not in known.lines:
-            reading = Reading(witness.name, entry.place, "", entry.text)
+            reading = Reading(copy.name, entry.place, "", entry.text)
             yield Finding("an entry of the contents is no heading", (reading,), suspected=True)
 
 
 _LANGUAGE = "a change of language"
-_THINGS: tuple[tuple[str, Callable[[Witness], tuple[Thing, ...] | None]], ...] = (
+_THINGS: tuple[tuple[str, Callable[[Copy], tuple[Thing, ...] | None]], ...] = (
     ("a table", lambda one: one.tables),
     ("a list", lambda one: one.lists),
     ("a picture", lambda one: one.pictures),
@@ -130,7 +130,7 @@ _THINGS: tuple[tuple[str, Callable[[Witness], tuple[Thing, ...] | None]], ...] =
 )
 
 
-def _things(first: Witness, second: Witness) -> Iterator[Finding]:
+def _things(first: Copy, second: Copy) -> Iterator[Finding]:
     for what, of in _THINGS:
         here, there = of(first), of(second)
         if here is None or there is None:
@@ -164,12 +164,12 @@ def _without_cover(pictures: tuple[Thing, ...], other: tuple[Thing, ...]) -> tup
 
 
 def _apart(
-    witnesses: tuple[Witness, Witness],
+    copies: tuple[Copy, Copy],
     items: tuple[str, Sequence[_Item], Sequence[_Item]],
     key: Callable[[_Item], str],
     shown: Callable[[_Item], str],
 ) -> Iterator[Finding]:
-    """Say where two sequences of items differ."""
+    """Find where two sequences of items differ."""
     what, here, there = items
     one, two = [key(item) for item in here], [key(item) for item in there]
     for gap in gaps(one, two):
@@ -179,7 +179,7 @@ def _apart(
             b = added[rank] if rank < len(added) else None
             if a is not None and b is not None and _unknown(a, b):
                 continue
-            yield _finding(witnesses, what, a, b, shown)
+            yield _finding(copies, what, a, b, shown)
 
 
 def _unknown(one: Heading | Thing, two: Heading | Thing) -> bool:
@@ -188,13 +188,13 @@ def _unknown(one: Heading | Thing, two: Heading | Thing) -> bool:
 
 
 def _finding(
-    witnesses: tuple[Witness, Witness],
+    copies: tuple[Copy, Copy],
     what: str,
     one: _Item | None,
     two: _Item | None,
     shown: Callable[[_Item], str],
 ) -> Finding:
-    names = [witness.name for witness in witnesses]
+    names = [copy.name for copy in copies]
     readings = tuple(
         Reading(name, item.place, "", shown(item))
         for name, item in zip(names, (one, two), strict=True)
@@ -211,7 +211,7 @@ def _plain(text: str | None) -> str:
     return key_of(text or "")
 
 
-def _level_key(second: Witness) -> Callable[[Heading], str]:
+def _level_key(second: Copy) -> Callable[[Heading], str]:
     words = key_of if second.kind in PRINT else plain_key
     return lambda heading: f"{min(heading.level, _DEEPEST)} {words(heading.text)}"
 

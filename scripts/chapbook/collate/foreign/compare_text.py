@@ -1,4 +1,4 @@
-"""The words of two witnesses, in order: what one has and the other has not, and where.
+"""The words of two copies, in order: what one has and the other has not, and where.
 
 What differs between formats without being a difference is told apart and stated here: capitals in
 print, white space and hyphens (`readers.text.tokens`), numbers and bullets of lists, words in
@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from chapbook.collate.foreign.differ import Gap, gaps
+from chapbook.collate.foreign.copies import Copy, Passage
+from chapbook.collate.foreign.differ import gaps
 from chapbook.collate.foreign.leftwards import in_print, too_few
 from chapbook.collate.foreign.readers.text import tokens
 from chapbook.collate.foreign.streams import (
@@ -23,7 +24,7 @@ from chapbook.collate.foreign.streams import (
     stream_of,
     unquoted,
 )
-from chapbook.collate.foreign.witness import Passage, Witness
+from chapbook.collate.patience import Gap
 from chapbook.model.collation import Comparison, Finding, compared, not_run
 
 PRINT = frozenset(("pdf", "drawn"))
@@ -35,7 +36,7 @@ _KNOWN = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What may stand in one witness alone: words that templates use, pictures, words of notes."""
+    """What may stand in one copy alone: words that templates use, pictures, words of notes."""
 
     generated: frozenset[str]
     lines: str
@@ -45,34 +46,34 @@ class Known:
     template_headings: frozenset[str]
 
 
-def known_of(witnesses: Sequence[Witness]) -> Known:
-    """Gather what is known from all witnesses."""
-    texts = [text for witness in witnesses for text in _generated(witness)]
+def known_of(copies: Sequence[Copy]) -> Known:
+    """Gather what is known from all copies."""
+    texts = [text for copy in copies for text in _generated(copy)]
     generated = frozenset(word.casefold() for text in texts for word in tokens(text))
     makers = {
         value.split()[0].casefold()
-        for witness in witnesses
+        for copy in copies
         for name in ("info-producer", "info-creator")
-        for value in (witness.metadata or {}).get(name, ())
+        for value in (copy.metadata or {}).get(name, ())
     }
-    drawn = "".join(_plain(text) for witness in witnesses for text in witness.drawings)
-    bodies = (note.body or "" for witness in witnesses for note in witness.notes or ())
+    drawn = "".join(_plain(text) for copy in copies for text in copy.drawings)
+    bodies = (note.body or "" for copy in copies for note in copy.notes or ())
     lines = "\n".join(_plain(text) for text in texts)
     noted = "\n".join(_plain(body) for body in bodies)
     makers_too = frozenset(makers)
-    headings = {name for witness in witnesses for name in _template_headings(witness, makers_too)}
+    headings = {name for copy in copies for name in _template_headings(copy, makers_too)}
     return Known(generated, lines, makers_too, drawn, noted, frozenset(headings))
 
 
-def _template_headings(witness: Witness, makers: frozenset[str]) -> Iterator[str]:
+def _template_headings(copy: Copy, makers: frozenset[str]) -> Iterator[str]:
     """Yield the last heading of a PDF if the program that made it is named under it, a colophon's.
 
     And the first, if the contents stand under it.
     """
-    if witness.kind != "pdf" or not witness.headings:
+    if copy.kind != "pdf" or not copy.headings:
         return
     heading = ""
-    for passage in reversed(witness.passages):
+    for passage in reversed(copy.passages):
         if passage.kind == "heading":
             heading = _plain(passage.text)
             break
@@ -80,24 +81,24 @@ def _template_headings(witness: Witness, makers: frozenset[str]) -> Iterator[str
             heading = "made"
     if heading and heading != "made":
         yield heading
-    if witness.contents:
-        yield _plain(witness.headings[0].text)
+    if copy.contents:
+        yield _plain(copy.headings[0].text)
 
 
-def _generated(witness: Witness) -> Iterator[str]:
-    for passage in witness.passages:
+def _generated(copy: Copy) -> Iterator[str]:
+    for passage in copy.passages:
         if passage.role in ("generated", "bibliography") or passage.kind == "heading":
             yield passage.text
-    for values in (witness.metadata or {}).values():
+    for values in (copy.metadata or {}).values():
         yield from values
 
 
-def compare_text(first: Witness, second: Witness, known: Known) -> Comparison:
-    """Compare the main text of two witnesses; the second is the later link of the chain."""
+def compare_text(first: Copy, second: Copy, known: Known) -> Comparison:
+    """Compare the main text of two copies; the second is the later link of the chain."""
     names = (first.name, second.name)
-    for witness in (first, second):
-        if "all" in witness.reasons:
-            return not_run("text", names, witness.reasons["all"])
+    for copy in (first, second):
+        if "all" in copy.reasons:
+            return not_run("text", names, copy.reasons["all"])
     fold = first.kind in PRINT or second.kind in PRINT
     one = stream_of(first.name, _authors(first, second), fold=fold)
     two = stream_of(second.name, _authors(second, first), fold=fold)
@@ -118,11 +119,11 @@ def compare_text(first: Witness, second: Witness, known: Known) -> Comparison:
     return compared("text", names, [*(finding(one, two, gap) for gap in found), *counted])
 
 
-def _authors(witness: Witness, other: Witness) -> list[Passage]:
-    """Give the author's passages, as far as the other witness can have them."""
+def _authors(copy: Copy, other: Copy) -> list[Passage]:
+    """Return the author's passages, as far as the other copy can have them."""
     return [
         passage
-        for passage in witness.passages
+        for passage in copy.passages
         if passage.role != "generated"
         and not (passage.role == "quiet" and passage.kind == "heading" and other.kind in PRINT)
         and not (passage.role == "bibliography" and other.kind == "manuscript")
@@ -132,7 +133,7 @@ def _authors(witness: Witness, other: Witness) -> list[Passage]:
 class _Explainer:
     """Tells what is no difference from what is one."""
 
-    def __init__(self, one: Stream, two: Stream, known: Known, second: Witness) -> None:
+    def __init__(self, one: Stream, two: Stream, known: Known, second: Copy) -> None:
         self.one, self.two, self.known = one, two, known
         self.print = second.kind in PRINT
         self.notes_apart = second.notes is not None
@@ -157,12 +158,12 @@ class _Explainer:
         return not one and self._of_print(gap)
 
     def _fits(self, one: Sequence[str], two: Sequence[str]) -> bool:
-        """Say whether words fit a pattern with citations in it."""
+        """Return whether words fit a pattern with citations in it."""
         parts = [".*" if word == ANYTHING else re.escape(word) for word in one]
         return re.fullmatch("".join(parts), "".join(two), re.DOTALL) is not None
 
     def _of_print(self, gap: Gap) -> bool:
-        """Say whether words that only print has are of a kind that only print has."""
+        """Return whether words that only print has are of a kind that only print has."""
         words = self.two.words[gap.c : gap.d]
         text = "".join(words)
         if text in self.known.drawings or _PAGE_REFERENCE.fullmatch(text):
@@ -175,7 +176,7 @@ class _Explainer:
         return _earliest(self.two, gap) <= self.first_heading or gap.a == len(self.one.words)
 
     def _from_a_template(self, gap: Gap) -> bool:
-        """Say whether words are those of title pages, contents or a colophon, for the most part."""
+        """Return whether most words are those of title pages, contents or a colophon."""
         known = total = 0
         for rank in dict.fromkeys(self.two.owners[gap.c : gap.d]):
             words = [word.casefold() for word in tokens(self.two.passages[rank].text)]
@@ -191,7 +192,7 @@ class _Explainer:
 
 
 def _earliest(stream: Stream, gap: Gap) -> int:
-    """Say where added words could begin at the earliest, in the words of the other side.
+    """Find where added words could begin at the earliest, in the words of the other side.
 
     In “Contents | Home 7 | Out 9 | Home” either “Home” can be that of the text.
     """
@@ -202,7 +203,7 @@ def _earliest(stream: Stream, gap: Gap) -> int:
 
 
 def signs_only(one: Stream, two: Stream, gap: Gap) -> bool:
-    """Say whether all that the second has in a gap is numbers and bullets of list items.
+    """Return whether all that the second has in a gap is numbers and bullets of list items.
 
     In “end. | 2. | Next” either full stop can be the added one.
     """
@@ -214,7 +215,7 @@ def signs_only(one: Stream, two: Stream, gap: Gap) -> bool:
 
 
 def is_sign(text: str) -> bool:
-    """Say whether a text is the number or bullet of a list item."""
+    """Return whether a text is the number or bullet of a list item."""
     return _SIGNS.fullmatch(text) is not None
 
 

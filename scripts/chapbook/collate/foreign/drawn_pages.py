@@ -1,4 +1,4 @@
-"""The pages of a PDF as drawn, as a witness: words without structure, notes by where they stand."""
+"""The pages of a PDF as drawn, as a copy: words without structure, notes by where they stand."""
 
 from __future__ import annotations
 
@@ -7,26 +7,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from chapbook.collate.foreign.copies import Call, Copy, Link, Note, PageText, Passage
 from chapbook.collate.foreign.placement import misplaced, place
 from chapbook.collate.foreign.readers.pdf_drawn import CARRIED, DrawnBook, Piece
 from chapbook.collate.foreign.readers.pdf_runs import Page
 from chapbook.collate.foreign.readers.pdf_targets import Targets
 from chapbook.collate.foreign.readers.text import letters
-from chapbook.collate.foreign.witness import Call, Link, Note, PageText, Passage, Witness
 
 # As many lines of a page are kept: a title page may begin with the names of many authors.
 _FIRST = 40
 _ITEM_NUMBER = re.compile(r"\(?(?:\d{1,4}|[a-z]|[ivx]{2,5})[.)]|[•◦▪–]")
 
 
-def drawn_witness(
+def drawn_copy(
     path: Path, pages: tuple[Page, ...], targets: Targets, titles: tuple[str, ...]
-) -> Witness:
-    """Make the witness of the pages as drawn; `titles` may stand in running lines."""
+) -> Copy:
+    """Make the copy of the pages as drawn; `titles` may stand in running lines."""
     book = DrawnBook(pages, targets, [*titles, *(mark.title for mark in targets.outline)])
     drawn = list(book.pieces())
     pieces = list(_whole_words(iter(drawn)))
-    witness = Witness(
+    copy = Copy(
         "PDF pages",
         path.name,
         "drawn",
@@ -38,14 +38,14 @@ def drawn_witness(
     )
     if not book.notes:
         reason = "its pages show no notes that links lead to"
-        return replace(witness, reasons={"notes": reason})
+        return replace(copy, reasons={"notes": reason})
     notes = tuple(_notes(book, pieces))
     ranks = {name: rank for rank, name in enumerate(book.notes)}
     calls = (
         Call(book.marker(link), "", ranks.get(link.name), "", f"page {link.page}")
         for link in book.calls
     )
-    return replace(witness, calls=tuple(calls), notes=notes)
+    return replace(copy, calls=tuple(calls), notes=notes)
 
 
 def _passages(kind: str, pieces: Sequence[tuple[Piece, str]], note: str) -> tuple[Passage, ...]:
@@ -97,7 +97,7 @@ def _whole_words(pieces: Iterator[Piece]) -> Iterator[tuple[Piece, str]]:
 
 
 def _page_texts(book: DrawnBook, pieces: list[Piece]) -> Iterator[PageText]:
-    """Give how the main text of each page begins and ends."""
+    """Yield how the main text of each page begins and ends."""
     texts: dict[int, list[str]] = {}
     for piece in pieces:
         if not piece.note:

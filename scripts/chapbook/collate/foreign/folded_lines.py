@@ -41,7 +41,7 @@ class Said:
         self._taken = bytearray(len(letters))
 
     def missing(self, lines: Sequence[Line]) -> list[Line]:
-        """Give lines that are not there as often as the book has them, in their order.
+        """Return lines that are not there as often as the book has them, in their order.
 
         Those that go on where the last one ended go first: so words that are said again and again
         are found each at its own place. Then long lines, so that a short one is not found within
@@ -96,7 +96,7 @@ class Said:
                     yield text[:at], text[at:end], text[end:]
 
     def _are_near(self, head: str, middle: str, tail: str) -> bool:
-        """Say whether three parts stand one after the other, on pages that follow each other."""
+        """Return whether three parts stand one after the other, on pages that follow each other."""
         at = self._letters.find(middle)
         while at >= 0:
             after = at + len(middle)
@@ -109,7 +109,7 @@ class Said:
         return False
 
     def _is_rarer(self, line: Line, book: str) -> bool:
-        """Say whether the folded book has a line less often than the book, whole or parted.
+        """Return whether the folded book has a line less often than the book, whole or parted.
 
         Its place may have been taken by another line that reads like a part of it.
         """
@@ -150,5 +150,5 @@ class Said:
 
 
 def _telling(parts: tuple[str, ...]) -> list[str]:
-    """Give the parts of a line that are others where they stand again: the long ones."""
+    """Return the parts of a line that are others where they stand again: the long ones."""
     return [part for part in parts if len(part) >= _TAKEN]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from chapbook.collate.foreign.copies import BEGINNING, Call, Fault, Heading, Link, Passage, Thing
 from chapbook.collate.foreign.marking import Marks, is_list_sign, is_marker
+from chapbook.collate.foreign.readers.elements import is_internal
 from chapbook.collate.foreign.readers.text import spaced, tokens
 from chapbook.collate.foreign.roles import is_chrome, kind_of, role_of
 from chapbook.collate.foreign.streams import QUOTE
 from chapbook.collate.foreign.things import formula_of, items_of, shape_of
-from chapbook.collate.foreign.witness import BEGINNING, Call, Fault, Heading, Link, Passage, Thing
 from chapbook.collate.foreign.wording import Wording
 from chapbook.collate.readers.markup import (
     HEADINGS,
@@ -18,7 +19,6 @@ from chapbook.collate.readers.markup import (
     Document,
     Element,
     Library,
-    is_internal,
     kinds,
     series_of,
 )
@@ -83,7 +83,7 @@ class Gatherer:
     # --- places ------------------------------------------------------------------------------
 
     def place(self, element: Element) -> str:
-        """Say where an element stands: on a page, or by the last id before it."""
+        """Return where an element is: on a page, or after the last id before it."""
         if id(element) in self._places:
             return self._places[id(element)]
         if element.get("data-page"):
@@ -195,7 +195,7 @@ class Gatherer:
         self._home, self._count = home
 
     def body(self, note: Element) -> str:
-        """Give the words of a note."""
+        """Return the words of a note."""
         found = self.of_note.get(id(note))
         return "\n".join(passage.text for passage in found.passages) if found else ""
 
@@ -223,11 +223,11 @@ class Gatherer:
         self._language(element, place)
 
     def _is_aid(self, element: Element) -> bool:
-        """Say whether a link is there for the way through an edition, and not the author's."""
+        """Return whether a link is there for the way through an edition, and not the author's."""
         return self.marks.is_back(element) or "permalink" in element.get("class").split()
 
     def _of_notes(self, element: Element) -> bool:
-        """Say whether a list is the notes at the end of a text."""
+        """Return whether a list is the notes at the end of a text."""
         items = (child for child in element.children if isinstance(child, Element))
         return any(self.marks.is_note(child) for child in items)
 
@@ -244,7 +244,7 @@ class Gatherer:
             self._change_of_language(lang, words, place)
 
     def _language_of_note(self, note: Element) -> None:
-        """Hold a note against the text as a whole: each edition has its own place for notes."""
+        """Note a language of a note that is not the text's: editions place notes differently."""
         lang = self._language_in(note.ancestors())
         if lang.casefold() != self.language.casefold() and not self.marks.is_inline(note):
             self._change_of_language(lang, self.body(note), self.place(note))
@@ -257,7 +257,7 @@ class Gatherer:
             self._into.languages.append(Thing(f"{lang.casefold()}: {spaced(words)}", place))
 
     def landing(self, document: Document, element: Element) -> str:
-        """Give the first words of the passage that a link lands in."""
+        """Return the first words of the passage that a link lands in."""
         note = self.marks.around(element)
         if note is not None:
             return self.body(note)[:_LANDING]
@@ -271,7 +271,7 @@ class Gatherer:
         return self.main.said[start][:_LANDING]
 
     def words(self, element: Element) -> str:
-        """Give the words of an element as contents and bookmarks write them: formulas as TeX."""
+        """Return the words of an element as contents and bookmarks write them: formulas as TeX."""
         return element.text(self._is_apart, formula_of)
 
     def _is_apart(self, element: Element) -> bool:

@@ -15,10 +15,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import compress, pairwise
 
-from chapbook.collate.foreign.differ import Gap
 from chapbook.collate.foreign.readers.pdf_runs import is_right_to_left
 from chapbook.collate.foreign.readers.text import tokens
 from chapbook.collate.foreign.streams import Stream
+from chapbook.collate.patience import Gap
 
 # A longer piece is text of its own, in order.
 _LONGEST = 12
@@ -28,7 +28,7 @@ _BRACKETS = dict.fromkeys(map(ord, "()[]{}<>"), "|")
 def in_print(
     one: Stream, two: Stream, *, drawn: bool
 ) -> tuple[Stream, Stream, tuple[Stream, Stream] | None]:
-    """Give two streams as print is compared, and those whose words are only to be counted.
+    """Return two streams as print is compared, and those whose words are only to be counted.
 
     `drawn`: the second is of pages as drawn. Streams without letters from right to left are as they
     were, and there is nothing to count.
@@ -43,7 +43,7 @@ def in_print(
 
 
 def _in_one_order(stream: Stream) -> Stream:
-    """Give a stream as print is compared; one without letters from right to left is as it was."""
+    """Return a stream as print is compared; one without letters from right to left is as it was."""
     leftwards = [is_right_to_left(word) for word in stream.words]
     if not any(leftwards):
         return stream
@@ -109,7 +109,7 @@ def _pieces(stream: Stream, leftwards: Sequence[bool]) -> Iterator[tuple[int, in
 
 
 def key_of(text: str) -> str:
-    """Give a short text as one word for comparison in print: letters and digits.
+    """Return a short text as one word for comparison in print: letters and digits.
 
     Where both directions meet, those in the direction of most come first, in order; then all
     others, sorted.
@@ -122,21 +122,21 @@ def key_of(text: str) -> str:
 
 
 def plain_key(text: str) -> str:
-    """Give a short text as one word for comparison, without regard to capitals."""
+    """Return a short text as one word for comparison, without regard to capitals."""
     return "".join(tokens(text)).casefold()
 
 
 def mostly_leftward(text: str) -> bool:
-    """Say whether most letters and digits of a text are written from the right."""
+    """Return whether most letters and digits of a text are written from the right."""
     found = [is_leftward_letter(character) for character in _letters(text)]
     return 2 * sum(found) > len(found)
 
 
 def letters_in_direction(text: str, *, leftward: bool) -> str:
-    """Give the letters of one direction; digits go with those that are not from the right."""
+    """Return the letters of one direction; digits go with those that are not from the right."""
     return "".join(c for c in _letters(text) if is_leftward_letter(c) is leftward)
 
 
 def is_leftward_letter(character: str) -> bool:
-    """Say whether a character is a letter that is written from the right."""
+    """Return whether a character is a letter that is written from the right."""
     return unicodedata.bidirectional(character) in ("R", "AL")

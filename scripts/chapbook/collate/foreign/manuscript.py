@@ -1,4 +1,4 @@
-"""The witness of a manuscript: what every edition of it should hold.
+"""The copy of a manuscript: what every edition of it should hold.
 
 pandoc reads the Markdown; labels, series and numbers of the notes are worked out here, apart from
 the builder's own way of doing so.
@@ -6,30 +6,29 @@ the builder's own way of doing so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from chapbook.collate.common import ReadMarkdown
 from chapbook.collate.foreign.assembling import Origin, assemble
+from chapbook.collate.foreign.copies import Call, Copy, Fault, Heading
 from chapbook.collate.foreign.readers.front_matter import expected_fields
 from chapbook.collate.foreign.readers.markdown import front_matter_of
 from chapbook.collate.foreign.readers.markers import marker
 from chapbook.collate.foreign.readers.tree_of_pandoc import TreeReader, labels_marked
 from chapbook.collate.foreign.streams import ANYTHING
-from chapbook.collate.foreign.witness import Call, Fault, Heading, Witness
 from chapbook.collate.readers.markup import Document, Library
-
-ReadMarkdown = Callable[[str], dict[str, Any]]
 
 
 class NotAManuscriptError(Exception):
     """The file is no manuscript; the words say why."""
 
 
-def read_manuscript(path: Path, read_markdown: ReadMarkdown) -> Witness:
+def read_manuscript(path: Path, read_markdown: ReadMarkdown) -> Copy:
     """Read a manuscript; `read_markdown` is pandoc. Raises NotAManuscriptError."""
     try:
         front, body = front_matter_of(path.read_text(encoding="utf-8"))
@@ -46,29 +45,29 @@ def read_manuscript(path: Path, read_markdown: ReadMarkdown) -> Witness:
     root = reader.body(read_markdown(text)["blocks"])
     library = Library((Document(path.name, root),), frozenset())
     language = str(front.get("lang") or front.get("language") or "")
-    witness = assemble(Origin("manuscript", path.name, "manuscript"), library, language, ())
-    return _completed(witness, front, reader)
+    copy = assemble(Origin("manuscript", path.name, "manuscript"), library, language, ())
+    return _completed(copy, front, reader)
 
 
-def _completed(witness: Witness, front: Mapping[str, Any], reader: TreeReader) -> Witness:
+def _completed(copy: Copy, front: Mapping[str, Any], reader: TreeReader) -> Copy:
     nested = tuple(Call(None, "", None, "", f"in a note: [^{label}]") for label in reader.nested)
     undefined = tuple(
-        Fault("manuscript", f"the note [^{label}] is called and not defined", witness.file)
+        Fault("manuscript", f"the note [^{label}] is called and not defined", copy.file)
         for label in reader.undefined
     )
-    headings = list(witness.headings or ())
+    headings = list(copy.headings or ())
     title = front.get("reference-section-title")
     if title and reader.cited is not None:
         headings.append(Heading(1, str(title), "the front matter"))
     notes = tuple(
         replace(note, body=None) if note.body == ANYTHING else replace(note, unreturned=())
-        for note in witness.notes or ()
+        for note in copy.notes or ()
     )
     return replace(
-        witness,
+        copy,
         headings=tuple(headings),
         notes=notes,
-        calls=(*(witness.calls or ()), *nested),
+        calls=(*(copy.calls or ()), *nested),
         contents=None,
         metadata=expected_fields(front),
         faults=undefined,
@@ -93,7 +92,7 @@ class _Numbering:
             self.part += 1
 
     def number(self, label: str | None, *, citation: bool) -> tuple[str, str, str]:
-        """Give id, marker and series of the note that a call of this label leads to."""
+        """Return id, marker and series of the note that a call of this label leads to."""
         series, settings = self._series(label, citation=citation)
         scope = {"part": self.part, "chapter": self.division}.get(str(settings.get("restart")), 0)
         if label is not None and (label, scope) in self.known:

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from chapbook.collate.readers.markup import Document, Element, Library, is_internal, kinds
+from chapbook.collate.foreign.readers.elements import is_internal
+from chapbook.collate.readers.markup import Document, Element, Library, kinds
 
 _CALL_CLASSES = frozenset(("footnote-ref", "noteref", "note-call", "footnote-call", "fn-ref"))
 _NOTE_KINDS = frozenset(("footnote", "endnote", "rearnote"))
@@ -79,27 +80,27 @@ class Marks:
                 self.note_of[id(link)] = note
 
     def around(self, element: Element) -> Element | None:
-        """Give the note that an element is or stands in."""
+        """Return the note that an element is or stands in."""
         return next((one for one in element.ancestors() if id(one) in self.notes), None)
 
     def is_call(self, element: Element) -> bool:
-        """Say whether it is a call; a note written where it is called is its own call."""
+        """Return whether it is a call; a note written where it is called is its own call."""
         return id(element) in self.note_of or id(element) in self._inline
 
     def is_note(self, element: Element) -> bool:
-        """Say whether it is a note."""
+        """Return whether it is a note."""
         return id(element) in self.notes
 
     def note(self, call: Element) -> Element | None:
-        """Give the note that a call leads to."""
+        """Return the note that a call leads to."""
         return call if id(call) in self._inline else self.note_of[id(call)]
 
     def is_inline(self, note: Element) -> bool:
-        """Say whether a note is written where it is called."""
+        """Return whether a note is written where it is called."""
         return id(note) in self._inline
 
     def is_back(self, element: Element) -> bool:
-        """Say whether a link leads, or is marked to lead, from a note to a call."""
+        """Return whether a link leads, or is marked to lead, from a note to a call."""
         if element.tag != "a" or id(element) in self.note_of:
             return False
         if says_back(element):
@@ -107,7 +108,7 @@ class Marks:
         return self.around(element) is not None and self.call_at(element) is not None
 
     def call_at(self, link: Element) -> Element | None:
-        """Give the call that a way back lands on: the link itself, one in or around the target."""
+        """Return the call that a way back lands on: the link, or one in or around the target."""
         landed = self.landings.get(id(link))
         if landed is None:
             return None
@@ -124,7 +125,7 @@ class Marks:
 
 
 def says_call(element: Element) -> bool:
-    """Say whether a link is marked as a note call."""
+    """Return whether a link is marked as a note call."""
     above = element.parent
     return (
         "noteref" in kinds(element)
@@ -134,19 +135,19 @@ def says_call(element: Element) -> bool:
 
 
 def says_back(element: Element) -> bool:
-    """Say whether a link is marked as a way back."""
+    """Return whether a link is marked as a way back."""
     return "backlink" in kinds(element) or bool(set(element.get("class").split()) & _BACK_CLASSES)
 
 
 def is_marker(element: Element) -> bool:
-    """Say whether an element holds the marker of a note."""
+    """Return whether an element holds the marker of a note."""
     if "note-marker" in element.get("class").split():
         return True
     return element.get("data-type") == "Lbl" and not _of_list_item(element)
 
 
 def is_list_sign(element: Element) -> bool:
-    """Say whether a label of a list item in a PDF is a number or a bullet, not a term."""
+    """Return whether a label of a list item in a PDF is a number or a bullet, not a term."""
     return (
         element.get("data-type") == "Lbl"
         and _of_list_item(element)
@@ -159,7 +160,7 @@ def _of_list_item(label: Element) -> bool:
 
 
 def is_group(element: Element) -> bool:
-    """Say whether it is a section that holds notes and nothing else."""
+    """Return whether it is a section that holds notes and nothing else."""
     classes = set(element.get("class").split())
     return bool(kinds(element) & _GROUP_KINDS) or bool(classes & _GROUP_KINDS)
 
@@ -183,7 +184,7 @@ def _inline_note(element: Element) -> bool:
 
 
 def _container(element: Element) -> Element | None:
-    """Give the note that the target of a call stands for; none if that is no part of a text."""
+    """Return the note that the target of a call stands for; none if that is no part of a text."""
     for outer in element.ancestors():
         if outer.tag in ("section", "body", "html", "main", "table", "h1", "h2", "h3"):
             return None

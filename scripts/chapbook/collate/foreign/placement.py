@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from chapbook.collate.foreign.copies import Fault
 from chapbook.collate.foreign.readers.pdf_drawn import CARRIED, DrawnBook, Piece
 from chapbook.collate.foreign.readers.pdf_runs import Page
 from chapbook.collate.foreign.readers.pdf_text import Box
-from chapbook.collate.foreign.witness import Fault
 
 # Points that a letter may stand out of a box before it counts.
 _SLACK = 1.0
@@ -94,5 +94,5 @@ def _over(one: Box, two: Box, share: float) -> bool:
 
 
 def place(piece: Piece) -> str:
-    """Say where a run is drawn."""
+    """Return where a run is drawn."""
     return f"page {piece.page} ({piece.run.box.left:.0f}, {piece.run.box.top:.0f} pt)"

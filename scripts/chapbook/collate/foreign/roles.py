@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from chapbook.collate.readers.markup import HEADINGS, Element, is_generated_root, kinds
+from chapbook.collate.foreign.readers.elements import is_generated_root
+from chapbook.collate.readers.markup import HEADINGS, Element, kinds
 
 _KINDS = {
     "p": "paragraph", "li": "list item", "td": "table cell", "th": "table cell", "pre": "code",
@@ -12,12 +13,12 @@ _KINDS = {
 
 
 def is_chrome(element: Element) -> bool:
-    """Say whether it belongs to the page and not to the text."""
+    """Return whether it belongs to the page and not to the text."""
     return "skip-link" in element.get("class").split()
 
 
 def role_of(element: Element) -> str:
-    """Give the role of its words (`Passage.role`), as far as it says one."""
+    """Return the role of its words (`Passage.role`), as far as it says one."""
     if is_generated_root(element) or element.get("id") in ("title-block-header", "TOC"):
         return "generated"
     named = kinds(element)
@@ -29,7 +30,7 @@ def role_of(element: Element) -> str:
 
 
 def kind_of(element: Element, around: str) -> str:
-    """Give the kind of its passages; `around` is that of the element around it."""
+    """Return the kind of its passages; `around` is that of the element around it."""
     if element.tag in HEADINGS:
         return "heading"
     if element.tag == "p" and around in ("table cell", "caption", "term"):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from chapbook.collate.foreign.differ import Gap
+from chapbook.collate.foreign.copies import Passage
 from chapbook.collate.foreign.readers.text import folded, tokens
-from chapbook.collate.foreign.witness import Passage
+from chapbook.collate.patience import Gap
 from chapbook.model.collation import Finding, Reading
 
 # Stands for words that nobody knows beforehand: a citation before a citation style set it.
@@ -31,19 +31,19 @@ class Stream:
     passages: Sequence[Passage]
 
     def place(self, at: int) -> str:
-        """Say where a word stands; beyond the end, where the last one does."""
+        """Return where a word is; beyond the end, where the last one is."""
         if not self.owners:
             return "nowhere"
         return self.passages[self.owners[min(at, len(self.owners) - 1)]].place
 
     def kind(self, at: int) -> str:
-        """Say what kind of passage a word stands in."""
+        """Return what kind of passage a word is in."""
         if not self.owners:
             return "passage"
         return self.passages[self.owners[min(at, len(self.owners) - 1)]].kind
 
     def reading(self, start: int, end: int) -> Reading:
-        """Give some words with those around them."""
+        """Return some words with those around them."""
         return Reading(
             self.name,
             self.place(start),
@@ -59,7 +59,7 @@ QUOTES = str.maketrans(dict.fromkeys(_DOUBLE + QUOTE, '"') | dict.fromkeys(_SING
 
 
 def unquoted(stream: Stream) -> Stream:
-    """Give a stream with all quotation marks alike, to be compared with what an author typed."""
+    """Return a stream with all quotation marks alike, to be compared with what an author typed."""
     return replace(stream, words=[word.translate(QUOTES) for word in stream.words])
 
 
@@ -81,7 +81,7 @@ def stream_of_text(name: str, text: str, place: str, *, fold: bool) -> Stream:
 
 
 def quotes_only(one: Sequence[str], two: Sequence[str]) -> bool:
-    """Say whether marks that elements `q` stand for are marks of the second."""
+    """Return whether marks that elements `q` stand for are marks of the second."""
     shown = "".join(two).translate(QUOTES)
     return set(one) == {QUOTE} and len(shown) == len(one) and set(shown) <= {'"', "'"}
 
@@ -116,7 +116,7 @@ def _slid(stream: Stream, start: int, end: int) -> int:
 
 
 def finding(first: Stream, second: Stream, gap: Gap) -> Finding:
-    """Say how two streams differ in a gap."""
+    """Find how two streams differ in a gap."""
     one, two = first.reading(gap.a, gap.b), second.reading(gap.c, gap.d)
     if gap.c == gap.d:
         message = f"“{one.words}” is missing from {second.name}"

@@ -9,7 +9,7 @@ from chapbook.collate.readers.markup import Element
 
 
 def formula_of(element: Element) -> str | None:
-    """Give the TeX of a formula, where it says so; None for what is no formula."""
+    """Return the TeX of a formula, where it says so; None for what is no formula."""
     if element.tag != "math":
         return None
     if element.get("alt") or element.get("alttext"):

@@ -19,7 +19,7 @@ class Wording:
 
     @property
     def empty(self) -> bool:
-        """Say whether nothing was added, not even a space."""
+        """Return whether nothing was added, not even a space."""
         return not self._pieces
 
     def add(self, text: str) -> None:
@@ -35,16 +35,16 @@ class Wording:
         self._pieces.append("")
 
     def plain(self) -> str:
-        """Give the words without the formulas."""
+        """Return the words without the formulas."""
         return spaced("".join(self._pieces))
 
     def said(self) -> str:
-        """Give the words with each formula as TeX, where it says so."""
+        """Return the words with each formula as TeX, where it says so."""
         pieces = enumerate(self._pieces)
         return spaced("".join(self._formulas.get(rank, piece) for rank, piece in pieces))
 
     def end(self) -> str:
-        """Give the last words; a passage may have a call after each of thousands."""
+        """Return the last words; a passage may have a call after each of thousands."""
         start, length = len(self._pieces), 0
         while start and length < _END:
             start -= 1

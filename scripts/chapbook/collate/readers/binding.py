@@ -25,7 +25,7 @@ Signatures = Sequence[Sequence[PrintedSheet]]
 def bound(
     scheme: str, signatures: Signatures, *, flip: str, right_to_left: bool
 ) -> list[tuple[Seen, ...]]:
-    """Fold, cut and gather the sheets; give what is read in each signature, in their order.
+    """Fold, cut and gather the sheets; return what is read in each signature, in their order.
 
     `signatures` holds sheets in the order of printing. Cut and stacked leaves are one signature.
     """
@@ -73,7 +73,7 @@ def _piled(sheets: list[Pile], right_to_left: bool) -> Pile:  # noqa: FBT001
 def off_the_paper(
     sheet: PrintedSheet, columns: int, rows: int, *, slack: float = 0.01
 ) -> Iterator[str]:
-    """Say of each page where it leaves the sheet or lies across a fold or cut."""
+    """Yield each place where a page leaves the sheet or lies across a fold or cut."""
     for side, prints in (("front", sheet.front), ("back", sheet.back)):
         for one in prints:
             box = one.box

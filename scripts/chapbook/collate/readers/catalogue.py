@@ -14,9 +14,8 @@ from typing import Any
 import tinyhtml5
 from lxml import etree
 
-from chapbook.collate.editions import Fields
-from chapbook.collate.normal import spaced
-from chapbook.collate.readers.markup import Element, from_etree
+from chapbook.collate.editions import Fields, collected
+from chapbook.collate.readers.markup import Element, from_etree, parse_xml
 
 _BOOK = frozenset(("Book", "CreativeWork", "Publication", "PublicationIssue"))
 _SCHEMA = {
@@ -63,13 +62,13 @@ _READIUM = {**_SCHEMA, "title": "title", "language": "language", "published": "d
 
 
 def read_json_ld(path: Path) -> list[Fields]:
-    """Give what the books in the JSON-LD of a page say; raises ValueError for broken JSON."""
+    """Return what the JSON-LD of a page states of books. Raises ValueError for broken JSON."""
     root = from_etree(tinyhtml5.parse(path.read_bytes(), override_encoding="utf-8"))
     found = []
     for element in root.walk():
         if element.tag == "script" and element.get("type") == "application/ld+json":
             text = "".join(child for child in element.children if isinstance(child, str))
-            found += [_collected(_named(book, _SCHEMA)) for book in _books(json.loads(text))]
+            found += [collected(_named(book, _SCHEMA)) for book in _books(json.loads(text))]
     return found
 
 
@@ -86,7 +85,7 @@ def _books(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def read_feed(path: Path) -> list[Fields]:
-    """Give what the entries of an OPDS feed say, Atom or JSON.
+    """Return what the entries of an OPDS feed state, Atom or JSON.
 
     Raises ValueError for what is neither.
     """
@@ -94,16 +93,15 @@ def read_feed(path: Path) -> list[Fields]:
     if content.lstrip()[:1] in (b"{", b"["):
         loaded = json.loads(content)
         entries = loaded.get("publications", [loaded]) if isinstance(loaded, dict) else []
-        return [_collected(_named(entry.get("metadata", {}), _READIUM)) for entry in entries]
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+        return [collected(_named(entry.get("metadata", {}), _READIUM)) for entry in entries]
     try:
-        root = from_etree(etree.fromstring(content, parser))
+        root = parse_xml(content)
     except etree.XMLSyntaxError as error:
         raise ValueError(f"its XML is not well-formed: {error}") from error
     if root.tag not in ("feed", "entry"):
         raise ValueError("it is no Atom feed")
     entries = [e for e in root.walk() if e.tag == "entry"]
-    return [_collected(_atom(entry)) for entry in entries]
+    return [collected(_atom(entry)) for entry in entries]
 
 
 def _atom(entry: Element) -> Iterator[tuple[str, str]]:
@@ -142,12 +140,3 @@ def _texts(value: Any) -> Iterator[str]:
         yield from (text for item in value.values() for text in _texts(item))
     elif value is not None:
         yield str(value)
-
-
-def _collected(facts: Iterator[tuple[str, str]]) -> Fields:
-    fields: dict[str, list[str]] = {}
-    for name, value in facts:
-        text = spaced(value)
-        if text and text not in fields.setdefault(name, []):
-            fields[name].append(text)
-    return {name: tuple(values) for name, values in fields.items()}

@@ -20,7 +20,7 @@ class Container:
         self._left = _MOST
 
     def names(self) -> frozenset[str]:
-        """Give the names of all members."""
+        """Return the names of all members."""
         return frozenset(self._zip.namelist())
 
     def read(self, name: str) -> bytes:

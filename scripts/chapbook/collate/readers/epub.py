@@ -7,32 +7,21 @@ well-formed raises `lxml.etree.XMLSyntaxError`, as in a strict reading system.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import unquote, urlsplit
 from zipfile import ZipFile
 
-from lxml import etree
-
-from chapbook.collate.editions import Fields
-from chapbook.collate.normal import spaced
+from chapbook.collate.editions import Fields, collected
 from chapbook.collate.readers.container import Container
-from chapbook.collate.readers.markup import Document, Element, from_etree
+from chapbook.collate.readers.markup import Document, Element, parse_xml
 
 _CONTAINER = "META-INF/container.xml"
 _XHTML = "application/xhtml+xml"
 _DOCUMENTS = (_XHTML, "image/svg+xml")
-# Dublin Core elements that say one thing, by the name of our field.
-_PLAIN = {
-    "language": "language",
-    "publisher": "publisher",
-    "date": "date",
-    "identifier": "identifier",
-    "rights": "rights",
-    "description": "description",
-    "subject": "subject",
-    "source": "source",
-}
+# Dublin Core elements that say one thing, named as our fields.
+_PLAIN = frozenset("language publisher date identifier rights description subject source".split())
 # Properties of `meta` elements that refine nothing.
 _PROPERTIES = {
     "dcterms:modified": "modified",
@@ -73,11 +62,11 @@ class Package:
 
 def read_package(container: ZipFile | Container) -> Package:
     """Read the package document that the container names. Raises ValueError if it is broken."""
-    pointer = from_etree(_parse(container.read(_CONTAINER)))
+    pointer = parse_xml(container.read(_CONTAINER))
     path = next((e.get("full-path") for e in pointer.walk() if e.tag == "rootfile"), "")
     if not path:
         raise ValueError(f"{_CONTAINER} names no package document")
-    root = from_etree(_parse(container.read(path)))
+    root = parse_xml(container.read(path))
     items = tuple(_items(root, posixpath.dirname(path)))
     return Package(root, items, tuple(_spine(root, items)), _unique_identifier(root))
 
@@ -106,12 +95,6 @@ def _chain(by_id: Mapping[str, Item], name: str) -> Iterator[Item]:
         yield by_id[name]
         seen.add(name)
         name = by_id[name].fallback
-
-
-def _parse(content: bytes) -> etree._Element:
-    """Parse XML strictly, without network, entities or repairs."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=False)
-    return etree.fromstring(content, parser)
 
 
 def _items(root: Element, folder: str) -> Iterator[Item]:
@@ -152,75 +135,51 @@ def read_documents(container: ZipFile | Container, package: Package) -> Iterator
         i.name for i in package.manifest if i.media_type == _XHTML and i.name not in package.spine
     ]
     for name in (*package.spine, *rest):
-        yield Document(name, from_etree(_parse(container.read(name))))
+        yield Document(name, parse_xml(container.read(name)))
 
 
 def read_drawings(container: ZipFile | Container, package: Package) -> Iterator[str]:
     """Yield the words in each SVG picture of the container."""
     for item in package.manifest:
         if item.media_type == "image/svg+xml" and not _is_elsewhere(item.name):
-            root = from_etree(_parse(container.read(item.name)))
+            root = parse_xml(container.read(item.name))
             yield " ".join(e.text() for e in root.walk() if e.tag == "text")
 
 
 def gather_metadata(package: Package) -> Fields:
     """Read what the package document says of the book."""
-    gathered = _Gathered(package.root)
-    gathered.read()
-    gathered.add("unique-identifier", package.unique_identifier)
-    return {name: tuple(values) for name, values in gathered.fields.items()}
+    elements = [e for e in package.root.walk() if e.parent and e.parent.tag == "metadata"]
+    facts = (fact for element in elements for fact in _facts(element, elements))
+    return collected((*facts, ("unique-identifier", package.unique_identifier)))
 
 
-class _Gathered:
-    """Collects the metadata of a package document; `meta refines` belongs to what it refines."""
+def _refining(elements: Sequence[Element], element: Element, name: str) -> list[str]:
+    """Return what `meta` elements with some property say of another element."""
+    target = f"#{element.get('id')}"
+    return [e.text() for e in elements if e.get("refines") == target and e.get("property") == name]
 
-    def __init__(self, root: Element) -> None:
-        self.elements = [e for e in root.walk() if e.parent and e.parent.tag == "metadata"]
-        self.fields: dict[str, list[str]] = {}
 
-    def add(self, name: str, value: str) -> None:
-        self.fields.setdefault(name, []).append(spaced(value))
-
-    def read(self) -> None:
-        for element in self.elements:
-            if element.tag == "title":
-                kind = self._refined(element, "title-type")
-                self.add("subtitle" if kind == ["subtitle"] else "title", element.text())
-                for form in self._refined(element, "file-as"):
-                    self.add("title-sort", form)
-            elif element.tag in ("creator", "contributor"):
-                self._person(element)
-            elif element.tag in _PLAIN:
-                self.add(_PLAIN[element.tag], element.text())
-                for scheme in self._refined(element, "authority"):
-                    (code,) = self._refined(element, "term")
-                    self.add("subject-code", f"{element.text()}: {scheme.lower()} {code}")
-            elif element.tag == "meta" and not element.get("refines"):
-                self._property(element)
-            elif element.tag == "link" and "license" in element.get("rel"):
-                self.add("licence-url", element.get("href"))
-
-    def _refined(self, element: Element, property_name: str) -> list[str]:
-        target = f"#{element.get('id')}"
-        return [
-            e.text()
-            for e in self.elements
-            if e.get("refines") == target and e.get("property") == property_name
-        ]
-
-    def _person(self, element: Element) -> None:
-        name = element.text()
-        self.add("author" if element.tag == "creator" else "contributor", name)
-        for role in self._refined(element, "role"):
-            self.add("role", f"{name}: {role}")
-        for form in self._refined(element, "file-as"):
-            self.add("sort", f"{name}: {form}")
-
-    def _property(self, element: Element) -> None:
-        name = element.get("property")
-        if name == "belongs-to-collection":
-            self.add("series", element.text())
-            for position in self._refined(element, "group-position"):
-                self.add("position", position)
-        elif name in _PROPERTIES:
-            self.add(_PROPERTIES[name], element.text())
+def _facts(element: Element, elements: Sequence[Element]) -> Iterator[tuple[str, str]]:
+    words, name = element.text(), element.get("property")
+    refined = partial(_refining, elements, element)
+    if element.tag == "title":
+        yield "subtitle" if refined("title-type") == ["subtitle"] else "title", words
+        yield from (("title-sort", form) for form in refined("file-as"))
+    elif element.tag in ("creator", "contributor"):
+        yield "author" if element.tag == "creator" else "contributor", words
+        yield from (("role", f"{words}: {role}") for role in refined("role"))
+        yield from (("sort", f"{words}: {form}") for form in refined("file-as"))
+    elif element.tag in _PLAIN:
+        yield element.tag, words
+        for scheme in refined("authority"):
+            (code,) = refined("term")
+            yield "subject-code", f"{words}: {scheme.lower()} {code}"
+    elif element.tag == "link" and "license" in element.get("rel"):
+        yield "licence-url", element.get("href")
+    elif element.get("refines"):
+        return
+    elif name == "belongs-to-collection":
+        yield "series", words
+        yield from (("position", one) for one in refined("group-position"))
+    elif name in _PROPERTIES:
+        yield _PROPERTIES[name], words

@@ -12,26 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from chapbook.collate.readers.pdf.boxes import Box
+
 Point = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle on paper."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    @property
-    def middle(self) -> Point:
-        """The point in its middle."""
-        return (self.left + self.right) / 2, (self.bottom + self.top) / 2
-
-    def holds(self, point: Point) -> bool:
-        """Say whether a point lies in it."""
-        return self.left <= point[0] <= self.right and self.bottom <= point[1] <= self.top
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +46,11 @@ class Motion:
     y: float = 0.0
 
     def point(self, place: Point) -> Point:
-        """Give where a point goes."""
+        """Return where a point goes."""
         return self.x_sign * place[0] + self.x, self.y_sign * place[1] + self.y
 
     def box(self, box: Box) -> Box:
-        """Give where a box goes."""
+        """Return where a box goes."""
         left, bottom = self.point((box.left, box.bottom))
         right, top = self.point((box.right, box.top))
         if self.x_sign < 0:
@@ -77,11 +60,11 @@ class Motion:
         return Box(left, bottom, right, top)
 
     def mirrored_at_x(self, x: float) -> Motion:
-        """Give this motion, then a fold about the upright line at `x`."""
+        """Return this motion followed by a fold about the upright line at `x`."""
         return Motion(-self.x_sign, self.y_sign, 2 * x - self.x, self.y)
 
     def mirrored_at_y(self, y: float) -> Motion:
-        """Give this motion, then a fold about the level line at `y`."""
+        """Return this motion followed by a fold about the level line at `y`."""
         return Motion(self.x_sign, -self.y_sign, self.x, 2 * y - self.y)
 
 
@@ -119,7 +102,7 @@ def printed(sheet: PrintedSheet, flip: str) -> Pile:
 
 
 def _through_paper(printed_page: Print, sheet: PrintedSheet, axis: str) -> Print:
-    """Give where a print on the back lies as seen, through the paper, from the front."""
+    """Return where a print on the back lies, seen through the paper from the front."""
     box = printed_page.box
     if axis == "upright":
         behind = Box(sheet.width - box.right, box.bottom, sheet.width - box.left, box.top)
@@ -208,7 +191,7 @@ def _parted(pile: Pile, x: float) -> tuple[Pile, Pile]:
 
 
 def _cut(panel: Panel, *, x: float | None = None, y: float | None = None) -> tuple[Panel, Panel]:
-    """Cut a panel at an upright or a level line; give the lower or left part first."""
+    """Cut a panel at an upright or a level line; return the lower or left part first."""
     part, motion = panel.part, panel.motion
     if x is not None:
         at = (x - motion.x) * motion.x_sign

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chapbook.collate.editions import Fields
-from chapbook.collate.normal import spaced
+from chapbook.collate.editions import Fields, collected
 from chapbook.collate.readers.markup import Element
 
 # Names of `meta` elements in lower case, by the name of our field. Both prefixes of Dublin Core
@@ -34,12 +33,7 @@ _NAMES = {
 
 def read_metadata(root: Element) -> Fields:
     """Read what the head of a page says of the book."""
-    fields: dict[str, list[str]] = {}
-    for element in root.walk():
-        for name, value in _facts(element):
-            if value and value not in fields.setdefault(name, []):
-                fields[name].append(spaced(value))
-    return {name: tuple(values) for name, values in fields.items()}
+    return collected(fact for element in root.walk() for fact in _facts(element))
 
 
 def _facts(element: Element) -> Iterator[tuple[str, str]]:

@@ -6,48 +6,40 @@ roles, page breaks by theirs.
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
-from zipfile import BadZipFile, ZipFile
-
-import tinyhtml5
-from lxml import etree
 
 from chapbook.collate.editions import Edition, ReadBlock, ReadBreak, ReadCall, ReadEntry, ReadNote
 from chapbook.collate.normal import count_letters, shown
-from chapbook.collate.readers.container import Container
 from chapbook.collate.readers.containers import Containers
+from chapbook.collate.readers.elements import (
+    beside_links,
+    instead_of,
+    is_hidden,
+    is_permalink,
+    is_screen_title,
+    label_of,
+    role_of,
+    tex_of,
+)
 from chapbook.collate.readers.epub import gather_metadata, read_documents, read_package
 from chapbook.collate.readers.html import read_metadata
-from chapbook.collate.readers.markup import Document, Element, Library, from_etree, kinds
+from chapbook.collate.readers.markup import Document, Element, Library, kinds, series_of
+from chapbook.collate.readers.opening import open_epub, parse_page
 from chapbook.model.expectation import CALL, FORMULA, FORMULA_END, PICTURE, PICTURE_END, LinkMark
 
 _KEY = "data-key"
 _UNREAD = frozenset({"script", "style", "template", "head", "svg"})
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_CELLS = ("th", "td")
 _LISTS = {"toc": "contents", "page-list": "pages", "pagelist": "pages", "landmarks": ""}
 # How the target of a link within the book begins, before its file and identifier.
 _INSIDE = "in:"
 _CHECKBOXES = {True: "\u2611", False: "\u2610"}
 
 
-class UnreadableError(Exception):
-    """A file that cannot be read as what it is; the words say why."""
-
-
 def read_html(path: Path) -> Edition:
     """Read an HTML file. Raises UnreadableError for what is not UTF-8."""
-    content = path.read_bytes()
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise UnreadableError(f"byte {error.start} (line {line}) is not UTF-8") from error
-    root = from_etree(tinyhtml5.parse(content, override_encoding="utf-8"))
+    root = parse_page(path)
     library = Library((Document("", root),), frozenset())
     edition = Edition("HTML", path.name, "html", metadata=_of_page(root))
     _read(edition, library)
@@ -56,16 +48,10 @@ def read_html(path: Path) -> Edition:
 
 def read_epub(path: Path) -> Edition:
     """Read an EPUB file. Raises UnreadableError for a broken container or markup."""
-    try:
-        with ZipFile(path) as opened:
-            container = Container(opened)
-            package = read_package(container)
-            documents = tuple(read_documents(container, package))
-            library = Library(documents, container.names())
-            edition = Edition("EPUB", path.name, "epub", metadata=gather_metadata(package))
-    except (BadZipFile, ValueError, etree.XMLSyntaxError) as error:
-        words = "it is not well-formed" if isinstance(error, etree.XMLSyntaxError) else "broken"
-        raise UnreadableError(f"{words}: {error}") from error
+    with open_epub(path) as container:
+        package = read_package(container)
+        library = Library(tuple(read_documents(container, package)), container.names())
+        edition = Edition("EPUB", path.name, "epub", metadata=gather_metadata(package))
     _read(edition, library)
     return edition
 
@@ -79,7 +65,9 @@ def _of_page(root: Element) -> dict[str, tuple[str, ...]]:
 
 def _read(edition: Edition, library: Library) -> None:
     for document in library.documents:
-        edition.duplicates += document.duplicates
+        edition.faults += (
+            (f"the identifier {name} is there twice", name, name) for name in document.duplicates
+        )
         _Reader(edition, library, document).read()
     edition.blocks = [_landed(block, edition) for block in edition.blocks]
 
@@ -128,7 +116,7 @@ class _Reader:
 
     def _element(self, element: Element, around: _Around) -> None:
         kind = kinds(element)
-        if element.tag in _UNREAD or (_is_hidden(element) and element.tag != "nav"):
+        if element.tag in _UNREAD or (is_hidden(element) and element.tag != "nav"):
             return
         if element.get("id"):
             self._identify(element, around)
@@ -152,9 +140,7 @@ class _Reader:
         language = element.get("lang") or around.language
         note, block = around.note, around.block
         if "footnote" in kind:
-            series = [name for name in element.get("class").split() if name.startswith("series-")]
-            name = series[0].removeprefix("series-") if series else ""
-            note = ReadNote(element.get("id"), name, self._place(element))
+            note = ReadNote(element.get("id"), series_of(element), self._place(element))
             self.edition.notes.append(note)
             block = None
         if element.get(_KEY):
@@ -164,8 +150,8 @@ class _Reader:
     def _block(self, element: Element, note: ReadNote | None, language: str) -> ReadBlock:
         key = element.get(_KEY)
         name = note.identifier if note else ""
-        block = ReadBlock(key, _role(element), self._place(element), language, name)
-        block.paper = not _is_screen_title(element)
+        block = ReadBlock(key, role_of(element), self._place(element), language, name)
+        block.paper = not is_screen_title(element)
         block.within = self.containers.around(element)
         self.edition.blocks.append(block)
         if note:
@@ -182,7 +168,7 @@ class _Reader:
         if element.tag == "img" and element.get("alt"):
             self._text(f"{PICTURE}{element.get('alt')}{PICTURE_END}", element, inner)
         elif element.tag == "math":
-            self._text(f"{FORMULA}{_tex(element)}{FORMULA_END}", element, inner)
+            self._text(f"{FORMULA}{tex_of(element)}{FORMULA_END}", element, inner)
         elif element.tag == "br":
             self._text("\n", element, inner)
         elif element.tag == "input" and element.get("type") == "checkbox":
@@ -199,7 +185,7 @@ class _Reader:
 
     def _inline(self, element: Element, block: ReadBlock, start: int) -> None:
         words = shown("".join(block.parts[start:]))
-        if element.tag == "a" and element.get("href") and not _is_permalink(element):
+        if element.tag == "a" and element.get("href") and not is_permalink(element):
             block.links.append(LinkMark(self._address(element.get("href")), words))
         if element.get("lang"):
             block.tongues.append((element.get("lang"), words))
@@ -225,9 +211,8 @@ class _Reader:
         parts = urlsplit(href)
         found = self.library.find(self.document, href)
         if found is None:
-            path = posixpath.join(posixpath.dirname(self.document.name), unquote(parts.path))
-            if posixpath.normpath(path) not in self.library.other_files or not parts.path:
-                self.edition.dangling.append((href, self.document.name))
+            if not self.library.lands(self.document, href):
+                self.edition.faults.append(("a link leads nowhere", self.document.name, href))
             return f"#{unquote(parts.fragment)}"
         document, element = found
         named = (e for e in element.walk() if e.get("id") and "pagebreak" not in kinds(e))
@@ -256,8 +241,7 @@ class _Reader:
             around.block.calls.append(call)
 
     def _break(self, element: Element, around: _Around) -> None:
-        label = element.get("aria-label") or element.get("data-page") or element.get("title")
-        place = self._place(element)
+        label, place = label_of(element), self._place(element)
         if around.block is None:
             self.breaks.append((label, place))
         else:
@@ -269,7 +253,7 @@ class _Reader:
         for child in nav.children:
             if isinstance(child, Element) and child.tag == "ol":
                 self._list(child, kind)
-                for text in _beside_links(child):
+                for text in beside_links(child):
                     self._text(text, child, around)
             elif isinstance(child, Element):
                 self._element(child, around)
@@ -283,57 +267,21 @@ class _Reader:
             target = self._target(link.get("href"))
             level = sum(outer.tag == "ol" for outer in link.ancestors())
             if kind == "contents":
-                words = link.text(instead=_instead)
+                words = link.text(instead=instead_of)
                 self.edition.contents.append(ReadEntry(target, words, level, self._place(link)))
                 for mark in link.walk():
                     if "pagebreak" in kinds(mark):
-                        label = mark.get("aria-label")
-                        self.edition.breaks.append(ReadBreak(label, "", 0, self._place(mark)))
+                        self.edition.breaks.append(
+                            ReadBreak(label_of(mark), "", 0, self._place(mark))
+                        )
             elif kind == "pages":
-                self.edition.listed.append(link.text())
+                self._listed(link)
 
-
-def _instead(element: Element) -> str | None:
-    if element.tag == "math":
-        return _tex(element)
-    return element.get("alt") if element.tag == "img" else None
-
-
-def _tex(formula: Element) -> str:
-    """Return the TeX of a formula: its attribute, else its annotation."""
-    notes = (e for e in formula.walk() if e.tag == "annotation" and "tex" in e.get("encoding"))
-    found = ("".join(one for one in e.children if isinstance(one, str)) for e in notes)
-    return formula.get("alttext") or next(found, "").strip()
-
-
-def _role(element: Element) -> str:
-    if element.tag in _HEADINGS:
-        return f"h{element.get('aria-level') or element.tag[1]}"
-    return element.tag if element.tag in _CELLS else "text"
-
-
-def _beside_links(element: Element) -> Iterator[str]:
-    """Yield the text of a list that stands in no link."""
-    for child in element.children:
-        if isinstance(child, str):
-            yield child
-        elif child.tag != "a":
-            yield from _beside_links(child)
-
-
-def _is_hidden(element: Element) -> bool:
-    """Return whether nobody is shown an element, by its own attributes."""
-    style = "".join(element.get("style").split()).lower()
-    concealed = "display:none" in style or "visibility:hidden" in style
-    return "hidden" in element.attributes or concealed
-
-
-def _is_screen_title(element: Element) -> bool:
-    """Return whether an element is the heading of a division that paper shows without one."""
-    around = element.parent
-    untitled = around is not None and bool(kinds(around) & {"dedication", "epigraph"})
-    return element.tag in _HEADINGS and untitled
-
-
-def _is_permalink(element: Element) -> bool:
-    return "permalink" in element.get("class").split()
+    def _listed(self, link: Element) -> None:
+        """Read an entry of the list of pages; it may lead to no break but its own."""
+        self.edition.listed.append(link.text())
+        found = self.library.find(self.document, link.get("href"))
+        if found and "pagebreak" in kinds(found[1]) and label_of(found[1]) != link.text():
+            words = f"{link.text()} → {link.get('href')}"
+            fault = ("the page list leads to another page", self.document.name, words)
+            self.edition.faults.append(fault)

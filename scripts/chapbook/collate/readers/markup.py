@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from lxml import etree
+
 from chapbook.collate.normal import spaced
 
 INLINE = frozenset(
@@ -20,13 +22,6 @@ INLINE = frozenset(
 )
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 UNREAD = frozenset(("script", "style", "template", "annotation", "annotation-xml", "head"))
-# Sections that templates make; what stands in them is not the author's text.
-_GENERATED = frozenset(
-    "titlepage halftitlepage copyright-page imprint toc landmarks page-list cover lot loi".split()
-)
-
-# A colophon of the author's has another id (`colophon`), another chapter of that id another class.
-_COLOPHON = ("colophon-page", "colophon")
 
 
 @dataclass(eq=False, slots=True)
@@ -39,7 +34,7 @@ class Element:
     children: list[Element | str] = field(default_factory=list)
 
     def get(self, name: str) -> str:
-        """Give an attribute, empty when it is not there."""
+        """Return an attribute, empty if it is not there."""
         return self.attributes.get(name, "")
 
     def walk(self) -> Iterator[Element]:
@@ -61,9 +56,9 @@ class Element:
         skip: Callable[[Element], bool] = lambda _: False,
         instead: Callable[[Element], str | None] = lambda _: None,
     ) -> str:
-        """Give the words in it, without elements that `skip` names; blocks are set apart.
+        """Return the words in it, without elements that `skip` names; blocks are set apart.
 
-        What `instead` gives for an element stands in place of its words.
+        What `instead` returns for an element replaces its words.
         """
         return spaced("".join(_text(self, skip, instead)))
 
@@ -104,46 +99,25 @@ def from_etree(node: Any, parent: Element | None = None) -> Element:
     return element
 
 
+def parse_xml(content: bytes) -> Element:
+    """Parse XML strictly, without network or entities. Raises etree.XMLSyntaxError."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    return from_etree(etree.fromstring(content, parser))
+
+
 def _name(qualified: str) -> str:
     namespace, _, local = qualified.rpartition("}")
     return f"epub:{local}" if namespace.endswith("/2007/ops") else local
 
 
 def kinds(element: Element) -> frozenset[str]:
-    """Say what an element is: its roles without `doc-`, and its `epub:type`."""
+    """Return what an element is: its roles without `doc-`, and its `epub:type`."""
     roles = (role.removeprefix("doc-") for role in element.get("role").split())
     return frozenset((*roles, *element.get("epub:type").split()))
 
 
-def is_call(element: Element) -> bool:
-    """Say whether it is a note call."""
-    return "noteref" in kinds(element)
-
-
-def is_note(element: Element) -> bool:
-    """Say whether it is a note."""
-    return bool(kinds(element) & {"footnote", "endnote", "rearnote"})
-
-
-def is_generated_root(element: Element) -> bool:
-    """Say whether it is a section that a template makes."""
-    return (
-        element.tag == "nav"
-        or (element.get("id"), element.get("class")) == _COLOPHON
-        or bool(kinds(element) & _GENERATED)
-        or _class_generated(element)
-    )
-
-
-def _class_generated(element: Element) -> bool:
-    classes = {name.replace("title-page", "titlepage") for name in element.get("class").split()}
-    return element.tag in ("section", "header", "footer", "div", "body") and bool(
-        classes & _GENERATED
-    )
-
-
 def series_of(element: Element) -> str:
-    """Give the series named by a class `series-NAME`, empty when there is none."""
+    """Return the series named by a class `series-NAME`, empty if there is none."""
     names = [name for name in element.get("class").split() if name.startswith("series-")]
     return names[0].removeprefix("series-") if names else ""
 
@@ -170,10 +144,10 @@ class Library:
     def __init__(self, documents: tuple[Document, ...], other_files: frozenset[str]) -> None:
         self.documents = documents
         self.by_name = {document.name: document for document in documents}
-        self.other_files = other_files
+        self.other_files = other_files - self.by_name.keys()
 
     def find(self, document: Document, target: str) -> tuple[Document, Element] | None:
-        """Give the element that an internal link lands on; None if it lands on none."""
+        """Return the element that an internal link lands on, None if it lands on none."""
         parts = urlsplit(target)
         path = unquote(parts.path)
         name = posixpath.normpath(posixpath.join(posixpath.dirname(document.name), path))
@@ -184,15 +158,9 @@ class Library:
         return None if element is None else (found, element)
 
     def lands(self, document: Document, target: str) -> bool:
-        """Say whether an internal link leads to something that is there."""
+        """Return whether an internal link leads to something that is there."""
         if self.find(document, target) is not None:
             return True
         path = unquote(urlsplit(target).path)
         name = posixpath.normpath(posixpath.join(posixpath.dirname(document.name), path))
         return name in self.other_files
-
-
-def is_internal(target: str) -> bool:
-    """Say whether a link stays in the edition."""
-    parts = urlsplit(target)
-    return not parts.scheme and not parts.netloc

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from chapbook.collate.patience import Gap
 from chapbook.collate.source.callouts import with_titles
 from chapbook.collate.source.expected import Expected, chapters_of, expected_words
 from chapbook.collate.source.front import Front, cut_off
@@ -25,7 +26,7 @@ from chapbook.collate.source.reading import (
     read_written,
     without_comments,
 )
-from chapbook.collate.source.words import Gap, Words, gaps, only_spaces, words_of
+from chapbook.collate.source.words import Words, gaps, only_spaces, words_of
 from chapbook.model.collation import Finding, Reading
 from chapbook.model.expectation import CALL, Block, Expectation
 
@@ -229,8 +230,7 @@ class _Report:
                 offset = self.locator.offset(words, near, before)
                 if offset is not None:
                     self.near = self.near if difference.in_notes else offset
-                    line, column = self.locator.line_and_column(offset)
-                    return f"line {line}, column {column}"
+                    return self.locator.place(offset)
         return ""
 
 

@@ -28,16 +28,11 @@ class Locator:
         """Take the text of the manuscript as the author wrote it."""
         self._text = text
 
-    def place(self, words: str, near: int = 0) -> tuple[int, int] | None:
-        """Return line and column (from 1) of the first place where these words begin.
+    def offset(self, words: str, near: int = 0, before: str = "") -> int | None:
+        """Return the offset where words begin, those after the words `before` if there are any.
 
         It is sought from the offset `near` on, then from the start.
         """
-        offset = self.offset(words, near)
-        return None if offset is None else self.line_and_column(offset)
-
-    def offset(self, words: str, near: int = 0, before: str = "") -> int | None:
-        """Return the offset where words begin, those after the words `before` if there are any."""
         sought, context = _letters_of(words), _letters_of(before)
         if not sought:
             return None
@@ -49,10 +44,10 @@ class Locator:
                 return found
         return None
 
-    def line_and_column(self, offset: int) -> tuple[int, int]:
-        """Return line and column of an offset, both counted from 1."""
+    def place(self, offset: int) -> str:
+        """Return line and column of an offset, both counted from 1, for a report."""
         line = bisect_right(self._lines, offset)
-        return line, offset - self._lines[line - 1] + 1
+        return f"line {line}, column {offset - self._lines[line - 1] + 1}"
 
     @cached_property
     def _lines(self) -> list[int]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
+from chapbook.collate.patience import Gap, anchors, trimmed
 from chapbook.collate.source.reading import CITATION, FILLED, LOOSE
 from chapbook.model.expectation import (
     CALL,
@@ -132,30 +132,19 @@ def _without_citations(text: str) -> str:
     return LOOSE.join(trimmed)
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Words that differ: those from `a` to `b` stand where those from `c` to `d` do."""
-
-    a: int
-    b: int
-    c: int
-    d: int
-
-
 def gaps(first: Words, second: Words) -> list[Gap]:
     """Return where two texts differ, in order; the time grows with their length only.
 
     Between runs of words that each text has once, all is one gap but for its equal ends.
     """
-    whole = _trimmed(first.words, second.words, Gap(0, len(first.words), 0, len(second.words)))
-    if whole is None:
-        return []
-    found, a, c = list[Gap | None](), whole.a, whole.c
-    for at, there in (*_anchors(first.words, second.words, whole), (whole.b, whole.d)):
+    one, two = first.words, second.words
+    whole = trimmed(one, two, Gap(0, len(one), 0, len(two)))
+    found, a, c = list[Gap](), whole.a, whole.c
+    for at, there in (*anchors(one, two, whole, _RUN), (whole.b, whole.d)):
         if at >= a and there >= c:
-            found.append(_trimmed(first.words, second.words, Gap(a, at, c, there)))
+            found.append(trimmed(one, two, Gap(a, at, c, there)))
             a, c = at + _RUN, there + _RUN
-    return [gap for gap in found if gap is not None]
+    return [gap for gap in found if gap]
 
 
 def only_spaces(first: Words, second: Words) -> list[Gap]:
@@ -168,42 +157,3 @@ def only_spaces(first: Words, second: Words) -> list[Gap]:
             one, two = first.breaks[a] == place, second.breaks[c] == place
             found.append(Gap(a, a + 1 + one, c, c + 1 + two))
     return found
-
-
-def _trimmed(first: Sequence[str], second: Sequence[str], gap: Gap) -> Gap | None:
-    a, b, c, d = gap.a, gap.b, gap.c, gap.d
-    while a < b and c < d and first[a] == second[c]:
-        a, c = a + 1, c + 1
-    while a < b and c < d and first[b - 1] == second[d - 1]:
-        b, d = b - 1, d - 1
-    return Gap(a, b, c, d) if a < b or c < d else None
-
-
-def _anchors(first: Sequence[str], second: Sequence[str], gap: Gap) -> list[tuple[int, int]]:
-    """Find runs that both have once, and of those the longest series in order on both sides."""
-    here, there = _once(first, gap.a, gap.b), _once(second, gap.c, gap.d)
-    return _in_order(sorted((at, there[run]) for run, at in here.items() if run in there))
-
-
-def _once(words: Sequence[str], start: int, end: int) -> dict[tuple[str, ...], int]:
-    runs = [tuple(words[at : at + _RUN]) for at in range(start, end - _RUN + 1)]
-    counts = Counter(runs)
-    return {run: start + rank for rank, run in enumerate(runs) if counts[run] == 1}
-
-
-def _in_order(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the longest series of pairs that rises on both sides (patience sorting)."""
-    ends, last, before = list[int](), list[int](), list[int]()
-    for rank, (_, there) in enumerate(pairs):
-        pile = bisect_left(ends, there)
-        before.append(last[pile - 1] if pile else -1)
-        if pile == len(ends):
-            ends.append(there)
-            last.append(rank)
-        else:
-            ends[pile], last[pile] = there, rank
-    series, rank = list[tuple[int, int]](), last[-1] if last else -1
-    while rank >= 0:
-        series.append(pairs[rank])
-        rank = before[rank]
-    return series[::-1]

@@ -43,7 +43,7 @@ def edition(kind: str = "epub") -> Edition:
 
 
 def joined(found: Edition) -> Joined:
-    return Joined(found, EXPECTED, "manuscript", lambda key: f"line of {key}")
+    return Joined(EXPECTED, "manuscript", lambda key: f"line of {key}", found)
 
 
 def messages(found: Edition) -> list[str]:
@@ -153,5 +153,5 @@ def test_the_items_of_a_list_are_compared_by_their_places() -> None:
     item = read("itemmm", "Item")
     item.within = ("list 1",)
     found.blocks.insert(3, item)
-    (finding,) = compare_structure(Joined(found, expected, "manuscript", lambda _: ""))
+    (finding,) = compare_structure(Joined(expected, "manuscript", lambda _: "", found))
     assert finding.message == "the structure differs"

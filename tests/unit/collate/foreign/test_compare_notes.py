@@ -1,15 +1,15 @@
-"""Calls and notes of two witnesses, held against each other."""
+"""Calls and notes of two copies, compared."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from chapbook.collate.foreign.compare_notes import compare_notes
-from chapbook.collate.foreign.witness import Call, Note, Passage, Witness
+from chapbook.collate.foreign.copies import Call, Copy, Note, Passage
 
 
-def witness(name: str, marker: str) -> Witness:
-    return Witness(
+def copy(name: str, marker: str) -> Copy:
+    return Copy(
         name,
         f"{name}.pdf",
         "pdf",
@@ -20,21 +20,21 @@ def witness(name: str, marker: str) -> Witness:
 
 
 def test_brackets_that_a_style_sets_around_a_call_are_not_its_marker() -> None:
-    assert compare_notes(witness("HTML", "1"), witness("PDF", "[1]")).findings == ()
+    assert compare_notes(copy("HTML", "1"), copy("PDF", "[1]")).findings == ()
 
 
 def test_another_marker_is_found() -> None:
-    (found,) = compare_notes(witness("HTML", "1"), witness("PDF", "[2]")).findings
+    (found,) = compare_notes(copy("HTML", "1"), copy("PDF", "[2]")).findings
     assert found.message == "the call 1 is [2] in PDF"
 
 
 def test_a_capital_is_another_marker() -> None:
-    assert compare_notes(witness("HTML", "a"), witness("PDF", "A")).findings != ()
+    assert compare_notes(copy("HTML", "a"), copy("PDF", "A")).findings != ()
 
 
 def going_on(text: str, shown: str, *carried: str) -> list[str]:
     """Compare a note with what its page shows of it, and what later pages show of any note."""
-    whole, pages = witness("HTML", "1"), witness("PDF pages", "1")
+    whole, pages = copy("HTML", "1"), copy("PDF pages", "1")
     whole = replace(whole, notes=(Note("a", None, "", text, "line 1"),))
     pages = replace(
         pages,

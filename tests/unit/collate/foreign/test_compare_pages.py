@@ -7,16 +7,16 @@ from dataclasses import replace
 import pytest
 
 from chapbook.collate.foreign.compare_pages import compare_pages
+from chapbook.collate.foreign.copies import Copy, Heading, PageBreak, PageText, Passage
 from chapbook.collate.foreign.readers.text import letters
-from chapbook.collate.foreign.witness import Heading, PageBreak, PageText, Passage, Witness
 
 TITLE = "Of the Fords, and of the old Mills along the River, with an Account of their Floods"
 TEXT = "The mill of the valley stood by the ford, and the miller counted what came and went there."
 
 
-def marked(*breaks: PageBreak) -> Witness:
+def marked(*breaks: PageBreak) -> Copy:
     """A web page of one chapter."""
-    return Witness(
+    return Copy(
         "HTML",
         "mills.html",
         "html",
@@ -31,8 +31,8 @@ def page(number: int, label: str, text: str) -> PageText:
     return PageText(number, label, letters(text), letters(text[-20:]))
 
 
-def paged(*pages: PageText) -> Witness:
-    return Witness("PDF pages", "mills.pdf", "pdf", pages=pages)
+def paged(*pages: PageText) -> Copy:
+    return Copy("PDF pages", "mills.pdf", "pdf", pages=pages)
 
 
 IMPRINT = page(1, "v", "Printed at the sign of the wheel, in the year 1790")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from chapbook.collate.foreign.compare_text import _earliest
-from chapbook.collate.foreign.differ import Gap
 from chapbook.collate.foreign.streams import Stream
+from chapbook.collate.patience import Gap
 
 
 def stream(*words: str) -> Stream:

@@ -26,8 +26,8 @@ def messages(
     )
     library = Library(documents, frozenset(trees))
     navs = [element for element in documents[0].root.walk() if element.tag == "nav"]
-    witness = assemble(Origin("EPUB", "book.epub", "epub"), library, "en", navs)
-    return [fault.message for fault in witness.faults]
+    copy = assemble(Origin("EPUB", "book.epub", "epub"), library, "en", navs)
+    return [fault.message for fault in copy.faults]
 
 
 def test_a_file_without_a_heading_is_named_by_its_title() -> None:

@@ -12,8 +12,8 @@ def changes(body: str) -> list[str | None]:
     """Changes of language in a page in German."""
     page = f"<html lang='de'><head><title>T</title></head><body>{body}</body></html>"
     library = Library((Document("page.html", from_etree(etree.fromstring(page))),), frozenset())
-    witness = assemble(Origin("HTML", "page.html", "html"), library, "de", ())
-    return [one.words for one in witness.languages or ()]
+    copy = assemble(Origin("HTML", "page.html", "html"), library, "de", ())
+    return [one.words for one in copy.languages or ()]
 
 
 _CALL = "<p>Words<a id='c' href='#n' role='doc-noteref'>1</a></p>"

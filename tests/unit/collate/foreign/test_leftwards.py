@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from chapbook.collate.foreign.copies import Passage
 from chapbook.collate.foreign.leftwards import in_print, key_of, mostly_leftward, too_few
 from chapbook.collate.foreign.streams import Stream, stream_of
-from chapbook.collate.foreign.witness import Passage
 
 TEXT = "كلمة garden في حديقة القرية سنة 1932 هنا."
 ENGLISH = "The word עולם גדול (ב) was said in 1932."

@@ -5,14 +5,18 @@ from __future__ import annotations
 import pikepdf
 import pytest
 
-from chapbook.collate.readers.pdf.content import Fonts, PageReader
+from chapbook.collate.readers.pdf.canvas import Canvas
+from chapbook.collate.readers.pdf.content import read_page
+from chapbook.collate.readers.pdf.fonts import Fonts
 from chapbook.collate.readers.pdf.runs import Run, stated_text
 
 _MAP = b"1 beginbfchar <0041> <0041> endbfchar 1 beginbfrange <0042> <0044> <0062> endbfrange"
 
 
-def page(content: bytes, forms: dict[str, bytes] | None = None) -> PageReader:
-    """Read a page of 200 by 200 points with one composite font, F."""
+def page(
+    content: bytes, forms: dict[str, bytes] | None = None, entries: dict[str, object] | None = None
+) -> Canvas:
+    """Read a page of 200 by 200 points with one composite font, F; all forms have the entries."""
     pdf = pikepdf.new()
     inner = pikepdf.Dictionary(
         Type=pikepdf.Name.Font, Subtype=pikepdf.Name.CIDFontType2, DW=1000, W=[0x41, [500, 250]]
@@ -23,19 +27,21 @@ def page(content: bytes, forms: dict[str, bytes] | None = None) -> PageReader:
     )  # fmt: skip
     resources = pikepdf.Dictionary(
         Font=pikepdf.Dictionary(F=pdf.make_indirect(font)),
-        ExtGState=pikepdf.Dictionary(G=pikepdf.Dictionary(ca=0)),
+        ExtGState=pikepdf.Dictionary(
+            G=pikepdf.Dictionary(ca=0), H=pikepdf.Dictionary(ca=0.02), I=pikepdf.Dictionary(ca=1)
+        ),
         XObject=pikepdf.Dictionary(),
     )
     for name, body in (forms or {}).items():
         form = pdf.make_stream(body, Subtype=pikepdf.Name.Form, BBox=[0, 0, 100, 100])
         form.Resources = resources
+        for key, value in (entries or {}).items():
+            form[key] = value
         resources.XObject[f"/{name}"] = form
     pdf.add_blank_page(page_size=(200, 200))
     pdf.pages[0].Contents = pdf.make_stream(content)
     pdf.pages[0].Resources = resources
-    reader = PageReader(Fonts())
-    reader.read(pdf.pages[0])
-    return reader
+    return read_page(pdf.pages[0], Fonts())
 
 
 def only(content: bytes) -> Run:
@@ -79,7 +85,18 @@ def test_the_outer_stated_text_counts() -> None:
         (b"1 1 1 rg", "drawn in white on white"),
         (b"3 Tr", "drawn without colour"),
         (b"/G gs", "drawn without colour"),
+        (b"/H gs", "drawn without colour"),
+        (b"7 Tr", "drawn without colour"),
+        (b"0.97 g", "drawn in white on white"),
+        (b"0 0 0 0 k", "drawn in white on white"),
+        (b"0 0 0 1 k", ""),
+        (b"0 Tz", "too small to be read"),
+        (b"0.01 0 0 0.01 0 0 cm", "too small to be read"),
         (b"0 0 5 5 re W n", "cut off"),
+        (b"50 50 2 9 re W n", "cut off"),
+        (b"50 50 4 9 re W n", ""),
+        (b"/OC <<>> BDC", "in a layer that can be switched off"),
+        (b"/OC <<>> BDC /Artifact BMC", "in a layer that can be switched off"),
     ],
 )
 def test_text_that_nobody_sees_is_hidden(state: bytes, how: str) -> None:
@@ -95,6 +112,40 @@ def test_what_is_painted_later_covers() -> None:
     content = b"BT /F 9 Tf 50 50 Td <0041> Tj ET 0 0 200 200 re f"
     assert only(content).hidden == "covered"
     assert not only(b"0 0 200 200 re f " + content[: content.index(b"ET") + 2]).hidden
+
+
+_LETTER = b"BT /F 9 Tf 50 50 Td <0041> Tj ET"
+
+
+@pytest.mark.parametrize(
+    ("area", "hidden"),
+    [
+        (b"0 0 m 200 0 l 200 200 l 0 200 l h f", True),
+        (b"0 0 m 9 9 l 0 0 m 200 0 l 200 200 l 0 200 l h f", True),
+        (b"0 0 m 200 0 l 0 200 l h f", False),  # what a slanting line leaves is not measured
+        (b"0 0 m 200 0 200 200 0 200 c h f", False),
+        (b"0 0 53 200 re f", True),
+        (b"0 0 51 200 re f 51 0 52.5 200 re f", True),
+        (b"0 0 51 200 re f 0 0 51 200 re f 0 0 51 200 re f", False),
+        (b"0 51 200 1 re f", False),
+        (b"/G gs 0 0 200 200 re f", False),
+    ],
+)
+def test_what_is_painted_over_by_half_is_covered(area: bytes, hidden: bool) -> None:
+    assert only(_LETTER + b" " + area).hidden == ("covered" if hidden else "")
+
+
+@pytest.mark.parametrize(
+    ("entries", "how"),
+    [
+        ({}, ""),
+        ({"/OC": pikepdf.Dictionary()}, "in a layer that can be switched off"),
+        ({"/Group": pikepdf.Dictionary(S=pikepdf.Name.Transparency)}, "drawn without colour"),
+    ],
+)
+def test_text_of_a_form_is_hidden_with_its_form(entries: dict[str, object], how: str) -> None:
+    (run,) = page(b"/H gs /X Do", {"X": b"/I gs " + _LETTER}, entries).runs
+    assert run.hidden == how
 
 
 def test_forms_are_read_with_their_places() -> None:
@@ -121,6 +172,4 @@ def test_a_form_that_draws_itself_is_refused() -> None:
 def test_nothing_is_read_from_an_empty_page() -> None:
     pdf = pikepdf.new()
     pdf.add_blank_page()
-    reader = PageReader(Fonts())
-    reader.read(pdf.pages[0])
-    assert reader.runs == []
+    assert read_page(pdf.pages[0], Fonts()).runs == []

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from chapbook.collate.editions import Fields
+from chapbook.collate.editions import Fields, collected
 from chapbook.collate.foreign.readers.markdown import plain
 from chapbook.collate.foreign.readers.text import spaced
 
@@ -26,13 +26,8 @@ _ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
 def expected_fields(front: Mapping[str, Any]) -> Fields:
-    """Give every field that the front matter declares; a field it does not declare is not there."""
-    fields: dict[str, list[str]] = {}
-    for name, value in (*_facts(front), *_people(front)):
-        text = spaced(value)
-        if text and text not in fields.setdefault(name, []):
-            fields[name].append(text)
-    return {name: tuple(values) for name, values in fields.items()}
+    """Return the fields that the front matter declares, and no others."""
+    return collected((*_facts(front), *_people(front)))
 
 
 def _facts(front: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -39,7 +39,7 @@ def calls(block: str) -> Iterator[re.Match[str]]:
 
 
 def _closing(text: str, position: int) -> int:
-    """Give the place behind the bracket that closes one opened before `position`."""
+    """Return the place behind the bracket that closes one opened before `position`."""
     depth = 1
     while depth and position < len(text):
         depth += {"[": 1, "]": -1}.get(text[position], 0)

@@ -19,7 +19,7 @@ def _roman(number: int) -> str:
 
 
 def _letters(number: int) -> str:
-    """Give the n-th of a, b … z, aa, ab …, by listing them."""
+    """Return the n-th of a, b … z, aa, ab …, by listing them."""
     listed = (
         "".join(choice) for length in count(1) for choice in product(ascii_lowercase, repeat=length)
     )
@@ -27,13 +27,13 @@ def _letters(number: int) -> str:
 
 
 def _symbols(number: int) -> str:
-    """Give the n-th of * † ‡ § ‖ ¶ ** †† and so on."""
+    """Return the n-th of * † ‡ § ‖ ¶ ** †† and so on."""
     repeat, index = divmod(number - 1, len(_SYMBOLS))
     return _SYMBOLS[index] * (repeat + 1)
 
 
 def marker(kind: str, number: int) -> str:
-    """Give the marker that the note `number` (from 1) of a series of this kind should show."""
+    """Return the marker that the note `number` (from 1) of a series of this kind should show."""
     kinds: dict[str, Callable[[int], str]] = {
         "decimal": str,
         "lower-alpha": _letters,

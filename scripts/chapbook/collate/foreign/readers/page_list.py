@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from zipfile import ZipFile
 
+from chapbook.collate.foreign.readers.elements import is_call, is_note
 from chapbook.collate.foreign.readers.text import letters
 from chapbook.collate.readers.epub import read_documents, read_package
-from chapbook.collate.readers.markup import Document, Element, Library, is_call, is_note, kinds
+from chapbook.collate.readers.markup import Document, Element, Library, kinds
 
 # Drawn on paper, or read by nobody.
 _WITHOUT_LETTERS = frozenset(("head", "math", "svg", "script", "style", "annotation"))
@@ -83,12 +84,12 @@ def _landed(library: Library, document: Document, link: Element) -> str | None:
 
 
 def is_break(element: Element) -> bool:
-    """Say whether it is a page break (EPUB Structural Semantics, or DPUB-ARIA in a web page)."""
+    """Return whether it is a page break (EPUB Structural Semantics, or DPUB-ARIA in a web page)."""
     return "pagebreak" in kinds(element)
 
 
 def label_of(element: Element) -> str:
-    """Give the number of the page that begins at a break."""
+    """Return the number of the page that begins at a break."""
     return element.get("aria-label") or element.get("data-page") or element.get("title")
 
 

@@ -70,7 +70,7 @@ class DrawnBook:
 
     @property
     def endnotes(self) -> bool:
-        """Say whether all notes stand at the end of the book."""
+        """Return whether all notes stand at the end of the book."""
         return self._end[0] != _LAST_PAGE
 
     def _usual_rule(self) -> int | None:
@@ -83,7 +83,7 @@ class DrawnBook:
         return lengths.most_common(1)[0][0] if lengths else None
 
     def _endnotes(self, named: Sequence[Link]) -> tuple[int, float]:
-        """Give where the notes begin that go on to the end of the book, as HTML puts them."""
+        """Return where the notes begin that go on to the end of the book, as HTML puts them."""
         if not self._starts or not all(_OF_HTML.fullmatch(name) for name in self._names):
             return _LAST_PAGE, 0.0
         first = self._starts[0]
@@ -102,7 +102,7 @@ class DrawnBook:
         return min(over, default=None)
 
     def is_pictured(self, page: Page) -> bool:
-        """Say whether a page shows pictures or drawings beside its text."""
+        """Return whether a page shows pictures or drawings beside its text."""
         top = self._tops.get(page.number, page.shown.bottom - 1)
         return bool(page.pictures) or any(rule.top > top for rule in page.rules)
 
@@ -130,7 +130,7 @@ class DrawnBook:
         return boxes
 
     def note_at(self, page: int, box: Box) -> str:
-        """Give the note of a place in a note area: the last that began before it on its page.
+        """Return the note of a place in a note area: the last that began before it on its page.
 
         Short notes stand side by side: then it is the last that begins left of the place. Notes at
         the end of a book go on over its pages.
@@ -169,7 +169,7 @@ class DrawnBook:
         )
 
     def marker(self, link: Link) -> str:
-        """Give what is drawn in a link."""
+        """Return what is drawn in a link."""
         box = link.box
         raised = Box(box.left, box.bottom - 1.5, box.right, max(box.top, box.bottom + _RAISED))
         runs = self.pages[link.page - 1].runs
@@ -200,7 +200,7 @@ def _common(one: Box, two: Box) -> bool:
 
 
 def _beside(sign: Run, before: Sequence[Run]) -> bool:
-    """Say whether a number or bullet stands before text that was drawn earlier: an item of a list.
+    """Return whether a number or bullet is before text that was drawn earlier, as in a list.
 
     Before it is at its left, or at its right where it is written from there.
     """

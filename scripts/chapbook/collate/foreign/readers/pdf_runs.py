@@ -109,7 +109,7 @@ def _logical(runs: list[Run]) -> Iterator[Run]:
 
 
 def is_right_to_left(text: str) -> bool:
-    """Say whether a text has letters that are written from the right."""
+    """Return whether a text has letters that are written from the right."""
     return not text.isascii() and any(unicodedata.bidirectional(c) in ("R", "AL") for c in text)
 
 
@@ -166,7 +166,7 @@ class _Surroundings:
         return _Surroundings(self.depth + 1, _times(_matrix(form), self.matrix), mark, artifact)
 
     def marked(self, drawn: Any) -> tuple[int | None, bool]:
-        """Say what an object is content of: its own mark, else that of the form around it."""
+        """Return what an object is content of: its own mark, else that of the form around it."""
         mark = pdfium.FPDFPageObj_GetMarkedContentID(drawn)
         if mark >= 0:
             return mark, False
@@ -194,7 +194,7 @@ def _bounds(drawn: Any) -> Box:
 
 
 def _clip(drawn: Any) -> Box | None:
-    """Give the box around the paths that an object is clipped to; None if it is not clipped."""
+    """Return the box around the paths that an object is clipped to; None if it is not clipped."""
     clip = pdfium.FPDFPageObj_GetClipPath(drawn)
     count = pdfium.FPDFClipPath_CountPaths(clip) if clip else 0
     found: Box | None = None

@@ -178,7 +178,7 @@ def _spot_at(target: Target, spots: list[Spot]) -> Spot | None:
 
 
 def _first_of_line(found: Spot, spots: list[Spot]) -> Spot:
-    """Give what the raised call of a note stands behind: its edge is nearer, it is no place."""
+    """Return what the raised call of a note stands behind: its edge is nearer, it is no place."""
     if not _is_call(found.element):
         return found
     beside = [
@@ -204,7 +204,7 @@ def _runs_through(box: Box, target: Target) -> bool:
 
 
 def _block_of(element: Element) -> Element:
-    """Give the note or call that an element begins, or itself."""
+    """Return the note or call that an element begins, or itself."""
     for outer in element.ancestors():
         above = outer.parent
         if outer.get("role") == "doc-footnote":

@@ -39,7 +39,7 @@ class Box:
         return (self.bottom + self.top) / 2
 
     def holds(self, other: Box, *, slack: float = 0.0) -> bool:
-        """Say whether the middle of another box lies in this one."""
+        """Return whether the middle of another box lies in this one."""
         across = (other.left + other.right) / 2
         return (
             self.left - slack <= across <= self.right + slack
@@ -148,7 +148,7 @@ def _glyphs(text: Any, count: int) -> Iterator[Glyph]:
 
 
 def _is_artifact(text: Any, index: int, known: dict[int, bool]) -> bool:
-    """Say whether a character is drawn in marked content of the type Artifact."""
+    """Return whether a character is drawn in marked content of the type Artifact."""
     drawn = pdfium.FPDFText_GetTextObject(text, index)
     address = ctypes.cast(drawn, ctypes.c_void_p).value or 0
     if address not in known:
@@ -166,17 +166,17 @@ def _mark_name(mark: Any) -> str:
 
 
 def text_of(glyphs: Iterable[Glyph]) -> str:
-    """Give the words of some characters."""
+    """Return the words of some characters."""
     return spaced("".join(glyph.text for glyph in glyphs))
 
 
 def within(page: DrawnPage, box: Box) -> str:
-    """Give the words drawn in a rectangle."""
+    """Return the words drawn in a rectangle."""
     return text_of(g for g in page.glyphs if g.box is not None and box.holds(g.box, slack=0.5))
 
 
 def lines(page: DrawnPage) -> tuple[tuple[float, str], ...]:
-    """Give the lines of a page from its top: the height of the baseline, the words."""
+    """Return the lines of a page from its top: the height of the baseline, the words."""
     rows: dict[int, list[Glyph]] = {}
     for glyph in page.glyphs:
         if glyph.box is not None and glyph.text.strip():
@@ -192,7 +192,7 @@ class Bands:
     foot: float | None
 
     def is_running(self, glyph: Glyph) -> bool:
-        """Say whether a character belongs to a running line, or stands beyond it."""
+        """Return whether a character belongs to a running line, or stands beyond it."""
         if glyph.box is None:
             return False
         over = self.head is not None and glyph.base > self.head - 1

@@ -90,7 +90,7 @@ class _Reader:
                     self.runs.setdefault((page.number - 1, run.mark), []).append(run)
 
     def kind(self, name: str) -> str:
-        """Give the standard type that a type is mapped to (14.8.4)."""
+        """Return the standard type that a type is mapped to (14.8.4)."""
         for _ in range(len(self.roles) + 1):
             if name in _TAGS or name not in self.roles:
                 break

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from chapbook.collate.foreign.readers.pdf_runs import Page, Run
 from chapbook.collate.foreign.readers.pdf_text import Box
-from chapbook.collate.readers.folding import Box as Paper
 from chapbook.collate.readers.folding import Print, PrintedSheet
+from chapbook.collate.readers.pdf.boxes import Box as Paper
 
 
 @dataclass

@@ -18,7 +18,7 @@ def spaced(text: str) -> str:
 
 
 def letters(text: str) -> str:
-    """Give the text without white space, hyphens and invisible characters, in one case.
+    """Return the text without white space, hyphens and invisible characters, in one case.
 
     Compatibility forms (ligatures, raised figures) become plain letters (Unicode NFKC).
     """
@@ -70,5 +70,5 @@ _DRAWN = dict.fromkeys([*range(0x064B, 0x0660), 0x0670, 0x0640]) | dict.fromkeys
 
 
 def folded(word: str) -> str:
-    """Give a word as print is compared: without regard to capitals and to how signs are placed."""
+    """Return a word as print is compared: regardless of capitals and of how signs are placed."""
     return word.casefold() if word.isascii() else word.casefold().translate(_DRAWN)

@@ -52,7 +52,7 @@ class TreeReader:
         self._citations = 0
 
     def body(self, blocks: list[Node]) -> Element:
-        """Give the text as one element."""
+        """Return the text as one element."""
         root = Element("body", {})
         self._blocks(root, blocks)
         return root
@@ -258,7 +258,7 @@ def _label(blocks: list[Node]) -> str | None:
 
 
 def labels_marked(text: str) -> tuple[str, frozenset[str]]:
-    """Put a mark with its label at the head of each note body; give the labels, too.
+    """Put a mark with its label at the head of each note body; return the labels too.
 
     What is in a fenced block of code is left alone.
     """

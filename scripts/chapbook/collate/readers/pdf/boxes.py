@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
+from math import inf
 from typing import Any
 
 Matrix = tuple[float, float, float, float, float, float]
 UNMOVED: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+# The white space beside a letter may lie outside an area, in points.
+_SLACK = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +80,29 @@ def around_boxes(boxes: list[Box]) -> Box:
     return around([p for box in boxes for p in ((box.left, box.bottom), (box.right, box.top))])
 
 
-def overlap(box: Box, clip: Box | None) -> bool:
-    """Return whether a rectangle shows within a clip."""
-    part = box.within(clip)
-    return part.left <= part.right and part.bottom <= part.top
+def lies_in(text: Box, area: Box) -> bool:
+    """Return whether text lies in an area from its first letter to its last, and so shows."""
+    sides = area.left - _SLACK <= text.left and text.right <= area.right + _SLACK
+    return sides and area.holds(text.middle)
 
 
-def covers(over: Box, under: Box) -> bool:
-    """Return whether one rectangle lies over all of another."""
+def overlap(one: Box, two: Box) -> bool:
+    """Return whether two rectangles share some area."""
     return (
-        over.left <= under.left and over.right >= under.right
-        and over.bottom <= under.bottom and over.top >= under.top
+        one.left < two.right and two.left < one.right
+        and one.bottom < two.top and two.bottom < one.top
     )  # fmt: skip
+
+
+def shared_area(box: Box, others: list[Box]) -> float:
+    """Return how much of a rectangle some others lie over, what several share counted once."""
+    parts = [one.within(box) for one in others if overlap(one, box)]
+    edges = sorted({edge for part in parts for edge in (part.left, part.right)})
+    area = 0.0
+    for left, right in pairwise(edges):
+        top = -inf
+        column = (part for part in parts if part.left <= left and part.right >= right)
+        for part in sorted(column, key=lambda one: one.bottom):
+            area += max(part.top - max(part.bottom, top), 0.0) * (right - left)
+            top = max(top, part.top)
+    return area

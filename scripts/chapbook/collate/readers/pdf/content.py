@@ -17,155 +17,52 @@ from chapbook.collate.readers.pdf.boxes import (
     Matrix,
     around,
     around_boxes,
-    covers,
     moved,
-    overlap,
     six,
     times,
     transformed,
 )
-from chapbook.collate.readers.pdf.fonts import Font
-from chapbook.collate.readers.pdf.runs import Placed, Run
+from chapbook.collate.readers.pdf.canvas import Canvas, Mark, State
+from chapbook.collate.readers.pdf.fonts import Fonts
 from chapbook.collate.readers.pdf.tokens import Glyphs, operations, text_string
 
 _DEEPEST = 8
-_INVISIBLE = 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    mark: int | None = None
-    key: str = ""
-    actual: str | None = None
-    artifact: bool = False
-    span: int = 0
-
-
-@dataclass(slots=True)
-class _State:
-    """The part of the graphics state that says where text stands and whether it is seen."""
-
-    matrix: Matrix = UNMOVED
-    font: Font | None = None
-    size: float = 0.0
-    character: float = 0.0
-    word: float = 0.0
-    scale: float = 1.0
-    leading: float = 0.0
-    rise: float = 0.0
-    mode: int = 0
-    colour: tuple[float, ...] = (0.0,)
-    opaque: bool = True
-    transparent: bool = False
-    clip: Box | None = None
 
 
 @dataclass(slots=True)
 class _Path:
     boxes: list[Box] = field(default_factory=list)
     points: list[tuple[float, float]] = field(default_factory=list)
+    outlines: list[list[tuple[float, float]]] = field(default_factory=lambda: [[]])
     clips: bool = False
 
 
-class Fonts:
-    """The fonts of a file, each read once."""
-
-    def __init__(self) -> None:
-        """Begin with none."""
-        self._known: dict[tuple[int, int], Font] = {}
-        self.spans = 0  # pieces of marked content so far, each with a number of its own
-
-    def get(self, resources: Any, name: str) -> Font | None:
-        """Return the font of a name in some resources, None if there is none."""
-        found = resources.get("/Font", {}).get(name)
-        if found is None:
-            return None
-        key = found.objgen
-        if key == (0, 0) or key not in self._known:
-            self._known[key] = Font(found)
-        return self._known[key]
-
-
-class PageReader:
-    """Reads what a page draws, in forms too."""
-
-    def __init__(self, fonts: Fonts) -> None:
-        """Take the fonts of the file."""
-        self.fonts = fonts
-        self.runs: list[Run] = []
-        self.painted: list[tuple[int, Box]] = []
-        self.forms: list[Placed] = []
-        self._form = -1
-
-    def read(self, page: pikepdf.Page) -> None:
-        """Read a page. Raises ValueError for one that cannot be read."""
-        content = page.obj.get("/Contents")
-        streams = list(content) if isinstance(content, pikepdf.Array) else [content]
-        data = b"\n".join(stream.read_bytes() for stream in streams if stream is not None)
-        self._stream(data, page.resources, _State(), [_Mark()], 0)
-        self._see_through()
-
-    def _stream(
-        self, data: bytes, resources: Any, state: _State, marks: list[_Mark], depth: int
-    ) -> None:
-        _Interpreter(self, resources, state, marks, depth).run(data)
-
-    def form(self, form: Any, state: _State, mark: _Mark, resources: Any, depth: int) -> None:
-        """Read a form that is drawn. Raises ValueError for forms within one another without end."""
-        if depth >= _DEEPEST:
-            raise ValueError("forms are drawn within one another without end")
-        inner = _within_matrix(state, _matrix_of(form))
-        box = transformed(_box_of(form), inner.matrix)
-        inner.clip = box.within(state.clip)
-        outermost = self._form < 0
-        if outermost:
-            self.forms.append(Placed(inner.clip, inner.matrix[3] > 0, len(self.forms)))
-            self._form = len(self.forms) - 1
-        self._stream(form.read_bytes(), form.get("/Resources", resources), inner, [mark], depth + 1)
-        if outermost:
-            self._form = -1
-
-    def show(self, text: str, box: Box, state: _State, mark: _Mark, *, upright: bool) -> None:
-        """Note a piece of text that is drawn."""
-        hidden = ""
-        if not text:
-            pass
-        elif state.mode == _INVISIBLE or state.transparent:
-            hidden = "drawn without colour"
-        elif not overlap(box, state.clip):
-            hidden = "cut off"
-        elif min(state.colour) >= 1 and len(state.colour) in (1, 3):
-            under = any(one.holds(box.middle) for _, one in self.painted)
-            hidden = "" if under else "drawn in white on white"
-        run = Run(
-            text, box, mark.mark, mark.key, mark.actual, mark.artifact, hidden, self._form,
-            upright, mark.span,
-        )  # fmt: skip
-        self.runs.append(run)
-
-    def paint(self, box: Box, state: _State) -> None:
-        """Note an area that is filled or a picture that is drawn."""
-        if state.opaque:
-            self.painted.append((len(self.runs), box.within(state.clip)))
-
-    def _see_through(self) -> None:
-        """Find the text that something is painted over."""
-        for at, box in self.painted:
-            for rank in range(at):
-                run = self.runs[rank]
-                if not run.hidden and covers(box, run.box):
-                    self.runs[rank] = replace(run, hidden="covered")
+def read_page(page: pikepdf.Page, fonts: Fonts) -> Canvas:
+    """Read what a page draws, in forms too. Raises ValueError for one that cannot be read."""
+    content = page.obj.get("/Contents")
+    streams = list(content) if isinstance(content, pikepdf.Array) else [content]
+    data = b"\n".join(stream.read_bytes() for stream in streams if stream is not None)
+    canvas = Canvas()
+    _Interpreter(canvas, fonts, page.resources, State(), [Mark()], 0).run(data)
+    canvas.cover()
+    return canvas
 
 
 class _Interpreter:
     """Runs the operators of one content stream."""
 
     def __init__(
-        self, page: PageReader, resources: Any, state: _State, marks: list[_Mark], depth: int
+        self,
+        canvas: Canvas,
+        fonts: Fonts,
+        resources: Any,
+        state: State,
+        marks: list[Mark],
+        depth: int,
     ) -> None:
-        self.page, self.resources, self.state = page, resources, state
+        self.canvas, self.fonts, self.resources, self.state = canvas, fonts, resources, state
         self.marks, self.depth = marks, depth
-        self.saved: list[_State] = []
+        self.saved: list[State] = []
         self.path = _Path()
         self.text: Matrix = UNMOVED
         self.line: Matrix = UNMOVED
@@ -191,8 +88,7 @@ class _Interpreter:
     def graphics(self, operands: list[Any]) -> None:
         found = self.resources.get("/ExtGState", {}).get(operands[-1])
         if found is not None and "/ca" in found:
-            alpha = float(found.ca)
-            self.state.opaque, self.state.transparent = alpha >= 1, alpha <= 0
+            self.state.opacity = self.state.group * float(found.ca)
 
     def colour(self, operands: list[Any]) -> None:
         numbers = tuple(one for one in operands if isinstance(one, float))
@@ -205,7 +101,15 @@ class _Interpreter:
         corners = Box(min(x, x + wide), min(y, y + high), max(x, x + wide), max(y, y + high))
         self.path.boxes.append(transformed(corners, self.state.matrix))
 
-    def point(self, operands: list[Any]) -> None:
+    def move(self, operands: list[Any]) -> None:
+        self.path.outlines.append([])
+        self.line_to(operands)
+
+    def line_to(self, operands: list[Any]) -> None:
+        self.curve(operands)
+        self.path.outlines[-1].append(self.path.points[-1])
+
+    def curve(self, operands: list[Any]) -> None:
         pairs = zip(operands[0::2], operands[1::2], strict=False)
         self.path.points += [moved(x, y, self.state.matrix) for x, y in pairs]
 
@@ -213,8 +117,8 @@ class _Interpreter:
         self.path.clips = True
 
     def fill(self, _: list[Any]) -> None:
-        for box in self.path.boxes:
-            self.page.paint(box, self.state)
+        for box in (*self.path.boxes, *_rectangles(self.path.outlines)):
+            self.canvas.paint(box, self.state)
         self.end_path(_)
 
     def end_path(self, _: list[Any]) -> None:
@@ -231,10 +135,25 @@ class _Interpreter:
         if found is None:
             return
         if found.get("/Subtype") == "/Form":
-            mark = self.marks[-1]
-            self.page.form(found, self.state, mark, self.resources, self.depth)
+            self._form(found)
         else:
-            self.page.paint(transformed(Box(0, 0, 1, 1), self.state.matrix), self.state)
+            self.canvas.paint(transformed(Box(0, 0, 1, 1), self.state.matrix), self.state)
+
+    def _form(self, form: Any) -> None:
+        """Read a form that is drawn. Raises ValueError for forms within one another without end."""
+        if self.depth >= _DEEPEST:
+            raise ValueError("forms are drawn within one another without end")
+        inner = _within_matrix(self.state, _matrix_of(form))
+        inner.clip = transformed(_box_of(form), inner.matrix).within(self.state.clip)
+        if "/Group" in form:
+            inner.group = inner.opacity
+        mark = replace(self.marks[-1], layer=self.marks[-1].layer or "/OC" in form)
+        placed = self.canvas.place(inner.clip, upright=inner.matrix[3] > 0)
+        resources = form.get("/Resources", self.resources)
+        within = _Interpreter(self.canvas, self.fonts, resources, inner, [mark], self.depth + 1)
+        within.run(form.read_bytes())
+        if placed:
+            self.canvas.leave()
 
     # --- text --------------------------------------------------------------------------------
 
@@ -242,7 +161,7 @@ class _Interpreter:
         self.text = self.line = UNMOVED
 
     def font(self, operands: list[Any]) -> None:
-        self.state.font = self.page.fonts.get(self.resources, operands[-2])
+        self.state.font = self.fonts.get(self.resources, operands[-2])
         self.state.size = operands[-1]
 
     def set_line(self, operands: list[Any]) -> None:
@@ -283,7 +202,7 @@ class _Interpreter:
         low, high = state.rise, state.rise + state.size * 0.5
         matrix = times(self.text, state.matrix)
         box = transformed(Box(min(0.0, advance), low, max(0.0, advance), high), matrix)
-        self.page.show(words, box, state, self.marks[-1], upright=matrix[3] >= 0)
+        self.canvas.show(words, box, state, self.marks[-1], matrix)
 
     def show_on_next(self, operands: list[Any]) -> None:
         self.new_line([])
@@ -300,19 +219,20 @@ class _Interpreter:
             found = self.resources.get("/Properties", {}).get(properties, {})
             properties = {str(name): value for name, value in dict(found).items()}
         around = self.marks[-1]
-        self.page.fonts.spans += 1
+        self.fonts.spans += 1
         if operands and operands[0] == "/Artifact":
-            self.marks.append(_Mark(artifact=True))
+            self.marks.append(Mark(artifact=True, layer=around.layer))
             return
         number, actual = properties.get("/MCID"), properties.get("/ActualText")
         key = properties.get("/Key")
         self.marks.append(
-            _Mark(
+            Mark(
                 mark=around.mark if number is None else int(number),
                 key=around.key if key is None else text_string(key),
                 actual=around.actual if actual is None or around.span else text_string(actual),
                 artifact=around.artifact,
-                span=around.span or (0 if actual is None else self.page.fonts.spans),
+                span=around.span or (0 if actual is None else self.fonts.spans),
+                layer=around.layer or operands[:1] == ["/OC"],
             )
         )
         if self.marks[-1].key.startswith("#") and key is not None:
@@ -327,8 +247,8 @@ _ACTIONS = {
     "q": _Interpreter.save, "Q": _Interpreter.restore, "cm": _Interpreter.transform,
     "gs": _Interpreter.graphics, "g": _Interpreter.colour, "rg": _Interpreter.colour,
     "k": _Interpreter.colour, "sc": _Interpreter.colour, "scn": _Interpreter.colour,
-    "re": _Interpreter.rectangle, "m": _Interpreter.point, "l": _Interpreter.point,
-    "c": _Interpreter.point, "v": _Interpreter.point, "y": _Interpreter.point,
+    "re": _Interpreter.rectangle, "m": _Interpreter.move, "l": _Interpreter.line_to,
+    "c": _Interpreter.curve, "v": _Interpreter.curve, "y": _Interpreter.curve,
     "W": _Interpreter.clip, "W*": _Interpreter.clip, "n": _Interpreter.end_path,
     "f": _Interpreter.fill, "F": _Interpreter.fill, "f*": _Interpreter.fill,
     "B": _Interpreter.fill, "B*": _Interpreter.fill, "b": _Interpreter.fill,
@@ -348,6 +268,17 @@ _ACTIONS = {
 }  # fmt: skip
 
 
+def _rectangles(outlines: list[list[tuple[float, float]]]) -> list[Box]:
+    """Return the rectangles among outlines of straight lines."""
+    found = []
+    for points in outlines:
+        if len(set(points)) == 4:
+            box = around(points)
+            corners = {(x, y) for x in (box.left, box.right) for y in (box.bottom, box.top)}
+            found += [box] if set(points) == corners else []
+    return found
+
+
 def _matrix_of(form: Any) -> Matrix:
     return six([float(one) for one in form.get("/Matrix", UNMOVED)])
 
@@ -357,6 +288,6 @@ def _box_of(form: Any) -> Box:
     return Box(left, bottom, right, top)
 
 
-def _within_matrix(state: _State, matrix: Matrix) -> _State:
+def _within_matrix(state: State, matrix: Matrix) -> State:
     """Return a copy of the state within a form of that matrix."""
     return replace(state, matrix=times(matrix, state.matrix))

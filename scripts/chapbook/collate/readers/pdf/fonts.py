@@ -45,6 +45,25 @@ class Font:
         return words, width, blank, len(numbers), blanks
 
 
+class Fonts:
+    """The fonts of a file, each read once."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._known: dict[tuple[int, int], Font] = {}
+        self.spans = 0  # pieces of marked content so far, each with a number of its own
+
+    def get(self, resources: Any, name: str) -> Font | None:
+        """Return the font of a name in some resources, None if there is none."""
+        found = resources.get("/Font", {}).get(name)
+        if found is None:
+            return None
+        key = found.objgen
+        if key == (0, 0) or key not in self._known:
+            self._known[key] = Font(found)
+        return self._known[key]
+
+
 def _texts(font: Any) -> dict[int, str]:
     table = font.get("/ToUnicode")
     if table is None:

@@ -31,7 +31,7 @@ class _Weights:
     known: dict[Key, tuple[int, int]] = field(default_factory=dict)
 
     def of(self, drawn: Any, above: tuple[Key, ...], resources: Any) -> tuple[int, int]:
-        """Give count and depth. Raises ValueError for a circle, or too much of either.
+        """Return count and depth. Raises ValueError for a circle, or too much of either.
 
         A page may inherit its resources; a form without any uses those of what draws it.
         """

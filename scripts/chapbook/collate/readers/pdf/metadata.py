@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterator
 
 import pikepdf
-from lxml import etree
 
-from chapbook.collate.editions import Fields
-from chapbook.collate.normal import spaced
-from chapbook.collate.readers.markup import Element, from_etree
+from chapbook.collate.editions import Fields, collected
+from chapbook.collate.readers.markup import Element, parse_xml
 
 _INFO = {
     "/Title": "info-title",
@@ -47,11 +45,7 @@ _XMP = {
 
 def read_metadata(pdf: pikepdf.Pdf) -> Fields:
     """Read both kinds of metadata; those of the information dictionary are named `info-…`."""
-    fields: dict[str, list[str]] = {}
-    for name, value in (*_information(pdf), *_xmp(pdf)):
-        if value and value not in fields.setdefault(name, []):
-            fields[name].append(spaced(value))
-    return {name: tuple(values) for name, values in fields.items()}
+    return collected((*_information(pdf), *_xmp(pdf)))
 
 
 def _information(pdf: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
@@ -79,7 +73,7 @@ def _xmp(pdf: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
     stream = pdf.Root.get("/Metadata")
     if stream is None:
         return
-    root = from_etree(etree.fromstring(bytes(stream.read_bytes()), _strict()))
+    root = parse_xml(stream.read_bytes())
     for description in root.walk():
         if description.tag != "Description":
             continue
@@ -89,10 +83,6 @@ def _xmp(pdf: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
         for child in description.children:
             if isinstance(child, Element) and child.tag in _XMP:
                 yield from ((_XMP[child.tag], value) for value in _values(child))
-
-
-def _strict() -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=False, no_network=True)
 
 
 def _values(element: Element) -> list[str]:

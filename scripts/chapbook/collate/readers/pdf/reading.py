@@ -10,12 +10,13 @@ from typing import Any
 import pikepdf
 
 from chapbook.collate.editions import Edition, ReadEntry
-from chapbook.collate.readers.keyed_markup import UnreadableError
+from chapbook.collate.readers.opening import UnreadableError, open_pdf
 from chapbook.collate.readers.pdf.boxes import Box
-from chapbook.collate.readers.pdf.content import Fonts, PageReader
-from chapbook.collate.readers.pdf.forms import check_forms
+from chapbook.collate.readers.pdf.content import read_page
+from chapbook.collate.readers.pdf.fonts import Fonts
 from chapbook.collate.readers.pdf.metadata import read_metadata
-from chapbook.collate.readers.pdf.structure import DrawnPage, StructureReader
+from chapbook.collate.readers.pdf.runs import DrawnPage
+from chapbook.collate.readers.pdf.structure import StructureReader
 
 _DEEPEST = 400
 
@@ -31,33 +32,19 @@ class PdfEdition:
 
 def read_pages(path: Path) -> tuple[DrawnPage, ...]:
     """Read what the pages of a file draw. Raises UnreadableError."""
-    with _opened(path) as pdf:
+    with open_pdf(path) as pdf:
         return tuple(_pages(pdf))
 
 
 def read_pdf(path: Path) -> PdfEdition:
     """Read a PDF by its pages and by its structure. Raises UnreadableError."""
-    with _opened(path) as pdf:
-        try:
-            pages = tuple(_pages(pdf))
-            edition = Edition("PDF", path.name, "pdf", metadata=_metadata(pdf))
-            reader = StructureReader(pdf, edition, pages)
-            reader.read()
-            edition.outline = list(_outline(pdf, reader.numbers))
-            return PdfEdition(edition, pages, reader.destinations)
-        except (ValueError, pikepdf.PdfError, AttributeError, TypeError, LookupError) as error:
-            raise UnreadableError(str(error)) from error
-
-
-def _opened(path: Path) -> pikepdf.Pdf:
-    try:
-        pdf = pikepdf.open(path)
-        check_forms(pdf)
-    except pikepdf.PasswordError as error:
-        raise UnreadableError("it is encrypted with a password") from error
-    except (pikepdf.PdfError, ValueError) as error:
-        raise UnreadableError(f"it cannot be read: {error}") from error
-    return pdf
+    with open_pdf(path) as pdf:
+        pages = tuple(_pages(pdf))
+        edition = Edition("PDF", path.name, "pdf", metadata=_metadata(pdf))
+        reader = StructureReader(pdf, edition, pages)
+        reader.read()
+        edition.outline = list(_outline(pdf, reader.numbers))
+        return PdfEdition(edition, pages, reader.links.destinations)
 
 
 def _metadata(pdf: pikepdf.Pdf) -> dict[str, tuple[str, ...]]:
@@ -69,16 +56,15 @@ def _metadata(pdf: pikepdf.Pdf) -> dict[str, tuple[str, ...]]:
 def _pages(pdf: pikepdf.Pdf) -> Iterator[DrawnPage]:
     fonts = Fonts()
     for number, page in enumerate(pdf.pages, start=1):
-        reader = PageReader(fonts)
         try:
-            reader.read(page)
-        except (ValueError, TypeError, AttributeError, KeyError) as error:
+            canvas = read_page(page, fonts)
+        except (ValueError, TypeError, AttributeError, LookupError) as error:
             raise UnreadableError(f"page {number} cannot be read: {error}") from error
         left, bottom, right, top = (float(edge) for edge in page.cropbox)
         box = Box(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
         turned = int(page.obj.get("/Rotate", 0)) % 360
         strange = tuple(_strange(page))
-        runs, forms = tuple(reader.runs), tuple(reader.forms)
+        runs, forms = tuple(canvas.runs), tuple(canvas.forms)
         yield DrawnPage(number, page.label, box, runs, forms, turned, strange)
 
 

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 from chapbook.collate.readers.pdf.boxes import Box
 
+_SIGNS = "*!-+#"
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """What one operator shows. `mark` is its number in the structure, `key` its block's key.
 
     `actual` is the text that the file states for it and the other pieces of its `span`. `hidden`
-    says why nobody sees it. `form` is
-    the rank of the form on its page that it is drawn in, -1 for the page itself.
+    says why nobody sees it. `form` is the rank of the form on its page that it is drawn in, -1 for
+    the page itself.
     """
 
     text: str
@@ -48,3 +50,24 @@ class Placed:
     box: Box
     upright: bool
     rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPage:
+    """A page: its number (from 1), its label, what is shown of it, its runs, the forms it draws.
+
+    `turned` is by how many degrees viewers turn it; `strange` are annotations that are no links.
+    """
+
+    number: int
+    label: str
+    shown: Box
+    runs: tuple[Run, ...]
+    forms: tuple[Placed, ...]
+    turned: int = 0
+    strange: tuple[str, ...] = ()
+
+
+def sign_of(key: str) -> str:
+    """Return the sign before the key of a piece, empty for words of the block."""
+    return key[:1] if key[:1] in _SIGNS else ""

@@ -1,6 +1,6 @@
-"""A witness: one copy of a text as the collation reads it, the same data for every format.
+"""A copy of a text as the collation reads it: the same data for every format.
 
-The term is that of textual criticism. A PDF is two witnesses: its structure, its pages as drawn.
+The term is that of textual criticism. A PDF is two copies: its structure, its pages as drawn.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ class Link:
 class Thing:
     """Something compared as a whole: a picture's alternative, a table's shape, a list, a formula.
 
-    `words` is None for what the witness does not say.
+    `words` is None for what the copy does not say.
     """
 
     words: str | None
@@ -94,7 +94,7 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong within one witness: the subject it belongs to, what, where."""
+    """What is wrong within one copy: the subject it belongs to, what, where."""
 
     subject: str
     message: str
@@ -132,8 +132,8 @@ class PageBreak:
 
 
 @dataclass(frozen=True, slots=True)
-class Witness:
-    """One copy. What it cannot tell is None: the comparison then did not run, for `reasons`.
+class Copy:
+    """A copy. What it cannot tell is None: the comparison then did not run, for `reasons`.
 
     `drawings` are words in pictures, `languages` runs in another language than the text's,
     `carried` what pages show, before their own notes, of notes that began on a page before.

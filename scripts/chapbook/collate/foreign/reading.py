@@ -1,67 +1,52 @@
-"""Witnesses of finished files: HTML, EPUB, and a PDF twice, by its structure and as drawn."""
+"""Read finished files as copies: HTML, EPUB, and a PDF twice, by its structure and as drawn."""
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile, ZipFile
 
 import pikepdf
-import tinyhtml5
-from lxml import etree
 
 from chapbook.collate.editions import Fields
 from chapbook.collate.foreign.assembling import Origin, assemble
-from chapbook.collate.foreign.drawn_pages import drawn_witness
+from chapbook.collate.foreign.copies import (
+    Copy,
+    Fault,
+    Heading,
+    PageBreak,
+)
+from chapbook.collate.foreign.drawn_pages import drawn_copy
 from chapbook.collate.foreign.readers.page_list import breaks_of
 from chapbook.collate.foreign.readers.pdf_runs import Page, read_runs
 from chapbook.collate.foreign.readers.pdf_targets import Targets, identify, read_targets
 from chapbook.collate.foreign.readers.pdf_tree import Tree, UntaggedError, read_tree
 from chapbook.collate.foreign.readers.text import spaced, tokens
-from chapbook.collate.foreign.witness import (
-    Fault,
-    Heading,
-    PageBreak,
-    Witness,
-)
 from chapbook.collate.readers import epub as epub_reader
 from chapbook.collate.readers import html as html_reader
-from chapbook.collate.readers.container import Container
-from chapbook.collate.readers.markup import Document, Element, Library, from_etree, kinds
-from chapbook.collate.readers.pdf.forms import check_forms
+from chapbook.collate.readers.markup import Document, Element, Library, kinds
+from chapbook.collate.readers.opening import UnreadableError, open_epub, open_pdf, parse_page
 from chapbook.collate.readers.pdf.metadata import read_metadata
 
 # Files of pages that each edition composes for itself.
 _TEMPLATES = ("titlepage", "copyright-page", "contents", "colophon", "title_page", "nav")
 
 
-class UnreadableError(Exception):
-    """A file that cannot be read as what it is; the words say why."""
-
-
-def read_html(path: Path) -> Witness:
+def read_html(path: Path) -> Copy:
     """Read an HTML file as a browser does. Raises UnreadableError for what is no UTF-8."""
-    content = path.read_bytes()
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise UnreadableError(f"byte {error.start} (line {line}) is not UTF-8") from error
-    root = from_etree(tinyhtml5.parse(content, override_encoding="utf-8"))
+    root = parse_page(path)
     if not any(element.tag != "head" and element.text() for element in _parts(root)):
         raise UnreadableError("it holds no text")
     document = Document(path.name, root)
     library = Library((document,), frozenset())
-    witness = assemble(Origin("HTML", path.name, "html"), library, root.get("lang"), _navs(library))
+    copy = assemble(Origin("HTML", path.name, "html"), library, root.get("lang"), _navs(library))
     faults = [Fault("structure", f"the id is not unique: {d}", d) for d in document.duplicates]
     return replace(
-        witness,
+        copy,
         **_page_marks(library),
         metadata=_with_language(html_reader.read_metadata(root), root.get("lang")),
-        faults=(*witness.faults, *faults),
+        faults=(*copy.faults, *faults),
     )
 
 
@@ -83,7 +68,7 @@ def _navs(library: Library) -> list[Element]:
 
 
 def _page_marks(library: Library) -> dict[str, Any]:
-    """Give the page breaks of a text and its list of pages; none where it marks no pages."""
+    """Return the page breaks of a text and its list of pages; none where it marks no pages."""
     found = []
     alone = len(library.documents) == 1
     for document in library.documents:
@@ -107,72 +92,52 @@ def _is_quiet(document: Document) -> bool:
     return any(kinds(element) & {"dedication", "epigraph"} for element in document.root.walk())
 
 
-def read_epub(path: Path) -> Witness:
+def read_epub(path: Path) -> Copy:
     """Read an EPUB file. Raises UnreadableError for a broken container or broken XML."""
-    try:
-        with ZipFile(path) as opened:
-            container = Container(opened)
-            package = epub_reader.read_package(container)
-            documents = tuple(epub_reader.read_documents(container, package))
-            drawings = tuple(epub_reader.read_drawings(container, package))
-            names = container.names()
-    except (BadZipFile, EOFError, zlib.error, NotImplementedError, RuntimeError) as error:
-        raise UnreadableError(f"its ZIP container cannot be read: {error}") from error
-    except etree.XMLSyntaxError as error:
-        raise UnreadableError(f"its XML is not well-formed: {error}") from error
-    except (OSError, ValueError) as error:
-        raise UnreadableError(str(error)) from error
+    with open_epub(path) as container:
+        package = epub_reader.read_package(container)
+        documents = tuple(epub_reader.read_documents(container, package))
+        drawings = tuple(epub_reader.read_drawings(container, package))
+        names = container.names()
     library = Library(documents, names)
     language = package.root.get("lang") or next(
         (e.text() for e in package.root.walk() if e.tag == "language"), ""
     )
-    witness = assemble(Origin("EPUB", path.name, "epub"), library, language, _navs(library))
+    copy = assemble(Origin("EPUB", path.name, "epub"), library, language, _navs(library))
     faults = [
         Fault("structure", f"the id is not unique: {duplicate}", duplicate)
         for document in documents
         for duplicate in document.duplicates
     ]
     return replace(
-        witness,
+        copy,
         metadata=epub_reader.gather_metadata(package),
         drawings=drawings,
         **_page_marks(library),
-        faults=(*witness.faults, *faults),
+        faults=(*copy.faults, *faults),
     )
 
 
 def read_paper(path: Path) -> tuple[Page, ...]:
     """Read the pages of sheets, or for the press. Raises UnreadableError."""
-    try:
-        with pikepdf.open(path) as pdf:
-            check_forms(pdf)
+    with open_pdf(path):
         return read_runs(path)
-    except (pikepdf.PdfError, ValueError) as error:
-        raise UnreadableError(str(error)) from error
 
 
-def read_pdf(path: Path) -> tuple[Witness, Witness, tuple[Page, ...]]:
-    """Read a PDF twice: its structure, and its pages as drawn; give the pages too.
+def read_pdf(path: Path) -> tuple[Copy, Copy, tuple[Page, ...]]:
+    """Read a PDF twice: its structure, and its pages as drawn; return the pages too.
 
-    Raises UnreadableError for a broken or encrypted file. Of an untagged file the first witness
+    Raises UnreadableError for a broken or encrypted file. Of an untagged file the first copy
     has nothing but its reasons.
     """
-    try:
-        with pikepdf.open(path) as pdf:
-            check_forms(pdf)
-            pages = read_runs(path)
-            targets = read_targets(pdf)
-            metadata = read_metadata(pdf)
-            tree = _tree(pdf, pages)
-    except pikepdf.PasswordError as error:
-        raise UnreadableError("it is encrypted with a password") from error
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError) as error:
-        raise UnreadableError(f"it cannot be read as PDF: {error}") from error
-    except etree.XMLSyntaxError as error:
-        raise UnreadableError(f"its XMP is not well-formed: {error}") from error
-    drawn = drawn_witness(path, pages, targets, metadata.get("title", ()))
+    with open_pdf(path) as pdf:
+        pages = read_runs(path)
+        targets = read_targets(pdf)
+        metadata = read_metadata(pdf)
+        tree = _tree(pdf, pages)
+    drawn = drawn_copy(path, pages, targets, metadata.get("title", ()))
     if isinstance(tree, str):
-        structure = Witness("PDF structure", path.name, "pdf", reasons={"all": tree})
+        structure = Copy("PDF structure", path.name, "pdf", reasons={"all": tree})
     else:
         structure = _structure(path, tree, targets)
     return replace(structure, metadata=metadata), drawn, pages
@@ -185,7 +150,7 @@ def _tree(pdf: pikepdf.Pdf, pages: tuple[Page, ...]) -> Tree | str:
         return str(error)
 
 
-def _structure(path: Path, tree: Tree, targets: Targets) -> Witness:
+def _structure(path: Path, tree: Tree, targets: Targets) -> Copy:
     names = [e.get("href")[1:] for e in tree.root.walk() if e.get("href").startswith("#")]
     found = identify(tree, targets, [*names, *(mark.name for mark in targets.outline)])
     document = Document(path.name, tree.root)
@@ -193,7 +158,7 @@ def _structure(path: Path, tree: Tree, targets: Targets) -> Witness:
     library = Library((document,), frozenset())
     navs = [element for element in tree.root.walk() if element.tag == "nav"]
     language = tree.root.get("lang")
-    witness = assemble(Origin("PDF structure", path.name, "pdf"), library, language, navs)
+    copy = assemble(Origin("PDF structure", path.name, "pdf"), library, language, navs)
     outline = [
         Heading(mark.level, spaced(mark.title), f"bookmark {rank}")
         for rank, mark in enumerate(targets.outline, start=1)
@@ -204,18 +169,18 @@ def _structure(path: Path, tree: Tree, targets: Targets) -> Witness:
         if mark.name not in found
     ]
     return replace(
-        witness,
+        copy,
         outline=tuple(outline),
         drawings=tuple(_drawn_words(one) for one in tree.root.walk() if one.tag == "img"),
-        faults=(*witness.faults, *faults),
+        faults=(*copy.faults, *faults),
     )
 
 
 def _drawn_words(figure: Element) -> str:
-    """Give the letters drawn in a picture; they are content of it and no words of the text."""
+    """Return the letters drawn in a picture; they are content of it and no words of the text."""
     return "".join(child for child in figure.children if isinstance(child, str))
 
 
-def count_words(witness: Witness) -> int:
+def count_words(copy: Copy) -> int:
     """Count the words of the author in the main text."""
-    return sum(len(tokens(p.text)) for p in witness.passages if p.role != "generated")
+    return sum(len(tokens(p.text)) for p in copy.passages if p.role != "generated")
