@@ -17,7 +17,13 @@ from chapbook.model.manuscript import ParsedManuscript
 from chapbook.model.metadata import Metadata, RichText
 from chapbook.model.source import BIDI_OVERRIDES, SourceText
 from chapbook.parse import headings, marks
-from chapbook.parse.abstract import plain_words, take_out, with_abstract, with_division
+from chapbook.parse.abstract import (
+    calls_in_reading_order,
+    plain_words,
+    take_out,
+    with_abstract,
+    with_division,
+)
 from chapbook.parse.ambiguity import hardest
 from chapbook.parse.bounds import beyond_limits, direction_marks
 from chapbook.parse.callouts import with_callouts
@@ -134,12 +140,16 @@ def _manuscript(
     words = plain_words(abstract)
     metadata = replace(metadata, abstract=words, description=metadata.description or words)
     notes = _checked(collector.notes, checker)
+    divisions = with_division(divide(body), abstract, metadata)
+    calls = tuple(notes.calls)
+    if abstract:
+        divisions, calls = calls_in_reading_order(divisions, calls)
     parsed = ParsedManuscript(
         source=source,
         metadata=metadata,
-        divisions=with_division(divide(body), abstract, metadata),
+        divisions=divisions,
         definitions=tuple(notes.definitions),
-        calls=tuple(notes.calls),
+        calls=calls,
         scanned_text=scanned.masked,
     )
     return parsed, [*checker.diagnostics, *empty.diagnostics, *empty_notes(notes.definitions)]
