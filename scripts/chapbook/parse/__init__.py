@@ -30,6 +30,7 @@ from chapbook.parse.callouts import with_callouts
 from chapbook.parse.divisions import divide
 from chapbook.parse.empty_headings import EmptyHeadings
 from chapbook.parse.empty_notes import empty_notes
+from chapbook.parse.equation_links import EquationLinks
 from chapbook.parse.front_matter import FrontMatter, read_front_matter, without_metadata
 from chapbook.parse.indented import without_indented_code
 from chapbook.parse.markup import MarkupChecker
@@ -134,12 +135,15 @@ def _manuscript(
     checker = MarkupChecker(source, scanned.masked)
     collector = NoteCollector(source, scanned)
     empty = EmptyHeadings(source, scanned.masked)
-    body, abstract = take_out(source, empty.dissolve(checker.check(collector.collect(blocks))))
+    collected = collector.collect(blocks)
+    links = EquationLinks.of([collected, *(list(d.blocks) for d in collector.notes.definitions)])
+    whole = empty.dissolve(checker.check(links.put(collected)))
+    body, abstract = take_out(source, whole)
     title, subtitle = (_checked_title(t, checker) for t in (metadata.title, metadata.subtitle))
     metadata = replace(metadata, title=title or metadata.title, subtitle=subtitle)
     words = plain_words(abstract)
     metadata = replace(metadata, abstract=words, description=metadata.description or words)
-    notes = _checked(collector.notes, checker)
+    notes = _checked(collector.notes, links, checker)
     divisions = with_division(divide(body), abstract, metadata)
     calls = tuple(notes.calls)
     if abstract:
@@ -161,8 +165,9 @@ def _checked_title(title: RichText | None, checker: MarkupChecker) -> RichText |
     return replace(title, inlines=tuple(checker.check(list(title.inlines))))
 
 
-def _checked(notes: Notes, checker: MarkupChecker) -> Notes:
+def _checked(notes: Notes, links: EquationLinks, checker: MarkupChecker) -> Notes:
     definitions = [
-        replace(item, blocks=tuple(checker.check(list(item.blocks)))) for item in notes.definitions
+        replace(item, blocks=tuple(checker.check(links.put(item.blocks))))
+        for item in notes.definitions
     ]
     return Notes(definitions, notes.calls)

@@ -31,6 +31,8 @@ _INLINE = frozenset(
 )
 # With the dashes that pandoc makes of hyphens.
 _COMMENT_OPENS, _COMMENT_CLOSES = re.compile("<!(?:--|[–—])"), re.compile("(?:--|[–—])-?>")
+# In its place the editions have a number.
+_REFERENCE = re.compile(r"\s*\\(?:eq)?ref\s*\{[^{}]+\}\s*")
 _HTML = ("html", "html4", "html5")
 _SCRIPTS = ("script", "style")
 _REMEMBERED = (*_SCRIPTS, "math", "annotation")
@@ -214,10 +216,12 @@ class _Reader:
     def _formula(self, kind: str, tex: str) -> None:
         """Add TeX; what pandoc cannot set stands in the editions with its dollar signs."""
         shown = " ".join(tex.split())
+        dollars = "$" if kind == "InlineMath" else "$$"
         if shown in self.manner.formulas or self.plain:
             self._add(LOOSE, shown, LOOSE)
+        elif _REFERENCE.fullmatch(tex):
+            self._add(FILLED)
         else:
-            dollars = "$" if kind == "InlineMath" else "$$"
             self._add(dollars, LOOSE, shown, LOOSE, dollars)
 
     def _note(self, blocks: Sequence[Node]) -> None:
@@ -252,7 +256,7 @@ class _Reader:
             self._add(FILLED)
 
     def _raw(self, form: str, text: str) -> None:
-        """Add the words of raw HTML; of raw TeX only what the editions have as a formula."""
+        """Add the words of raw HTML; of raw TeX what the editions have as a formula or a number."""
         if form in _HTML:
             for piece in pieces(text):
                 self._html(piece)
@@ -261,6 +265,8 @@ class _Reader:
                     self._open.pop(name, None)
         elif " ".join(text.split()) in self.manner.formulas:
             self._add(LOOSE, " ".join(text.split()), LOOSE)
+        elif _REFERENCE.fullmatch(text):
+            self._add(FILLED)
 
     def _html(self, piece: str | Tag) -> None:
         if isinstance(piece, str):
