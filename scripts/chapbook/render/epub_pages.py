@@ -76,7 +76,8 @@ class Frame:
         """Fill a template into the finished file `name`."""
         page = self.page(name, page_title, matter)
         text = fill(template, page=page, metadata=self.metadata, words=self.words, **values)
-        return document_resource(name, xhtml_document(keyed_xhtml(text)))
+        content = xhtml_document(keyed_xhtml(text))
+        return document_resource(name, content, _properties(etree.fromstring(content)))
 
 
 def document_resource(
@@ -212,7 +213,7 @@ def _worth_a_page(entries: tuple[Entry, ...]) -> bool:
 def _properties(tree: etree._Element) -> tuple[str, ...]:
     """Give the manifest properties of a content document (EPUB 3.3, D.6.1)."""
     tags = {"math": "mathml", "svg": "svg", "script": "scripted", "form": "scripted"}
-    found = [name for tag, name in tags.items() if next(tree.iter(tag), None) is not None]
+    found = [name for tag, name in tags.items() if next(tree.iter(f"{{*}}{tag}"), None) is not None]
     if any(str(key).startswith("on") for element in tree.iter() for key in element.attrib):
         found.append("scripted")  # only where the person lets raw HTML through
     return tuple(dict.fromkeys(found))
