@@ -32,7 +32,7 @@ from chapbook.parse.settings import citation_settings, note_series, print_settin
 from chapbook.parse.sorting import title_sort
 from chapbook.parse.statements import accessibility_statement, fonts_wanted
 from chapbook.parse.subjects import read_subjects
-from chapbook.parse.titles import plain_title
+from chapbook.parse.titles import calls_note, plain_title
 from chapbook.parse.values import Values
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
@@ -124,8 +124,12 @@ class MetadataReader(Values):
                 yield self.line(" ".join(paragraph.split()), "blurb")
 
     def people(self) -> Iterator[Contributor]:
-        """Yield the contributors, with the check digits of their ORCID iDs checked."""
+        """Yield the contributors, their ORCID iDs and what is said of them checked."""
         for person in contributors(self.front.data):
+            for words in (person.name, *(line.plain for line in person.lines)):
+                if calls_note(words):
+                    problem = "cannot call a note: write it in its place, ^[like this]"
+                    self.fault(Code.BAD_VALUE, "author", problem=problem)
             if person.orcid and not valid_orcid(person.orcid):
                 problem = f"has the ORCID iD {person.orcid}, whose check digit is wrong"
                 self.fault(Code.BAD_VALUE, "author", problem=problem)

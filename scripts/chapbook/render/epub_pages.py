@@ -10,6 +10,7 @@ from lxml import etree
 from chapbook.model.manuscript import Manuscript
 from chapbook.model.metadata import Metadata
 from chapbook.model.output import CoverPicture, Resource
+from chapbook.render.author_lines import author_lines
 from chapbook.render.contents import Entry
 from chapbook.render.epub_content import ContentDocument
 from chapbook.render.epub_names import (
@@ -123,6 +124,7 @@ def title_page(frame: Frame, fragments: Fragments) -> Resource:
         "frontmatter",
         title=_inner(fragments.title),
         subtitle=None if fragments.subtitle is None else _inner(fragments.subtitle),
+        authors=author_lines(metadata, fragments, as_markup),
         credits=credit_lines(metadata.others, metadata.language),
         year=(metadata.date or "")[:4] or metadata.date_shown,
     )
