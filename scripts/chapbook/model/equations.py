@@ -112,6 +112,14 @@ def reference_link(reference: Reference, identifier: str) -> Node:
     return {"t": "Link", "c": [["", classes, []], inlines, [f"#{identifier}", ""]]}
 
 
+def written_reference(link: Node) -> str | None:
+    """Return the TeX of a link that `reference_link` made, None of any other."""
+    _, classes, _ = link["c"][0]
+    if LINK_CLASS not in classes:
+        return None
+    return rf"\{'eq' if _FRAMED in classes else ''}ref{{{text_of(link['c'][1])}}}"
+
+
 def with_number(link: Node, numbers: Mapping[str, Inlines]) -> Node:
     """Return a link that `reference_link` made with the number of its label, if that is known."""
     attr, inlines, target = link["c"]

@@ -11,6 +11,7 @@ import re
 
 from chapbook.model.ast import CALL_CLASS, Node, attr_of, transform, with_attr
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
+from chapbook.model.equations import written_reference
 from chapbook.model.picture_sizes import length_of, size_problem
 from chapbook.model.seeking import Seeker
 from chapbook.model.source import FORBIDDEN, SEPARATORS, Place, SourceText
@@ -47,6 +48,8 @@ class MarkupChecker:
             return self._text(node)
         if kind in ("Link", "Image"):
             self._forbidden("".join(node["c"][2]))
+        if kind == "Link" and (tex := written_reference(node)):
+            self._place(tex, within=self._in_all)  # the next that is dropped is sought behind it
         return self._attributes(node) if kind in WRITTEN_AS else node
 
     def _text(self, node: Node) -> Node:

@@ -147,6 +147,12 @@ def test_a_reference_without_one_number_is_reported(source: str, tmp_path: Path)
     assert [finding.code for finding in found] == [Code.RAW_FORMAT_DROPPED]
 
 
+def test_a_reference_in_a_heading_is_reported_at_its_line(tmp_path: Path) -> None:
+    source = f"# One\n\n{REFERRED}See \\eqref{{eq:x}}.\n\n# Two \\eqref{{eq:x}}\n\nText.\n"
+    (found,) = resolved(source, tmp_path).diagnostics
+    assert (found.code, found.place.line) == (Code.RAW_FORMAT_DROPPED, 7)
+
+
 def test_an_empty_link_to_a_display_does_not_repeat_it(tmp_path: Path) -> None:
     found = resolved("# One\n\n[$$ x $$]{#e}\n\nSee [](#e).\n", tmp_path)
     assert [finding.code.value for finding in found.diagnostics] == ["CB422"]
