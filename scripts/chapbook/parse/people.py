@@ -34,6 +34,12 @@ def contributors(data: Mapping[str, Value]) -> Iterator[Contributor]:
                 yield person
 
 
+def key_of(person: Contributor, data: Mapping[str, Value]) -> str:
+    """Return the key under which a person is declared, as far as the role tells."""
+    likely = (key for key, role in _KEYS if role in person.roles and key in data)
+    return next(likely, "contributors")
+
+
 def as_list(value: Value | None) -> Sequence[Value]:
     """Give a value that may be one or many as many; nothing is no values."""
     if value is None or value == "":

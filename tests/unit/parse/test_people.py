@@ -48,6 +48,12 @@ def test_a_note_of_the_text_cannot_be_called_from_an_author() -> None:
     assert said(resolved(text).diagnostics) == ["CB103 3:1"]
 
 
+def test_a_note_on_someone_who_is_no_author_is_reported() -> None:
+    text = "---\ntitle: T\nauthor: A\neditor: {name: 'Ed^[Dr]', affiliation: X}\n---\n\n# C\n"
+    assert said(resolved(text).diagnostics) == ["CB103 4:1"]
+    assert said(resolved(text.replace("^[Dr]", "")).diagnostics) == []
+
+
 def test_a_link_of_an_institution_is_checked_as_in_the_text() -> None:
     text = "---\ntitle: T\nauthor: {name: A, affiliation: '[X](#nowhere)'}\n---\n\n# C\n"
     assert [one.split()[0] for one in said(resolved(text).diagnostics)] == ["CB401"]
