@@ -85,7 +85,7 @@ def cli() -> None:
 )  # fmt: skip
 @click.option(
     "--scheme", type=click.Choice(list(SCHEMES)),
-    help="How sheets become the pamphlet.  [saddle; signatures where that is too thick]",
+    help="How sheets become the pamphlet.  [saddle; signatures for more than 16 sheets]",
 )  # fmt: skip
 @click.option(
     "--paper", "papers", default="a4,letter", show_default=True, metavar="NAME,…",

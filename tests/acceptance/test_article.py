@@ -52,9 +52,14 @@ def test_the_abstract_is_in_every_edition_with_its_notes(edition: InspectedEditi
     assert edition.dangling == ()
 
 
-def test_institutions_and_orcid_are_in_every_edition(edition: InspectedEdition) -> None:
+def test_institutions_notes_and_addresses_are_in_every_edition(edition: InspectedEdition) -> None:
     text = squeezed(edition.everything)
-    for words in ("University of X; Institute of Y, Town", "https://orcid.org/0000-0002-1825-0097"):
+    for words in (
+        "University of X; Institute of Y, Town",
+        "Writes books.",
+        "https://orcid.org/0000-0002-1825-0097",
+        "ann@example.org",
+    ):
         assert squeezed(words) in text, words
 
 
@@ -75,6 +80,7 @@ def test_the_metadata_has_plain_words(folder: Path) -> None:
                 {"@type": "Organization", "name": "University of X"},
                 {"@type": "Organization", "name": "Institute of Y, Town"},
             ],
+            "email": "ann@example.org",
             "sameAs": "https://orcid.org/0000-0002-1825-0097",
         },
         {"@type": "Person", "name": "Bob Example"},

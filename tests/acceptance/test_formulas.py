@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 import tinyhtml5
@@ -114,6 +116,25 @@ def right_edge(formulas: Formulas, page: int) -> float:
         ),
         default=0.0,
     )
+
+
+def test_references_lead_to_equations_in_every_edition(formulas: Formulas) -> None:
+    page = formulas.files.html.read_text(encoding="utf-8")
+    book = zipfile.ZipFile(formulas.files.epub)
+    names = [name for name in book.namelist() if "the-growth" in name]
+    for edition in (page, "".join(book.read(name).decode() for name in names)):
+        found = re.findall(r'href="#(equation-[a-z-]+)" class="equation-reference">(.*?)<', edition)
+        assert sorted(found) == [
+            ("equation-eq-f", "(1)"),
+            ("equation-eq-f", "(1)"),
+            ("equation-eq-later", "N"),
+            ("equation-eq-rows", "(3)"),
+        ]
+        assert all(edition.count(f'id="{name}"') == 1 for name, _ in found)
+    with pikepdf.open(formulas.files.pdf) as paper:
+        destinations = pikepdf.NameTree(paper.Root.Names.Dests)
+        names_of_paper = {str(name) for name in destinations if "equation" in str(name)}
+    assert names_of_paper == {"equation-eq-f", "equation-eq-later", "equation-eq-rows"}
 
 
 def test_nothing_is_left_of_the_commands(formulas: Formulas) -> None:

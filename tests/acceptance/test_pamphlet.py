@@ -74,6 +74,20 @@ def commended(shared_folder: Path) -> Path:
     return once(shared_folder, "commended", make)
 
 
+def test_a_thick_book_is_sewn_and_its_instructions_are_no_part_of_it(tmp_path: Path) -> None:
+    chapters = "".join(f"# Chapter {n}\n\nText {n}.\n\n" for n in range(1, 66))
+    (tmp_path / "thick.md").write_text(f"---\ntitle: Thick\nlang: en\n---\n\n{chapters}")
+    done = run(
+        "build", tmp_path / "thick.md", "--format", "html,pamphlet", "--paper", "a4",
+        "--instructions", "--json", "--output", tmp_path / "out",
+    )  # fmt: skip
+    (entry,) = json.loads(done.stdout)["sheets"]
+    assert (entry["scheme"], entry["sheets"]) == ("signatures", sum(entry["signatures"]))
+    assert entry["sheets"] > 16
+    with pikepdf.open(tmp_path / "out" / entry["file"]) as pdf:
+        assert len(pdf.pages) == 2 * (entry["sheets"] + 1)
+
+
 def run(*arguments: str | Path, code: int = 0) -> subprocess.CompletedProcess[str]:
     done = subprocess.run(
         [CHAPBOOK, *arguments], cwd=ROOT, capture_output=True, text=True, check=False

@@ -35,7 +35,6 @@ FOLDERS = sorted(folder for folder in HERE.glob("CB[0-9][0-9][0-9]") if folder.i
 TOLD_BY_A_BUILD = {
     Code.STYLE_IGNORED.value: Format.PDF,
     Code.TABLE_TOO_WIDE.value: Format.PDF,
-    Code.TOO_THICK_TO_FOLD.value: Format.PAMPHLET,
 }
 # What would be an error if pages were to be laid out.
 TOLD_WITHOUT_PAGES = frozenset({Code.COVER_WITHOUT_WORDS.value})

@@ -50,10 +50,23 @@ TRIMS = {
 
 
 @dataclass(frozen=True, slots=True)
+class RichText:
+    """A line of the front matter: its plain text, and its pandoc inlines."""
+
+    plain: str
+    inlines: tuple[Any, ...] = ()
+
+    def __str__(self) -> str:
+        """Give the plain text."""
+        return self.plain
+
+
+@dataclass(frozen=True, slots=True)
 class Contributor:
     """A person or body. `roles` are MARC relator codes (id.loc.gov/vocabulary/relators).
 
-    `orcid` is sixteen digits in groups of four, without the address before them.
+    `orcid` is sixteen digits in groups of four, without the address before them. `lines` stand
+    below the name on the title page: all `affiliations`, with their emphasis, and notes on both.
     """
 
     name: str
@@ -61,6 +74,8 @@ class Contributor:
     roles: tuple[str, ...] = ("aut",)
     affiliations: tuple[str, ...] = ()
     orcid: str | None = None
+    email: str | None = None
+    lines: tuple[RichText, ...] = field(default=(), compare=False)
 
     @property
     def orcid_url(self) -> str | None:
@@ -133,18 +148,6 @@ class AccessibilityStatement:
     summary: str | None = None
     hazards: tuple[str, ...] = ()
     required: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RichText:
-    """A line of the front matter: its plain text, and its pandoc inlines."""
-
-    plain: str
-    inlines: tuple[Any, ...] = ()
-
-    def __str__(self) -> str:
-        """Give the plain text."""
-        return self.plain
 
 
 @dataclass(frozen=True, slots=True)

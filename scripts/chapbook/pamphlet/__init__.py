@@ -16,7 +16,13 @@ from chapbook.errors import TooManySheets
 from chapbook.impose import impose
 from chapbook.impose.schemes import page_of, scheme_named
 from chapbook.model.diagnostics import Diagnostic
-from chapbook.model.imposition import Fit, ImpositionOptions, ImpositionSummary, PamphletOptions
+from chapbook.model.imposition import (
+    MOST_NESTED,
+    Fit,
+    ImpositionOptions,
+    ImpositionSummary,
+    PamphletOptions,
+)
 from chapbook.model.manuscript import Manuscript
 from chapbook.model.output import Artifact
 from chapbook.package.pdf import package_pdf
@@ -114,16 +120,18 @@ def _fitted(
 def bound(
     source: Path, target: Path, wishes: ImpositionOptions, *, must: bool
 ) -> tuple[Artifact, ImpositionSummary]:
-    """Impose as is wished; what is too thick for it is sewn in signatures, unless it `must` be so.
+    """Impose as is wished; what is too thick for one fold is sewn, unless it `must` be so.
 
     Raises what `impose` raises, TooManySheets only if it must.
     """
     try:
-        return impose(source, target, wishes)
+        made, summary = impose(source, target, wishes)
+        if must or summary.nested <= MOST_NESTED:
+            return made, summary
     except TooManySheets:
         if must:
             raise
-        return impose(source, target, replace(wishes, scheme=SEWN))
+    return impose(source, target, replace(wishes, scheme=SEWN))
 
 
 def _imposed(

@@ -17,13 +17,20 @@ from chapbook.model.manuscript import ParsedManuscript
 from chapbook.model.metadata import Metadata, RichText
 from chapbook.model.source import BIDI_OVERRIDES, SourceText
 from chapbook.parse import headings, marks
-from chapbook.parse.abstract import plain_words, take_out, with_abstract, with_division
+from chapbook.parse.abstract import (
+    calls_in_reading_order,
+    plain_words,
+    take_out,
+    with_abstract,
+    with_division,
+)
 from chapbook.parse.ambiguity import hardest
 from chapbook.parse.bounds import beyond_limits, direction_marks
 from chapbook.parse.callouts import with_callouts
 from chapbook.parse.divisions import divide
 from chapbook.parse.empty_headings import EmptyHeadings
 from chapbook.parse.empty_notes import empty_notes
+from chapbook.parse.equation_links import EquationLinks
 from chapbook.parse.front_matter import FrontMatter, read_front_matter, without_metadata
 from chapbook.parse.indented import without_indented_code
 from chapbook.parse.markup import MarkupChecker
@@ -136,17 +143,25 @@ def _manuscript(
     checker = MarkupChecker(source, scanned.masked)
     collector = NoteCollector(source, scanned)
     empty = EmptyHeadings(source, scanned.masked)
-    metadata = replace(metadata, title=_checked_title(metadata.title, checker) or metadata.title)
-    body, abstract = take_out(source, empty.dissolve(checker.check(collector.collect(blocks))))
+    title, subtitle = (_checked_title(t, checker) for t in (metadata.title, metadata.subtitle))
+    metadata = replace(metadata, title=title or metadata.title, subtitle=subtitle)
+    collected = collector.collect(blocks)
+    links = EquationLinks.of([collected, *(list(d.blocks) for d in collector.notes.definitions)])
+    whole = empty.dissolve(checker.check(links.put(collected)))
+    body, abstract = take_out(source, whole)
     words = plain_words(abstract)
     metadata = replace(metadata, abstract=words, description=metadata.description or words)
-    notes = _checked(collector.notes, checker)
+    notes = _checked(collector.notes, links, checker)
+    divisions = with_division(divide(body), abstract, metadata)
+    calls = tuple(notes.calls)
+    if abstract:
+        divisions, calls = calls_in_reading_order(divisions, calls)
     parsed = ParsedManuscript(
         source=source,
         metadata=metadata,
-        divisions=with_division(divide(body), abstract, metadata),
+        divisions=divisions,
         definitions=tuple(notes.definitions),
-        calls=tuple(notes.calls),
+        calls=calls,
         scanned_text=scanned.masked,
     )
     return parsed, [*checker.diagnostics, *empty.diagnostics, *empty_notes(notes.definitions)]
@@ -158,8 +173,9 @@ def _checked_title(title: RichText | None, checker: MarkupChecker) -> RichText |
     return replace(title, inlines=tuple(checker.check(list(title.inlines))))
 
 
-def _checked(notes: Notes, checker: MarkupChecker) -> Notes:
+def _checked(notes: Notes, links: EquationLinks, checker: MarkupChecker) -> Notes:
     definitions = [
-        replace(item, blocks=tuple(checker.check(list(item.blocks)))) for item in notes.definitions
+        replace(item, blocks=tuple(checker.check(links.put(item.blocks))))
+        for item in notes.definitions
     ]
     return Notes(definitions, notes.calls)

@@ -11,12 +11,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from chapbook.model import ast
 from chapbook.model.abstract_words import ABSTRACT
-from chapbook.model.ast import Node, attr_of, text_of, transform, walk
+from chapbook.model.ast import Node, attr_of, call_index, call_node, text_of, transform, walk
 from chapbook.model.languages import in_language
 from chapbook.model.manuscript import Division, DivisionKind, Matter
 from chapbook.model.metadata import Metadata
 from chapbook.model.names import Names
+from chapbook.model.notes import ParsedCall
 from chapbook.model.source import SourceText
 from chapbook.parse.alternatives import words_alone
 from chapbook.parse.front_matter import FrontMatter
@@ -86,6 +88,26 @@ def with_division(
     )  # fmt: skip
     moved = [d if d.part is None else replace(d, part=d.part + 1) for d in divisions[place:]]
     return (*divisions[:place], abstract, *moved)
+
+
+def calls_in_reading_order(
+    divisions: tuple[Division, ...], calls: tuple[ParsedCall, ...]
+) -> tuple[tuple[Division, ...], tuple[ParsedCall, ...]]:
+    """Count the calls in the order of the divisions: pandoc has read the abstract last."""
+    order: list[int] = []
+
+    def visit(node: Node) -> Node | None:
+        index = call_index(node)
+        if index is None:
+            return None
+        order.append(index)
+        return call_node(len(order) - 1)
+
+    counted = []
+    for division in divisions:
+        heading, blocks = ast.replace([division.heading, list(division.blocks)], visit)
+        counted.append(replace(division, heading=heading, blocks=tuple(blocks)))
+    return tuple(counted), tuple(calls[index] for index in order)
 
 
 def _trees(divisions: Iterable[Division], blocks: list[Node]) -> Iterator[object]:

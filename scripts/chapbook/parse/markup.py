@@ -11,14 +11,14 @@ import re
 
 from chapbook.model.ast import CALL_CLASS, Node, attr_of, transform, with_attr
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
-from chapbook.model.equations import is_display
+from chapbook.model.equations import written_reference
 from chapbook.model.picture_sizes import length_of, size_problem
 from chapbook.model.seeking import Seeker
 from chapbook.model.source import FORBIDDEN, SEPARATORS, Place, SourceText
+from chapbook.parse.equation_links import display_of
 from chapbook.tools import sanitise
 from chapbook.tools.attributes import HTML_FORMATS, WRITTEN_AS, may_stay
 
-_TEX = frozenset({"tex", "latex"})
 _RAW_ATTRIBUTE = re.compile(
     r"(?<!`)(?P<ticks>`{1,9})(?!`)[^\n`]{1,2000}(?P=ticks)\{=\w+\}"
     r"|^[ \t>]*(?P<fence>`{3,9}|~{3,9})[ \t]*\{=\w+\}.{0,100000}?\n[ \t>]*(?P=fence)",
@@ -48,6 +48,8 @@ class MarkupChecker:
             return self._text(node)
         if kind in ("Link", "Image"):
             self._forbidden("".join(node["c"][2]))
+        if kind == "Link" and (tex := written_reference(node)):
+            self._place(tex, within=self._in_all)  # the next that is dropped is sought behind it
         return self._attributes(node) if kind in WRITTEN_AS else node
 
     def _text(self, node: Node) -> Node:
@@ -63,9 +65,8 @@ class MarkupChecker:
 
     def _raw(self, node: Node) -> Node | None:
         form, text = node["c"]
-        if form in _TEX and is_display(text):
-            # pandoc takes it for mathematics, too, where it writes HTML.
-            formula = {"t": "Math", "c": [{"t": "DisplayMath"}, text.strip()]}
+        formula = display_of(node)
+        if formula is not None:
             return formula if node["t"] == "RawInline" else {"t": "Para", "c": [formula]}
         if form not in HTML_FORMATS:
             place = self._place(text.strip(), within=self._in_all)

@@ -26,13 +26,13 @@ from chapbook.parse.identifiers import (
     valid_isbn,
     without_isbn,
 )
-from chapbook.parse.people import as_list, contributors, valid_orcid
+from chapbook.parse.people import as_list, contributors, key_of, valid_orcid
 from chapbook.parse.press import press_settings
 from chapbook.parse.settings import citation_settings, note_series, print_settings
 from chapbook.parse.sorting import title_sort
 from chapbook.parse.statements import accessibility_statement, fonts_wanted
 from chapbook.parse.subjects import read_subjects
-from chapbook.parse.titles import plain_title
+from chapbook.parse.titles import calls_note, plain_title
 from chapbook.parse.values import Values
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
@@ -124,8 +124,14 @@ class MetadataReader(Values):
                 yield self.line(" ".join(paragraph.split()), "blurb")
 
     def people(self) -> Iterator[Contributor]:
-        """Yield the contributors, with the check digits of their ORCID iDs checked."""
+        """Yield the contributors, their ORCID iDs and what is said of them checked."""
         for person in contributors(self.front.data):
+            if any(map(calls_note, (person.name, *(line.plain for line in person.lines)))):
+                problem = "cannot call a note: write it in its place, ^[like this]"
+                self.fault(Code.BAD_VALUE, "author", problem=problem)
+            if "aut" not in person.roles and len(person.lines) > bool(person.affiliations):
+                problem = f"cannot hold a note on {person.name}: those on authors are shown"
+                self.bad_value(key_of(person, self.front.data), problem)
             if person.orcid and not valid_orcid(person.orcid):
                 problem = f"has the ORCID iD {person.orcid}, whose check digit is wrong"
                 self.fault(Code.BAD_VALUE, "author", problem=problem)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from chapbook.model.metadata import Contributor
+from chapbook.model.metadata import Contributor, RichText
 from chapbook.parse.sorting import name_sort
+from chapbook.parse.titles import read_noted
 from chapbook.parse.yaml_tree import Value
 
+# What names hold only where it is Markdown.
+_MARKUP = re.compile(r"[*^`\[]")
 # Keys in their order, and the MARC relator of those who have no role of their own.
 _KEYS = (
     ("author", "aut"),
@@ -31,6 +34,12 @@ def contributors(data: Mapping[str, Value]) -> Iterator[Contributor]:
                 yield person
 
 
+def key_of(person: Contributor, data: Mapping[str, Value]) -> str:
+    """Return the key under which a person is declared, as far as the role tells."""
+    likely = (key for key, role in _KEYS if role in person.roles and key in data)
+    return next(likely, "contributors")
+
+
 def as_list(value: Value | None) -> Sequence[Value]:
     """Return one or many values as a sequence; an absent value is an empty one."""
     if value is None or value == "":
@@ -40,18 +49,40 @@ def as_list(value: Value | None) -> Sequence[Value]:
 
 def _contributor(item: Value, role: str) -> Contributor | None:
     given: Mapping[str, Value] = item if isinstance(item, dict) else {"name": item}
-    name = str(given.get("name") or given.get("text") or "").strip()
+    name, remarks = _name(str(given.get("name") or given.get("text") or "").strip())
     if not name:
         return None
+    read = [read_noted(one) for one in _affiliations(given)]
+    institutions = tuple(line for line, _ in read)
+    notes = (*remarks, *(note for _, more in read for note in more))
     sort = given.get("sort") or given.get("file-as") or name_sort(name)
     roles = tuple(str(code) for code in as_list(given.get("role"))) or (role,)
     return Contributor(
         name,
         str(sort) if sort else None,
         roles,
-        affiliations=tuple(_affiliations(given)),
+        affiliations=tuple(line.plain for line in institutions),
         orcid=_orcid(str(given.get("orcid") or "")),
+        email=str(given.get("email") or "").strip() or None,
+        lines=(*_joined(institutions), *notes),
     )
+
+
+def _name(text: str) -> tuple[str, tuple[RichText, ...]]:
+    """Return a name in plain words, and the notes on it."""
+    if not _MARKUP.search(text):
+        return text, ()
+    line, notes = read_noted(text)
+    return line.plain, notes
+
+
+def _joined(lines: Sequence[RichText]) -> Iterator[RichText]:
+    """Yield several lines as one, if there are any."""
+    if lines:
+        first, *others = (list(line.inlines) for line in lines)
+        for inlines in others:
+            first += [{"t": "Str", "c": ";"}, {"t": "Space"}, *inlines]
+        yield RichText("; ".join(line.plain for line in lines), tuple(first))
 
 
 def _affiliations(given: Mapping[str, Value]) -> Iterator[str]:

@@ -10,6 +10,8 @@ from chapbook.parse.labels import LABEL
 from chapbook.tools import pandoc
 
 _CALL = re.compile(rf"\[\^{LABEL}\]")
+# What may have a meaning in Markdown.
+_SIGN = re.compile(r"[^\w\s.,;:()/-]|_")
 
 
 def read_title(text: str) -> RichText | None:
@@ -20,6 +22,30 @@ def read_title(text: str) -> RichText | None:
     inlines = blocks[0]["c"]
     noted = any(node["t"] == "Note" for node in walk(inlines))
     return None if noted or _CALL.search(text_of(inlines)) else rich_text(inlines)
+
+
+def read_noted(text: str) -> tuple[RichText, tuple[RichText, ...]]:
+    """Read a line of Markdown that is shown in one place: the line, and the notes in it."""
+    blocks = pandoc.read_markdown(text)["blocks"] if _SIGN.search(text) else []
+    inlines = blocks[0]["c"] if len(blocks) == 1 and blocks[0]["t"] == "Para" else []
+    if not inlines or any(node["t"] == "RawInline" for node in walk(inlines)):
+        return plain_title(text), ()
+    notes: list[RichText] = []
+
+    def change(node: Node) -> Node | list[Node] | None:
+        if node["t"] == "Note":
+            lines = (block["c"] for block in node["c"] if block["t"] in ("Para", "Plain"))
+            notes.extend(RichText(text_of(line), tuple(line)) for line in lines)
+            return None
+        return list(node["c"][1]) if node["t"] == "Image" else node
+
+    kept = tuple(transform(inlines, change))
+    return RichText(text_of(kept), kept), tuple(notes)
+
+
+def calls_note(text: str) -> bool:
+    """Check whether a line calls a note of the text, which the front matter does not know."""
+    return _CALL.search(text) is not None
 
 
 def rich_text(inlines: list[Node]) -> RichText:

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from chapbook import __version__
 from chapbook.model.metadata import Metadata
 from chapbook.model.output import Accessibility, Check, Format
+from chapbook.render.author_lines import author_lines
 from chapbook.render.download_words import download_words
 from chapbook.render.fragments import Fragments
 from chapbook.render.html_head import WebCover, head
@@ -71,6 +72,7 @@ def render_download_page(metadata: Metadata, fragments: Fragments, found: Downlo
         words=words,
         title=as_html(fragments.title),
         subtitle=None if fragments.subtitle is None else as_html(fragments.subtitle),
+        authors=author_lines(metadata, fragments, as_html),
         credits=credit_lines(metadata.others, metadata.language),
         found=found,
         files=[_shown(one, words) for one in editions],

@@ -10,6 +10,7 @@ from lxml import etree
 from chapbook.model.manuscript import Manuscript
 from chapbook.model.metadata import Metadata
 from chapbook.model.output import CoverPicture, Resource
+from chapbook.render.author_lines import author_lines
 from chapbook.render.contents import Entry
 from chapbook.render.epub_content import ContentDocument
 from chapbook.render.epub_names import (
@@ -76,7 +77,8 @@ class Frame:
         """Fill a template into the finished file `name`."""
         page = self.page(name, page_title, matter)
         text = fill(template, page=page, metadata=self.metadata, words=self.words, **values)
-        return document_resource(name, xhtml_document(keyed_xhtml(text)))
+        content = xhtml_document(keyed_xhtml(text))
+        return document_resource(name, content, _properties(etree.fromstring(content)))
 
 
 def document_resource(
@@ -122,6 +124,7 @@ def title_page(frame: Frame, fragments: Fragments) -> Resource:
         "frontmatter",
         title=_inner(fragments.title),
         subtitle=None if fragments.subtitle is None else _inner(fragments.subtitle),
+        authors=author_lines(metadata, fragments, as_markup),
         credits=credit_lines(metadata.others, metadata.language),
         year=(metadata.date or "")[:4] or metadata.date_shown,
     )
@@ -212,7 +215,7 @@ def _worth_a_page(entries: tuple[Entry, ...]) -> bool:
 def _properties(tree: etree._Element) -> tuple[str, ...]:
     """Give the manifest properties of a content document (EPUB 3.3, D.6.1)."""
     tags = {"math": "mathml", "svg": "svg", "script": "scripted", "form": "scripted"}
-    found = [name for tag, name in tags.items() if next(tree.iter(tag), None) is not None]
+    found = [name for tag, name in tags.items() if next(tree.iter(f"{{*}}{tag}"), None) is not None]
     if any(str(key).startswith("on") for element in tree.iter() for key in element.attrib):
         found.append("scripted")  # only where the person lets raw HTML through
     return tuple(dict.fromkeys(found))

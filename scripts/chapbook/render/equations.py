@@ -13,13 +13,16 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from chapbook.model.ast import Node, call_index, replace, span
+from chapbook.model.ast import Inlines, Node, call_index, replace, span
 from chapbook.model.equations import (
+    LINK_CLASS,
+    TARGET_CLASS,
     Equation,
     for_pandoc,
     is_ruled,
     number_parts,
     read_equation,
+    with_number,
     without_number,
 )
 from chapbook.model.manuscript import Manuscript
@@ -46,13 +49,15 @@ class EquationNumbers:
     left_out: list[str] = field(default_factory=list)
     ruled: list[str] = field(default_factory=list)
     _done: dict[Key, list[Node]] = field(default_factory=dict)
+    _labelled: dict[str, str] = field(default_factory=dict)
     _last: int = 0
 
     def taken_out(self) -> dict[Key, list[Node]]:
-        """Return the pieces with each numbered display in a span, without its numbers."""
+        """Return the pieces with numbered displays in spans, and numbers in links to them."""
         for key in self.pieces:
             self._piece(key)
-        return {key: self._done[key] for key in self.pieces}
+        numbers = {label: list(_inlines(number)) for label, number in self._labelled.items()}
+        return {key: _with_references(self._done[key], numbers) for key in self.pieces}
 
     def _piece(self, key: Key) -> None:
         if key not in self._done and key in self.pieces:
@@ -78,6 +83,7 @@ class EquationNumbers:
                 return None
             equation = Equation(known, (None,), by_row=False)
         self.sources.append((tex, equation))
+        self._labelled.update({label.name: label.number for label in equation.labels})
         formula = {"t": "Math", "c": [{"t": "DisplayMath"}, equation.tex]}
         rows = [span("", [_ROW], {}, list(_inlines(number or ""))) for number in equation.numbers]
         mark = {"equation": str(len(self.sources) - 1)}
@@ -96,7 +102,18 @@ class EquationNumbers:
 
     def _following(self) -> str:
         self._last += 1
-        return f"({self._last})"
+        return str(self._last)
+
+
+def _with_references(piece: list[Node], numbers: Mapping[str, Inlines]) -> list[Node]:
+    if not numbers:
+        return piece
+
+    def visit(node: Node) -> Node | None:
+        is_reference = node["t"] == "Link" and LINK_CLASS in node["c"][0][1]
+        return with_number(node, numbers) if is_reference else None
+
+    return list(replace(piece, visit))
 
 
 def _inlines(number: str) -> Iterator[Node]:
@@ -123,6 +140,19 @@ def put_numbers(tree: etree._Element, sources: list[tuple[str, Equation]]) -> No
                 sign = "$$" if "display" in (formula.get("class") or "") else "$"
                 formula.text = f"{sign}{tex}{sign}"
             _unwrap(holder, formula)
+            if formula.tag == "math":
+                _identify(formula)
+
+
+def _identify(formula: etree._Element) -> None:
+    """Give the identifiers of the spans around a formula to it, or to its rows."""
+    table = next((one for one in formula.iter("mtable") if _TABLE in classes(one)), None)
+    while (holder := formula.getparent()) is not None and TARGET_CLASS in classes(holder):
+        row = int(classes(holder)[-1])
+        by_row = table is not None and len(table) > row and len(table) > 1
+        target = table[row] if table is not None and by_row else formula
+        target.set("id", holder.attrib["id"])
+        _unwrap(holder, formula)
 
 
 def _annotate(formula: etree._Element, tex: str) -> None:
@@ -201,6 +231,8 @@ def parted(formula: etree._Element) -> Parted:
     numbers = []
     for row in table:
         row.remove(row[0])
+        if row.get("id"):
+            row[-1].set("id", row.attrib["id"])
         numbers.append(row[-1])
         row.remove(row[-1])
     if len(table) == 1 and len(table[0]) == 1:

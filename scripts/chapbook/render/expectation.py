@@ -33,6 +33,7 @@ from chapbook.tools.sanitise import is_relative, safe_link
 
 _CELLS = ("th", "td")
 _ITEMS = ("li", "dt", "dd")
+_FORMULA_ROW = "mtr"
 _CHECKBOXES = {True: "\u2611", False: "\u2610"}
 UNTITLED_ON_PAPER = frozenset({"dedication", "epigraph"})
 """Divisions that print.css shows without their headings; they stand before the contents."""
@@ -155,7 +156,7 @@ def _places(tree: etree._Element) -> dict[str, str]:
             found |= dict.fromkeys(waiting, key)
             last = key
             waiting = []
-        elif waiting and is_line(element):
+        elif waiting and (is_line(element) or element.tag == _FORMULA_ROW):
             found |= dict.fromkeys(waiting, _around(element) or last)
             waiting = []
     return found | dict.fromkeys(waiting, last)

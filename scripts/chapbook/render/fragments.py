@@ -35,7 +35,7 @@ from chapbook.tools import pandoc, sanitise
 from chapbook.tools.nesting import wrap_bare_text
 
 _DIVISION, _NOTE, _TITLE, _SUBTITLE = "division", "note", "title", "subtitle"
-_BLURB = "blurb"
+_BLURB, _PERSON = "blurb", "person"
 WORDLESS = "without-words"
 """The class of a picture for which the author gives no alternative text."""
 
@@ -49,8 +49,8 @@ class Fragments:
     a `<div>` of its blocks. A call is an empty `<span class="chapbook-call" data-call="INDEX"/>`.
     Pictures keep the target as written in `src`; internal links are `href="#identifier"`. Blocks of
     text carry their keys (`render.keys`); `expectation` is what each edition must show of them.
-    `title`, `subtitle` and the paragraphs of the `blurb` are `<span>` elements with the inlines of
-    the front matter.
+    `title`, `subtitle`, the paragraphs of the `blurb` and the lines below the name of each author,
+    `of_authors`, are `<span>` elements with the inlines of the front matter.
     """
 
     divisions: tuple[etree._Element, ...]
@@ -58,6 +58,7 @@ class Fragments:
     title: etree._Element
     subtitle: etree._Element | None
     blurb: tuple[etree._Element, ...] = ()
+    of_authors: tuple[tuple[etree._Element, ...], ...] = ()
     expectation: Expectation | None = None
 
 
@@ -106,6 +107,8 @@ def _pieces(manuscript: Manuscript) -> Iterator[tuple[str, int, list[Node]]]:
         yield _SUBTITLE, 0, _line(manuscript.metadata.subtitle)
     for index, paragraph in enumerate(manuscript.metadata.blurb):
         yield _BLURB, index, _line(paragraph)
+    for index, line in enumerate(line for one in manuscript.metadata.authors for line in one.lines):
+        yield _PERSON, index, _line(line)
 
 
 def _with_heading(division: Division) -> list[Node]:
@@ -179,6 +182,7 @@ def _fragments(manuscript: Manuscript, trees: dict[tuple[str, int], etree._Eleme
     notes = tuple(trees[_NOTE, index] for index in range(len(manuscript.notes)))
     expectation = _keyed(manuscript, divisions, notes)
     subtitle = trees.get((_SUBTITLE, 0))
+    people = (_inline(trees[key]) for key in trees if key[0] == _PERSON)
     return Fragments(
         divisions=divisions,
         notes=notes,
@@ -186,6 +190,9 @@ def _fragments(manuscript: Manuscript, trees: dict[tuple[str, int], etree._Eleme
         subtitle=None if subtitle is None else _inline(subtitle),
         blurb=tuple(
             _inline(trees[_BLURB, index]) for index in range(len(manuscript.metadata.blurb))
+        ),
+        of_authors=tuple(
+            tuple(next(people) for _ in author.lines) for author in manuscript.metadata.authors
         ),
         expectation=expectation,
     )

@@ -16,6 +16,7 @@ from chapbook.model.manuscript import Manuscript
 from chapbook.model.names import lengthened
 from chapbook.model.output import HtmlRendition, PageBreak
 from chapbook.policy import policy
+from chapbook.render.author_lines import author_lines
 from chapbook.render.fragments import Fragments
 from chapbook.render.html_content import identifiers, sections
 from chapbook.render.html_contents import contents
@@ -80,6 +81,7 @@ def _body(manuscript: Manuscript, fragments: Fragments, breaks: Sequence[PageBre
         words=words(metadata.language),
         title=as_html(fragments.title),
         subtitle=None if fragments.subtitle is None else as_html(fragments.subtitle),
+        authors=author_lines(metadata, fragments, as_html),
         credits=credit_lines(metadata.others, metadata.language),
         entries=contents(manuscript, fragments),
         text_id=lengthened("main-text", taken),

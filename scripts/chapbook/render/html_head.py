@@ -156,6 +156,7 @@ def _highwire(
                 if role == "aut":
                     yield from (("citation_author_institution", n) for n in person.affiliations)
                     yield "citation_author_orcid", person.orcid_url
+                    yield "citation_author_email", person.email
     yield "citation_publication_date", (metadata.date or "").replace("-", "/")
     yield "citation_publisher", metadata.publisher
     yield "citation_language", metadata.language

@@ -61,6 +61,8 @@ def _people(people: Iterable[Contributor]) -> Thing:
             named["affiliation"] = [
                 {"@type": "Organization", "name": name} for name in person.affiliations
             ]
+        if person.email:
+            named["email"] = person.email
         if person.orcid_url:
             named["sameAs"] = person.orcid_url
         for role in person.roles:

@@ -55,8 +55,15 @@ def put_drawing(formula: etree._Element, line: float) -> None:
     else:
         display = _display(formula, room, 0.0)
         instead = _displayed(display, tex_of(formula))
+    _identify(instead, formula)
     instead.tail = formula.tail
     parent.replace(formula, instead)
+
+
+def _identify(instead: etree._Element, formula: etree._Element) -> None:
+    """Keep the identifier to which references to a number lead."""
+    if formula.get("id"):
+        instead.set("id", formula.attrib["id"])
 
 
 def _room(formula: etree._Element, line: float) -> float | None:
@@ -142,6 +149,7 @@ def _extents(display: _Display, rows: tuple[float, ...]) -> Iterator[tuple[float
 def _number(cell: etree._Element, above: float, below: float) -> etree._Element:
     """Make the line of a number; a strut gives it its height."""
     number = etree.Element("span", {"class": NUMBER})
+    _identify(number, cell)
     style = f"height:{above + below:.4f}em;vertical-align:{-below:.4f}em"
     etree.SubElement(number, "span", {"class": "strut", "style": style})
     for part in cell:

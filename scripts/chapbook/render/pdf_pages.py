@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from chapbook.model.manuscript import Division, DivisionKind, Manuscript, Matter
 from chapbook.model.metadata import Metadata, Trim
+from chapbook.render.author_lines import author_lines
 from chapbook.render.fragments import Fragments
 from chapbook.render.pdf_content import drawn, heading_markup
 from chapbook.render.roles import credit_lines
@@ -52,6 +53,7 @@ class PageMaker:
             title=markup(drawn(self.fragments.title)),
             length=_length(self.metadata.title.plain),
             subtitle=None if subtitle is None else markup(drawn(subtitle)),
+            authors=author_lines(self.metadata, self.fragments, lambda line: markup(drawn(line))),
             credits=credit_lines(self.metadata.others, self.metadata.language),
             year=_year(self.metadata),
         )

@@ -114,10 +114,12 @@ def _inlines(node: Node) -> Inlines:
 
 
 def _bare(inlines: Inlines) -> Inlines:
-    """Take out what may not be repeated or be in a link: calls, identifiers, links, pictures."""
+    """Take out what may not be repeated or be in a link: calls, links, pictures, displays."""
 
     def change(node: Node) -> Node | list[Node] | None:
         if call_index(node) is not None or node["t"] in ("RawInline", "Image", "Note"):
+            return None
+        if node["t"] == "Math" and node["c"][0]["t"] == "DisplayMath":
             return None
         if node["t"] in ("Link", "Span", "Cite"):
             return list(node["c"][1])

@@ -54,6 +54,10 @@ class Safe:
             title=self._line(metadata.title),
             subtitle=None if metadata.subtitle is None else self._line(metadata.subtitle),
             blurb=tuple(map(self._line, metadata.blurb)),
+            contributors=tuple(
+                replace(one, lines=tuple(map(self._line, one.lines)))
+                for one in metadata.contributors
+            ),
             url=_valid(metadata.url),
             licence=licence,
         )
@@ -67,7 +71,8 @@ class Safe:
 
 def front_matter_lines(metadata: Metadata) -> list[list[Node]]:
     """Return the inlines of the lines of the front matter that may hold links."""
-    lines = (metadata.title, metadata.subtitle, *metadata.blurb)
+    of_people = (line for person in metadata.contributors for line in person.lines)
+    lines = (metadata.title, metadata.subtitle, *metadata.blurb, *of_people)
     return [list(line.inlines) for line in lines if line is not None]
 
 

@@ -33,7 +33,9 @@ _REFUSED = (
     (rb"%!PS|\xc5\xd0\xd3\xc6", "a PostScript file (EPS)"),
     (rb"\xff\x0a|\0\0\0\x0cJXL ", "a JPEG XL picture"),
     (rb"II\+\0|MM\0\+", "a BigTIFF file"),
-    (rb"\0\0\x01\0|\0\0\x02\0", "a Windows icon (ICO)"),
+    (rb"\0\0[\x01\x02]\0(?!\0\0)", "a Windows icon (ICO)"),
+    # TGA has no magic number: kind of colour map, kind of picture, bits of a pixel.
+    (rb".[\0\x01][\x01-\x03\x09-\x0b].{13}[\x08\x0f\x10\x18\x20]", "a Targa picture (TGA)"),
     (rb"icns", "a macOS icon (ICNS)"),
     (rb"gimp xcf", "a GIMP file (XCF)"),
     (rb"DDS ", "a texture (DDS)"),

@@ -5,9 +5,11 @@ import itertools
 import pytest
 
 from chapbook.model.equations import (
+    Reference,
     is_display,
     number_parts,
     read_equation,
+    read_reference,
     without_number,
 )
 
@@ -16,7 +18,7 @@ ALIGN = "\\begin{align} a&=b \\\\ c&=d \\end{align}"
 
 def numbers(tex: str) -> tuple[str | None, ...] | None:
     counter = itertools.count(1)
-    found = read_equation(tex, lambda: f"({next(counter)})")
+    found = read_equation(tex, lambda: str(next(counter)))
     return None if found is None else found.numbers
 
 
@@ -55,13 +57,50 @@ def test_numbers_are_those_of_latex(tex: str, expected: tuple[str | None, ...] |
         ("a = b \\label{eq:x}", "a = b "),
         ("\\begin{equation} a \\label{x} \\end{equation}", "\\begin{equation} a  \\end{equation}"),
         ("\\begin{align} a \\tag{1} \\\\ b \\end{align}", "\\begin{align} a  \\\\ b \\end{align}"),
+        ("\\begin{align*} a \\end{align*}\\label{x}", "\\begin{align*} a \\end{align*}"),
         ("\\notag a", "a"),
         ("\\notagged a \\tagged{b}", "\\notagged a \\tagged{b}"),
     ],
 )
 def test_what_pandoc_cannot_read_is_taken_out(tex: str, bare: str) -> None:
-    found = read_equation(tex, lambda: "(1)")
+    found = read_equation(tex, lambda: "1")
     assert (tex if found is None else found.tex) == bare
+
+
+@pytest.mark.parametrize(
+    ("tex", "expected"),
+    [
+        ("a \\label{x} \\tag{A.7}", "x 0 A.7"),
+        ("a \\label{x} \\tag*{Lemma}", "x 0 Lemma"),
+        ("a \\label{x}", ""),
+        ("\\begin{equation} a \\label{ eq:x }\\label{y} \\end{equation}", "eq:x 0 1, y 0 1"),
+        ("\\begin{equation*} a \\label{x} \\end{equation*}", ""),
+        ("\\begin{equation} a \\label{x} \\notag \\end{equation}", ""),
+        ("\\begin{align} a \\label{x} \\\\ b \\label{y} \\end{align}", "x 0 1, y 1 2"),
+        ("\\begin{align} a \\notag\\label{x} \\\\ b \\label{y} \\end{align}", "y 1 1"),
+        ("\\begin{gather} a \\\\ b \\end{gather}\\label{x}", "x 1 2"),
+        ("\\begin{align*} a \\\\ b \\end{align*} \\tag{T} \\label{x}", "x 1 T"),
+    ],
+)
+def test_a_label_has_the_number_of_its_row(tex: str, expected: str) -> None:
+    counter = itertools.count(1)
+    found = read_equation(tex, lambda: str(next(counter)))
+    labels = () if found is None else found.labels
+    assert ", ".join(f"{one.name} {one.row} {one.number}" for one in labels) == expected
+
+
+@pytest.mark.parametrize(
+    ("tex", "expected"),
+    [
+        ("\\eqref{eq:a}", Reference("eq:a", framed=True)),
+        (" \\ref { b } ", Reference("b", framed=False)),
+        ("\\eqref{a} and", None),
+        ("\\autoref{a}", None),
+        ("\\ref{}", None),
+    ],
+)
+def test_a_reference_stands_alone(tex: str, expected: Reference | None) -> None:
+    assert read_reference(tex) == expected
 
 
 def test_only_whole_environments_are_displays() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chapbook.model.ast import text_of, walk
+from chapbook.model.ast import call_index, text_of, walk
 from chapbook.model.manuscript import DivisionKind, Manuscript, Matter
 from chapbook.model.source import Place
 from chapbook.report.messages import message_of
@@ -65,6 +65,31 @@ def test_its_note_may_be_called_again_in_the_text() -> None:
     book = resolved(front("abstract: One.[^m]")).silent
     assert [call.marker for call in book.calls] == ["1", "1"]
     assert len(book.notes) == 1
+
+
+@pytest.mark.parametrize(
+    ("abstract", "text", "markers"),
+    [
+        ("One.[^a] Two.[^b]", "# C\n\nText.[^m]", "a1 b2 m3"),
+        ("One.^[Inline.]", "# C[^m]\n\nText.[^n]", "1 m2 n3"),
+        ("One.[^b]", "# C\n\nText.[^m] Again.[^b]", "b1 m2 b1"),
+        ("One.[@doe]", "# C\n\nText.[^m] [@doe, p. 5]", "1 m2 3"),
+        ("One.[^a]", "# Dedication {.dedication}\n\nText.[^m]\n\n# C\n\n[^b]", "m1 a2 b3"),
+        ("One.[^m]", "# C {.part}\n\n# D\n\nText.[^n]", "m1 n2"),
+    ],
+)
+def test_its_notes_are_numbered_before_those_of_the_text(
+    abstract: str, text: str, markers: str
+) -> None:
+    notes = "".join(f"[^{key}]: Note.\n\n" for key in "abmn" if f"[^{key}]" in abstract + text)
+    lines = ["references:", "- {id: doe, title: The Book}"] if "@doe" in abstract else []
+    book = resolved(front(f"abstract: {abstract}", *lines, text=f"{text}\n\n{notes}")).silent
+    labels = [book.notes[book.statements[call.statement].note].label for call in book.calls]
+    called = [f"{label or ''}{c.marker}" for label, c in zip(labels, book.calls, strict=True)]
+    assert " ".join(called) == markers
+    indexes = [i for d in book.divisions for n in walk([d.heading, d.blocks])
+               if (i := call_index(n)) is not None]  # fmt: skip
+    assert indexes == list(range(len(book.calls)))
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Authors: institutions and ORCID iDs."""
+"""Authors: institutions, notes and ORCID iDs."""
 
 from __future__ import annotations
 
@@ -15,11 +15,48 @@ from core import resolved, said
         ({"affiliation": ["X", "Y"]}, ("X", "Y")),
         ({"affiliations": [{"name": "X", "department": "Lab", "city": "Town"}]}, ("Lab, X, Town",)),
         ({"affiliation": ""}, ()),
+        ({"affiliation": "University of *X* -- King's"}, ("University of X – King’s",)),
+        ({"affiliation": "R&D_Lab <Y>"}, ("R&D_Lab <Y>",)),
+        ({"affiliation": "X^[Closed.]"}, ("X",)),
     ],
 )
 def test_institutions_are_one_line_each(given: dict[str, object], shown: tuple[str, ...]) -> None:
     (person,) = contributors({"author": [{"name": "Ann", **given}]})  # type: ignore[dict-item]
     assert person.affiliations == shown
+
+
+@pytest.mark.parametrize(
+    ("author", "name", "lines"),
+    [
+        ("Ann", "Ann", []),
+        ("Ann O'Neil", "Ann O'Neil", []),
+        ("Ann *Example*", "Ann Example", []),
+        ("Ann^[University of *X*]", "Ann", ["University of X"]),
+        ({"name": "Ann^[Retired.]", "affiliation": ["X^[Closed.]", "Y"]}, "Ann",
+         ["X; Y", "Retired.", "Closed."]),
+    ],
+)  # fmt: skip
+def test_notes_on_a_person_stand_below_the_name(
+    author: object, name: str, lines: list[str]
+) -> None:
+    (person,) = contributors({"author": author})  # type: ignore[dict-item]
+    assert (person.name, [line.plain for line in person.lines]) == (name, lines)
+
+
+def test_a_note_of_the_text_cannot_be_called_from_an_author() -> None:
+    text = "---\ntitle: T\nauthor: Ann[^n]\n---\n\n# C\n\nText.[^n]\n\n[^n]: Note.\n"
+    assert said(resolved(text).diagnostics) == ["CB103 3:1"]
+
+
+def test_a_note_on_someone_who_is_no_author_is_reported() -> None:
+    text = "---\ntitle: T\nauthor: A\neditor: {name: 'Ed^[Dr]', affiliation: X}\n---\n\n# C\n"
+    assert said(resolved(text).diagnostics) == ["CB103 4:1"]
+    assert said(resolved(text.replace("^[Dr]", "")).diagnostics) == []
+
+
+def test_a_link_of_an_institution_is_checked_as_in_the_text() -> None:
+    text = "---\ntitle: T\nauthor: {name: A, affiliation: '[X](#nowhere)'}\n---\n\n# C\n"
+    assert [one.split()[0] for one in said(resolved(text).diagnostics)] == ["CB401"]
 
 
 @pytest.mark.parametrize(

@@ -146,6 +146,7 @@ def fragments() -> Fragments:
         notes=tuple(etree.fromstring(text) for text in BODIES),
         title=etree.fromstring("<span>On <em>Weaving</em> &amp; Cloth</span>"),
         subtitle=etree.fromstring("<span>A manual</span>"),
+        of_authors=((),) * len(METADATA.authors),
     )
 
 

@@ -311,6 +311,13 @@ def test_mathematics_speaks_tex_and_is_declared(rendition: EpubRendition) -> Non
     }
 
 
+def test_mathematics_of_the_title_page_is_declared(book: Manuscript) -> None:
+    title = etree.fromstring("<span>On <math><mi>x</mi></math></span>")
+    made = render_epub(book, replace(sample.fragments(), title=title))
+    (page,) = [one for one in made.resources if one.name.endswith("titlepage.xhtml")]
+    assert page.properties == ("mathml",)
+
+
 def test_header_cells_say_what_they_head(rendition: EpubRendition) -> None:
     scopes = [th.get("scope") for th in page(rendition, "the-loom").iter(f"{X}th")]
     assert scopes == ["col", "col", "row"]

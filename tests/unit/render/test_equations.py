@@ -92,3 +92,67 @@ def test_what_cannot_be_read_is_shown_as_written_and_reported(tmp_path: Path) ->
     assert [finding.code for finding in findings] == [Code.MATH_NOT_UNDERSTOOD]
     assert findings[0].place.line == 3
     assert "\\tag{1}" in "".join(trees.divisions[0].itertext())
+
+
+REFERRED = "$$ x \\tag{A.7} \\label{eq:x} $$\n\n"
+ROWS = "\\begin{align} a &= b \\label{r} \\\\ c &= d \\label{s}\\tag{$\\ast$} \\end{align}\n\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "shown", "target"),
+    [
+        (REFERRED + "See \\eqref{eq:x}.", "(A.7)", "math"),
+        (REFERRED + "See \\ref{eq:x}.", "A.7", "math"),
+        ("See \\eqref{eq:x}.\n\n" + REFERRED, "(A.7)", "math"),
+        (REFERRED + "See $\\eqref{eq:x}$.", "(A.7)", "math"),
+        (REFERRED + "\\eqref{eq:x}\n", "(A.7)", "math"),
+        (REFERRED + "See.^[Here: \\eqref{eq:x}]", "(A.7)", "math"),
+        (REFERRED + "| A |\n|---|\n| \\eqref{eq:x} |\n", "(A.7)", "math"),
+        ("See \\eqref{eq:x}.[^n]\n\n[^n]: In a note: $$ x \\tag{N}\\label{eq:x} $$", "(N)", "math"),
+        (ROWS + "See \\eqref{r}.", "(1)", "mtr"),
+        (ROWS + "See \\eqref{s}.", "(*)", "mtr"),
+        ("\\begin{equation}\\label{e} x \\end{equation}\n\nSee \\ref{e}.", "1", "math"),
+        ("\\begin{gather} x \\label{a}\\label{b} \\\\ y \\end{gather} \\eqref{b}", "(1)", "mtr"),
+        ("$$ \\nonsense{x} \\tag{N}\\label{e} $$\n\nSee \\eqref{e}.", "(N)", "span"),
+        ("$$ x \\tag*{Lemma}\\label{e} $$\n\nSee \\ref{e}.", "Lemma", "math"),
+    ],
+)
+def test_a_reference_prints_the_number_and_leads_to_it(
+    source: str, shown: str, target: str, tmp_path: Path
+) -> None:
+    trees, _ = fragments(manuscript_of(f"# One\n\n{source}\n", tmp_path))
+    book = [*trees.divisions, *trees.notes]
+    links = [one for tree in book for one in tree.iter("a")]
+    for link in links:
+        etree.strip_elements(link, "annotation")
+    assert ["".join(link.itertext()) for link in links] == [shown]
+    places = [
+        one for tree in book for one in tree.iter() if one.get("id") == links[0].get("href")[1:]
+    ]
+    assert [one.tag for one in places] == [target]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "See \\eqref{nothing}.",
+        "$$ x \\label{e} $$\n\nSee \\eqref{e}.",
+        "$$ x \\tag{1}\\label{e} $$ $$ x \\tag{2}\\label{e} $$\n\nSee \\eqref{e}.",
+        "# Heading \\eqref{e}\n\n$$ x \\tag{1}\\label{e} $$",
+        "$$ x \\tag{1}\\label{e} $$\n\nSee \\autoref{e}.",
+    ],
+)
+def test_a_reference_without_one_number_is_reported(source: str, tmp_path: Path) -> None:
+    found = resolved(f"# One\n\n{source}\n", tmp_path).diagnostics
+    assert [finding.code for finding in found] == [Code.RAW_FORMAT_DROPPED]
+
+
+def test_a_reference_in_a_heading_is_reported_at_its_line(tmp_path: Path) -> None:
+    source = f"# One\n\n{REFERRED}See \\eqref{{eq:x}}.\n\n# Two \\eqref{{eq:x}}\n\nText.\n"
+    (found,) = resolved(source, tmp_path).diagnostics
+    assert (found.code, found.place.line) == (Code.RAW_FORMAT_DROPPED, 7)
+
+
+def test_an_empty_link_to_a_display_does_not_repeat_it(tmp_path: Path) -> None:
+    found = resolved("# One\n\n[$$ x $$]{#e}\n\nSee [](#e).\n", tmp_path)
+    assert [finding.code.value for finding in found.diagnostics] == ["CB422"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import dropwhile
 
 from chapbook.collate.editions import TEMPLATE
 from chapbook.collate.exact.drawn import Drawn, compare_drawn, ranks_of
@@ -41,7 +42,7 @@ def compare_sheets(sides: Drawn) -> list[Finding]:
     They may be printed to be turned on either edge, and be stapled or sewn: the way in which they
     read in order is the right one.
     """
-    placed = [side for side in sides.pages if side.forms]
+    placed = [side for side in dropwhile(_instructs, sides.pages) if side.forms]
     if not placed:
         return [Finding("no pages are placed on the sheets", (Reading(sides.name, "side 1"),))]
     pages: list[DrawnPage] = []
@@ -54,6 +55,11 @@ def compare_sheets(sides: Drawn) -> list[Finding]:
     findings = [*_disorder(sides, best), *_off(sides, sheets)]
     findings += [*compare_drawn(book), *compare_visible(book), *compare_note_pages(book)]
     return findings
+
+
+def _instructs(side: DrawnPage) -> bool:
+    """Return whether a side is of the sheet that says how to fold: its words are in no form."""
+    return any(run.form < 0 and run.text.strip() for run in side.runs)
 
 
 def _sheets(sides: Sequence[DrawnPage], pages: list[DrawnPage]) -> list[PrintedSheet]:

@@ -169,6 +169,9 @@ class _Reader:
             self._text(f"{PICTURE}{element.get('alt')}{PICTURE_END}", element, inner)
         elif element.tag == "math":
             self._text(f"{FORMULA}{tex_of(element)}{FORMULA_END}", element, inner)
+            for row in element.walk():
+                if row is not element and row.get("id"):  # a numbered row that is referred to
+                    self._identify(row, inner)
         elif element.tag == "br":
             self._text("\n", element, inner)
         elif element.tag == "input" and element.get("type") == "checkbox":

@@ -26,13 +26,11 @@ OF_BIBLIOGRAPHY = "csl-entry"
 """The class of the entries of a bibliography, which are not compared."""
 
 Node = Mapping[str, Any]
-_INLINE = frozenset(
-    {"Emph", "Underline", "Strong", "Strikeout", "Superscript", "Subscript", "SmallCaps"}
-)
+_INLINE = ("Emph", "Underline", "Strong", "Strikeout", "Superscript", "Subscript", "SmallCaps")
 # With the dashes that pandoc makes of hyphens.
 _COMMENT_OPENS, _COMMENT_CLOSES = re.compile("<!(?:--|[–—])"), re.compile("(?:--|[–—])-?>")
-_HTML = ("html", "html4", "html5")
-_SCRIPTS = ("script", "style")
+_REFERENCE = re.compile(r"\s*\\(?:eq)?ref\s*\{[^{}]+\}\s*")
+_HTML, _SCRIPTS = ("html", "html4", "html5"), ("script", "style")
 _REMEMBERED = (*_SCRIPTS, "math", "annotation")
 
 
@@ -215,10 +213,12 @@ class _Reader:
     def _formula(self, kind: str, tex: str) -> None:
         """Add TeX; what pandoc cannot set stands in the editions with its dollar signs."""
         shown = " ".join(tex.split())
+        dollars = "$" if kind == "InlineMath" else "$$"
         if shown in self.manner.formulas or self.plain:
             self._add(LOOSE, shown, LOOSE)
+        elif _REFERENCE.fullmatch(tex):
+            self._add(FILLED)
         else:
-            dollars = "$" if kind == "InlineMath" else "$$"
             self._add(dollars, LOOSE, shown, LOOSE, dollars)
 
     def _note(self, blocks: Sequence[Node]) -> None:
@@ -253,15 +253,17 @@ class _Reader:
             self._add(FILLED)
 
     def _raw(self, form: str, text: str) -> None:
-        """Add the words of raw HTML; of raw TeX only what the editions have as a formula."""
+        """Add the words of raw HTML; of raw TeX a formula, and where there is a number instead."""
         if form in _HTML:
             for piece in pieces(text):
                 self._html(piece)
             if self.manner.scripts is not Scripts.OF_A_LINE:
                 for name in _SCRIPTS:
                     self._open.pop(name, None)
-        elif " ".join(text.split()) in self.manner.formulas:
-            self._add(LOOSE, " ".join(text.split()), LOOSE)
+        elif _REFERENCE.fullmatch(text):
+            self._add(FILLED)
+        elif (tex := " ".join(text.split())) in self.manner.formulas:
+            self._add(LOOSE, tex, LOOSE)
 
     def _html(self, piece: str | Tag) -> None:
         if isinstance(piece, str):

@@ -7,8 +7,9 @@ import pytest
 
 from chapbook.collate.editions import Edition
 from chapbook.collate.readers.pdf.boxes import Box
-from chapbook.collate.readers.pdf.content import Fonts, PageReader
-from chapbook.collate.readers.pdf.structure import DrawnPage, StructureReader
+from chapbook.collate.readers.pdf.content import Fonts, read_page
+from chapbook.collate.readers.pdf.runs import DrawnPage
+from chapbook.collate.readers.pdf.structure import StructureReader
 from chapbook.model.expectation import PICTURE, PICTURE_END
 
 N, M = (f"{PICTURE}{words}{PICTURE_END}" for words in "NM")
@@ -32,10 +33,9 @@ def read(*pictures: tuple[str, int]) -> list[str]:
     page.Contents = pdf.make_stream(drawn.encode())
     page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
     _tag(pdf, page.obj, pictures)
-    reader = PageReader(Fonts())
-    reader.read(page)
+    runs = tuple(read_page(page, Fonts()).runs)
     edition = Edition("PDF", "book.pdf", "pdf")
-    shown = DrawnPage(1, "1", Box(0, 0, 200, 200), tuple(reader.runs), ())
+    shown = DrawnPage(1, "1", Box(0, 0, 200, 200), runs, ())
     StructureReader(pdf, edition, (shown,)).read()
     return edition.blocks[0].parts
 
