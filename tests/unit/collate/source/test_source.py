@@ -191,6 +191,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.param("# A *title* of $x$\n\nText.\n", id="the heading that is the title"),
         pytest.param("% Title\n% Author\n\n# Title\n\nText.\n", id="a title block"),
         pytest.param("---\ntitle: T\n---\n\n# T\n\nText.\n", id="a chapter named like the book"),
+        pytest.param(
+            "---\ntitle:\tT\nabstract: |\n\tSome words.\n---\n\n# One\n\nText.\n", id="tabs"
+        ),
         pytest.param("# One\n\n@name and *no* data.\n", id="a citation without data"),
         pytest.param("# One\n\n\u200bA\u00ad b\u2060c \u2028 d e\u0301 \ufb01 ½\n", id="signs"),
         *(
