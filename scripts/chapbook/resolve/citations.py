@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from chapbook.model.ast import Node, call_index, call_node, div, replace, span, transform, walk
+from chapbook.model.ast import Node, call_index, call_node, div, replace, span, transform
 from chapbook.model.diagnostics import Diagnostic
 from chapbook.model.manuscript import ParsedManuscript
 from chapbook.model.notes import NoteDefinition, NoteOrigin
@@ -23,8 +23,10 @@ from chapbook.resolve.citation_faults import (
     without_entry,
 )
 from chapbook.resolve.citation_markup import without_strange_markup
+from chapbook.resolve.cross_references import without_numbered
 from chapbook.resolve.parentheses import without_doubled
 from chapbook.resolve.places import Finder
+from chapbook.resolve.trees import changed, cites_of
 from chapbook.tools import citation_styles, pandoc
 
 _NOTE_CLASS = "chapbook-note"
@@ -47,10 +49,18 @@ class Cited:
 
 def set_citations(parsed: ParsedManuscript, finder: Finder) -> tuple[Cited, tuple[Diagnostic, ...]]:
     """Set all citations of text and notes; bare ones become notes if the style says so."""
-    cites = [node for node in walk_all(parsed) if node["t"] == "Cite"]
-    if not cites and not parsed.metadata.citations.nocite:
+    if not any(cites_of(parsed)) and not parsed.metadata.citations.nocite:
         return _unchanged(parsed), ()
     references, findings = read_references(parsed, finder)
+    parsed, warnings = without_numbered(parsed, references.keys, finder)
+    cited, faults = _with_references(parsed, finder, references, findings)
+    return cited, (*warnings, *faults)
+
+
+def _with_references(
+    parsed: ParsedManuscript, finder: Finder, references: References, findings: list[Diagnostic]
+) -> tuple[Cited, tuple[Diagnostic, ...]]:
+    cites = list(cites_of(parsed))
     if not references.keys and not findings:
         return _unchanged(_plain(parsed)), tuple(without_data(cites, finder))
     style = find_style(parsed, finder)
@@ -76,7 +86,7 @@ def _set(
 
 
 def _cited_in_yaml(parsed: ParsedManuscript, references: References) -> Iterator[Node]:
-    cited = set(keys_of(node for node in walk_all(parsed) if node["t"] == "Cite"))
+    cited = set(keys_of(cites_of(parsed)))
     for key, entry in references.in_yaml.items():
         if parsed.metadata.citations.nocite or key in cited:
             yield entry
@@ -90,20 +100,6 @@ def _by_first_key(keys: Mapping[str, str], node: Node) -> Node:
     return {**node, "c": [citations, node["c"][1]]}
 
 
-def _everything(parsed: ParsedManuscript) -> Iterator[Any]:
-    for division in parsed.divisions:
-        yield division.heading
-        yield division.blocks
-    for definition in parsed.definitions:
-        yield definition.blocks
-
-
-def walk_all(parsed: ParsedManuscript) -> Iterator[Node]:
-    """Walk the text and the note bodies."""
-    for tree in _everything(parsed):
-        yield from walk(tree)
-
-
 def _unchanged(parsed: ParsedManuscript) -> Cited:
     blocks = tuple((() if d.heading is None else (d.heading,)) + d.blocks for d in parsed.divisions)
     called = tuple((call.definition, call.place) for call in parsed.calls)
@@ -112,21 +108,7 @@ def _unchanged(parsed: ParsedManuscript) -> Cited:
 
 def _plain(parsed: ParsedManuscript) -> ParsedManuscript:
     """No data at all: citations are the text they were written as, which is pandoc's way."""
-
-    def change(node: Node) -> Node | list[Node]:
-        return list(node["c"][1]) if node["t"] == "Cite" else node
-
-    divisions = tuple(
-        dataclasses.replace(
-            d, heading=transform(d.heading, change), blocks=tuple(transform(d.blocks, change))
-        )
-        for d in parsed.divisions
-    )
-    definitions = tuple(
-        dataclasses.replace(d, blocks=tuple(transform(d.blocks, change)))
-        for d in parsed.definitions
-    )
-    return dataclasses.replace(parsed, divisions=divisions, definitions=definitions)
+    return changed(parsed, lambda node: list(node["c"][1]) if node["t"] == "Cite" else node)
 
 
 def _meta(parsed: ParsedManuscript, references: References) -> dict[str, Any]:

@@ -195,6 +195,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "---\ntitle:\tT\nabstract: |\n\tSome words.\n---\n\n# One\n\nText.\n", id="tabs"
         ),
         pytest.param("# One\n\n@name and *no* data.\n", id="a citation without data"),
+        pytest.param(
+            CITED.format(csl="apa") + "\nSee @fig:map, [@tbl:a; -@eq:b] and @fern.\n",
+            id="what a filter would number",
+        ),
         pytest.param("# One\n\n\u200bA\u00ad b\u2060c \u2028 d e\u0301 \ufb01 ½\n", id="signs"),
         *(
             pytest.param(CITED.format(csl=csl), id=csl)
