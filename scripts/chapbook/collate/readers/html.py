@@ -24,7 +24,7 @@ _NAMES = {
     "rights": "rights",
     "license": "licence",
     "description": "description",
-    "abstract": "description",
+    "abstract": "abstract",
     "subject": "subject",
     "ispartof": "series",
     "hasversion": "edition",
