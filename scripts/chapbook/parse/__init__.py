@@ -33,6 +33,7 @@ from chapbook.parse.scan import Scan, mask, scan
 from chapbook.parse.surprises import surprises
 from chapbook.parse.titles import rich_text
 from chapbook.parse.unread import unread
+from chapbook.parse.wrappers import without_wrappers
 from chapbook.policy import policy
 
 # The body of a note that begins after an empty line, without the indentation of one.
@@ -137,7 +138,7 @@ def _manuscript(
     parsed = ParsedManuscript(
         source=source,
         metadata=metadata,
-        divisions=with_division(divide(body), abstract, metadata),
+        divisions=with_division(divide(without_wrappers(body)), abstract, metadata),
         definitions=tuple(notes.definitions),
         calls=tuple(notes.calls),
         scanned_text=scanned.masked,
