@@ -20,6 +20,7 @@ _LETTERED = (
 )
 _SENTENCE = "The miller weighed each sack twice and wrote the lesser weight into the book. "
 FRONT = "---\ntitle: Weights\nauthor: A. Miller\nlang: {lang}\n{more}---\n\n"
+_FORMULA = "subtitle: Of $x^2$ and H~2~O\n"
 NUMERIC = (
     "csl: ieee\nreferences:\n"
     "  - {id: one, type: book, title: Scales, author: [{family: Reed, given: Ida}], issued: 1896}\n"
@@ -72,7 +73,7 @@ def build(
 @pytest.mark.parametrize("name", BOOKS)
 def test_a_sound_book_builds(name: str, tmp_path: Path) -> None:
     done = build(
-        tmp_path, FRONT.format(lang="en", more="") + BOOKS[name], "--format", "html,epub,pdf"
+        tmp_path, FRONT.format(lang="en", more=_FORMULA) + BOOKS[name], "--format", "html,epub,pdf"
     )
     assert done.returncode == 0, done.stderr
     report = json.loads(tmp_path.joinpath("book/collation.json").read_text(encoding="utf-8"))

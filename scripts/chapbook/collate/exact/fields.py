@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from chapbook.collate.editions import Edition
 from chapbook.collate.exact.joining import TEMPLATE
-from chapbook.collate.normal import drawn_part, is_reordered, print_letters, signs
+from chapbook.collate.normal import is_reordered, print_letters, said_part, signs
 from chapbook.model.collation import Comparison, Finding, Reading, compared
 
 _SHOWN = ("title", "subtitle", "author", "publisher", "rights")
@@ -19,7 +19,7 @@ def compare_fields(edition: Edition) -> Comparison:
 
 
 def _missing(edition: Edition) -> Iterator[Finding]:
-    pages = [drawn_part(one.text) for one in edition.blocks if one.key.startswith(TEMPLATE)]
+    pages = [said_part(one.text) for one in edition.blocks if one.key.startswith(TEMPLATE)]
     shown = print_letters(" ".join(pages))
     drawn = [Counter(signs(text)) for text in pages if edition.kind == "pdf"]
     for field in _SHOWN:
