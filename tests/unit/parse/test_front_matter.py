@@ -120,6 +120,22 @@ def test_an_unknown_key_has_a_suggestion(front: str) -> None:
     assert finding.facts["suggestion"] in ("title", "marker", "author")
 
 
+@pytest.mark.parametrize(
+    "key",
+    [
+        "mainfontoptions",
+        "CJKmainfont",
+        "babel-lang",
+        "biblatex",
+        "pdfa",
+        "citecolor",
+        "figureTitle",
+    ],
+)
+def test_a_key_of_pandoc_or_of_its_filters_is_named_as_such(key: str) -> None:
+    assert said(faults_of(f"title: T\n{key}: x")) == ["CB108 3:1"]
+
+
 def test_a_series_may_be_declared_by_its_name_alone() -> None:
     found = metadata_of("title: T\nnotes:\n  source:\n  gloss: {}")
     assert [series.name for series in found.note_series] == ["source", "gloss"]
