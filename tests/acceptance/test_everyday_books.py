@@ -32,6 +32,12 @@ BOOKS = {
         "| sack | weight |\n|------|-------:|\n| a    | 40     |\n\n: Sacks {#sacks}\n\n"
         "![A drawing](drawing.svg){#stemma}\n\n# Two\n\nBack to [the table](#sacks).\n"
     ),
+    "links to pictures without words": (
+        "# One\n\nSee [the rule](#rule), [the next](#next)[^a] and [the last](#last).\n\n"
+        "![](drawing.svg){#rule .decorative}\n\n## Two\n\n"
+        "Words ![](drawing.svg){#next .decorative} around it.\n\n"
+        "![](drawing.svg){#last .decorative}\n\n# Three\n\nEnd.\n\n[^a]: Or [the rule](#rule).\n"
+    ),
     "lettering in a picture on a short page": (
         "# One\n\n![A stemma](drawing.svg)\n\n# Two\n\nEnd.\n"
     ),

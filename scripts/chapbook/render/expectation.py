@@ -155,8 +155,8 @@ def _places(tree: etree._Element) -> dict[str, str]:
             found |= dict.fromkeys(waiting, key)
             last = key
             waiting = []
-        elif waiting and is_line(element):
-            found |= dict.fromkeys(waiting, _around(element) or last)
+        elif waiting and is_line(element) and (around := _around(element)):
+            found |= dict.fromkeys(waiting, around)
             waiting = []
     return found | dict.fromkeys(waiting, last)
 
