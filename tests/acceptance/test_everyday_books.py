@@ -20,6 +20,7 @@ _LETTERED = (
 )
 _SENTENCE = "The miller weighed each sack twice and wrote the lesser weight into the book. "
 FRONT = "---\ntitle: Weights\nauthor: A. Miller\nlang: {lang}\n{more}---\n\n"
+_FORMULA = "subtitle: Of $x^2$ and H~2~O\n"
 NUMERIC = (
     "csl: ieee\nreferences:\n"
     "  - {id: one, type: book, title: Scales, author: [{family: Reed, given: Ida}], issued: 1896}\n"
@@ -31,6 +32,12 @@ BOOKS = {
         "# One\n\nSee [Table 1](#sacks) and [the drawing](#stemma), in *[both](#sacks)*.\n\n"
         "| sack | weight |\n|------|-------:|\n| a    | 40     |\n\n: Sacks {#sacks}\n\n"
         "![A drawing](drawing.svg){#stemma}\n\n# Two\n\nBack to [the table](#sacks).\n"
+    ),
+    "links to pictures without words": (
+        "# One\n\nSee [the rule](#rule), [the next](#next)[^a] and [the last](#last).\n\n"
+        "![](drawing.svg){#rule .decorative}\n\n## Two\n\n"
+        "Words ![](drawing.svg){#next .decorative} around it.\n\n"
+        "![](drawing.svg){#last .decorative}\n\n# Three\n\nEnd.\n\n[^a]: Or [the rule](#rule).\n"
     ),
     "lettering in a picture on a short page": (
         "# One\n\n![A stemma](drawing.svg)\n\n# Two\n\nEnd.\n"
@@ -78,7 +85,7 @@ def build(
 @pytest.mark.parametrize("name", BOOKS)
 def test_a_sound_book_builds(name: str, tmp_path: Path) -> None:
     done = build(
-        tmp_path, FRONT.format(lang="en", more="") + BOOKS[name], "--format", "html,epub,pdf"
+        tmp_path, FRONT.format(lang="en", more=_FORMULA) + BOOKS[name], "--format", "html,epub,pdf"
     )
     assert done.returncode == 0, done.stderr
     report = json.loads(tmp_path.joinpath("book/collation.json").read_text(encoding="utf-8"))

@@ -18,7 +18,9 @@ FIELDS = (
     "title", "author", "contributor", "language", "publisher", "date", "identifier", "rights",
     "description",
 )  # fmt: skip
-_FURTHER = ("subtitle", "subject", "licence-url", "series", "edition", "source", "modified")
+_FURTHER = (
+    "subtitle", "subject", "licence-url", "series", "edition", "source", "modified", "abstract",
+)  # fmt: skip
 # Where a vocabulary has no name of its own for a field, what stands for it.
 _STANDS_FOR = {
     "title": ("document-title", "info-title"),

@@ -42,6 +42,7 @@ _APART = re.compile(
 )
 # What a large letter does not turn back into (Turkish): dotless i, and the dot of İ.
 _TURKISH = {0x0131: "i", 0x0307: None}
+_WITHOUT_MARKS_OF_FORMULAS = dict.fromkeys(map(ord, (FORMULA, FORMULA_END)))
 
 
 def spaced(text: str) -> str:
@@ -110,6 +111,11 @@ def drawn_part(text: str) -> str:
     if not _HELD.search(text):
         return text
     return _APART.sub("", text)
+
+
+def said_part(text: str) -> str:
+    """Return what of a text a line of metadata repeats: TeX, but no calls or pictures."""
+    return drawn_part(text.translate(_WITHOUT_MARKS_OF_FORMULAS))
 
 
 def count_letters(text: str) -> int:

@@ -40,6 +40,7 @@ from chapbook.parse.scan import Scan, mask, scan
 from chapbook.parse.surprises import surprises
 from chapbook.parse.titles import rich_text
 from chapbook.parse.unread import unread
+from chapbook.parse.wrappers import without_wrappers
 from chapbook.policy import policy
 
 # The body of a note that begins after an empty line, without the indentation of one.
@@ -152,7 +153,7 @@ def _manuscript(
     words = plain_words(abstract)
     metadata = replace(metadata, abstract=words, description=metadata.description or words)
     notes = _checked(collector.notes, links, checker)
-    divisions = with_division(divide(body), abstract, metadata)
+    divisions = with_division(divide(without_wrappers(body)), abstract, metadata)
     calls = tuple(notes.calls)
     if abstract:
         divisions, calls = calls_in_reading_order(divisions, calls)

@@ -73,6 +73,9 @@ def _opening(blocks: list[Node]) -> str:
 
 
 def _raised(block: Node, by: int) -> Node:
+    if by and block["t"] == "Div":
+        attributes, content = block["c"]
+        return {**block, "c": [attributes, [_raised(inner, by) for inner in content]]}
     if by == 0 or block["t"] != "Header":
         return block
     level, *rest = block["c"]

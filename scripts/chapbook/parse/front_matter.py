@@ -31,15 +31,25 @@ _LATER_BLOCK = re.compile(
 
 # Keys that pandoc, its templates or its users' tools know and Chapbook has no use for.
 PANDOC_KEYS = frozenset(
-    """beamerarg biblio-style biblio-title block-headings classoption colorlinks
-    css date-meta documentclass filecolor fontenc fontfamily fontsize geometry
-    header-includes hyperrefoptions include-after include-before indent institute linestretch
-    link-citations linkcolor lof lot mainfont mathfont monofont number-sections numbersections
-    output pagestyle papersize pagetitle sansfont secnumdepth suppress-bibliography thanks theme
-    toc toc-depth toc-title toccolor titlepage urlcolor version ibooks relation coverage
-    type format bibliography-style
+    """beamerarg biblio-style biblio-title block-headings classoption colorlinks css date-meta
+    documentclass filecolor fontenc fontfamily fontsize geometry header-includes hyperrefoptions
+    include-after include-before indent institute linestretch link-citations linkcolor lof lot
+    mainfont mathfont monofont number-sections numbersections output pagestyle papersize
+    pagetitle sansfont secnumdepth suppress-bibliography thanks theme toc toc-depth toc-title
+    toccolor titlepage urlcolor version ibooks relation coverage type format bibliography-style
     author-meta link-bibliography notes-after-punctuation zotero csl-json accessibilitysummary
-    highlight-style top-level-division""".split()
+    highlight-style top-level-division babel-lang babel-otherlangs babelfonts biblatex
+    biblatexoptions boxlinks citecolor CJKmainfont CJKmonofont CJKoptions CJKsansfont footertext
+    headertext hidelinks indenting interlinespace layout linkcontrastcolor linkstyle
+    luatexjapresetoptions mainfontfallback mainfontoptions margin-bottom margin-left
+    margin-right margin-top mathfontoptions microtypeoptions monofontfallback monofontoptions
+    natbib natbiboptions otherlangs pagenumbering passoptions pdfa pdfaiccprofile pdfaintent
+    polyglossia-lang polyglossia-otherlangs romanfont romanfontoptions sansfontfallback
+    sansfontoptions title-prefix urlstyle whitespace
+    autoEqnLabels autoSectionLabels chaptersDepth codeBlockCaptions cref eqnPrefix figPrefix
+    figPrefixTemplate figureTemplate figureTitle linkCitations linkReferences listingTitle
+    listings lofTitle lolTitle lotTitle lstPrefix nameInLink numberSections secPrefix
+    sectionsDepth tableTemplate tableTitle tblPrefix titleDelim""".split()
 )
 
 

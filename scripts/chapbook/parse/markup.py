@@ -13,7 +13,7 @@ from chapbook.model.ast import CALL_CLASS, Node, attr_of, transform, with_attr
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.equations import written_reference
 from chapbook.model.picture_sizes import length_of, size_problem
-from chapbook.model.seeking import Seeker
+from chapbook.model.seeking import Seeker, spaced_pattern
 from chapbook.model.source import FORBIDDEN, SEPARATORS, Place, SourceText
 from chapbook.parse.equation_links import display_of
 from chapbook.tools import sanitise
@@ -49,7 +49,7 @@ class MarkupChecker:
         if kind in ("Link", "Image"):
             self._forbidden("".join(node["c"][2]))
         if kind == "Link" and (tex := written_reference(node)):
-            self._place(tex, within=self._in_all)  # the next that is dropped is sought behind it
+            self._in_all.next(spaced_pattern(tex))  # the next that is dropped is sought behind it
         return self._attributes(node) if kind in WRITTEN_AS else node
 
     def _text(self, node: Node) -> Node:
@@ -69,7 +69,9 @@ class MarkupChecker:
         if formula is not None:
             return formula if node["t"] == "RawInline" else {"t": "Para", "c": [formula]}
         if form not in HTML_FORMATS:
-            place = self._place(text.strip(), within=self._in_all)
+            # pandoc has set spaces for tabs, and taken signs of quotation away.
+            start = self._in_all.next(spaced_pattern(text))
+            place = self.source.whole if start is None else self.source.place(start)
             facts = {"format": form, "text": text.strip().split("\n")[0][:60]}
             self.diagnostics.append(diagnostic(Code.RAW_FORMAT_DROPPED, place, **facts))
             return None
@@ -125,10 +127,10 @@ class MarkupChecker:
         offset = self._in_text.next(pattern)
         return self._place(f"{key}=", value) if offset is None else self.source.place(offset)
 
-    def _place(self, *needles: str, within: Seeker | None = None) -> Place:
+    def _place(self, *needles: str) -> Place:
         """Find the n-th occurrence of the n-th equal piece of raw text."""
         for needle in needles:
-            offset = (within or self._in_text).next(re.escape(needle))
+            offset = self._in_text.next(re.escape(needle))
             if offset is not None:
                 return self.source.place(offset)
         return self.source.whole

@@ -7,6 +7,7 @@ a small file becomes a huge one.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import yaml
@@ -17,6 +18,7 @@ from chapbook.model.source import BIDI_OVERRIDES, FORBIDDEN, SEPARATORS, SourceT
 Value = str | list["Value"] | dict[str, "Value"]
 Path = tuple[str | int, ...]
 _DEPTH = 12
+TAB_STOP = 4  # pandoc sets spaces for tabs in all that it reads, the metadata included
 
 
 @dataclass
@@ -35,11 +37,12 @@ def load(source: SourceText, start: int, end: int) -> YamlTree:
     """
     tree = YamlTree()
     text = source.text[start:end]
+    offsets = _offsets(text, start)
     try:
-        node = yaml.compose(text, Loader=_Loader)
+        node = yaml.compose(text.expandtabs(TAB_STOP), Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = source.place(start + (mark.index if mark else 0))
+        place = source.place(offsets[mark.index if mark else 0])
         problem = error.problem or "not YAML"
         tree.diagnostics.append(diagnostic(Code.FRONT_MATTER_SYNTAX, place, problem=problem))
         return tree
@@ -51,7 +54,7 @@ def load(source: SourceText, start: int, end: int) -> YamlTree:
         return tree
     if node is None:
         return tree
-    value = _Builder(source, start, tree).build(node, ())
+    value = _Builder(source, offsets, tree).build(node, ())
     if isinstance(value, dict):
         tree.data = value
     else:
@@ -59,6 +62,19 @@ def load(source: SourceText, start: int, end: int) -> YamlTree:
         place = source.place(start)
         tree.diagnostics.append(diagnostic(Code.FRONT_MATTER_SYNTAX, place, problem=problem))
     return tree
+
+
+def _offsets(text: str, start: int) -> Sequence[int]:
+    """Return where each character of the text with its tabs expanded is written in the source."""
+    if "\t" not in text:
+        return range(start, start + len(text) + 1)
+    offsets: list[int] = []
+    column = 0
+    for index, character in enumerate(text, start):
+        width = TAB_STOP - column % TAB_STOP if character == "\t" else 1
+        offsets += [index] * width
+        column = 0 if character == "\n" else column + width
+    return [*offsets, start + len(text)]
 
 
 class _Loader(yaml.SafeLoader):
@@ -78,11 +94,14 @@ class _Loader(yaml.SafeLoader):
 class _Builder:
     """Turns YAML nodes into data and records the place of each."""
 
-    def __init__(self, source: SourceText, start: int, tree: YamlTree) -> None:
-        self.source, self.start, self.tree = source, start, tree
+    def __init__(self, source: SourceText, offsets: Sequence[int], tree: YamlTree) -> None:
+        self.source, self.offsets, self.tree = source, offsets, tree
+
+    def offset(self, node: yaml.Node) -> int:
+        return self.offsets[node.start_mark.index]
 
     def build(self, node: yaml.Node, path: Path) -> Value:
-        self.tree.places.setdefault(path, self.start + node.start_mark.index)
+        self.tree.places.setdefault(path, self.offset(node))
         if len(path) > _DEPTH:
             self.fault(node, Code.FRONT_MATTER_SYNTAX, problem="nested too deeply")
             return ""
@@ -111,10 +130,10 @@ class _Builder:
                 first = self.source.place(self.tree.places[(*path, key)])
                 self.fault(key_node, Code.DUPLICATE_KEY, key=key, first=str(first.line))
                 continue
-            self.tree.places[(*path, key)] = self.start + key_node.start_mark.index
+            self.tree.places[(*path, key)] = self.offset(key_node)
             result[key] = self.build(value_node, (*path, key))
         return result
 
     def fault(self, node: yaml.Node, code: Code, **facts: str) -> None:
-        place = self.source.place(self.start + node.start_mark.index)
+        place = self.source.place(self.offset(node))
         self.tree.diagnostics.append(diagnostic(code, place, **facts))

@@ -57,7 +57,8 @@ def back_cover(manuscript: Manuscript, fragments: Fragments, colophon: Markup | 
     """Make the back cover for a page of the book's trim size.
 
     `colophon` stands on it where the book has neither blurb nor description; None if it stands
-    elsewhere. Raises EditionFailed where the blurb is longer than the page.
+    elsewhere. A description that is longer than the page, as an abstract may be, is left out.
+    Raises EditionFailed where the blurb is.
     """
     metadata = manuscript.metadata
     width, height = metadata.print.trim.points
@@ -66,12 +67,19 @@ def back_cover(manuscript: Manuscript, fragments: Fragments, colophon: Markup | 
     room = 100 * height / width - _AROUND - codes.height
     words = _FRONT - codes.height
     size_of_blurb = _blurb_size(plain, room)
+    if size_of_blurb is None and metadata.blurb:
+        raise EditionFailed(
+            "the words for the back cover are longer than the page",
+            "write a shorter blurb: in the front matter",
+        )
+    if size_of_blurb is None:
+        blurb = []
     return Markup(  # noqa: S704 -- a filled template, escaped by Jinja2
         fill_style(
             "back-cover.xhtml",
             design="plain" if manuscript.cover is not None else design_of(metadata),
             blurb=blurb,
-            blurb_size=size_of_blurb,
+            blurb_size=size_of_blurb or _SIZES[0],
             words_height=max(words, 0.0),
             colophon=Markup() if blurb or colophon is None else colophon,
             codes=codes.height > 0,
@@ -104,17 +112,14 @@ def _blurb(metadata: Metadata, fragments: Fragments) -> tuple[list[Markup], list
     return [], []
 
 
-def _blurb_size(paragraphs: Sequence[str], room: float) -> float:
-    """Choose the largest size at which the words fit the label."""
+def _blurb_size(paragraphs: Sequence[str], room: float) -> float | None:
+    """Choose the largest size at which the words fit the label; None where they do at none."""
     for size in _SIZES:
         # Justified and divided words fill a line as well as these undivided ones, or better.
         lines = sum(lines_of(text, _MEASURE / size) or _long(text, size) for text in paragraphs)
         if lines * size * _LEADING <= room:
             return size
-    raise EditionFailed(
-        "the words for the back cover are longer than the page",
-        "write a shorter blurb: in the front matter",
-    )
+    return None
 
 
 def _long(text: str, size: float) -> int:

@@ -156,8 +156,11 @@ def _places(tree: etree._Element) -> dict[str, str]:
             found |= dict.fromkeys(waiting, key)
             last = key
             waiting = []
-        elif waiting and (is_line(element) or element.tag == _FORMULA_ROW):
+        elif waiting and element.tag == _FORMULA_ROW:
             found |= dict.fromkeys(waiting, _around(element) or last)
+            waiting = []
+        elif waiting and is_line(element) and (around := _around(element)):
+            found |= dict.fromkeys(waiting, around)
             waiting = []
     return found | dict.fromkeys(waiting, last)
 

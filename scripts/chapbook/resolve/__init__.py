@@ -25,7 +25,7 @@ from chapbook.model.notes import NoteDefinition, NoteOrigin, Series
 from chapbook.model.seeking import Suggester
 from chapbook.model.words_by_language import words
 from chapbook.policy import policy
-from chapbook.resolve.citations import Cited, set_citations, walk_all
+from chapbook.resolve.citations import Cited, set_citations
 from chapbook.resolve.lengths import long_notes, many_symbols
 from chapbook.resolve.link_words import words_of_targets
 from chapbook.resolve.links import identifiers_of, link_faults, targets_of, wordless_links
@@ -35,6 +35,7 @@ from chapbook.resolve.places import Finder
 from chapbook.resolve.press import read_profile
 from chapbook.resolve.print_sheet import read_print_sheet
 from chapbook.resolve.safety import Safe, address_faults, front_matter_lines
+from chapbook.resolve.trees import walk_all
 
 Resolution = tuple[Manuscript | None, tuple[Diagnostic, ...]]
 # What a manuscript that declares no series has: one, numbered through the book.

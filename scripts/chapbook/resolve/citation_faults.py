@@ -14,9 +14,10 @@ from chapbook.model.source import Place
 from chapbook.resolve.places import Finder
 from chapbook.tools import pandoc
 
-# A pair of brackets within a paragraph, perhaps after the key whose locator it holds.
+# A pair of brackets within a paragraph, perhaps after the key whose locator it holds. Those of an
+# inline note and of a picture hold sentences.
 _BRACKETS = re.compile(
-    r"(?P<key>@[\w{][^\s\[\]]{0,200}[ \n])?(?<!\\)\[(?P<inside>[^\[\]]{1,1000})\](?![\[({:])"
+    r"(?P<key>@[\w{][^\s\[\]]{0,200}[ \n])?(?<![\\^!])\[(?P<inside>[^\[\]]{1,1000})\](?![\[({:])"
 )
 _KEY = re.compile(r"(?<!\w)-?@[\w{]")
 _EXAMPLE = re.compile(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from chapbook.model.ast import Node, call_index, call_node, div, replace, span, transform, walk
+from chapbook.model.ast import Node, call_index, call_node, div, replace, span, transform
 from chapbook.model.diagnostics import Diagnostic
 from chapbook.model.manuscript import ParsedManuscript
 from chapbook.model.notes import NoteDefinition, NoteOrigin
@@ -25,8 +25,10 @@ from chapbook.resolve.citation_faults import (
     without_entry,
 )
 from chapbook.resolve.citation_markup import without_strange_markup
+from chapbook.resolve.cross_references import without_numbered
 from chapbook.resolve.parentheses import without_doubled
 from chapbook.resolve.places import Finder
+from chapbook.resolve.trees import changed, cites_of, walk_all
 from chapbook.tools import citation_styles, pandoc
 
 _NOTE_CLASS = "chapbook-note"
@@ -49,14 +51,23 @@ class Cited:
 
 def set_citations(parsed: ParsedManuscript, finder: Finder) -> tuple[Cited, tuple[Diagnostic, ...]]:
     """Set all citations of text and notes; bare ones become notes if the style says so."""
-    cites = [node for node in walk_all(parsed) if node["t"] == "Cite"]
     examples = example_items(walk_all(parsed), parsed)
-    if not cites and not parsed.metadata.citations.nocite and not examples:
+    cited_at_all = any(cites_of(parsed)) or parsed.metadata.citations.nocite
+    if not cited_at_all and not examples:
         return _unchanged(parsed), ()
     references, findings = read_references(parsed, finder)
     examples = [item for item in examples if item.facts["suggestion"] in references.keys]
-    if not cites and not parsed.metadata.citations.nocite:
+    if not cited_at_all:
         return _unchanged(parsed), tuple(examples)
+    parsed, numbered = without_numbered(parsed, references.keys, finder)
+    cited, faults = _with_references(parsed, finder, references, findings)
+    return cited, (*examples, *numbered, *faults)
+
+
+def _with_references(
+    parsed: ParsedManuscript, finder: Finder, references: References, findings: list[Diagnostic]
+) -> tuple[Cited, tuple[Diagnostic, ...]]:
+    cites = list(cites_of(parsed))
     if not references.keys and not findings:
         return _unchanged(_plain(parsed)), tuple(without_data(cites, finder))
     style = find_style(parsed, finder)
@@ -66,8 +77,7 @@ def set_citations(parsed: ParsedManuscript, finder: Finder) -> tuple[Cited, tupl
         findings.extend(without_entry(cites, references.keys, finder))
     if findings or isinstance(style, Diagnostic):
         return _unchanged(parsed), tuple(findings)
-    cited, more = _set(parsed, finder, references, style)
-    return cited, (*examples, *more)
+    return _set(parsed, finder, references, style)
 
 
 def _set(
@@ -91,8 +101,7 @@ def _cited_keys(parsed: ParsedManuscript, references: References) -> Collection[
     """Return the keys of the entries that the bibliography has, perhaps of all."""
     if parsed.metadata.citations.nocite:
         return references.keys
-    cites = (node for node in walk_all(parsed) if node["t"] == "Cite")
-    return {references.keys.get(key, key) for key in keys_of(cites)}
+    return {references.keys.get(key, key) for key in keys_of(cites_of(parsed))}
 
 
 def _by_first_key(keys: Mapping[str, str], node: Node) -> Node:
@@ -103,20 +112,6 @@ def _by_first_key(keys: Mapping[str, str], node: Node) -> Node:
     return {**node, "c": [citations, node["c"][1]]}
 
 
-def _everything(parsed: ParsedManuscript) -> Iterator[Any]:
-    for division in parsed.divisions:
-        yield division.heading
-        yield division.blocks
-    for definition in parsed.definitions:
-        yield definition.blocks
-
-
-def walk_all(parsed: ParsedManuscript) -> Iterator[Node]:
-    """Walk the text and the note bodies."""
-    for tree in _everything(parsed):
-        yield from walk(tree)
-
-
 def _unchanged(parsed: ParsedManuscript) -> Cited:
     blocks = tuple((() if d.heading is None else (d.heading,)) + d.blocks for d in parsed.divisions)
     called = tuple((call.definition, call.place) for call in parsed.calls)
@@ -125,21 +120,7 @@ def _unchanged(parsed: ParsedManuscript) -> Cited:
 
 def _plain(parsed: ParsedManuscript) -> ParsedManuscript:
     """No data at all: citations are the text they were written as, which is pandoc's way."""
-
-    def change(node: Node) -> Node | list[Node]:
-        return list(node["c"][1]) if node["t"] == "Cite" else node
-
-    divisions = tuple(
-        dataclasses.replace(
-            d, heading=transform(d.heading, change), blocks=tuple(transform(d.blocks, change))
-        )
-        for d in parsed.divisions
-    )
-    definitions = tuple(
-        dataclasses.replace(d, blocks=tuple(transform(d.blocks, change)))
-        for d in parsed.definitions
-    )
-    return dataclasses.replace(parsed, divisions=divisions, definitions=definitions)
+    return changed(parsed, lambda node: list(node["c"][1]) if node["t"] == "Cite" else node)
 
 
 def _meta(parsed: ParsedManuscript, references: References) -> dict[str, Any]:

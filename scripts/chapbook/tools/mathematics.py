@@ -24,6 +24,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from xml.etree import ElementTree
 
 import ziafont
 import ziamath
@@ -99,7 +100,9 @@ def _set(mathml: str) -> Any:
     # that would be given twice in a document of several formulas.
     ziafont.config.svg2 = False
     try:
-        return ziamath.Math(mathml, size=UNITS, margin=MARGIN)
+        # As a tree: what stands before a hyphen in a string is lost to an expression of ziamath's.
+        tree = ElementTree.fromstring(mathml)  # noqa: S314  # lxml has just written it
+        return ziamath.Math(tree, size=UNITS, margin=MARGIN)
     except Exception as error:
         raise ProgramFailed(
             f"ziamath cannot set this formula: {mathml} ({error})",

@@ -45,6 +45,8 @@ def prepared(formula: etree._Element) -> etree._Element:
         _make_plain(element)
     for element in copy.iter("mtext"):
         _trim(element)
+    for element in copy.iter("mtext", "mo"):
+        _set_hyphens(element)
     for element in copy.iter():
         _convert_lengths(element)
     return copy
@@ -123,6 +125,15 @@ def _trim(text: etree._Element) -> None:
         text.text = (text.text or "").lstrip()
     if after is not None and after.tag == "mspace":
         text.text = (text.text or "").rstrip()
+
+
+def _set_hyphens(element: etree._Element) -> None:
+    """Name the sign that a hyphen is: ziamath draws a rule without a height for it in a text."""
+    text = element.text or ""
+    if element.tag == "mtext":
+        element.text = text.replace("-", "\u2010")
+    elif text.strip() == "-":
+        element.text = "\u2212"
 
 
 def _convert_lengths(element: etree._Element) -> None:

@@ -7,6 +7,7 @@ import pytest
 from chapbook.collate.normal import (
     count_letters,
     print_letters,
+    said_part,
     same_pieces,
     template_key,
     visible,
@@ -64,3 +65,15 @@ def test_marks_over_letters_may_be_one_glyph() -> None:
 @pytest.mark.parametrize("text", ["The Title", "Über 2 Dinge", "حديقة على الشاطئ", "ﬁne"])
 def test_the_key_of_a_template_is_that_of_the_builder(text: str) -> None:
     assert template_key(text) == block_keys.template_key(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("On \ue013x^2\ue014 and more", "On x^2 and more"),
+        ("A \ue011picture\ue012 of \ue013a\ue014\ue013b\ue014", "A  of ab"),
+        ("plain", "plain"),
+    ],
+)
+def test_a_line_of_metadata_repeats_the_tex_of_formulas(text: str, said: str) -> None:
+    assert said_part(text) == said

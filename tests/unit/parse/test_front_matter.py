@@ -35,6 +35,20 @@ def test_a_value_is_the_string_that_stands_there(value: str) -> None:
     assert found.subjects == (value,)
 
 
+@pytest.mark.parametrize(
+    ("front", "names"),
+    [
+        ("author:\tX", ["X"]),
+        ("author:\n\t- X\n\t- Y", ["X", "Y"]),
+        ("author:\n  - name:\tX\n  -\tname: Y", ["X", "Y"]),
+        ("author: |\n\tX", ["X"]),
+        ('author: "X\tY"', ["X  Y"]),
+    ],
+)
+def test_a_tab_of_the_front_matter_is_spaces_to_the_next_stop(front: str, names: list[str]) -> None:
+    assert [person.name for person in metadata_of(front).authors] == names
+
+
 @pytest.mark.parametrize("nothing", ["", "null", "~", '""', "'  '"])
 def test_an_empty_value_is_none(nothing: str) -> None:
     found = metadata_of(f"title: T\npublisher: {nothing}\nauthor: {nothing}\nsubtitle: {nothing}")
@@ -52,7 +66,6 @@ def test_an_empty_value_is_none(nothing: str) -> None:
         "title: [unclosed",
         "title: 'unclosed",
         "title: a: b",
-        "title:\tT",
         "- a list",
         "a plain text",
         "title: {a: {b: {c: {d: {e: {f: {g: {h: {i: {j: {k: {l: {m: n}}}}}}}}}}}}}",
@@ -92,6 +105,7 @@ def test_yaml_that_is_none_or_worse_is_refused(front: str) -> None:
         ("title: T\ncitation-series: x", "3:1", Code.UNDECLARED_SERIES),
         ("title: T\n\n# comment\n\ntitle: U", "6:1", Code.DUPLICATE_KEY),
         ("title: T\nfontsize: 12pt", "3:1", Code.PANDOC_ONLY_KEY),
+        ("title:\tT\nauthor:\n\t- {name: X, nam: Y}", "4:14", Code.UNKNOWN_KEY),
     ],
 )
 def test_a_fault_is_told_at_its_place(front: str, place: str, code: Code) -> None:
@@ -104,6 +118,22 @@ def test_a_fault_is_told_at_its_place(front: str, place: str, code: Code) -> Non
 def test_an_unknown_key_has_a_suggestion(front: str) -> None:
     (finding,) = faults_of(front)
     assert finding.facts["suggestion"] in ("title", "marker", "author")
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "mainfontoptions",
+        "CJKmainfont",
+        "babel-lang",
+        "biblatex",
+        "pdfa",
+        "citecolor",
+        "figureTitle",
+    ],
+)
+def test_a_key_of_pandoc_or_of_its_filters_is_named_as_such(key: str) -> None:
+    assert said(faults_of(f"title: T\n{key}: x")) == ["CB108 3:1"]
 
 
 def test_a_series_may_be_declared_by_its_name_alone() -> None:

@@ -303,6 +303,7 @@ def test_brackets_that_pandoc_reads_as_words_are_reported(text: str, column: int
         "\\[@doe says; so do I\\]",
         "[me; @doe](https://example.org)",
         "[me; you]",
+        "^[One thing; see @doe, 5.]",
         "me@example.org [one; two]",
         "@doe [p. 5] says; so.",
     ],

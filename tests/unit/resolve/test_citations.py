@@ -108,6 +108,30 @@ def test_a_style_of_notes_by_name(style: str, note: str) -> None:
     assert list(notes_of(resolved(front(f"csl: {style}") + "So [@doe, 5].\n").silent)) == [note]
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "found"),
+    [
+        ("See @fig:map.", "See @fig:map.", ["CB523 9:5"]),
+        (
+            "See [-@Tbl:a; @eq:b] and @doe.",
+            "See [-@Tbl:a; @eq:b] and Doe (1999).",
+            ["CB523 9:7", "CB523 9:15"],
+        ),
+        ("[See]{#sec-a} @sec-a.", "See @sec-a.", ["CB523 9:15"]),
+        ("See @sec-a.", None, ["CB301 9:5"]),
+        ("See [@fig:map; @doe].", None, ["CB301 9:6"]),
+        ("See @figure:map.", None, ["CB301 9:5"]),
+    ],
+)
+def test_a_key_that_a_filter_would_number_is_printed_as_written(
+    text: str, words: str | None, found: list[str]
+) -> None:
+    result = resolved(front("csl: chicago-author-date") + text + "\n")
+    assert said(result.diagnostics) == found
+    if words is not None:
+        assert text_of(result.book.divisions[0].blocks) == words
+
+
 def test_a_style_of_its_own_beside_the_manuscript(tmp_path: Path) -> None:
     found = style_path("chicago-author-date")
     assert found is not None

@@ -55,6 +55,30 @@ def test_the_tree_is_left_as_it_was() -> None:
     assert etree.tostring(tree, encoding="unicode") == FRACTION
 
 
+@pytest.mark.parametrize(
+    ("inner", "signs"),
+    [
+        ("<mn>5</mn><mtext>-</mtext><mn>8</mn>", 3),
+        ("<mn>1</mn><mtext>a</mtext><mn>-2</mn>", 4),
+        ("<mo>+</mo><mi>x</mi><mtext>-b--</mtext>", 6),
+        ("<mi>arg-max</mi><mo>-</mo><mn>1</mn>", 9),
+        ("<mtext>-</mtext>", 1),
+        ("<mtext>a &lt; b &amp; c</mtext>", 5),
+    ],
+)
+def test_every_sign_of_a_formula_with_hyphens_is_drawn(inner: str, signs: int) -> None:
+    drawing = draw(formula(inner))
+    assert drawing.svg.count(b"<path") == signs
+    assert b"<rect" not in drawing.svg
+    assert 0 < drawing.height < 1.2
+
+
+def test_a_hyphen_that_is_an_operator_is_a_minus_sign() -> None:
+    assert draw(formula("<mi>a</mi><mo>-</mo><mi>b</mi>")) == draw(
+        formula("<mi>a</mi><mo>\u2212</mo><mi>b</mi>")
+    )
+
+
 def test_what_cannot_be_set_is_named() -> None:
     with pytest.raises(ProgramFailed, match="nonsense"):
         draw(formula("<nonsense><mfrac/></nonsense>"))

@@ -6,12 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from chapbook.collate.editions import TEMPLATE, Edition
-from chapbook.collate.normal import drawn_part, is_reordered, print_letters, signs
+from chapbook.collate.normal import is_reordered, print_letters, said_part, signs
 from chapbook.model.collation import Comparison, Finding, Reading, compared
-from chapbook.model.expectation import FORMULA, FORMULA_END
 
-# The metadata has the TeX of a formula in a title, which is its alternative on the page.
-_WITH_FORMULAS = {ord(mark): None for mark in (FORMULA, FORMULA_END)}
 _SHOWN = ("title", "subtitle", "author", "publisher", "rights")
 
 
@@ -21,11 +18,7 @@ def compare_fields(edition: Edition) -> Comparison:
 
 
 def _missing(edition: Edition) -> Iterator[Finding]:
-    pages = [
-        drawn_part(one.text.translate(_WITH_FORMULAS))
-        for one in edition.blocks
-        if one.key.startswith(TEMPLATE)
-    ]
+    pages = [said_part(one.text) for one in edition.blocks if one.key.startswith(TEMPLATE)]
     shown = print_letters(" ".join(pages))
     drawn = [Counter(signs(text)) for text in pages if edition.kind == "pdf"]
     for field in _SHOWN:

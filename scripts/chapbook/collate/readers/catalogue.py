@@ -38,6 +38,7 @@ _SCHEMA = {
     "copyrightNotice": "rights",
     "license": "licence-url",
     "description": "description",
+    "abstract": "abstract",
     "keywords": "subject",
     "bookEdition": "edition",
 }

@@ -105,8 +105,7 @@ class _Reader:
     def read(self) -> None:
         root = self.document.root
         self._element(root, _Around(None, None, root.get("lang")))
-        for name in self.waiting:
-            self.edition.places.setdefault(self._name(name), self.last)
+        self._settle()
         for label, place in self.breaks:
             self.edition.breaks.append(ReadBreak(label, "", 0, place))
 
@@ -118,6 +117,24 @@ class _Reader:
         kind = kinds(element)
         if element.tag in _UNREAD or (is_hidden(element) and element.tag != "nav"):
             return
+        if "footnote" in kind:
+            outside = self.waiting, self.last
+            self.waiting = []
+            self._inside(element, around, kind)
+            self._settle()
+            self.waiting, self.last = outside
+        else:
+            self._inside(element, around, kind)
+            if element.tag == "section":
+                self._settle()
+
+    def _settle(self) -> None:
+        """Name the last block where no further one follows in a chapter or a note."""
+        for name in self.waiting:
+            self.edition.places.setdefault(self._name(name), self.last)
+        self.waiting = []
+
+    def _inside(self, element: Element, around: _Around, kind: frozenset[str]) -> None:
         if element.get("id"):
             self._identify(element, around)
         if "noteref" in kind:

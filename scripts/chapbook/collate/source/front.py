@@ -41,8 +41,9 @@ def cut_off(text: str) -> tuple[Front, str]:
 def _abstract(front: str) -> str:
     if not _ABSTRACT.search(front):
         return ""
+    text = front.strip().rstrip("-.").expandtabs(4)  # as pandoc reads a tab
     try:  # values as they stand in the file
-        loaded: object = yaml.load(front.strip().rstrip("-."), Loader=yaml.BaseLoader)  # noqa: S506
+        loaded: object = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506
     except yaml.YAMLError:
         return ""
     found = loaded.get("abstract") if isinstance(loaded, dict) else None

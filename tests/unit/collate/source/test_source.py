@@ -227,8 +227,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.param("% Title\n% Author\n\n# Title\n\nText.\n", id="a title block"),
         pytest.param("---\ntitle: T\n---\n\n# T\n\nText.\n", id="a chapter named like the book"),
         pytest.param("---\nabstract: A <p> b.\n---\n\n# One\n", id="a tag in an abstract"),
-        pytest.param("# One\n\n@name and *no* data.\n", id="a citation without data"),
         pytest.param('# One\n\nA "b "c" d" e.\n', id="quotes in quotes of the same kind"),
+        pytest.param(
+            "---\ntitle:\tT\nabstract: |\n\tSome words.\n---\n\n# One\n\nText.\n", id="tabs"
+        ),
+        pytest.param("# One\n\n@name and *no* data.\n", id="a citation without data"),
+        pytest.param(
+            CITED.format(csl="apa") + "\nSee @fig:map, [@tbl:a; -@eq:b] and @fern.\n",
+            id="what a filter would number",
+        ),
         pytest.param("# One\n\n\u200bA\u00ad b\u2060c \u2028 d e\u0301 \ufb01 ½\n", id="signs"),
         *(
             pytest.param(CITED.format(csl=csl), id=csl)

@@ -1,0 +1,47 @@
+"""What two files say of a book: a description and an abstract are two things."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import tinyhtml5
+
+from chapbook.collate.compare_metadata import compare_metadata
+from chapbook.collate.readers.catalogue import read_json_ld
+from chapbook.collate.readers.html import read_metadata
+from chapbook.collate.readers.markup import from_etree
+
+SAID = {"dc.title": "T", "dcterms.description": "On mills.", "dcterms.abstract": "At length."}
+
+
+def page(folder: Path, metas: dict[str, str], book: dict[str, str]) -> Path:
+    named = "".join(f'<meta name="{name}" content="{value}">' for name, value in metas.items())
+    data = json.dumps({"@type": "Book", "name": "T", **book})
+    path = folder / "page.html"
+    path.write_text(
+        f'<!DOCTYPE html><head>{named}<script type="application/ld+json">{data}</script></head>',
+        encoding="utf-8",
+    )
+    return path
+
+
+@pytest.mark.parametrize(
+    ("metas", "book", "messages"),
+    [
+        (SAID, {"description": "On mills.", "abstract": "At length."}, []),
+        (SAID, {"description": "On mills."}, []),
+        (SAID, {"description": "On mills.", "abstract": "Else."}, ["abstract differs"]),
+        (SAID, {"description": "At length."}, ["description differs"]),
+        ({"dc.title": "T", "dcterms.abstract": "At length."}, {"description": "At length."}, []),
+    ],
+)
+def test_an_abstract_is_compared_with_an_abstract(
+    metas: dict[str, str], book: dict[str, str], messages: list[str], tmp_path: Path
+) -> None:
+    path = page(tmp_path, metas, book)
+    root = from_etree(tinyhtml5.parse(path.read_bytes(), override_encoding="utf-8"))
+    (described,) = read_json_ld(path)
+    found = compare_metadata(("HTML", read_metadata(root)), ("JSON-LD", described))
+    assert [finding.message for finding in found.findings] == messages
