@@ -18,8 +18,9 @@ _LINE = re.compile(r"^[ \t>]*#{1,6}(?:[ \t].*|\{.*)?$", re.MULTILINE)
 # passage says nothing without words in its brackets.
 _ALT = r"\balt[ \t]*=[ \t]*[\"']?[^\"'}>\s]"
 _SAYS_NOTHING = re.compile(
-    rf"!?\[\s*\]\([^)\n]*\)(?!\{{[^}}\n]*{_ALT})|<(?!img\b[^>\n]*{_ALT})[^>\n]*>"
-    r"|\[\s*\]\{[^}\n]*\}|(?<!\])\{[^}\n]*\}|[#>\s]"
+    rf"!?\[\s*\]\([^)\n]*\)(?:\{{(?![^}}\n]*{_ALT})[^}}\n]*\}})?(?!\{{)"
+    rf"|<(?!img\b[^>\n]*{_ALT})[^>\n]*>"
+    r"|\[\s*\]\{[^}\n]*\}|(?<![\])])\{[^}\n]*\}|[#>\s]"
 )
 _NESTED = 10  # a passage may hold others; hostile nests are not followed to their end
 _SAYS_ALT = re.compile(_ALT)
