@@ -44,8 +44,8 @@ from chapbook.read import read
 from chapbook.render.fragments import fragments
 from chapbook.render.pdf import compose_pdf, render_pdf
 from chapbook.resolve import resolve
-from chapbook.tools import weasyprint
 from chapbook.tools.fonts import select_fonts
+from chapbook.tools.weasyprint import process as weasyprint
 
 # What stock WeasyPrint knows nothing of, or breaks down at, is taken out of our style sheet.
 _STOCK = """
@@ -65,12 +65,13 @@ _CHILD = (
     _PEAK
     + """
 import json, resource, sys, time
-from chapbook.tools import weasyprint_child as child, weasyprint_repairs
-from chapbook.tools.weasyprint_audit import audit
+from chapbook.tools.weasyprint import child
+    from chapbook.tools.weasyprint.corrections import repairs
+from chapbook.tools.weasyprint.audit import audit
 from weasyprint.formatting_structure import boxes
 job = json.load(sys.stdin)
 if job["repaired"]:
-    weasyprint_repairs.apply()
+    repairs.apply()
     outcome = child.run(job)
     pages, notes = outcome["pages"], outcome["audit"]
 else:

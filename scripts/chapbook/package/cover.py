@@ -7,7 +7,7 @@ from pathlib import Path
 from chapbook.model.manuscript import Picture
 from chapbook.model.output import CoverPicture, PdfRendition
 from chapbook.tools.pdfium import first_page_as_png
-from chapbook.tools.weasyprint import lay_out
+from chapbook.tools.weasyprint.process import lay_out
 
 
 def package_cover(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from chapbook.errors import EditionFailed
 from chapbook.model.output import Artifact, Format, PdfNote, PdfRendition
-from chapbook.tools.weasyprint import Layout, LayoutProcess, NoteOnPaper
+from chapbook.tools.weasyprint.process import Layout, LayoutProcess, NoteOnPaper
 
 
 class PdfPackaging:

@@ -11,7 +11,7 @@ from chapbook.tools import pictures
 from chapbook.tools.pdf_facts import pdf_facts
 from chapbook.tools.pdfium import first_page_as_png
 from chapbook.tools.pictures import Raster
-from chapbook.tools.weasyprint import lay_out
+from chapbook.tools.weasyprint.process import lay_out
 
 _PDF = "application/pdf"
 

@@ -75,8 +75,8 @@ def mark_table(table: etree._Element, line: float) -> None:
     Rows as long as a good part of a page get `long`. Cells of digits alone get `number`: in some
     faces tabular figures come with wide hyphens. Columns whose widths the source gives are left to
     them: there no cell is held on one line. What may be wider than the page gets its first words as
-    `data-wide`, and is measured (tools/weasyprint_wide_tables.py). `line` is how wide a line is, in
-    sizes of the type.
+    `data-wide`, and is measured (tools/weasyprint/layout/wide_tables.py). `line` is how wide a line
+    is, in sizes of the type.
     """
     cells = tuple(_cells(table))
     for cell in cells:

@@ -62,7 +62,7 @@ def _cut(text: str, room: int) -> str:
 def head_words(heading: etree._Element) -> str:
     """Return the words of a heading without note calls, its formulas between two marks.
 
-    What is between them keeps the case of its letters (`tools/weasyprint_heads.py`).
+    What is between them keeps the case of its letters (`tools/weasyprint/layout/heads.py`).
     """
     copy = deepcopy(heading)
     drop_calls(copy)

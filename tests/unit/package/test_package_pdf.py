@@ -9,7 +9,7 @@ from chapbook.errors import EditionFailed
 from chapbook.model.output import Format, PdfNote
 from chapbook.model.source import Place
 from chapbook.package.pdf import PdfPackaging, note_faults, package_pdf
-from chapbook.tools.weasyprint import Layout, NoteOnPaper
+from chapbook.tools.weasyprint.process import Layout, NoteOnPaper
 from unit.tools.pdf_pages import note, rendition
 
 NOTE = PdfNote("note-visit", "Note 3 [^visit]", Place("book.md", 12, 1))

@@ -14,7 +14,7 @@ from chapbook.errors import EditionFailed
 from chapbook.model.metadata import PrintSettings
 from chapbook.pamphlet import fit
 from chapbook.render.pdf_measures import Adjustment, bounds_of
-from chapbook.tools.weasyprint import Layout
+from chapbook.tools.weasyprint.process import Layout
 
 BOOK: Any = SimpleNamespace(
     manuscript=SimpleNamespace(metadata=SimpleNamespace(print=PrintSettings()))

@@ -16,8 +16,8 @@ from chapbook.errors import ProgramFailed
 from chapbook.model.output import PdfNote, PdfRendition, PdfResource
 from chapbook.model.source import Place
 from chapbook.package.pdf import note_faults
-from chapbook.tools import weasyprint
 from chapbook.tools.fonts import select_fonts
+from chapbook.tools.weasyprint import process as weasyprint
 
 WORDS = "loom shuttle warp weft heddle treadle beam reed sley thrum selvedge bobbin pirn".split()
 
@@ -83,11 +83,12 @@ def _notes(body: str) -> Iterator[PdfNote]:
 # The child as it is, but for the repairs that are left out; it takes job after job.
 _CHILD = """
 import json, sys
-from chapbook.tools import weasyprint_child, weasyprint_repairs
-weasyprint_repairs.apply(without={names!r})
+from chapbook.tools.weasyprint import child
+from chapbook.tools.weasyprint.corrections import repairs
+repairs.apply(without={names!r})
 for line in sys.stdin:
     try:
-        outcome = weasyprint_child.run(json.loads(line))
+        outcome = child.run(json.loads(line))
     except Exception as error:
         outcome = {{"failed": repr(error)}}
     print(json.dumps(outcome), flush=True)

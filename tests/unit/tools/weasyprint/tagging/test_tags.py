@@ -8,12 +8,12 @@ import pydyf
 import pytest
 from lxml import etree
 
-from chapbook.tools import weasyprint_tags
-from chapbook.tools.weasyprint import lay_out
-from chapbook.tools.weasyprint_objects import finish, off_line_ends
-from chapbook.tools.weasyprint_patching import RepairRefused
-from chapbook.tools.weasyprint_structure import Structure
-from chapbook.tools.weasyprint_tables import cells_of
+from chapbook.tools.weasyprint.corrections.patching import RepairRefused
+from chapbook.tools.weasyprint.process import lay_out
+from chapbook.tools.weasyprint.tagging import tags
+from chapbook.tools.weasyprint.tagging.objects import finish, off_line_ends
+from chapbook.tools.weasyprint.tagging.structure import Structure
+from chapbook.tools.weasyprint.tagging.table_heads import cells_of
 from inspectors.pdf_structure import Element, read_structure_tree
 from unit.tools.pdf_pages import note, rendition, words
 
@@ -180,8 +180,8 @@ def test_no_stream_of_a_whole_file_ends_in_a_line_end(tmp_path: Path) -> None:
 
 
 def test_another_weasyprint_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    weasyprint_tags.check()
-    expected = (*weasyprint_tags._EXPECTED, (weasyprint_tags.check, "no such passage" + "!"))
-    monkeypatch.setattr(weasyprint_tags, "_EXPECTED", expected)
+    tags.check()
+    expected = (*tags._EXPECTED, (tags.check, "no such passage" + "!"))
+    monkeypatch.setattr(tags, "_EXPECTED", expected)
     with pytest.raises(RepairRefused, match="no such passage"):
-        weasyprint_tags.check()
+        tags.check()

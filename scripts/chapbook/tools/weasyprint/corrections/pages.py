@@ -5,10 +5,10 @@ from __future__ import annotations
 from weasyprint.formatting_structure import build
 from weasyprint.layout import block, page
 
-from chapbook.tools.weasyprint_folios import count_page
-from chapbook.tools.weasyprint_heads import with_formulas_apart
-from chapbook.tools.weasyprint_notes import place_of
-from chapbook.tools.weasyprint_patching import NOT_REPORTED, Correction, Helper
+from chapbook.tools.weasyprint.corrections.patching import NOT_REPORTED, Correction, Helper
+from chapbook.tools.weasyprint.folios import count_page
+from chapbook.tools.weasyprint.layout.heads import with_formulas_apart
+from chapbook.tools.weasyprint.layout.notes import place_of
 
 CORRECTIONS = (
     Correction(
@@ -111,7 +111,7 @@ CORRECTIONS = (
         "if style['footnote_display'] == 'block':",
         "if True:",
         "`footnote-display: compact` is not done yet, and makes the note an inline box. Every note "
-        "is a block here, and tools/weasyprint_note_setting.py sets short ones side by side.",
+        "is a block here, and layout/note_setting.py sets short ones side by side.",
         "https://github.com/Kozea/WeasyPrint/pull/1509",
     ),
     Correction(
@@ -124,7 +124,7 @@ CORRECTIONS = (
         "    page_counter_values = page_state[1]\n"
         "    count_page(page_counter_values, before, page)\n",
         "A counter of pages cannot begin anew where an element begins, as it has to on the first "
-        "page of the text (tools/weasyprint_folios.py).",
+        "page of the text (tools/weasyprint/folios.py).",
         NOT_REPORTED,
     ),
 )

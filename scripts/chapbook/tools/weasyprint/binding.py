@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from chapbook.tools.weasyprint_turning import is_turned
+from chapbook.tools.weasyprint.layout.turning import is_turned
 
 _PIXELS = 96 / 72
 _COVER = "cover"

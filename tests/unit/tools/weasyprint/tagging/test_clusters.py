@@ -2,7 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from chapbook.tools.weasyprint_clusters import NOTHING, Run, learn_texts, split_text, text_of_glyph
+from chapbook.tools.weasyprint.tagging.clusters import (
+    NOTHING,
+    Run,
+    learn_texts,
+    split_text,
+    text_of_glyph,
+)
 
 
 def texts(text: str, clusters: list[int], widths: list[int], *, rtl: bool = False) -> list[str]:

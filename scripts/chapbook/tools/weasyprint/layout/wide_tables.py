@@ -6,7 +6,7 @@ render/pdf_tables.py) are laid out alone, in the styles of the book, until each 
 
 1. cells that were to stay on one line may break between words;
 2. smaller type, down to `FLOOR` of its size and never below `LEAST` points;
-3. a page of its own, turned (`tools/weasyprint_turning.py`), at its own size, then smaller;
+3. a page of its own, turned (`tools/weasyprint/layout/turning.py`), at its own size, then smaller;
 4. words divided wherever the cell ends, which is reported.
 
 A note or a cell cannot have a page of its own: there the third step is left out.

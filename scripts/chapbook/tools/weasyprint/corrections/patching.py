@@ -1,6 +1,6 @@
 """How the source of WeasyPrint is corrected: passage by passage, and never blindly.
 
-`weasyprint_repairs` says what is corrected. A correction replaces one passage in the source of one
+`corrections.repairs` says what is corrected. A correction replaces one passage in the source of one
 function, a replacement puts something of ours in the place of a function or class; both name
 passages that must occur exactly once in what they touch.
 """

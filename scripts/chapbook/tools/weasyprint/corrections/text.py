@@ -8,10 +8,14 @@ from weasyprint.pdf import fonts
 from weasyprint.text import line_break
 
 from chapbook.model.clusters import is_ignorable
-from chapbook.tools.weasyprint_clusters import begin_span, code_map, end_span, texts_of_run
-from chapbook.tools.weasyprint_lines import begun, broken_before_last_word, fits_without_space
-from chapbook.tools.weasyprint_patching import NOT_REPORTED, Correction, Helper
-from chapbook.tools.weasyprint_small_capitals import slant_of
+from chapbook.tools.weasyprint.corrections.patching import NOT_REPORTED, Correction, Helper
+from chapbook.tools.weasyprint.layout.lines import (
+    begun,
+    broken_before_last_word,
+    fits_without_space,
+)
+from chapbook.tools.weasyprint.layout.small_capitals import slant_of
+from chapbook.tools.weasyprint.tagging.clusters import begin_span, code_map, end_span, texts_of_run
 
 CORRECTIONS = (
     Correction(
@@ -64,7 +68,7 @@ CORRECTIONS = (
         "split_first_line",
         "if hyphens == 'auto' and lang:",
         "if hyphens == 'auto' and lang and not getattr(context, 'whole_words', False):",
-        "A line that ends its page is set without hyphenation (tools/weasyprint_hyphens.py).",
+        "A line that ends its page is set without hyphenation (layout/hyphens.py).",
         NOT_REPORTED,
     ),
     Correction(
@@ -108,7 +112,7 @@ CORRECTIONS = (
         "                string = begin_span(stream, string, texts.spans[i])\n"
         "                span_end = clusters[i]\n",
         "A letter and its marks are several glyphs for one text, and a glyph may stand for another "
-        "text elsewhere (tools/weasyprint_clusters.py).",
+        "text elsewhere (tools/weasyprint/tagging/clusters.py).",
         NOT_REPORTED,
     ),
     Correction(
@@ -129,7 +133,7 @@ CORRECTIONS = (
         "            glyph_id = glyph_info.glyph\n",
         "            glyph_id = texts.codes.get(i, glyph_info.glyph)\n",
         "A glyph is written with another code where it stands for another text "
-        "(tools/weasyprint_clusters.py).",
+        "(tools/weasyprint/tagging/clusters.py).",
         NOT_REPORTED,
     ),
     Correction(
@@ -173,7 +177,7 @@ CORRECTIONS = (
         "Matrix(d=-1, e=x, f=y)",
         "Matrix(c=slant_of(textbox), d=-1, e=x, f=y)",
         "The text face has no small capitals in italics, and plain italics were drawn; the upright "
-        "ones are slanted (tools/weasyprint_small_capitals.py).",
+        "ones are slanted (tools/weasyprint/layout/small_capitals.py).",
         NOT_REPORTED,
     ),
 )

@@ -2,7 +2,7 @@
 
 For each note: the pages its shares stand on, the pages of its calls, how much of its text was
 set, and whether every line lies inside the page's type area and clear of the text above.
-Judgement is left to `tools.weasyprint`; here everything is only counted and measured.
+Judgement is left to `tools.weasyprint.process`; here everything is only counted and measured.
 """
 
 from __future__ import annotations

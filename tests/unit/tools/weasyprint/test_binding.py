@@ -7,7 +7,7 @@ from typing import Any
 
 from weasyprint import HTML
 
-from chapbook.tools.weasyprint_binding import bind
+from chapbook.tools.weasyprint.binding import bind
 
 BOOK = """
 <style>

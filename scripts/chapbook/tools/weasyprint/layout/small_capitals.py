@@ -3,7 +3,7 @@
 Asked for small capitals (`font-variant-caps: small-caps`) in italics, the layout engine draws plain
 italics, without a word. The upright face has real small capitals; slanted as far as the italics
 lean they go well with them, and the text of the PDF stays as it was written.
-`weasyprint_text_corrections` and `weasyprint_repairs` put this into WeasyPrint.
+`corrections.text` and `corrections.repairs` put this into WeasyPrint.
 """
 
 from __future__ import annotations

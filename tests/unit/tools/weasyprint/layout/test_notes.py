@@ -8,7 +8,7 @@ import pytest
 
 from chapbook.collate.foreign.readers.pdf_text import read_pages
 from chapbook.package.pdf import note_faults
-from chapbook.tools.weasyprint import Layout, lay_out
+from chapbook.tools.weasyprint.process import Layout, lay_out
 from unit.tools.pdf_pages import note, rendition, words
 
 

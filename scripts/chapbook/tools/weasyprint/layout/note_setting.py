@@ -1,6 +1,6 @@
 """One note set in type for the foot of a page: whole, cut to the room there is, or in a column.
 
-A note is laid out in a note area of its own; `weasyprint_notes` puts those of a page together.
+A note is laid out in a note area of its own; `layout.notes` puts those of a page together.
 A note that goes on from the page before has its `::before` over it, one that goes on on the next
 page its `::after` below it: "continued" is for style sheets to say, and to leave out. Short notes
 with `footnote-display: compact` (CSS Generated Content for Paged Media, 2.6) may stand side by

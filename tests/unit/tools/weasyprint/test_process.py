@@ -10,8 +10,8 @@ import pytest
 from chapbook.errors import LimitReached, ProgramFailed, ProgramMissing
 from chapbook.model.output import PdfResource
 from chapbook.policy import Limits, Policy, in_force
-from chapbook.tools import weasyprint
-from chapbook.tools.weasyprint import LayoutProcess, lay_out
+from chapbook.tools.weasyprint import process as weasyprint
+from chapbook.tools.weasyprint.process import LayoutProcess, lay_out
 from unit.tools.pdf_pages import note, rendition, words
 
 PARAGRAPH = f"<p>{words(60)}{note(1, 12)} {words(40)}</p>"

@@ -1,12 +1,12 @@
 """The process that runs WeasyPrint: a job as JSON on stdin, the outcome as JSON on stdout.
 
-It is started by `tools.weasyprint` with an environment of its own, since WeasyPrint reads
+It is started by `tools.weasyprint.process` with an environment of its own, since WeasyPrint reads
 FONTCONFIG_FILE and fontTools SOURCE_DATE_EPOCH at import or at first use, and since a layout has
 no time limit but that of its process. Nothing here is imported by the rest of the package.
 
 Job: `document` (XHTML), `styles` (name, text), `resources` (URL: path, media type), `roots`
 (folders that resources may lie in), `xmp` (a metadata packet), `unnumbered` (pages before the
-one numbered 1), `gutters` (see `tools.weasyprint_binding`), `target` (path of the PDF),
+one numbered 1), `gutters` (see `tools.weasyprint.binding`), `target` (path of the PDF),
 `megabytes` (memory limit), `pixels` (of one picture). Outcome: see `outcome_of`.
 """
 
@@ -32,16 +32,16 @@ from PIL import Image, ImageFile
 from weasyprint.css.counters import CounterStyle
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from chapbook.tools import weasyprint_repairs
-from chapbook.tools.weasyprint_audit import audit
-from chapbook.tools.weasyprint_binding import bind
-from chapbook.tools.weasyprint_faces import Faces
-from chapbook.tools.weasyprint_folios import front_pages
-from chapbook.tools.weasyprint_objects import finish
-from chapbook.tools.weasyprint_pages import page_starts
-from chapbook.tools.weasyprint_tags import OPTIONS, tagging
-from chapbook.tools.weasyprint_turning import turn_pages
-from chapbook.tools.weasyprint_wide_tables import fit_tables
+from chapbook.tools.weasyprint.audit import audit
+from chapbook.tools.weasyprint.binding import bind
+from chapbook.tools.weasyprint.corrections import repairs
+from chapbook.tools.weasyprint.folios import front_pages
+from chapbook.tools.weasyprint.layout.faces import Faces
+from chapbook.tools.weasyprint.layout.turning import turn_pages
+from chapbook.tools.weasyprint.layout.wide_tables import fit_tables
+from chapbook.tools.weasyprint.pages import page_starts
+from chapbook.tools.weasyprint.tagging.objects import finish
+from chapbook.tools.weasyprint.tagging.tags import OPTIONS, tagging
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -112,7 +112,7 @@ def main() -> int:
     _stay_offline()
     _limit(job["megabytes"])
     _forbid_broken_pictures(job["pixels"])
-    weasyprint_repairs.apply()
+    repairs.apply()
     json.dump(run(job), sys.stdout)
     return 0
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from weasyprint.layout import preferred, table
 
-from chapbook.tools.weasyprint_patching import NOT_REPORTED, Correction, Helper
-from chapbook.tools.weasyprint_table_breaks import RowOverNotes, bottom_of_broken_row, head_for
+from chapbook.tools.weasyprint.corrections.patching import NOT_REPORTED, Correction, Helper
+from chapbook.tools.weasyprint.layout.table_breaks import (
+    RowOverNotes,
+    bottom_of_broken_row,
+    head_for,
+)
 
 CORRECTIONS = (
     Correction(
@@ -15,7 +19,7 @@ CORRECTIONS = (
         "            header = table.children[0]\n            header, resume_at",
         "            header = head_for(table.children[0], skip_stack)\n"
         "            header, resume_at",
-        "A head that is repeated would repeat its note calls (tools/weasyprint_table_breaks.py).",
+        "A head that is repeated would repeat its note calls (layout/table_breaks.py).",
         NOT_REPORTED,
     ),
     Correction(
@@ -69,7 +73,7 @@ CORRECTIONS = (
         "                                context, row.children, absolute_boxes, fixed_boxes)\n"
         "                            raise\n",
         "Notes called in a later cell of a row that is broken take room to which an earlier cell "
-        "already reaches (tools/weasyprint_table_breaks.py).",
+        "already reaches (layout/table_breaks.py).",
         NOT_REPORTED,
     ),
     Correction(

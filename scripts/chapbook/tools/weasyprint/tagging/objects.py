@@ -6,7 +6,7 @@ from typing import Any
 
 import pydyf  # type: ignore[import-untyped]
 
-from chapbook.tools.weasyprint_nodes import Node
+from chapbook.tools.weasyprint.tagging.nodes import Node
 
 
 class Content:

@@ -1,6 +1,6 @@
 """WeasyPrint, run in a process of its own: XHTML and style sheets to PDF.
 
-The child (`tools.weasyprint_child`) gets an environment that no machine, user or clock has a part
+The child (`tools.weasyprint.child`) gets an environment that no machine, user or clock has a part
 in: no system fonts, no locale, no time zone. Its findings are judged here: what was denied, what
 could not be loaded, a character without a glyph. A PDF with a loss is no PDF.
 """
@@ -89,7 +89,7 @@ class LayoutProcess:
             self._child = processes.Child(
                 "WeasyPrint",
                 processes.Bounds("pdf_seconds", limits().pdf_seconds, "pdf_memory"),
-                [sys.executable, "-P", "-m", "chapbook.tools.weasyprint_child"],
+                [sys.executable, "-P", "-m", "chapbook.tools.weasyprint.child"],
                 folder=folder,
                 environment=_environment(folder),
                 streams=(stdin, out, err),

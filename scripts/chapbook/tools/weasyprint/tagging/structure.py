@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from chapbook.model.block_keys import KEY, TEMPLATE
-from chapbook.tools.weasyprint_nodes import Node
-from chapbook.tools.weasyprint_tables import Cell, cells_of
+from chapbook.tools.weasyprint.tagging.nodes import Node
+from chapbook.tools.weasyprint.tagging.table_heads import Cell, cells_of
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _TYPES = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chapbook.tools.weasyprint_note_rows import Entry, arrange
+from chapbook.tools.weasyprint.layout.note_rows import Entry, arrange
 
 ENTRIES = st.lists(
     st.tuples(st.integers(1, 3), st.floats(1, 50), st.integers(0, 3)), max_size=12

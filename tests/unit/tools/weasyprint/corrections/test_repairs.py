@@ -20,9 +20,8 @@ from fontTools.ttLib import TTFont
 
 from chapbook.collate.foreign.readers.pdf_text import read_pages
 from chapbook.model.letters import FORMULA
-from chapbook.tools import weasyprint_patching as patching
-from chapbook.tools import weasyprint_repairs as repairs
-from chapbook.tools.weasyprint import Layout
+from chapbook.tools.weasyprint.corrections import patching, repairs
+from chapbook.tools.weasyprint.process import Layout
 from picture_samples import png
 from unit.tools.pdf_pages import (
     LayoutWorker,
@@ -280,9 +279,9 @@ def of_fonts(body: str) -> Case:
 # A wider line takes less text, or none that fits, where the space at its end does not fit.
 LINES = """
 import weasyprint
-from chapbook.tools import weasyprint_repairs
+from chapbook.tools.weasyprint.corrections import repairs
 from weasyprint.formatting_structure.boxes import BlockBox, TextBox
-weasyprint_repairs.apply({without!r})
+repairs.apply({without!r})
 def first_lines(end):
     widths = [quarter / 4 for quarter in range(320, 720)]
     text = "".join(f"<p style='width:{{width}}px'>one loom and two{{end}}</p>" for width in widths)

@@ -27,8 +27,8 @@ from typing import Any
 
 from weasyprint.layout import LayoutContext
 
-from chapbook.tools.weasyprint_note_rows import Entry, Rows, arrange
-from chapbook.tools.weasyprint_note_setting import SLACK, NoteSetter, Share
+from chapbook.tools.weasyprint.layout.note_rows import Entry, Rows, arrange
+from chapbook.tools.weasyprint.layout.note_setting import SLACK, NoteSetter, Share
 
 # As many notes of a page may go on on the next for the sake of one more line of text. Were there
 # more, each would go on by a line or two, and new ones would come faster than they end. One of them
@@ -61,7 +61,7 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
         self.rests: dict[Any, Any] = {}
         self.reported_footnotes: list[Any] = []
         self.carried: dict[int, tuple[tuple[Any, Any], ...]] = {}
-        # Kept for the corrections of page making (tools/weasyprint_repairs.py).
+        # Kept for the corrections of page making (tools/weasyprint/corrections/repairs.py).
         self.notes_alone = False
         self.text_waits = False
         self.rows_stay = False

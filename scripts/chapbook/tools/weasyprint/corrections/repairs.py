@@ -2,7 +2,7 @@
 
 `apply()` must run in the child process before any layout. It raises `RepairRefused` where the
 code is not what it was: a WeasyPrint that has changed is not patched blindly. For each of these
-`tests/unit/tools/test_weasyprint_repairs.py` has what goes wrong without it.
+`tests/unit/tools/weasyprint/corrections/test_repairs.py` has what goes wrong without it.
 
 Measured without them (8 sizes of page and line, 100 notes each): 11 % of the notes stand on a
 later page than their call, one in 800 is on no page at all, long notes run over the page's head.
@@ -22,19 +22,9 @@ from weasyprint.layout import LayoutContext, block, inline, page
 from weasyprint.pdf import fonts, stream
 from weasyprint.text import line_break
 
-from chapbook.tools import (
-    weasyprint_page_corrections,
-    weasyprint_table_corrections,
-    weasyprint_text_corrections,
-)
-from chapbook.tools.weasyprint_audit import TOLERANCE, text_bottom
-from chapbook.tools.weasyprint_cids import with_identifiers_as_indexes
-from chapbook.tools.weasyprint_clusters import without_empty_strings
-from chapbook.tools.weasyprint_faces import with_whole_clusters
-from chapbook.tools.weasyprint_hyphens import without_hyphen_at_the_end
-from chapbook.tools.weasyprint_note_setting import prepare_note
-from chapbook.tools.weasyprint_notes import NoteContext
-from chapbook.tools.weasyprint_patching import (
+from chapbook.tools.weasyprint.audit import TOLERANCE, text_bottom
+from chapbook.tools.weasyprint.corrections import pages, tables, text
+from chapbook.tools.weasyprint.corrections.patching import (
     NOT_REPORTED,
     RepairRefused,
     Replacement,
@@ -42,9 +32,15 @@ from chapbook.tools.weasyprint_patching import (
     correct,
     replace,
 )
-from chapbook.tools.weasyprint_small_capitals import stand_upright
-from chapbook.tools.weasyprint_subset import without_mathematics
-from chapbook.tools.weasyprint_table_breaks import with_rows_clear_of_notes
+from chapbook.tools.weasyprint.layout.faces import with_whole_clusters
+from chapbook.tools.weasyprint.layout.hyphens import without_hyphen_at_the_end
+from chapbook.tools.weasyprint.layout.note_setting import prepare_note
+from chapbook.tools.weasyprint.layout.notes import NoteContext
+from chapbook.tools.weasyprint.layout.small_capitals import stand_upright
+from chapbook.tools.weasyprint.layout.table_breaks import with_rows_clear_of_notes
+from chapbook.tools.weasyprint.tagging.cids import with_identifiers_as_indexes
+from chapbook.tools.weasyprint.tagging.clusters import without_empty_strings
+from chapbook.tools.weasyprint.tagging.subset import without_mathematics
 
 SUPPORTED_MAJOR = "70."
 
@@ -113,7 +109,7 @@ def _nothing_seen() -> dict[str, Any]:
 def _with_prepared_notes(make_tree: Callable[..., Any]) -> Callable[..., Any]:
     """Wrap `document.build_formatting_structure`: its last argument gets the notes it took out.
 
-    Italic small capitals are made ready as well (tools/weasyprint_small_capitals.py).
+    Italic small capitals are made ready as well (tools/weasyprint/layout/small_capitals.py).
     """
 
     def build_formatting_structure(*arguments: Any, **keywords: Any) -> Any:
@@ -219,7 +215,7 @@ REPLACEMENTS = (
         ),
         with_identifiers_as_indexes,
         "Codes are indexes of glyphs, and in fonts of East Asia have to be identifiers "
-        "(tools/weasyprint_cids.py).",
+        "(tools/weasyprint/tagging/cids.py).",
         NOT_REPORTED,
     ),
     Replacement(
@@ -232,7 +228,7 @@ REPLACEMENTS = (
         ),
         without_mathematics,
         "HarfBuzz cannot cut the face of mathematical signs down to some of them, ⇔ among them "
-        "(tools/weasyprint_subset.py).",
+        "(tools/weasyprint/tagging/subset.py).",
         NOT_REPORTED,
     ),
     Replacement(
@@ -242,7 +238,7 @@ REPLACEMENTS = (
         ((draw_first_line, "string += f'>{-offset}<'"),),
         without_empty_strings,
         "Browsers draw a letter over the one before it, where a mark and a change of face are "
-        "between them (tools/weasyprint_clusters.py).",
+        "between them (tools/weasyprint/tagging/clusters.py).",
         NOT_REPORTED,
     ),
     Replacement(
@@ -255,19 +251,19 @@ REPLACEMENTS = (
         ),
         with_whole_clusters,
         "A face is chosen for each character, so that a mark may come from another face than its "
-        "letter (tools/weasyprint_faces.py).",
+        "letter (tools/weasyprint/layout/faces.py).",
         NOT_REPORTED,
     ),
 )
 CORRECTIONS = (
-    *weasyprint_page_corrections.CORRECTIONS,
-    *weasyprint_text_corrections.CORRECTIONS,
-    *weasyprint_table_corrections.CORRECTIONS,
+    *pages.CORRECTIONS,
+    *text.CORRECTIONS,
+    *tables.CORRECTIONS,
 )
 _HELPERS = (
-    *weasyprint_page_corrections.HELPERS,
-    *weasyprint_text_corrections.HELPERS,
-    *weasyprint_table_corrections.HELPERS,
+    *pages.HELPERS,
+    *text.HELPERS,
+    *tables.HELPERS,
 )
 REPAIRS = (*CORRECTIONS, *REPLACEMENTS)
 

@@ -1,7 +1,7 @@
 """Where a line begins, and where one may break that ends in a space: what WeasyPrint forgets.
 
-`weasyprint_repairs` puts them into WeasyPrint's `split_first_line`; `lay` makes a Pango layout of a
-text, `width_of` measures its first line (CSS pixels).
+`corrections.repairs` puts them into WeasyPrint's `split_first_line`; `lay` makes a Pango layout of
+a text, `width_of` measures its first line (CSS pixels).
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from chapbook.tools.weasyprint import Layout, lay_out
+from chapbook.tools.weasyprint.process import Layout, lay_out
 from unit.tools.pdf_pages import rendition
 
 # Narrow and with long words, so that every other line ends in a hyphen.

@@ -1,0 +1,5 @@
+"""Corrections of WeasyPrint's source, each a passage replaced by another, with its reason.
+
+`repairs` lists and applies them all, before any layout; `patching` does it and refuses where the
+source is not what it was. Layout of our own does not belong here.
+"""
