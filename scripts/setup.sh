@@ -361,7 +361,7 @@ have_verapdf() {
 
 # --- Node and Chromium ---------------------------------------------------------------------------
 
-# The variable is Puppeteer's own; the names are those that tools/ace.py looks for.
+# The variable is Puppeteer's own; the names are those that tools/validators/ace.py looks for.
 have_browser() {
     local name
     for name in ${PUPPETEER_EXECUTABLE_PATH:-chromium chromium-browser google-chrome}; do

@@ -18,7 +18,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from building import ROOT
-from chapbook.tools.ace import find_browser
+from chapbook.tools.validators.ace import find_browser
 
 WIDTHS = (320, 390, 768, 1280, 1920)
 # From here on notes stand in the margin (styles/screen.css).

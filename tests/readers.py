@@ -22,7 +22,7 @@ import pytest
 from lxml import etree
 
 from building import ROOT
-from chapbook.tools.ace import find_browser
+from chapbook.tools.validators.ace import find_browser
 
 FOLDER = ROOT / "tests" / "engines"
 MODULES = FOLDER / "node_modules"

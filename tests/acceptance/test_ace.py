@@ -12,7 +12,7 @@ import pytest
 
 from building import MANUSCRIPTS, Book, Shelf, at_hand
 from chapbook.model.output import Verdict
-from chapbook.tools.ace import check_accessibility, find_browser
+from chapbook.tools.validators.ace import check_accessibility, find_browser
 from readers import MODULES, PlainEpub, need
 
 pytestmark = pytest.mark.validator

@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 
 from building import CASES, MANUSCRIPTS, Book, build, once
-from chapbook.tools.verapdf import VeraPdfResult, check_pdfs
+from chapbook.tools.validators.verapdf import VeraPdfResult, check_pdfs
 from inspectors.pdf_structure import Element, read_structure_tree
 from validators import VERAPDF, run_page_validation, verapdf_found
 

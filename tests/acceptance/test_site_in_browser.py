@@ -12,7 +12,7 @@ import pytest
 
 from browsing import WIDTHS, Chromium, Reader
 from building import CHAPBOOK, Shelf
-from chapbook.tools.ace import find_browser
+from chapbook.tools.validators.ace import find_browser
 from inspectors.site import Page
 from readers import MODULES, need
 

@@ -14,7 +14,7 @@ import pytest
 
 from attacks import test_attacks, test_environment
 from faults import test_kills
-from unit.tools import test_raster
+from unit.tools.pictures import test_raster
 
 ROWS = """
 fr01-image-abs fr02-image-dotdot fr04-image-percent fr05-image-backslash fr07-include-self

@@ -10,7 +10,7 @@ from pathlib import Path
 import page
 
 from chapbook.model.output import Verdict
-from chapbook.tools.verapdf import PdfProfile, VeraPdfResult, check_pdfs
+from chapbook.tools.validators.verapdf import PdfProfile, VeraPdfResult, check_pdfs
 
 # Standards by the names that page-validation has for them, and those by which veraPDF knows ours.
 STANDARDS = {"ua1": "PDF/UA-1", "2a": "PDF/A-2a", "3a": "PDF/A-3a"}

@@ -16,8 +16,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from chapbook.tools.ace import check_accessibility
-from chapbook.tools.epubcheck import check_epub
+from chapbook.tools.validators.ace import check_accessibility
+from chapbook.tools.validators.epubcheck import check_epub
 from readers import MODULES, open_in
 
 HEADINGS = "book EPUBCheck Ace calls opened back epub.js pages complaints".split()

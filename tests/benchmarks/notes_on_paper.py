@@ -44,7 +44,7 @@ from chapbook.read import read
 from chapbook.render.fragments import fragments
 from chapbook.render.pdf import compose_pdf, render_pdf
 from chapbook.resolve import resolve
-from chapbook.tools.fonts import select_fonts
+from chapbook.tools.fonts.choosing import select_fonts
 from chapbook.tools.weasyprint import process as weasyprint
 
 # What stock WeasyPrint knows nothing of, or breaks down at, is taken out of our style sheet.

@@ -15,7 +15,7 @@ import pytest
 
 from building import REAL_BOOKS, Book, once
 from chapbook.collate.foreign.readers.page_list import read_page_list
-from chapbook.tools.verapdf import VeraPdfResult, check_pdfs
+from chapbook.tools.validators.verapdf import VeraPdfResult, check_pdfs
 from inspectors.compare import lost_blocks, lost_notes
 from inspectors.headings import author_headings
 from inspectors.model import note_of

@@ -14,9 +14,9 @@ from chapbook import judges
 from chapbook.model.collation import CollationReport
 from chapbook.model.output import Verdict
 from chapbook.report.collation import collation_html, collation_json
-from chapbook.tools import html_judges
-from chapbook.tools.ace import NODE_MODULES
-from chapbook.tools.html_judges import PageFault, PageResult
+from chapbook.tools.validators import web_pages
+from chapbook.tools.validators.ace import NODE_MODULES
+from chapbook.tools.validators.web_pages import PageFault, PageResult
 from schemas import collation_schema
 
 PAGE = "<!DOCTYPE html><html lang=en><head><title>T</title></head><body><p>One</p></body></html>"
@@ -66,12 +66,12 @@ def test_a_judge_that_gives_no_report_is_not_believed(
         file.parent.mkdir(parents=True)
         file.write_bytes(b"")
     monkeypatch.setenv(NODE_MODULES, str(tmp_path))
-    monkeypatch.setattr(html_judges.shutil, "which", lambda _: "/usr/bin/java")
-    monkeypatch.setattr(html_judges, "find_browser", lambda: "/usr/bin/chromium")
+    monkeypatch.setattr(web_pages.shutil, "which", lambda _: "/usr/bin/java")
+    monkeypatch.setattr(web_pages, "find_browser", lambda: "/usr/bin/chromium")
 
     def told(command: list[str], **_: Any) -> subprocess.CompletedProcess[bytes]:
         return subprocess.CompletedProcess(command, 0, printed)
 
-    monkeypatch.setattr(html_judges.subprocess, "run", told)
+    monkeypatch.setattr(web_pages.subprocess, "run", told)
     report = validated(page)
     assert {one.verdict for one in report.comparisons} == {Verdict.FAIL}

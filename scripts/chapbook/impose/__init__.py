@@ -14,8 +14,8 @@ from chapbook.impose.marks import marked_sides
 from chapbook.impose.schemes import paper_named, scheme_named
 from chapbook.model.imposition import ImpositionOptions, ImpositionSummary, Sheet
 from chapbook.model.output import Artifact, Format
-from chapbook.tools.imposing import draw, put_before
-from chapbook.tools.source_pages import opened
+from chapbook.tools.sheets.drawing import draw, put_before
+from chapbook.tools.sheets.source_pages import opened
 
 
 def impose(

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from chapbook.errors import EditionFailed
 from chapbook.model.output import Artifact, Check, Format, Verdict
-from chapbook.tools.ace import AceResult, check_accessibility
-from chapbook.tools.epubcheck import EpubCheckResult, check_epub
-from chapbook.tools.verapdf import VeraPdfResult, check_pdfs
+from chapbook.tools.validators.ace import AceResult, check_accessibility
+from chapbook.tools.validators.epubcheck import EpubCheckResult, check_epub
+from chapbook.tools.validators.verapdf import VeraPdfResult, check_pdfs
 
 NOT_ASKED = "not_asked"
 """The reason for a check that the build was not asked for, in the words of the download page."""

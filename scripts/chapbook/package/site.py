@@ -7,10 +7,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from chapbook.model.output import Artifact, CoverPicture, Format, PdfFacts, PdfRendition
-from chapbook.tools import pictures
 from chapbook.tools.pdf_facts import pdf_facts
 from chapbook.tools.pdfium import first_page_as_png
-from chapbook.tools.pictures import Raster
+from chapbook.tools.pictures import reading as pictures
+from chapbook.tools.pictures.reading import Raster
 from chapbook.tools.weasyprint.process import lay_out
 
 _PDF = "application/pdf"

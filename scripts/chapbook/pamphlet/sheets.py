@@ -12,7 +12,7 @@ from chapbook.model.imposition import ImpositionOptions, ImpositionSummary
 from chapbook.model.output import Artifact
 from chapbook.package.pdf import package_pdf
 from chapbook.render.folding import first_sheet
-from chapbook.tools.imposing import size_of_sheets
+from chapbook.tools.sheets.drawing import size_of_sheets
 
 # The language of a PDF of any make is not known.
 _LANGUAGE = "en"

@@ -18,9 +18,9 @@ from chapbook.model.output import Artifact, Format, Verdict
 from chapbook.model.press import Demands, House, Part, Preflight, Wrap
 from chapbook.press.houses import HOUSES
 from chapbook.press.preflight import preflight
-from chapbook.tools.press_document import PressPlan, make_for_press
-from chapbook.tools.press_facts import read_facts
-from chapbook.tools.press_ink import Inks
+from chapbook.tools.press.document import PressPlan, make_for_press
+from chapbook.tools.press.facts import read_facts
+from chapbook.tools.press.ink import Inks
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The preflight: a finished file is held against the rules of a house.
 
-The facts come from the file alone (`tools.press_facts`). A rule whose facts could not be read is
+The facts come from the file alone (`tools.press.facts`). A rule whose facts could not be read is
 NOT RUN, never passed.
 """
 

@@ -22,7 +22,7 @@ from chapbook.render.pdf import PdfPages
 from chapbook.render.pdf_content import font_resources
 from chapbook.render.templating import fill
 from chapbook.resources import styles_folder
-from chapbook.tools.fonts import select_fonts, width_of
+from chapbook.tools.fonts.choosing import select_fonts, width_of
 
 _POINTS = 72 / 25.4
 # The words on the spine: the share of its room that they fill, their least and largest size (pt),

@@ -14,7 +14,7 @@ from html import unescape
 from chapbook.model.output import Resource
 from chapbook.render.epub_names import FONTS, STYLES, item_identifier, relative
 from chapbook.render.templating import fill
-from chapbook.tools.webfonts import FAMILY, WebFont, web_fonts
+from chapbook.tools.fonts.web import FAMILY, WebFont, web_fonts
 
 FACES_SHEET = f"{STYLES}/faces.css"
 _WOFF2 = "font/woff2"

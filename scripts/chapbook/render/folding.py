@@ -17,7 +17,7 @@ from chapbook.model.output import PdfRendition
 from chapbook.render.pdf_content import font_resources
 from chapbook.render.templating import fill
 from chapbook.resources import styles_folder
-from chapbook.tools.fonts import select_fonts
+from chapbook.tools.fonts.choosing import select_fonts
 
 # Inner leaves of fewer sheets do not stand out so far that anyone would cut them.
 _WORTH_TRIMMING = 4

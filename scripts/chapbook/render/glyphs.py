@@ -17,7 +17,7 @@ from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.manuscript import Manuscript, Picture
 from chapbook.model.source import Place, SourceText
 from chapbook.tools import guard
-from chapbook.tools.fonts import extra_for
+from chapbook.tools.fonts.choosing import extra_for
 
 # Attributes whose values are drawn: heads, and the markers of note calls.
 _DRAWN = re.compile(r'data-(?:head|title|marker)="([^"]*)"')

@@ -17,7 +17,7 @@ from chapbook.model.block_keys import KEY, RESTATED, key_of, template_key
 from chapbook.render.html_tree import classes, is_inline
 from chapbook.render.xml import XHTML
 from chapbook.tools import sanitise
-from chapbook.tools.mathematics import tex_of
+from chapbook.tools.mathematics.drawing import tex_of
 
 _EMBEDDED = frozenset({"math", "svg"})
 

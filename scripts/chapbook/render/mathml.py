@@ -10,8 +10,8 @@ import re
 
 from lxml import etree
 
-from chapbook.tools.mathematics import tex_of
-from chapbook.tools.mathematics_input import ALIGNED, is_aligned
+from chapbook.tools.mathematics.drawing import tex_of
+from chapbook.tools.mathematics.input import ALIGNED, is_aligned
 
 _OTHER_BOLD = re.compile(r"\\(boldsymbol|bm|pmb|mathbfit|symbfit|bfseries)(?![a-zA-Z])")
 _ROWS = re.compile(r"\\begin\{(gather|gathered|multline|eqnarray)\*?\}")

@@ -44,8 +44,9 @@ from chapbook.render.running_heads import head_words, running_head
 from chapbook.render.templating import markup
 from chapbook.render.words import words
 from chapbook.resources import styles_folder
-from chapbook.tools import pandoc, text_engine
-from chapbook.tools.fonts import FontSelection, own_extra, select_fonts
+from chapbook.tools import pandoc
+from chapbook.tools.fonts import text_engine
+from chapbook.tools.fonts.choosing import FontSelection, own_extra, select_fonts
 
 _FRONT_MATTER = "front-matter.css"
 _CODE = ("code", "pre", "kbd", "samp")

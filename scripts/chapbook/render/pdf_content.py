@@ -22,7 +22,7 @@ from chapbook.render.pdf_lists import number_list
 from chapbook.render.pdf_tables import mark_table
 from chapbook.render.spans import keep_on_a_line, wrap_words
 from chapbook.render.verse import hang_lines, mark_verse
-from chapbook.tools.fonts import FontSelection, foreign_letters
+from chapbook.tools.fonts.choosing import FontSelection, foreign_letters
 from chapbook.tools.sanitise import is_relative, safe_link
 
 _FONT_TYPE = "font/ttf"

@@ -16,7 +16,7 @@ from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.seeking import Seeker, spaced_pattern
 from chapbook.model.source import SourceText
 from chapbook.render.equations import NUMBER, NUMBERED, parted
-from chapbook.tools.mathematics import Drawing, draw, tex_of
+from chapbook.tools.mathematics.drawing import Drawing, draw, tex_of
 
 # Both sides of what holds a display, as print.css sets them in.
 _INSETS = {"blockquote": 2.7, "li": 1.9, "dd": 1.35, "figure": 0.0}

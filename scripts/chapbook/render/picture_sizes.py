@@ -13,7 +13,7 @@ from lxml import etree
 
 from chapbook.model.manuscript import Picture
 from chapbook.model.picture_sizes import length_of, size_problem, times
-from chapbook.tools.picture_shape import shape_of
+from chapbook.tools.pictures.shape import shape_of
 
 _SIDES = ("width", "height")
 

@@ -13,7 +13,7 @@ from chapbook.model.metadata import PrintSettings
 from chapbook.model.wide_letters import is_wide
 from chapbook.render.notes import drop_calls
 from chapbook.render.pdf_measures import measures_of
-from chapbook.tools.mathematics import tex_of
+from chapbook.tools.mathematics.drawing import tex_of
 
 # So many letters find room for each size of the type that the line is wide.
 _LETTERS_PER_SIZE = 1.6

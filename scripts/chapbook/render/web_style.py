@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from chapbook.render.templating import fill
 from chapbook.resources import styles_folder
-from chapbook.tools.mathematics_face import FAMILY as MATHEMATICS
-from chapbook.tools.mathematics_face import mathematics_face
-from chapbook.tools.webfonts import FAMILY, web_fonts
+from chapbook.tools.fonts.web import FAMILY, web_fonts
+from chapbook.tools.mathematics.face import FAMILY as MATHEMATICS
+from chapbook.tools.mathematics.face import mathematics_face
 
 _FORMULA = re.compile(r"<math\b.*?</math>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")

@@ -13,9 +13,10 @@ from chapbook.model.manuscript import Picture
 from chapbook.model.source import Place
 from chapbook.policy import limits, over_limit
 from chapbook.resolve.places import Finder
-from chapbook.tools import guard, raster, sanitise, svg
-from chapbook.tools.picture_kinds import SVG, kind_of
-from chapbook.tools.plain_pictures import PlainPicture, plain_picture
+from chapbook.tools import guard, sanitise
+from chapbook.tools.pictures import raster, svg
+from chapbook.tools.pictures.kinds import SVG, kind_of
+from chapbook.tools.pictures.plain import PlainPicture, plain_picture
 
 DECORATIVE = "decorative"
 _REFUSALS = {

@@ -5,7 +5,8 @@ from __future__ import annotations
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.manuscript import ParsedManuscript
 from chapbook.resolve.places import Finder
-from chapbook.tools import guard, press_ink
+from chapbook.tools import guard
+from chapbook.tools.press import ink
 
 
 def read_profile(
@@ -19,7 +20,7 @@ def read_profile(
     file = guard.read_file(parsed.source.folder, name)
     if isinstance(file, guard.Refused):
         return None, (diagnostic(Code.FILE_REFUSED, place, target=name, problem=file.words),)
-    problem = press_ink.profile_problem(file.content)
+    problem = ink.profile_problem(file.content)
     if problem is not None:
         return None, (diagnostic(Code.NO_PRESS_PROFILE, place, target=name, problem=problem),)
     return file.content, ()

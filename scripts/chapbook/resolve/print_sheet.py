@@ -9,7 +9,8 @@ from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.manuscript import Picture, PrintSheet
 from chapbook.model.source import Place
 from chapbook.resolve.pictures import PictureCheck
-from chapbook.tools import fonts, guard
+from chapbook.tools import guard
+from chapbook.tools.fonts import choosing
 from chapbook.tools.stylesheets import SheetMark, StyleSheet, read_sheet
 
 _KEY = r"\bcss[ \t]*:"
@@ -59,10 +60,10 @@ def _unknown_fonts(name: str, sheet: StyleSheet) -> Iterator[Diagnostic]:
     known = {family.casefold() for family in sheet.declared_families()}
     asked = [*sheet.families(), *sheet.local_faces()]
     for mark in sorted(asked, key=lambda one: (one.line, one.column)):
-        extra = fonts.extra_of_family(mark.text)
+        extra = choosing.extra_of_family(mark.text)
         if mark.text.casefold() not in known and extra is not None:
             place = Place(name, mark.line, mark.column)
-            families = ", ".join(fonts.FAMILIES)
+            families = ", ".join(choosing.FAMILIES)
             facts = {"family": mark.text, "families": families, "suggestion": extra}
             yield diagnostic(Code.FONT_NOT_FOUND, place, **facts)
         known.add(mark.text.casefold())
@@ -84,12 +85,12 @@ def _file(
     file = guard.read_file(check.folder, mark.text)
     if isinstance(file, guard.Refused):
         return _fault(name, mark, f"{mark.text} {file.words}")
-    media_type = fonts.media_type_of(file.content)
+    media_type = choosing.media_type_of(file.content)
     if media_type is None and face:
         return _fault(name, mark, f"{mark.text} is not a font")
     if media_type is None:
         return check.picture(mark.text, Place(name, mark.line, mark.column))
-    problem = fonts.fault_of(file.content)
+    problem = choosing.fault_of(file.content)
     if problem:
         return _fault(name, mark, f"{mark.text} {problem}")
     return Picture(mark.text, file.name, media_type, file.content)

@@ -9,9 +9,9 @@ import pytest
 from chapbook.errors import EditionFailed, ExitCode
 from chapbook.model.output import Artifact, Format, Verdict
 from chapbook.package import checks
-from chapbook.tools.ace import AceResult, AceViolation
-from chapbook.tools.epubcheck import EpubCheckResult
-from chapbook.tools.verapdf import VeraPdfResult
+from chapbook.tools.validators.ace import AceResult, AceViolation
+from chapbook.tools.validators.epubcheck import EpubCheckResult
+from chapbook.tools.validators.verapdf import VeraPdfResult
 
 MADE = (
     Artifact(Format.HTML, Path("book.html"), "0" * 64, 1),

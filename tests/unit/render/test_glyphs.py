@@ -10,14 +10,14 @@ from chapbook.model.output import Format
 from chapbook.options import BuildOptions
 from chapbook.pipeline import build, check
 from chapbook.report import lines_of
-from chapbook.tools import font_faces
+from chapbook.tools.fonts import faces
 
 _HEAD = "---\ntitle: T\nauthor: A\n---\n\n# C\n\n"
 
 
 @pytest.fixture
 def without_extras(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(font_faces, "_is_installed", lambda _package: False)
+    monkeypatch.setattr(faces, "_is_installed", lambda _package: False)
 
 
 def options_for(text: str, folder: Path, *formats: Format) -> BuildOptions:

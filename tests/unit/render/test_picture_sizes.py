@@ -7,8 +7,8 @@ from lxml import etree
 
 from chapbook.model.picture_sizes import length_of, size_problem, times
 from chapbook.render.picture_sizes import settle_sizes
-from chapbook.tools.picture_kinds import kind_of
-from chapbook.tools.picture_shape import shape_of
+from chapbook.tools.pictures.kinds import kind_of
+from chapbook.tools.pictures.shape import shape_of
 from picture_samples import image, png, saved
 
 

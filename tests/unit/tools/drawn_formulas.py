@@ -10,7 +10,7 @@ from functools import cache
 from lxml import etree
 
 from chapbook.tools import pandoc
-from chapbook.tools.mathematics import UNITS, Drawing, draw
+from chapbook.tools.mathematics.drawing import UNITS, Drawing, draw
 from chapbook.tools.sanitise import without_namespaces
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")

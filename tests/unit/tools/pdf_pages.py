@@ -16,7 +16,7 @@ from chapbook.errors import ProgramFailed
 from chapbook.model.output import PdfNote, PdfRendition, PdfResource
 from chapbook.model.source import Place
 from chapbook.package.pdf import note_faults
-from chapbook.tools.fonts import select_fonts
+from chapbook.tools.fonts.choosing import select_fonts
 from chapbook.tools.weasyprint import process as weasyprint
 
 WORDS = "loom shuttle warp weft heddle treadle beam reed sley thrum selvedge bobbin pirn".split()

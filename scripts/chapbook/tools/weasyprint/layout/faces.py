@@ -19,7 +19,7 @@ from weasyprint.text.ffi import ffi, pango, unicode_to_char_p
 from weasyprint.text.fonts import FontConfiguration
 
 from chapbook.model.clusters import drawn, is_emoji, joined_clusters
-from chapbook.tools.coverage import best_of, is_whole
+from chapbook.tools.fonts.coverage import best_of, is_whole
 
 _DECLARED = """
     PangoAttribute * pango_attr_family_new (const char *family);

@@ -12,7 +12,7 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
-from chapbook.tools.font_faces import TEXT_FAMILY
+from chapbook.tools.fonts.faces import TEXT_FAMILY
 
 # The tangent of 11 degrees, the angle of the italics of the text face.
 _SLANT = 0.194
