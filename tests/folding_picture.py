@@ -8,7 +8,7 @@ from __future__ import annotations
 from building import ROOT
 from chapbook.model.folding_words_by_language import folding_words
 from chapbook.model.imposition import Flip, ImpositionSummary
-from chapbook.render.folding import drawing_style, steps
+from chapbook.render.web.folding import drawing_style, steps
 
 PICTURE = ROOT / ".github" / "print-and-fold.svg"
 _JOB = ImpositionSummary("book.pdf", "saddle", "a4", Flip.SHORT, 8, (8,))

@@ -31,15 +31,15 @@ from chapbook.package.pdf import package_pdf
 from chapbook.pamphlet import PamphletPages, make_pamphlets
 from chapbook.policy import in_this_context
 from chapbook.press import PressOrder, broken, press_cover, press_interior, put_down
-from chapbook.render.cover import UNNUMBERED, WIDTH, cover_rendition, cover_words
-from chapbook.render.cover_wrap import cover_wrap
-from chapbook.render.epub import render_epub
-from chapbook.render.fragments import Fragments
-from chapbook.render.html import render_html
-from chapbook.render.pdf import PdfPages, render_pdf
-from chapbook.render.pdf_page_breaks import page_breaks
-from chapbook.render.pdf_tables import divided_tables
-from chapbook.render.print_sheet import ignored_declarations
+from chapbook.render.cover.front import UNNUMBERED, WIDTH, cover_rendition, cover_words
+from chapbook.render.cover.wrap import cover_wrap
+from chapbook.render.epub.edition import render_epub
+from chapbook.render.html.edition import render_html
+from chapbook.render.pdf.edition import PdfPages, render_pdf
+from chapbook.render.pdf.page_breaks import page_breaks
+from chapbook.render.pdf.print_sheet import ignored_declarations
+from chapbook.render.pdf.tables import divided_tables
+from chapbook.render.text.fragments import Fragments
 from chapbook.report.preflight import PRESS_HINT, preflight_json, preflight_text
 from chapbook.site import Findings, SiteCover, make_site, own_checks, planned, site_cover
 from chapbook.tools.processes import ended_at_failure

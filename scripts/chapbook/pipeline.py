@@ -20,9 +20,9 @@ from chapbook.policy import in_force
 from chapbook.proof import prove, report_files
 from chapbook.publish import publish, workshop
 from chapbook.read import read
-from chapbook.render.cover import cover_fault
-from chapbook.render.fragments import fragments
-from chapbook.render.pdf import compose_pdf
+from chapbook.render.cover.front import cover_fault
+from chapbook.render.pdf.edition import compose_pdf
+from chapbook.render.text.fragments import fragments
 from chapbook.resolve import resolve
 from chapbook.tools.processes import working_in
 

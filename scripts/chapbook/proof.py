@@ -19,7 +19,7 @@ from chapbook.model.output import Artifact, Format, Verdict
 from chapbook.options import BuildOptions, CollateOptions
 from chapbook.parse import parse
 from chapbook.read import read
-from chapbook.render.fragments import fragments
+from chapbook.render.text.fragments import fragments
 from chapbook.report.collation import collation_html, collation_json, failure_lines
 from chapbook.resolve import resolve
 from chapbook.tools import addresses, pandoc

@@ -24,14 +24,14 @@ from chapbook.model.output import (
     Verdict,
 )
 from chapbook.package.site import facts_of, web_raster, write_checksums, write_file
-from chapbook.render.cover import WIDTH, cover_rendition
-from chapbook.render.download import Downloads, render_download_page
-from chapbook.render.folding import print_and_fold
-from chapbook.render.fragments import Fragments, pictures_without_words
-from chapbook.render.html_head import WebCover
-from chapbook.render.opds import opds_1, opds_2
-from chapbook.render.web_address import CHECKSUMS, DOWNLOAD_PAGE, OPDS_1, OPDS_2
-from chapbook.render.web_editions import Edition, edition_of
+from chapbook.render.cover.front import WIDTH, cover_rendition
+from chapbook.render.html.head import WebCover
+from chapbook.render.text.fragments import Fragments, pictures_without_words
+from chapbook.render.web.address import CHECKSUMS, DOWNLOAD_PAGE, OPDS_1, OPDS_2
+from chapbook.render.web.download import Downloads, render_download_page
+from chapbook.render.web.editions import Edition, edition_of
+from chapbook.render.web.folding import print_and_fold
+from chapbook.render.web.opds import opds_1, opds_2
 from chapbook.tools.pictures.reading import Raster, icon, shrunk
 
 # Twice what the page shows, for screens of many pixels.

@@ -41,8 +41,8 @@ from chapbook.model.output import Format, PdfRendition
 from chapbook.options import BuildOptions
 from chapbook.parse import parse
 from chapbook.read import read
-from chapbook.render.fragments import fragments
-from chapbook.render.pdf import compose_pdf, render_pdf
+from chapbook.render.pdf.edition import compose_pdf, render_pdf
+from chapbook.render.text.fragments import fragments
 from chapbook.resolve import resolve
 from chapbook.tools.fonts.choosing import select_fonts
 from chapbook.tools.weasyprint import process as weasyprint

@@ -19,7 +19,7 @@ from chapbook.model.ast import Node, call_index
 from chapbook.model.block_keys import KEY
 from chapbook.model.manuscript import Manuscript, Matter
 from chapbook.model.metadata import Metadata
-from chapbook.render.fragments import fragments
+from chapbook.render.text.fragments import fragments
 from core import Resolved, resolved, said
 
 HERE = Path(__file__).parent

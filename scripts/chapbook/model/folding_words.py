@@ -10,7 +10,7 @@ from dataclasses import dataclass
 class FoldingWords:
     """The sentences of one language.
 
-    `steps` has one for each name of a step (`render.folding`). Where paper is named, `{sheets}`
+    `steps` has one for each name of a step (`render.web.folding`). Where paper is named, `{sheets}`
     is a number of sheets in words, `{bundles}` the number of signatures, `{sizes}` theirs.
     `turned_right` and `turned_wrong` stand on the back of a first sheet, head against head: which
     of them is upright tells whether the printer is set right.

@@ -29,8 +29,8 @@ from chapbook.package.pdf import package_pdf
 from chapbook.pamphlet.fit import PROCESSES, fitted
 from chapbook.pamphlet.sheets import with_instructions
 from chapbook.policy import in_this_context
-from chapbook.render.fragments import Fragments
-from chapbook.render.pdf import PdfPages, compose_pdf, render_pamphlet
+from chapbook.render.pdf.edition import PdfPages, compose_pdf, render_pamphlet
+from chapbook.render.text.fragments import Fragments
 
 STAPLED, SEWN = "saddle", "signatures"
 """The schemes of a pamphlet for which none was named: pages of both have the same size."""

@@ -16,8 +16,8 @@ from chapbook.model.imposition import Fit
 from chapbook.model.metadata import PrintSettings
 from chapbook.package.pdf import package_pdf
 from chapbook.policy import in_this_context
-from chapbook.render.pdf import PdfPages, render_pamphlet
-from chapbook.render.pdf_measures import Adjustment, bounds_of, measures_of
+from chapbook.render.pdf.edition import PdfPages, render_pamphlet
+from chapbook.render.pdf.measures import Adjustment, bounds_of, measures_of
 
 PROCESSES = 2
 """Layouts at a time: each takes a processor for itself."""

@@ -11,7 +11,7 @@ from chapbook.impose import impose, with_first_sheet
 from chapbook.model.imposition import ImpositionOptions, ImpositionSummary
 from chapbook.model.output import Artifact
 from chapbook.package.pdf import package_pdf
-from chapbook.render.folding import first_sheet
+from chapbook.render.web.folding import first_sheet
 from chapbook.tools.sheets.drawing import size_of_sheets
 
 # The language of a PDF of any make is not known.

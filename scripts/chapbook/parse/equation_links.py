@@ -1,7 +1,7 @@
 r"""Links to displayed equations: `\\eqref{x}` and `\\ref{x}` where a numbered row has `\\label{x}`.
 
 The number is not known before the notes are in their order, so a link holds the label until
-`render.equations` puts the number in its place. A reference to what has no number stays as it
+`render.text.equations` puts the number in its place. A reference to what has no number stays as it
 is, and is reported with other raw TeX; so is one to a label that is defined twice.
 """
 

@@ -10,7 +10,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from chapbook.model.metadata import Contributor, Metadata
-from chapbook.render.fragments import Fragments
+from chapbook.render.text.fragments import Fragments
 
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
 

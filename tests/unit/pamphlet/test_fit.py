@@ -13,7 +13,7 @@ import pytest
 from chapbook.errors import EditionFailed
 from chapbook.model.metadata import PrintSettings
 from chapbook.pamphlet import fit
-from chapbook.render.pdf_measures import Adjustment, bounds_of
+from chapbook.render.pdf.measures import Adjustment, bounds_of
 from chapbook.tools.weasyprint.process import Layout
 
 BOOK: Any = SimpleNamespace(

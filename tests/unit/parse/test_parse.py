@@ -12,7 +12,7 @@ from chapbook.model.ast import call_index, walk
 from chapbook.model.manuscript import Manuscript
 from chapbook.parse import parse
 from chapbook.read import read
-from chapbook.render.fragments import fragments
+from chapbook.render.text.fragments import fragments
 from chapbook.report import json_of, lines_of
 from chapbook.resolve import resolve
 from core import examples, resolved, said

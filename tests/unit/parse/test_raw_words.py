@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from chapbook.render.fragments import fragments
+from chapbook.render.text.fragments import fragments
 from core import resolved
 
 TAGS = (

@@ -18,7 +18,7 @@ from chapbook.model.metadata import (
 )
 from chapbook.model.notes import Call, MarkerKind, Note, NoteOrigin, Restart, Series, Statement
 from chapbook.model.source import Place, SourceText
-from chapbook.render.fragments import Fragments
+from chapbook.render.text.fragments import Fragments
 
 SOURCE = Series("source")
 GLOSS = Series("gloss", MarkerKind.LOWER_ALPHA, Restart.CHAPTER, "Glosses")

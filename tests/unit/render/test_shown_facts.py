@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from chapbook.render.download import _about
-from chapbook.render.download_words import download_words
 from chapbook.render.templating import fill
+from chapbook.render.web.download import _about
+from chapbook.render.web.download_words import download_words
 from core import resolved
 
 ISBN = "978-3-16-148410-0"

@@ -8,8 +8,8 @@ import pytest
 
 from chapbook.model.manuscript import UNLISTED
 from chapbook.render.contents import Entry
-from chapbook.render.fragments import fragments
-from chapbook.render.html_contents import contents
+from chapbook.render.html.contents import contents
+from chapbook.render.text.fragments import fragments
 from core import resolved
 
 

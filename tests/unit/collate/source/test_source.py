@@ -11,7 +11,7 @@ import pytest
 from chapbook.collate.source import compare_source
 from chapbook.model.collation import Finding
 from chapbook.model.expectation import CALL, Block, Expectation
-from chapbook.render.fragments import fragments
+from chapbook.render.text.fragments import fragments
 from chapbook.tools import pandoc
 from core import resolved
 

@@ -11,7 +11,7 @@ import pytest
 
 from chapbook.model.output import Verdict
 from chapbook.package.epub import package_epub
-from chapbook.render.epub import render_epub
+from chapbook.render.epub.edition import render_epub
 from chapbook.tools.validators.epubcheck import check_epub
 from unit.render import epub_sample as sample
 

@@ -1,6 +1,6 @@
 """Pages that are laid out broad and shown upright: for a table that is wider than the page.
 
-Such a page (`page: turned` in print.css, its measures in render/pdf_measures.py) is laid out with
+Such a page (`page: turned` in print.css, its measures in render/pdf/measures.py) is laid out with
 the sides of the others exchanged, so that text, notes and repeated heads find their places as on
 any page. Then it is turned by a quarter to the left: its head lies at the left edge of the page, as
 printers have it (a reader turns the book to the right), and the sheet is as large as all others.

@@ -2,7 +2,7 @@
 
 No figure and no word is to be divided within a cell: 1,145 over two lines reads as two numbers.
 What a table needs is measured, not guessed: those that may be too wide (`data-wide`, from
-render/pdf_tables.py) are laid out alone, in the styles of the book, until each fits:
+render/pdf/tables.py) are laid out alone, in the styles of the book, until each fits:
 
 1. cells that were to stay on one line may break between words;
 2. smaller type, down to `FLOOR` of its size and never below `LEAST` points;
