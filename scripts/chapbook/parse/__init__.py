@@ -16,30 +16,31 @@ from chapbook.model.diagnostics import Code, Diagnostic, diagnostic, has_errors,
 from chapbook.model.manuscript import ParsedManuscript
 from chapbook.model.metadata import Metadata, RichText
 from chapbook.model.source import BIDI_OVERRIDES, SourceText
-from chapbook.parse import headings, marks
-from chapbook.parse.abstract import (
+from chapbook.parse import headings
+from chapbook.parse.ambiguity import hardest
+from chapbook.parse.bounds import beyond_limits, direction_marks
+from chapbook.parse.callouts import with_callouts
+from chapbook.parse.divisions import divide
+from chapbook.parse.empty_headings import EmptyHeadings
+from chapbook.parse.equation_links import EquationLinks
+from chapbook.parse.front_matter.abstract import (
     calls_in_reading_order,
     plain_words,
     take_out,
     with_abstract,
     with_division,
 )
-from chapbook.parse.ambiguity import hardest
-from chapbook.parse.bounds import beyond_limits, direction_marks
-from chapbook.parse.callouts import with_callouts
-from chapbook.parse.divisions import divide
-from chapbook.parse.empty_headings import EmptyHeadings
-from chapbook.parse.empty_notes import empty_notes
-from chapbook.parse.equation_links import EquationLinks
-from chapbook.parse.front_matter import FrontMatter, read_front_matter, without_metadata
+from chapbook.parse.front_matter.metadata import MetadataReader
+from chapbook.parse.front_matter.reading import FrontMatter, read_front_matter, without_metadata
+from chapbook.parse.front_matter.titles import rich_text
 from chapbook.parse.indented import without_indented_code
 from chapbook.parse.markup import MarkupChecker
-from chapbook.parse.metadata import MetadataReader
-from chapbook.parse.notes import NoteCollector, Notes, note_faults
-from chapbook.parse.scan import Scan, mask, scan
+from chapbook.parse.notes import marks
+from chapbook.parse.notes.definitions import NoteCollector, Notes, note_faults
+from chapbook.parse.notes.empty_notes import empty_notes
+from chapbook.parse.notes.scan import Scan, mask, scan
+from chapbook.parse.notes.unread import unread
 from chapbook.parse.surprises import surprises
-from chapbook.parse.titles import rich_text
-from chapbook.parse.unread import unread
 from chapbook.parse.wrappers import without_wrappers
 from chapbook.policy import policy
 

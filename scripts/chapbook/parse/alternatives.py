@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from chapbook.model.ast import Node, transform, walk
-from chapbook.parse.scan import Scan
+from chapbook.parse.notes.scan import Scan
 
 # What no space comes before once the citation between them is gone.
 _CLOSING = frozenset(".,;:!?)]”’»")

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from chapbook.model.diagnostics import Diagnostic
 from chapbook.model.source import SourceText
-from chapbook.parse.labels import LABEL
+from chapbook.parse.notes.labels import LABEL
 from chapbook.policy import limits, over_limit
 
 _TOKEN = re.compile(

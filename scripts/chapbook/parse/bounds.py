@@ -9,7 +9,7 @@ from itertools import islice
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.source import BIDI_OVERRIDES, SourceText
 from chapbook.parse.ambiguity import ambiguous
-from chapbook.parse.scan import Scan
+from chapbook.parse.notes.scan import Scan
 from chapbook.policy import limits, over_limit, policy
 
 _HEADING = re.compile(

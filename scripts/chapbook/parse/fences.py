@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chapbook.parse.labels import LABEL
+from chapbook.parse.notes.labels import LABEL
 
 _LINE = re.compile(
     r"(?P<quote>[ \t>]*)"

@@ -13,8 +13,8 @@ from typing import Any
 
 from chapbook.model.ast import Node, transform, walk
 from chapbook.model.names import Names
-from chapbook.parse.marks import mark_of
-from chapbook.parse.scan import Scan
+from chapbook.parse.notes.marks import mark_of
+from chapbook.parse.notes.scan import Scan
 
 
 def identifier_of(text: str) -> str:

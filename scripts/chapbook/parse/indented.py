@@ -11,8 +11,8 @@ from collections import Counter
 from dataclasses import replace
 
 from chapbook.model.ast import Node, walk
-from chapbook.parse.marks import without_marks
-from chapbook.parse.scan import Scan, ScannedCall
+from chapbook.parse.notes.marks import without_marks
+from chapbook.parse.notes.scan import Scan, ScannedCall
 
 _INDENT = re.compile(r"[ >]*")
 

@@ -10,7 +10,7 @@ from chapbook.model.ast import Node, walk
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.seeking import Seeker
 from chapbook.model.source import SourceText
-from chapbook.parse.labels import LABEL
+from chapbook.parse.notes.labels import LABEL
 
 _MOST = 20  # warnings about one form: more of them would say nothing new
 _LABEL_LINE = rf"(?:\[\^{LABEL}\]:)?"

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from chapbook.model.ast import Node, walk
-from chapbook.parse.labels import LABEL
+from chapbook.parse.notes.labels import LABEL
 
 _RULE = re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:[|+][ \t]*:?-+:?[ \t]*)*[|+]?[ \t]*$")
 _BEFORE = re.compile(rf"[ \t>]*(?:\[\^{LABEL}\]:|(?:[-+*:~]|\(?\w{{1,4}}[.)])(?=[ \t]))(?=[^|]*\|)")

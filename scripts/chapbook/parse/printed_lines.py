@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from chapbook.model.ast import Node, walk
-from chapbook.parse.labels import LABEL
+from chapbook.parse.notes.labels import LABEL
 
 _FAR = 200  # lines of verse that are looked back over
 _LINE_ENDS = frozenset({"SoftBreak", "LineBreak"})

@@ -14,7 +14,7 @@ from typing import Any
 
 from chapbook.model.ast import Node, transform
 from chapbook.model.wide_letters import is_wide
-from chapbook.parse.scan import mask, scan
+from chapbook.parse.notes.scan import mask, scan
 from chapbook.tools import pandoc
 
 _SINGLE, _DOUBLE = "\ue000", "\ue001"  # for private use: no sign to pandoc, in no sound text

@@ -8,7 +8,7 @@ import pytest
 
 from chapbook.model.metadata import AccessibilityStatement, Metadata, SubjectCode
 from chapbook.parse import parse
-from chapbook.parse.sorting import name_sort, title_sort
+from chapbook.parse.front_matter.sorting import name_sort, title_sort
 from chapbook.read import read
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from chapbook.parse.front_matter import schema
+from chapbook.parse.front_matter.reading import schema
 from chapbook.report import lines_of
 from chapbook.report.other_keys import WRITE_INSTEAD
 from core import parsed

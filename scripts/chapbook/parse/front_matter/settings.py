@@ -11,9 +11,9 @@ from chapbook.model.diagnostics import Code
 from chapbook.model.metadata import TRIMS, CitationSettings, PrintSettings
 from chapbook.model.notes import MarkerKind, Restart, Series
 from chapbook.model.seeking import Suggester
-from chapbook.parse.people import as_list
-from chapbook.parse.values import Values
-from chapbook.parse.yaml_tree import Value
+from chapbook.parse.front_matter.people import as_list
+from chapbook.parse.front_matter.values import Values
+from chapbook.parse.front_matter.yaml_tree import Value
 from chapbook.policy import limits, over_limit, policy
 
 _Kind = TypeVar("_Kind", MarkerKind, Restart)

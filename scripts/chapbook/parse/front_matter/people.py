@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from chapbook.model.metadata import Contributor, RichText
-from chapbook.parse.sorting import name_sort
-from chapbook.parse.titles import read_noted
-from chapbook.parse.yaml_tree import Value
+from chapbook.parse.front_matter.sorting import name_sort
+from chapbook.parse.front_matter.titles import read_noted
+from chapbook.parse.front_matter.yaml_tree import Value
 
 # What names hold only where it is Markdown.
 _MARKUP = re.compile(r"[*^`\[]")

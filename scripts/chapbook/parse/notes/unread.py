@@ -17,9 +17,9 @@ from typing import Any
 from chapbook.model.ast import Node, attr_of, walk
 from chapbook.model.diagnostics import Diagnostic
 from chapbook.model.source import SourceText
-from chapbook.parse.labels import ESCAPED, LITERAL
-from chapbook.parse.marks import mark_of
-from chapbook.parse.scan import Scan
+from chapbook.parse.notes.labels import ESCAPED, LITERAL
+from chapbook.parse.notes.marks import mark_of
+from chapbook.parse.notes.scan import Scan
 from chapbook.parse.unread_findings import LONGEST, call_finding, inline_finding
 from chapbook.tools import pandoc
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from chapbook.model.metadata import AccessibilityStatement
-from chapbook.parse.people import as_list
-from chapbook.parse.yaml_tree import Value
+from chapbook.parse.front_matter.people import as_list
+from chapbook.parse.front_matter.yaml_tree import Value
 
 
 def accessibility_statement(data: Mapping[str, Value]) -> AccessibilityStatement:

@@ -17,8 +17,8 @@ from chapbook.model.metadata import (
     RichText,
 )
 from chapbook.model.source import BIDI_OVERRIDES, FORBIDDEN
-from chapbook.parse.dates import is_date, is_instant
-from chapbook.parse.identifiers import (
+from chapbook.parse.front_matter.dates import is_date, is_instant
+from chapbook.parse.front_matter.identifiers import (
     RESERVED_SLUGS,
     scheme_of,
     slug_of,
@@ -26,14 +26,14 @@ from chapbook.parse.identifiers import (
     valid_isbn,
     without_isbn,
 )
-from chapbook.parse.people import as_list, contributors, key_of, valid_orcid
-from chapbook.parse.press import press_settings
-from chapbook.parse.settings import citation_settings, note_series, print_settings
-from chapbook.parse.sorting import title_sort
-from chapbook.parse.statements import accessibility_statement, fonts_wanted
-from chapbook.parse.subjects import read_subjects
-from chapbook.parse.titles import calls_note, plain_title
-from chapbook.parse.values import Values
+from chapbook.parse.front_matter.people import as_list, contributors, key_of, valid_orcid
+from chapbook.parse.front_matter.press import press_settings
+from chapbook.parse.front_matter.settings import citation_settings, note_series, print_settings
+from chapbook.parse.front_matter.sorting import title_sort
+from chapbook.parse.front_matter.statements import accessibility_statement, fonts_wanted
+from chapbook.parse.front_matter.subjects import read_subjects
+from chapbook.parse.front_matter.titles import calls_note, plain_title
+from chapbook.parse.front_matter.values import Values
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
 _RTL = frozenset({"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"})

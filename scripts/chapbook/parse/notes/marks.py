@@ -13,8 +13,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from chapbook.model.ast import Attr, Node, attr_of, transform, walk, with_attr
+from chapbook.parse.notes.scan import Scan, ScannedDefinition
 from chapbook.parse.quotes import with_sound_quotes
-from chapbook.parse.scan import Scan, ScannedDefinition
 from chapbook.policy import in_this_context, policy
 from chapbook.tools import pandoc
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from chapbook.model.metadata import PressSettings
-from chapbook.parse.yaml_tree import Value
+from chapbook.parse.front_matter.yaml_tree import Value
 
 
 def press_settings(data: Mapping[str, Value]) -> PressSettings:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chapbook.parse.scan import Scan, definitions_inside, scan
+from chapbook.parse.notes.scan import Scan, definitions_inside, scan
 from core import examples
 
 TOKENS = [

@@ -15,10 +15,10 @@ import jsonschema
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.seeking import Suggester
 from chapbook.model.source import BIDI_OVERRIDES, SourceText
-from chapbook.parse import yaml_tree
 from chapbook.parse.fences import fenced_blocks
-from chapbook.parse.pandoc_metadata import rewrite
-from chapbook.parse.yaml_tree import Path, Value, YamlTree
+from chapbook.parse.front_matter import yaml_tree
+from chapbook.parse.front_matter.pandoc_metadata import rewrite
+from chapbook.parse.front_matter.yaml_tree import Path, Value, YamlTree
 from chapbook.policy import limits
 
 # A rule (`---`, then an empty line) opens no front matter, unless a key follows after all.

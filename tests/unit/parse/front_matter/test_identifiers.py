@@ -10,9 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chapbook.model.metadata import Contributor, Identifier
-from chapbook.parse.dates import is_date, is_instant
-from chapbook.parse.identifiers import scheme_of, slug_of, stable_identifier, valid_isbn
-from chapbook.parse.titles import read_title
+from chapbook.parse.front_matter.dates import is_date, is_instant
+from chapbook.parse.front_matter.identifiers import (
+    scheme_of,
+    slug_of,
+    stable_identifier,
+    valid_isbn,
+)
+from chapbook.parse.front_matter.titles import read_title
 from core import examples
 
 

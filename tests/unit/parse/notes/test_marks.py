@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chapbook.model.ast import Node, walk
-from chapbook.parse import marks
-from chapbook.parse.scan import scan
+from chapbook.parse.notes import marks
+from chapbook.parse.notes.scan import scan
 from chapbook.tools import pandoc
 from core import examples
 

@@ -6,8 +6,8 @@ from chapbook.model.ast import walk
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.metadata import RichText
 from chapbook.model.source import Place, SourceText
-from chapbook.parse.front_matter import FrontMatter
-from chapbook.parse.titles import plain_title, read_title
+from chapbook.parse.front_matter.reading import FrontMatter
+from chapbook.parse.front_matter.titles import plain_title, read_title
 
 
 class Values:

@@ -15,10 +15,10 @@ from chapbook.model.notes import NoteDefinition, NoteOrigin, ParsedCall
 from chapbook.model.seeking import Suggester
 from chapbook.model.source import Place, SourceText
 from chapbook.parse.alternatives import calls_in_lines, without_notes
-from chapbook.parse.labels import ESCAPED, LITERAL
-from chapbook.parse.marks import MARK_CLASS, mark_number, mark_of, without_marks
-from chapbook.parse.scan import Scan, ScannedCall, definitions_inside
-from chapbook.parse.unread import inner_notes
+from chapbook.parse.notes.labels import ESCAPED, LITERAL
+from chapbook.parse.notes.marks import MARK_CLASS, mark_number, mark_of, without_marks
+from chapbook.parse.notes.scan import Scan, ScannedCall, definitions_inside
+from chapbook.parse.notes.unread import inner_notes
 
 _MARK_IN_CODE = re.compile(rf'{MARK_CLASS} k="(\d+)" w=')
 

@@ -6,7 +6,7 @@ import re
 
 from chapbook.model.ast import Node, text_of, transform, walk
 from chapbook.model.metadata import RichText
-from chapbook.parse.labels import LABEL
+from chapbook.parse.notes.labels import LABEL
 from chapbook.tools import pandoc
 
 _CALL = re.compile(rf"\[\^{LABEL}\]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chapbook.parse.people import contributors, valid_orcid
+from chapbook.parse.front_matter.people import contributors, valid_orcid
 from core import resolved, said
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from chapbook.parse.people import as_list
-from chapbook.parse.yaml_tree import Value, YamlTree
+from chapbook.parse.front_matter.people import as_list
+from chapbook.parse.front_matter.yaml_tree import Value, YamlTree
 
 # Roles as pandoc takes them: terms of the MARC relator list (id.loc.gov/vocabulary/relators).
 _ROLES = {

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from chapbook.parse.fences import fenced_blocks
-from chapbook.parse.labels import LABEL
+from chapbook.parse.notes.labels import LABEL
 
 _SPACED = re.compile(r"(?<!\\)\[\^([^\[\]\s^][^\[\]\n^]*[ \t][^\[\]\n^]*)\]")
 _CALL = re.compile(rf"(?<!\\)\[\^({LABEL})\]")

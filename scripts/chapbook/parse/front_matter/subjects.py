@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from chapbook.model.metadata import SubjectCode
-from chapbook.parse.people import as_list
-from chapbook.parse.yaml_tree import Value
+from chapbook.parse.front_matter.people import as_list
+from chapbook.parse.front_matter.yaml_tree import Value
 
 _KEYS = ("subjects", "subject", "keywords")
 # BISAC: three letters for the section, six digits. Thema: categories begin with a letter A to Y,

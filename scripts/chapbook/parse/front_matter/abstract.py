@@ -21,7 +21,7 @@ from chapbook.model.names import Names
 from chapbook.model.notes import ParsedCall
 from chapbook.model.source import SourceText
 from chapbook.parse.alternatives import words_alone
-from chapbook.parse.front_matter import FrontMatter
+from chapbook.parse.front_matter.reading import FrontMatter
 
 _KEY = "abstract"
 _FENCE = ":" * 24
