@@ -6,8 +6,8 @@ Renew it by hand when a drawing changes:  PYTHONPATH=tests .venv/bin/python test
 from __future__ import annotations
 
 from building import ROOT
-from chapbook.model.folding_words_by_language import folding_words
-from chapbook.model.imposition import Flip, ImpositionSummary
+from chapbook.model.editions.imposition import Flip, ImpositionSummary
+from chapbook.model.words.folding_words_by_language import folding_words
 from chapbook.render.web.folding import drawing_style, steps
 
 PICTURE = ROOT / ".github" / "print-and-fold.svg"

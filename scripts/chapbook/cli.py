@@ -20,9 +20,9 @@ from chapbook.cli_options import AS_JSON, FLIP, FORMATS, INSTRUCTIONS, PRESS, WE
 from chapbook.cli_telling import progress, say
 from chapbook.errors import ChapbookError, ExitCode, as_chapbook_error
 from chapbook.impose.schemes import SCHEMES
-from chapbook.model.imposition import Flip, PamphletOptions
-from chapbook.model.output import Profile
-from chapbook.model.press import House
+from chapbook.model.editions.imposition import Flip, PamphletOptions
+from chapbook.model.editions.output import Profile
+from chapbook.model.editions.press import House
 from chapbook.options import (
     BuildOptions,
     epoch_of,

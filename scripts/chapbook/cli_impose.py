@@ -12,7 +12,13 @@ from chapbook.cli_telling import say
 from chapbook.errors import ChapbookError, ExitCode
 from chapbook.impose.findings import findings_of, pages_in_words
 from chapbook.impose.schemes import PAPERS, SCHEMES
-from chapbook.model.imposition import Fit, Flip, ImpositionOptions, ImpositionSummary, Padding
+from chapbook.model.editions.imposition import (
+    Fit,
+    Flip,
+    ImpositionOptions,
+    ImpositionSummary,
+    Padding,
+)
 from chapbook.model.source import Place
 from chapbook.options import points_of, thickness_of
 from chapbook.pamphlet.sheets import impose_file

@@ -10,9 +10,9 @@ from chapbook.cli_options import AS_JSON, PRESS
 from chapbook.cli_telling import progress
 from chapbook.errors import ExitCode
 from chapbook.judges import validate
-from chapbook.model.collation import CollationReport
-from chapbook.model.output import Verdict
-from chapbook.model.press import House, Part
+from chapbook.model.editions.collation import CollationReport
+from chapbook.model.editions.output import Verdict
+from chapbook.model.editions.press import House, Part
 from chapbook.options import CollateOptions
 from chapbook.press import look_at
 from chapbook.proof import collate_files

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from chapbook.model.imposition import Flip
-from chapbook.model.press import House
+from chapbook.model.editions.imposition import Flip
+from chapbook.model.editions.press import House
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 

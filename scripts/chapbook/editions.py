@@ -9,9 +9,8 @@ from pathlib import Path
 
 from chapbook.errors import EditionFailed
 from chapbook.impose.findings import findings_of
-from chapbook.model.imposition import ImpositionSummary
-from chapbook.model.manuscript import Manuscript
-from chapbook.model.output import (
+from chapbook.model.editions.imposition import ImpositionSummary
+from chapbook.model.editions.output import (
     COVERED,
     Accessibility,
     Artifact,
@@ -21,6 +20,7 @@ from chapbook.model.output import (
     PageBreak,
     Profile,
 )
+from chapbook.model.manuscript import Manuscript
 from chapbook.options import BuildOptions
 from chapbook.outcome import Clock
 from chapbook.package.checks import run_checks, unasked_checks

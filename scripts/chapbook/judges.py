@@ -11,7 +11,7 @@ from pathlib import Path
 
 from chapbook.collate.files import Sort, sorted_files
 from chapbook.errors import UsageError
-from chapbook.model.collation import (
+from chapbook.model.editions.collation import (
     CollationReport,
     Comparison,
     Finding,
@@ -19,7 +19,7 @@ from chapbook.model.collation import (
     compared,
     not_run,
 )
-from chapbook.model.output import Verdict
+from chapbook.model.editions.output import Verdict
 from chapbook.tools.validators.ace import check_accessibility
 from chapbook.tools.validators.epubcheck import check_epub
 from chapbook.tools.validators.verapdf import check_pdfs

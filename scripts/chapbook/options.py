@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from chapbook.errors import UsageError
-from chapbook.model.imposition import PamphletOptions
-from chapbook.model.output import Format, Profile
-from chapbook.model.press import House
+from chapbook.model.editions.imposition import PamphletOptions
+from chapbook.model.editions.output import Format, Profile
+from chapbook.model.editions.press import House
 from chapbook.policy import Policy
 
 _POINTS_PER_MM = 72 / 25.4

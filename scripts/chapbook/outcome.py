@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from chapbook.model.collation import CollationReport
 from chapbook.model.diagnostics import Diagnostic, has_errors, in_order
-from chapbook.model.imposition import ImpositionSummary
-from chapbook.model.output import Artifact, Check, Verdict
+from chapbook.model.editions.collation import CollationReport
+from chapbook.model.editions.imposition import ImpositionSummary
+from chapbook.model.editions.output import Artifact, Check, Verdict
 
 Progress = Callable[[str], None]
 

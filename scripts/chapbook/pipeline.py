@@ -10,8 +10,8 @@ from __future__ import annotations
 from chapbook.collate import Source
 from chapbook.editions import Rendered, make_editions
 from chapbook.model.diagnostics import Diagnostic
+from chapbook.model.editions.output import COVERED, Format
 from chapbook.model.manuscript import Manuscript
-from chapbook.model.output import COVERED, Format
 from chapbook.options import BuildOptions
 from chapbook.outcome import Clock, Outcome, Progress
 from chapbook.pamphlet import PamphletPages, compose_pamphlets

@@ -14,8 +14,8 @@ from pathlib import Path
 from chapbook.collate import Outside, Source, collate
 from chapbook.collate.files import is_compared
 from chapbook.errors import EditionFailed, ProgramFailed, UsageError
-from chapbook.model.collation import CollationReport, not_run
-from chapbook.model.output import Artifact, Format, Verdict
+from chapbook.model.editions.collation import CollationReport, not_run
+from chapbook.model.editions.output import Artifact, Format, Verdict
 from chapbook.options import BuildOptions, CollateOptions
 from chapbook.parse import parse
 from chapbook.read import read

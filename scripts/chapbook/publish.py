@@ -26,7 +26,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from chapbook.errors import ProgramFailed, UsageError
-from chapbook.model.output import Artifact
+from chapbook.model.editions.output import Artifact
 
 MAKING = ".chapbook-making"
 LOCK = ".chapbook-lock"

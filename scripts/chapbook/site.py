@@ -11,10 +11,8 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from chapbook.model.imposition import ImpositionSummary
-from chapbook.model.manuscript import Manuscript
-from chapbook.model.metadata import Metadata
-from chapbook.model.output import (
+from chapbook.model.editions.imposition import ImpositionSummary
+from chapbook.model.editions.output import (
     MEDIA_TYPES,
     Accessibility,
     Artifact,
@@ -23,6 +21,8 @@ from chapbook.model.output import (
     Format,
     Verdict,
 )
+from chapbook.model.manuscript import Manuscript
+from chapbook.model.metadata import Metadata
 from chapbook.package.site import facts_of, web_raster, write_checksums, write_file
 from chapbook.render.cover.front import WIDTH, cover_rendition
 from chapbook.render.html.head import WebCover

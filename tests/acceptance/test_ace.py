@@ -11,7 +11,7 @@ from zipfile import ZipFile
 import pytest
 
 from building import MANUSCRIPTS, Book, Shelf, at_hand
-from chapbook.model.output import Verdict
+from chapbook.model.editions.output import Verdict
 from chapbook.tools.validators.ace import check_accessibility, find_browser
 from readers import MODULES, PlainEpub, need
 

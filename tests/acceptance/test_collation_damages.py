@@ -10,8 +10,8 @@ import pytest
 
 from building import MANUSCRIPTS, Book
 from chapbook.collate import Outside, collate
-from chapbook.model.collation import CollationReport, Finding
-from chapbook.model.output import Verdict
+from chapbook.model.editions.collation import CollationReport, Finding
+from chapbook.model.editions.output import Verdict
 from chapbook.tools import pandoc
 from damages import DAMAGES
 from mutations import Damage

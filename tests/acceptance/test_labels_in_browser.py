@@ -12,7 +12,7 @@ import pytest
 
 from browsing import Chromium, Reader
 from chapbook.model.notes import MarkerKind, Series
-from chapbook.model.words_by_language import LANGUAGES, words
+from chapbook.model.words.by_language import LANGUAGES, words
 from in_browser import DESK, every_reading_edition
 
 pytestmark = pytest.mark.validator

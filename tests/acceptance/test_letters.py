@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 
 from building import CHAPBOOK
-from chapbook.model.clusters import clusters_of, drawn
+from chapbook.model.letters.clusters import clusters_of, drawn
 
 DOTTED_CIRCLE, WORD_JOINER = "\u25cc", "\u2060"
 # The text face lacks the mark, lacks the letter, or no composed letter is there.

@@ -10,7 +10,7 @@ from attacks.oracle import SECRET, findings
 from chapbook import pipeline
 from chapbook.errors import ChapbookError
 from chapbook.model.diagnostics import Diagnostic, Severity
-from chapbook.model.output import Format
+from chapbook.model.editions.output import Format
 from chapbook.options import BuildOptions
 from chapbook.policy import Policy
 from chapbook.report import lines_of

@@ -13,7 +13,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 from attacks.attack import Attack
-from chapbook.model.output import Format
+from chapbook.model.editions.output import Format
 from chapbook.policy import Limits, Policy
 from unit.render.epub_sample import PIXEL
 

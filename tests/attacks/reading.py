@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from attacks.attack import Attack
-from chapbook.model.output import Format
+from chapbook.model.editions.output import Format
 
 _ALL = (Format.HTML, Format.EPUB, Format.PDF)
 _DROPPED = "CB501"

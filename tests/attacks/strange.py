@@ -11,7 +11,7 @@ from pathlib import Path
 from attacks.attack import Attack
 from attacks.exhausting import TIGHT, png
 from attacks.reading import link, pipe
-from chapbook.model.output import Format
+from chapbook.model.editions.output import Format
 from chapbook.policy import Policy
 from unit.render.epub_sample import PIXEL
 

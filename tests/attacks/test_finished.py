@@ -11,7 +11,7 @@ import pytest
 
 from chapbook.collate import Outside, collate
 from chapbook.collate.readers.pdf.forms import check_forms
-from chapbook.model.output import Verdict
+from chapbook.model.editions.output import Verdict
 
 _PAGE = "<!DOCTYPE html><html lang=en><title>T</title><h1>One</h1><p>Words of the book.</p>"
 _CONTAINER = '<container><rootfiles><rootfile full-path="book.opf"/></rootfiles></container>'

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from attacks.oracle import findings
 from chapbook import pipeline
 from chapbook.errors import ChapbookError, LimitReached, NestedTooDeeply
-from chapbook.model.output import Format
+from chapbook.model.editions.output import Format
 from chapbook.options import BuildOptions
 from chapbook.policy import Limits, Policy
 from core import examples

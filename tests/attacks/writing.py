@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from attacks.attack import Attack
-from chapbook.model.output import Format
+from chapbook.model.editions.output import Format
 from unit.render.epub_sample import PIXEL
 
 _ALL = (Format.HTML, Format.EPUB, Format.PDF)

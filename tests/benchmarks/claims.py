@@ -9,7 +9,7 @@ from pathlib import Path
 
 import page
 
-from chapbook.model.output import Verdict
+from chapbook.model.editions.output import Verdict
 from chapbook.tools.validators.verapdf import PdfProfile, VeraPdfResult, check_pdfs
 
 # Standards by the names that page-validation has for them, and those by which veraPDF knows ours.

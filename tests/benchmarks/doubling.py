@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from chapbook import pipeline
 from chapbook.errors import ChapbookError
-from chapbook.model.output import Format
+from chapbook.model.editions.output import Format
 from chapbook.options import BuildOptions
 from chapbook.policy import Limits, Policy
 from unit.render.epub_sample import PIXEL

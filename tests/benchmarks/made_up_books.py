@@ -19,7 +19,7 @@ from pathlib import Path
 
 from chapbook import pipeline
 from chapbook.errors import ChapbookError
-from chapbook.model.output import Format
+from chapbook.model.editions.output import Format
 from chapbook.options import BuildOptions
 
 FORMATS = (Format.HTML, Format.EPUB, Format.PDF, Format.PAMPHLET)

@@ -37,7 +37,7 @@ from pathlib import Path
 import pypandoc
 from claims import Claim, table
 
-from chapbook.model.output import Format, PdfRendition
+from chapbook.model.editions.output import Format, PdfRendition
 from chapbook.options import BuildOptions
 from chapbook.parse import parse
 from chapbook.read import read

@@ -16,7 +16,7 @@ import pytest
 from lxml import etree
 
 from chapbook.model.ast import Node, call_index
-from chapbook.model.block_keys import KEY
+from chapbook.model.editions.block_keys import KEY
 from chapbook.model.manuscript import Manuscript, Matter
 from chapbook.model.metadata import Metadata
 from chapbook.render.text.fragments import fragments

@@ -16,8 +16,8 @@ import pytest
 
 from chapbook.impose.findings import findings_of
 from chapbook.model.diagnostics import Code
-from chapbook.model.imposition import ImpositionOptions
-from chapbook.model.output import Format
+from chapbook.model.editions.imposition import ImpositionOptions
+from chapbook.model.editions.output import Format
 from chapbook.model.source import Place
 from chapbook.options import BuildOptions
 from chapbook.outcome import Outcome

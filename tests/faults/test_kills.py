@@ -16,7 +16,7 @@ from types import MappingProxyType
 import pytest
 
 from chapbook import pipeline
-from chapbook.model.output import Format
+from chapbook.model.editions.output import Format
 from chapbook.options import BuildOptions
 from chapbook.tools import pandoc
 from unit.render.epub_sample import PIXEL

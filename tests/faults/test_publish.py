@@ -17,7 +17,7 @@ import pytest
 
 from chapbook import publish as publishing
 from chapbook.errors import ProgramFailed, UsageError
-from chapbook.model.output import Artifact, Format
+from chapbook.model.editions.output import Artifact, Format
 from chapbook.publish import LOCK, publish, workshop
 
 NAMES = ("book.html", "book.epub", "book.pdf")

@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 
 from chapbook import __version__, cli, pipeline
 from chapbook.errors import EditionFailed, ExitCode, ProgramFailed, ProgramMissing
-from chapbook.model.collation import CollationReport, Finding, compared
+from chapbook.model.editions.collation import CollationReport, Finding, compared
 from chapbook.options import BuildOptions
 from chapbook.outcome import Outcome, Progress
 from schemas import report_schema

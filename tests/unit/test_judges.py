@@ -11,8 +11,8 @@ import jsonschema
 import pytest
 
 from chapbook import judges
-from chapbook.model.collation import CollationReport
-from chapbook.model.output import Verdict
+from chapbook.model.editions.collation import CollationReport
+from chapbook.model.editions.output import Verdict
 from chapbook.report.collation import collation_html, collation_json
 from chapbook.tools.validators import web_pages
 from chapbook.tools.validators.ace import NODE_MODULES

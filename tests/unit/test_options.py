@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chapbook.errors import ExitCode, UsageError
-from chapbook.model.output import Format
+from chapbook.model.editions.output import Format
 from chapbook.options import epoch_of, formats_of, points_of, thickness_of
 
 

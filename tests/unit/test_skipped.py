@@ -12,8 +12,8 @@ from click.testing import CliRunner, Result
 
 from chapbook import cli, pipeline
 from chapbook.errors import ExitCode
-from chapbook.model.collation import CollationReport, compared, not_run
-from chapbook.model.output import Check, Verdict
+from chapbook.model.editions.collation import CollationReport, compared, not_run
+from chapbook.model.editions.output import Check, Verdict
 from chapbook.options import BuildOptions
 from chapbook.outcome import Outcome, Progress
 from chapbook.report.collation import collation_json, collation_summary, skipped_lines

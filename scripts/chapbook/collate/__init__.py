@@ -1,9 +1,9 @@
 """collate: finished editions are read again and compared exactly, block by block.
 
-Editions of ours carry a key for every block of text (`model/block_keys.py`) and are held against an
-expectation, taken from the manuscript or from the first of them. Files without keys are another
-tool's: `foreign` compares them as far as can be inferred. What reads and compares shares no code
-with what builds; import-linter holds it.
+Editions of ours carry a key for every block of text (`model/editions/block_keys.py`) and are held
+against an expectation, taken from the manuscript or from the first of them. Files without keys are
+another tool's: `foreign` compares them as far as can be inferred. What reads and compares shares no
+code with what builds; import-linter holds it.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ from chapbook.collate.readers.opening import UnreadableError
 from chapbook.collate.readers.pdf.reading import read_pages, read_pdf
 from chapbook.collate.source import compare_source
 from chapbook.collate.source.locate import Locator
-from chapbook.model.collation import (
+from chapbook.model.editions.collation import (
     CollationReport,
     Comparison,
     CopyCounts,
     compared,
     not_run,
 )
-from chapbook.model.expectation import Expectation
+from chapbook.model.editions.expectation import Expectation
 
 _ORDER = ("html", "epub", "pdf")
 

@@ -9,7 +9,7 @@ from chapbook.collate.compare_metadata import compare_metadata
 from chapbook.collate.editions import Fields
 from chapbook.collate.files import Given, Sort
 from chapbook.collate.readers.catalogue import read_feed, read_json_ld
-from chapbook.model.collation import Comparison, Finding, compared, not_run
+from chapbook.model.editions.collation import Comparison, Finding, compared, not_run
 
 # The metadata of Readium's publications have no name for rights, and room for one identifier.
 _ONE = ("rights", "identifier")

@@ -9,7 +9,7 @@ from typing import Any
 from chapbook.collate.compare_sums import compare_sums
 from chapbook.collate.editions import Fields
 from chapbook.collate.files import OWN, Given, Sort
-from chapbook.model.collation import Comparison, Finding, Reading, compared, not_run
+from chapbook.model.editions.collation import Comparison, Finding, Reading, compared, not_run
 
 ReadMarkdown = Callable[[str], dict[str, Any]]
 """pandoc's tree of some Markdown, as its JSON has it."""

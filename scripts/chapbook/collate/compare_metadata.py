@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from chapbook.collate.editions import Fields
 from chapbook.collate.normal import spaced
-from chapbook.model.collation import Comparison, Finding, Reading, compared, not_run
+from chapbook.model.editions.collation import Comparison, Finding, Reading, compared, not_run
 
 MANUSCRIPT = "manuscript"
 FIELDS = (

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from chapbook.model.collation import Comparison, Finding, Reading, compared
+from chapbook.model.editions.collation import Comparison, Finding, Reading, compared
 
 SUMS = "SHA256SUMS"
 _LINE = re.compile(r"([0-9A-Fa-f]{64}) [ *](.+)")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from chapbook.model.collation import Reading
-from chapbook.model.expectation import CALL, CITED, CITED_END
+from chapbook.model.editions.collation import Reading
+from chapbook.model.editions.expectation import CALL, CITED, CITED_END
 
 _AROUND, _SHOWN = 60, 160
 _NOT_SHOWN = dict.fromkeys(map(ord, (CITED, CITED_END)))

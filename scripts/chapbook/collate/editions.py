@@ -1,7 +1,8 @@
 """A finished edition as it was read again: the same data for every format.
 
-Text holds the marks of `chapbook.model.expectation`: where notes are called, around pictures and
-formulas. All is known by keys, roles and identifiers; nothing here was inferred from places.
+Text holds the marks of `chapbook.model.editions.expectation`: where notes are called, around
+pictures and formulas. All is known by keys, roles and identifiers; nothing here was inferred from
+places.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from chapbook.collate.normal import spaced
-from chapbook.model.expectation import LinkMark
+from chapbook.model.editions.expectation import LinkMark
 
 Fields = Mapping[str, tuple[str, ...]]
 TEMPLATE = "="

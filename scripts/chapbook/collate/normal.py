@@ -8,7 +8,7 @@ from base64 import b32encode
 from collections.abc import Iterable
 from hashlib import sha256
 
-from chapbook.model.expectation import (
+from chapbook.model.editions.expectation import (
     CALL,
     CITED,
     CITED_END,

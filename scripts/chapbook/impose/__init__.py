@@ -12,8 +12,8 @@ from chapbook.impose.arrange import Book, arrange, padded
 from chapbook.impose.geometry import Layout, laid_out, placed_sides
 from chapbook.impose.marks import marked_sides
 from chapbook.impose.schemes import paper_named, scheme_named
-from chapbook.model.imposition import ImpositionOptions, ImpositionSummary, Sheet
-from chapbook.model.output import Artifact, Format
+from chapbook.model.editions.imposition import ImpositionOptions, ImpositionSummary, Sheet
+from chapbook.model.editions.output import Artifact, Format
 from chapbook.tools.sheets.drawing import draw, put_before
 from chapbook.tools.sheets.source_pages import opened
 

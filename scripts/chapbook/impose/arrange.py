@@ -6,7 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from chapbook.errors import UsageError
-from chapbook.model.imposition import Cell, Edge, Gathering, ImpositionScheme, Padding, Sheet
+from chapbook.model.editions.imposition import (
+    Cell,
+    Edge,
+    Gathering,
+    ImpositionScheme,
+    Padding,
+    Sheet,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
-from chapbook.model.imposition import MOST_NESTED, ImpositionSummary
-from chapbook.model.page_ranges import page_ranges
+from chapbook.model.editions.imposition import MOST_NESTED, ImpositionSummary
+from chapbook.model.editions.page_ranges import page_ranges
 from chapbook.model.source import Place
 
 

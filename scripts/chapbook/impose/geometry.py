@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from chapbook.errors import TooManySheets, UsageError
-from chapbook.model.imposition import (
+from chapbook.model.editions.imposition import (
     Cell,
     Edge,
     Gathering,

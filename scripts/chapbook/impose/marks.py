@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from chapbook.impose.geometry import Layout
-from chapbook.model.imposition import Gathering, ImposedSide, Mark, PlacedPage, Rectangle, Sheet
+from chapbook.model.editions.imposition import (
+    Gathering,
+    ImposedSide,
+    Mark,
+    PlacedPage,
+    Rectangle,
+    Sheet,
+)
 
 _LENGTH = 12.0
 _DISTANCE = 6.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import log
 
 from chapbook.errors import UsageError
-from chapbook.model.imposition import Gathering, ImpositionScheme, Size
+from chapbook.model.editions.imposition import Gathering, ImpositionScheme, Size
 from chapbook.model.metadata import TRIMS, Trim
 
 POINTS_PER_MM = 72 / 25.4

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from chapbook.errors import EditionFailed
-from chapbook.model.output import Artifact, Check, Format, Verdict
+from chapbook.model.editions.output import Artifact, Check, Format, Verdict
 from chapbook.tools.validators.ace import AceResult, check_accessibility
 from chapbook.tools.validators.epubcheck import EpubCheckResult, check_epub
 from chapbook.tools.validators.verapdf import VeraPdfResult, check_pdfs

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from chapbook.model.editions.output import CoverPicture, PdfRendition
 from chapbook.model.manuscript import Picture
-from chapbook.model.output import CoverPicture, PdfRendition
 from chapbook.tools.pdfium import first_page_as_png
 from chapbook.tools.weasyprint.process import lay_out
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
+from chapbook.model.editions.output import Accessibility, Artifact, EpubRendition, Format
 from chapbook.model.metadata import AccessibilityStatement, Contributor, Identifier, Metadata
-from chapbook.model.output import Accessibility, Artifact, EpubRendition, Format
 from chapbook.tools.ebooklib import UNIQUE_IDENTIFIER, MetadataElement, Package, write_container
 
 # ONIX code list 5: what kind of product identifier it is.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
-from chapbook.model.output import Artifact, Format, HtmlRendition
+from chapbook.model.editions.output import Artifact, Format, HtmlRendition
 
 
 def package_html(rendition: HtmlRendition, target: Path) -> Artifact:

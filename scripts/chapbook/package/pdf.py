@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from chapbook.errors import EditionFailed
-from chapbook.model.output import Artifact, Format, PdfNote, PdfRendition
+from chapbook.model.editions.output import Artifact, Format, PdfNote, PdfRendition
 from chapbook.tools.weasyprint.process import Layout, LayoutProcess, NoteOnPaper
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from chapbook.model.output import Artifact, CoverPicture, Format, PdfFacts, PdfRendition
+from chapbook.model.editions.output import Artifact, CoverPicture, Format, PdfFacts, PdfRendition
 from chapbook.tools.pdf_facts import pdf_facts
 from chapbook.tools.pdfium import first_page_as_png
 from chapbook.tools.pictures import reading as pictures

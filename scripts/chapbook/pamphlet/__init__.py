@@ -16,15 +16,15 @@ from chapbook.errors import TooManySheets
 from chapbook.impose import impose
 from chapbook.impose.schemes import page_of, scheme_named
 from chapbook.model.diagnostics import Diagnostic
-from chapbook.model.imposition import (
+from chapbook.model.editions.imposition import (
     MOST_NESTED,
     Fit,
     ImpositionOptions,
     ImpositionSummary,
     PamphletOptions,
 )
+from chapbook.model.editions.output import Artifact
 from chapbook.model.manuscript import Manuscript
-from chapbook.model.output import Artifact
 from chapbook.package.pdf import package_pdf
 from chapbook.pamphlet.fit import PROCESSES, fitted
 from chapbook.pamphlet.sheets import with_instructions

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chapbook.errors import EditionFailed
-from chapbook.model.imposition import Fit
+from chapbook.model.editions.imposition import Fit
 from chapbook.model.metadata import PrintSettings
 from chapbook.package.pdf import package_pdf
 from chapbook.policy import in_this_context

@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 
 from chapbook.errors import ProgramFailed, UsageError
 from chapbook.impose import impose, with_first_sheet
-from chapbook.model.imposition import ImpositionOptions, ImpositionSummary
-from chapbook.model.output import Artifact
+from chapbook.model.editions.imposition import ImpositionOptions, ImpositionSummary
+from chapbook.model.editions.output import Artifact
 from chapbook.package.pdf import package_pdf
 from chapbook.render.web.folding import first_sheet
 from chapbook.tools.sheets.drawing import size_of_sheets

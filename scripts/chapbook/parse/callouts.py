@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from chapbook.model.ast import Node, div, transform
-from chapbook.model.callout_words import callout_title
+from chapbook.model.words.callout_words import callout_title
 
 _SIGN = re.compile(r"\[!(?P<kind>[A-Za-z][\w-]{0,30})\][+-]?")
 _UNESCAPED = re.compile(r"(?<!\\)\[!(?P<kind>[A-Za-z][\w-]{0,30})\]")

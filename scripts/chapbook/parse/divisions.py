@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from chapbook.model.ast import Node, attr_of, text_of, transform, walk
 from chapbook.model.ast import replace as replace_nodes
+from chapbook.model.letters.names import Names
 from chapbook.model.manuscript import UNLISTED, Division, DivisionKind, Matter
-from chapbook.model.names import Names
 from chapbook.tools import sanitise
 
 # What a class of a chapter's heading says of its place; EPUB structural semantics has the words.

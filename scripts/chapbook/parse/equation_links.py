@@ -22,7 +22,7 @@ from chapbook.model.equations import (
     read_reference,
     reference_link,
 )
-from chapbook.model.names import Names
+from chapbook.model.letters.names import Names
 
 TEX = frozenset({"tex", "latex"})
 _NO_LETTER = re.compile(r"[^A-Za-z0-9_-]+")

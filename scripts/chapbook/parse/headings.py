@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from chapbook.model.ast import Node, transform, walk
-from chapbook.model.names import Names
+from chapbook.model.letters.names import Names
 from chapbook.parse.notes.marks import mark_of
 from chapbook.parse.notes.scan import Scan
 

@@ -8,7 +8,7 @@ from itertools import islice
 
 from chapbook.model.ast import Node, walk
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
-from chapbook.model.seeking import Seeker
+from chapbook.model.letters.seeking import Seeker
 from chapbook.model.source import SourceText
 from chapbook.parse.notes.labels import LABEL
 

@@ -11,9 +11,9 @@ import re
 
 from chapbook.model.ast import CALL_CLASS, Node, attr_of, transform, with_attr
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
+from chapbook.model.editions.picture_sizes import length_of, size_problem
 from chapbook.model.equations import written_reference
-from chapbook.model.picture_sizes import length_of, size_problem
-from chapbook.model.seeking import Seeker, spaced_pattern
+from chapbook.model.letters.seeking import Seeker, spaced_pattern
 from chapbook.model.source import FORBIDDEN, SEPARATORS, Place, SourceText
 from chapbook.parse.equation_links import display_of
 from chapbook.tools import sanitise

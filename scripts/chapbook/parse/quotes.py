@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from chapbook.model.ast import Node, transform
-from chapbook.model.wide_letters import is_wide
+from chapbook.model.letters.wide import is_wide
 from chapbook.parse.notes.scan import mask, scan
 from chapbook.tools import pandoc
 

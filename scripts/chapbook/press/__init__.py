@@ -13,9 +13,9 @@ from hashlib import sha256
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
+from chapbook.model.editions.output import Artifact, Format, Verdict
+from chapbook.model.editions.press import Demands, House, Part, Preflight, Wrap
 from chapbook.model.metadata import Metadata
-from chapbook.model.output import Artifact, Format, Verdict
-from chapbook.model.press import Demands, House, Part, Preflight, Wrap
 from chapbook.press.houses import HOUSES
 from chapbook.press.preflight import preflight
 from chapbook.tools.press.document import PressPlan, make_for_press

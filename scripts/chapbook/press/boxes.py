@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from chapbook.model.press import PageFact
+from chapbook.model.editions.press import PageFact
 
 # PDF writes lengths in points with a few decimals.
 EXACT = 0.01

@@ -6,7 +6,7 @@ Limits given in inches are written as they are given.
 
 from __future__ import annotations
 
-from chapbook.model.press import Check, Demands, House, Part, Rule
+from chapbook.model.editions.press import Check, Demands, House, Part, Rule
 
 _INCH = 25.4
 _MEGABYTES = 1_000_000

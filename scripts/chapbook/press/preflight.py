@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from chapbook.model.output import Verdict
-from chapbook.model.press import (
+from chapbook.model.editions.output import Verdict
+from chapbook.model.editions.press import (
     Check,
     Demands,
     FileFacts,

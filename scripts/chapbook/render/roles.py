@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from chapbook.model.languages import in_language
+from chapbook.model.letters.languages import in_language
 from chapbook.model.metadata import Contributor
 
 # MARC relator codes (id.loc.gov/vocabulary/relators): the words before the names.

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, PackageLoader, StrictUndefined
 from lxml import etree
 from markupsafe import Markup
 
-from chapbook.model.block_keys import template_key
+from chapbook.model.editions.block_keys import template_key
 from chapbook.resources import styles_folder
 
 _FORMULA = re.compile("<math.*?</math>", re.DOTALL)

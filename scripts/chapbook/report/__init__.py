@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from chapbook.model.collation import CollationReport
 from chapbook.model.diagnostics import Diagnostic, Severity
-from chapbook.model.imposition import ImpositionSummary
-from chapbook.model.output import Artifact, Check, Verdict
+from chapbook.model.editions.collation import CollationReport
+from chapbook.model.editions.imposition import ImpositionSummary
+from chapbook.model.editions.output import Artifact, Check, Verdict
 from chapbook.model.source import BIDI_CONTROLS, FORBIDDEN
 from chapbook.report.messages import hint_of, message_of
 

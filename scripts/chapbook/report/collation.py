@@ -10,8 +10,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from chapbook.model.collation import CollationReport, Comparison, Finding
-from chapbook.model.output import Verdict
+from chapbook.model.editions.collation import CollationReport, Comparison, Finding
+from chapbook.model.editions.output import Verdict
 from chapbook.resources import styles_folder
 
 _SHEETS = ("base.css", "web.css", "collation.css")

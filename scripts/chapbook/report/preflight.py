@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from chapbook.model.page_ranges import page_ranges
-from chapbook.model.press import Check, Finding, Preflight
+from chapbook.model.editions.page_ranges import page_ranges
+from chapbook.model.editions.press import Check, Finding, Preflight
 
 WORDS: dict[Check, str] = {
     Check.BLACK_TEXT: "words in pure black",

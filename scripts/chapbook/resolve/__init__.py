@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 
 from chapbook.model.ast import Inlines, Node, call_index, walk
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic, has_errors, in_order
+from chapbook.model.letters.names import lengthened
+from chapbook.model.letters.seeking import Suggester
 from chapbook.model.manuscript import (
     Division,
     DivisionKind,
@@ -20,10 +22,8 @@ from chapbook.model.manuscript import (
     Picture,
     PrintSheet,
 )
-from chapbook.model.names import lengthened
 from chapbook.model.notes import NoteDefinition, NoteOrigin, Series
-from chapbook.model.seeking import Suggester
-from chapbook.model.words_by_language import words
+from chapbook.model.words.by_language import words
 from chapbook.policy import policy
 from chapbook.resolve.citations import Cited, set_citations
 from chapbook.resolve.lengths import long_notes, many_symbols

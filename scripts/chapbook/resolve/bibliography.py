@@ -13,8 +13,8 @@ import yaml
 from chapbook.errors import ProgramFailed
 from chapbook.model.ast import Node, text_of
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
+from chapbook.model.letters.seeking import Suggester
 from chapbook.model.manuscript import ParsedManuscript
-from chapbook.model.seeking import Suggester
 from chapbook.model.source import Place
 from chapbook.resolve.bib_dates import LostDate, lost_dates
 from chapbook.resolve.places import Finder

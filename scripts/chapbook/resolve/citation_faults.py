@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from chapbook.model.ast import Node, walk
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
+from chapbook.model.letters.seeking import Suggester
 from chapbook.model.manuscript import ParsedManuscript
-from chapbook.model.seeking import Suggester
 from chapbook.model.source import Place
 from chapbook.resolve.places import Finder
 from chapbook.tools import pandoc

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from chapbook.model.ast import Blocks, Node, call_index, text_of
-from chapbook.model.languages import primary
-from chapbook.model.wide_letters import is_wide
+from chapbook.model.letters.languages import primary
+from chapbook.model.letters.wide import is_wide
 
 _LANGUAGES = frozenset({"ja", "zh"})
 

@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
-from chapbook.model.addresses import NoAddress, normalised
 from chapbook.model.ast import Inlines, Node, attr_of, walk
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
-from chapbook.model.seeking import Suggester
+from chapbook.model.letters.addresses import NoAddress, normalised
+from chapbook.model.letters.seeking import Suggester
 from chapbook.resolve.link_words import empty_links, words_for
 from chapbook.resolve.places import Finder, as_written
 from chapbook.tools import sanitise

@@ -8,9 +8,9 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from chapbook.model.folios import roman
+from chapbook.model.editions.folios import roman
+from chapbook.model.letters.names import Names, lengthened
 from chapbook.model.manuscript import Division, DivisionKind
-from chapbook.model.names import Names, lengthened
 from chapbook.model.notes import (
     Call,
     MarkerKind,

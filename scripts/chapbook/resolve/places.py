@@ -6,8 +6,8 @@ import re
 from itertools import islice
 from urllib.parse import unquote
 
+from chapbook.model.letters.seeking import Seeker
 from chapbook.model.manuscript import ParsedManuscript
-from chapbook.model.seeking import Seeker
 from chapbook.model.source import Place
 
 # What comes before a target: in Markdown, in a definition of a reference, in a tag.

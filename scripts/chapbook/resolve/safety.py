@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from chapbook.model.addresses import NoAddress, normalised
 from chapbook.model.ast import CITED_CLASS, Inlines, Node, span, transform
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
+from chapbook.model.letters.addresses import NoAddress, normalised
 from chapbook.model.metadata import Metadata, RichText
 from chapbook.resolve.east_asian import join_lines
 from chapbook.resolve.link_words import fill_raw, filled, is_empty

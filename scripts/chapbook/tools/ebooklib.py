@@ -17,7 +17,7 @@ from ebooklib import epub
 from lxml import etree
 
 from chapbook.errors import ProgramFailed
-from chapbook.model.output import Resource
+from chapbook.model.editions.output import Resource
 
 UNIQUE_IDENTIFIER = "pub-id"
 """The `id` that the `dc:identifier` of the package must have (EPUB 3.3, 5.4)."""

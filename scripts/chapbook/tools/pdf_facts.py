@@ -9,7 +9,7 @@ from typing import Any
 import pikepdf
 
 from chapbook.errors import ProgramFailed
-from chapbook.model.output import PdfFacts
+from chapbook.model.editions.output import PdfFacts
 
 _UA = "http://www.aiim.org/pdfua/ns/id/"
 _A = "http://www.aiim.org/pdfa/ns/id/"

@@ -17,7 +17,7 @@ import tinyhtml5
 from lxml import etree
 
 from chapbook.errors import NestedTooDeeply
-from chapbook.model.addresses import NoAddress, normalised
+from chapbook.model.letters.addresses import NoAddress, normalised
 from chapbook.model.source import FORBIDDEN
 from chapbook.policy import policy
 from chapbook.tools import raw_tags

@@ -12,8 +12,8 @@ from chapbook.collate.normal import (
     template_key,
     visible,
 )
-from chapbook.model import block_keys
-from chapbook.model.expectation import CALL, FORMULA, FORMULA_END, PICTURE, PICTURE_END
+from chapbook.model.editions import block_keys
+from chapbook.model.editions.expectation import CALL, FORMULA, FORMULA_END, PICTURE, PICTURE_END
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Name, String
 from chapbook.cli_impose import impose_command
 from chapbook.errors import UsageError
 from chapbook.impose import impose
-from chapbook.model.imposition import ImpositionOptions, ImpositionSummary
+from chapbook.model.editions.imposition import ImpositionOptions, ImpositionSummary
 from unit.impose.sample_pdf import A5, Sample, write_sample
 
 PRINT, HIDDEN, NO_VIEW = 4, 2, 32

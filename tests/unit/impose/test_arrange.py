@@ -7,7 +7,7 @@ import pytest
 from chapbook.errors import UsageError
 from chapbook.impose.arrange import Book, arrange, padded, signature_sizes
 from chapbook.impose.schemes import SCHEMES, paper_named, scheme_named
-from chapbook.model.imposition import Cell, Padding
+from chapbook.model.editions.imposition import Cell, Padding
 
 
 def pages(cells: tuple[Cell, ...]) -> list[int]:

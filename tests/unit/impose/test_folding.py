@@ -16,7 +16,7 @@ from chapbook.errors import UsageError
 from chapbook.impose.arrange import Book, arrange
 from chapbook.impose.geometry import Layout, laid_out, placed_sides
 from chapbook.impose.schemes import PAPERS, POINTS_PER_MM, SCHEMES
-from chapbook.model.imposition import (
+from chapbook.model.editions.imposition import (
     Flip,
     Gathering,
     ImposedSide,

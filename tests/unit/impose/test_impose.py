@@ -14,7 +14,7 @@ from chapbook.collate.readers.binding import bound, off_the_paper
 from chapbook.collate.readers.folding import PrintedSheet, Seen
 from chapbook.errors import ProgramFailed, UsageError
 from chapbook.impose import impose
-from chapbook.model.imposition import Flip, ImpositionOptions, ImpositionSummary
+from chapbook.model.editions.imposition import Flip, ImpositionOptions, ImpositionSummary
 from inspectors.imposed import read_imposed, read_source
 from unit.impose.sample_pdf import A5, Sample, write_sample
 

@@ -15,7 +15,7 @@ from chapbook.cli_impose import impose_command
 from chapbook.errors import UsageError
 from chapbook.impose import impose
 from chapbook.impose.findings import pages_in_words
-from chapbook.model.imposition import ImpositionOptions, Padding
+from chapbook.model.editions.imposition import ImpositionOptions, Padding
 from schemas import report_schema
 from unit.impose.sample_pdf import A5, Sample, write_sample
 

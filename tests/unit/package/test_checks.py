@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from chapbook.errors import EditionFailed, ExitCode
-from chapbook.model.output import Artifact, Format, Verdict
+from chapbook.model.editions.output import Artifact, Format, Verdict
 from chapbook.package import checks
 from chapbook.tools.validators.ace import AceResult, AceViolation
 from chapbook.tools.validators.epubcheck import EpubCheckResult

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from chapbook.model.editions.output import Accessibility, EpubRendition, Format, Resource
 from chapbook.model.metadata import (
     AccessibilityStatement,
     Identifier,
@@ -15,7 +16,6 @@ from chapbook.model.metadata import (
     RichText,
     SubjectCode,
 )
-from chapbook.model.output import Accessibility, EpubRendition, Format, Resource
 from chapbook.package.epub import package_epub
 from unit.render import epub_sample as sample
 

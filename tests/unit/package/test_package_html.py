@@ -3,7 +3,7 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
-from chapbook.model.output import Format, HtmlRendition
+from chapbook.model.editions.output import Format, HtmlRendition
 from chapbook.package.html import package_html
 
 

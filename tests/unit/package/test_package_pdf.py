@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from chapbook.errors import EditionFailed
-from chapbook.model.output import Format, PdfNote
+from chapbook.model.editions.output import Format, PdfNote
 from chapbook.model.source import Place
 from chapbook.package.pdf import PdfPackaging, note_faults, package_pdf
 from chapbook.tools.weasyprint.process import Layout, NoteOnPaper

@@ -9,7 +9,7 @@ import pytest
 
 from chapbook.errors import TooManySheets
 from chapbook.impose.schemes import POINTS_PER_MM
-from chapbook.model.imposition import ImpositionOptions
+from chapbook.model.editions.imposition import ImpositionOptions
 from chapbook.pamphlet import bound
 from unit.impose.sample_pdf import Sample, write_sample
 

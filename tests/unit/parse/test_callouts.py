@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from chapbook.model.ast import Node, text_of, walk
-from chapbook.model.callout_words import KINDS, callout_title
-from chapbook.model.words_by_language import LANGUAGES
+from chapbook.model.words.by_language import LANGUAGES
+from chapbook.model.words.callout_words import KINDS, callout_title
 from core import resolved
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from chapbook.model.press import FileFacts, ImageFact, PageFact
+from chapbook.model.editions.press import FileFacts, ImageFact, PageFact
 
 
 def a_page(edge: float = 0.0, slug: float = 0.0, **changes: Any) -> PageFact:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from building import ROOT
-from chapbook.model.press import Check, Demands, Rule
+from chapbook.model.editions.press import Check, Demands, Rule
 from chapbook.press.houses import GENERIC, INGRAM, KDP
 
 

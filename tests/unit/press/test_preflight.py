@@ -7,8 +7,8 @@ from dataclasses import replace
 import jsonschema
 import pytest
 
-from chapbook.model.output import Verdict
-from chapbook.model.press import Check, FileFacts, Part, Preflight
+from chapbook.model.editions.output import Verdict
+from chapbook.model.editions.press import Check, FileFacts, Part, Preflight
 from chapbook.press.houses import GENERIC, HOUSES, INGRAM, KDP
 from chapbook.press.preflight import preflight
 from chapbook.report.preflight import WORDS, preflight_json, preflight_text

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chapbook.model.diagnostics import WARNINGS, Code, Diagnostic, diagnostic, in_order
-from chapbook.model.output import Artifact, Format
+from chapbook.model.editions.output import Artifact, Format
 from chapbook.model.source import Place
 from chapbook.report import json_of, lines_of, summary_of
 from chapbook.report.messages import MESSAGES, hint_of, message_of

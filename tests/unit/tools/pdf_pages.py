@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from chapbook.errors import ProgramFailed
-from chapbook.model.output import PdfNote, PdfRendition, PdfResource
+from chapbook.model.editions.output import PdfNote, PdfRendition, PdfResource
 from chapbook.model.source import Place
 from chapbook.package.pdf import note_faults
 from chapbook.tools.fonts.choosing import select_fonts

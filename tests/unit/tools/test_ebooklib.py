@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 
 from chapbook.errors import ProgramFailed
-from chapbook.model.output import Resource
+from chapbook.model.editions.output import Resource
 from chapbook.tools.ebooklib import UNIQUE_IDENTIFIER, MetadataElement, Package, write_container
 
 OPF = "{http://www.idpf.org/2007/opf}"

@@ -17,8 +17,8 @@ from chapbook.collate.exact.structure import compare_links, compare_structure
 from chapbook.collate.exact.visible import compare_visible
 from chapbook.collate.readers.pdf.reading import PdfEdition
 from chapbook.collate.readers.pdf.runs import DrawnPage
-from chapbook.model.collation import Comparison, Finding, Reading, compared, not_run
-from chapbook.model.expectation import (
+from chapbook.model.editions.collation import Comparison, Finding, Reading, compared, not_run
+from chapbook.model.editions.expectation import (
     Block,
     Expectation,
     ExpectedEntry,

@@ -23,8 +23,8 @@ from chapbook.collate.normal import (
     template_key,
 )
 from chapbook.collate.readers.pdf.runs import DrawnPage, Run, sign_of, stated_text
-from chapbook.model.collation import Finding, Reading
-from chapbook.model.expectation import Block, Expectation, ExpectedNote
+from chapbook.model.editions.collation import Finding, Reading
+from chapbook.model.editions.expectation import Block, Expectation, ExpectedNote
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from chapbook.collate.difference import excerpt
 from chapbook.collate.normal import RIGHT_TO_LEFT
-from chapbook.model.collation import Reading
-from chapbook.model.expectation import Block, Expectation
-from chapbook.model.languages import primary
+from chapbook.model.editions.collation import Reading
+from chapbook.model.editions.expectation import Block, Expectation
+from chapbook.model.letters.languages import primary
 
 
 def bare(key: str) -> str:

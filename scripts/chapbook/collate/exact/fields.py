@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from chapbook.collate.editions import TEMPLATE, Edition
 from chapbook.collate.normal import is_reordered, print_letters, said_part, signs
-from chapbook.model.collation import Comparison, Finding, Reading, compared
+from chapbook.model.editions.collation import Comparison, Finding, Reading, compared
 
 _SHOWN = ("title", "subtitle", "author", "publisher", "rights")
 

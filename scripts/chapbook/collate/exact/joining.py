@@ -22,8 +22,8 @@ from chapbook.collate.normal import (
     template_key,
     visible,
 )
-from chapbook.model.collation import Finding, Reading
-from chapbook.model.expectation import (
+from chapbook.model.editions.collation import Finding, Reading
+from chapbook.model.editions.expectation import (
     CALL,
     FORMULA,
     FORMULA_END,

@@ -16,8 +16,8 @@ from chapbook.collate.exact.drawn import (
 from chapbook.collate.exact.joining import Joined
 from chapbook.collate.normal import print_letters
 from chapbook.collate.readers.pdf.reading import PdfEdition
-from chapbook.model.collation import Finding, Reading
-from chapbook.model.expectation import Expectation
+from chapbook.model.editions.collation import Finding, Reading
+from chapbook.model.editions.expectation import Expectation
 
 
 def compare_note_pages(drawn: Drawn) -> list[Finding]:

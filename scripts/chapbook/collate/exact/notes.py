@@ -9,8 +9,8 @@ from chapbook.collate.editions import ReadBlock, ReadCall, ReadNote
 from chapbook.collate.exact.expecting import bare
 from chapbook.collate.exact.joining import Joined
 from chapbook.collate.normal import marker_signs
-from chapbook.model.collation import Finding, Reading
-from chapbook.model.expectation import ExpectedNote
+from chapbook.model.editions.collation import Finding, Reading
+from chapbook.model.editions.expectation import ExpectedNote
 
 
 def compare_notes(joined: Joined) -> list[Finding]:

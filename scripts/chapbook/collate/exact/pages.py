@@ -16,8 +16,8 @@ from chapbook.collate.exact.expecting import bare
 from chapbook.collate.exact.joining import Joined
 from chapbook.collate.normal import count_letters, drawn_part
 from chapbook.collate.readers.pdf.runs import DrawnPage, sign_of
-from chapbook.model.collation import Finding, Reading
-from chapbook.model.expectation import Block, Expectation
+from chapbook.model.editions.collation import Finding, Reading
+from chapbook.model.editions.expectation import Block, Expectation
 
 # Pieces that are not words of the text, or not of their block's own place in it.
 _BESIDE = ("*", "!", "-", "+")

@@ -19,7 +19,7 @@ from chapbook.collate.exact.visible import compare_visible
 from chapbook.collate.readers.binding import bound, off_the_paper
 from chapbook.collate.readers.folding import Print, PrintedSheet, Seen
 from chapbook.collate.readers.pdf.runs import DrawnPage, sign_of
-from chapbook.model.collation import Finding, Reading
+from chapbook.model.editions.collation import Finding, Reading
 
 _SCHEME = re.compile("-pamphlet-(quarto|zine|cut-stack|signatures)-")
 # A sewn pamphlet is folded in bundles of so many sheets, as even as can be.

@@ -8,8 +8,8 @@ from urllib.parse import unquote
 from chapbook.collate.editions import ReadBlock, ReadEntry
 from chapbook.collate.exact.joining import Joined, words_of
 from chapbook.collate.normal import print_letters
-from chapbook.model.collation import Finding, Reading
-from chapbook.model.expectation import Block, ExpectedEntry, LinkMark
+from chapbook.model.editions.collation import Finding, Reading
+from chapbook.model.editions.expectation import Block, ExpectedEntry, LinkMark
 
 
 def compare_structure(joined: Joined) -> list[Finding]:

@@ -11,7 +11,7 @@ from chapbook.collate.exact.drawn import Drawn, label_of
 from chapbook.collate.exact.expecting import bare
 from chapbook.collate.readers.pdf.boxes import lies_in
 from chapbook.collate.readers.pdf.runs import DrawnPage, Run, sign_of
-from chapbook.model.collation import Finding, Reading
+from chapbook.model.editions.collation import Finding, Reading
 
 # Lines of one block may touch those of another by no more than this part of half their type size.
 _TOUCHING = 0.25

@@ -34,7 +34,7 @@ from chapbook.collate.foreign.reading import (
     read_pdf,
 )
 from chapbook.collate.readers.opening import UnreadableError
-from chapbook.model.collation import (
+from chapbook.model.editions.collation import (
     CollationReport,
     Comparison,
     CopyCounts,
@@ -43,7 +43,7 @@ from chapbook.model.collation import (
     compared,
     not_run,
 )
-from chapbook.model.output import Verdict
+from chapbook.model.editions.output import Verdict
 
 # Pamphlets that are not folded once, in the middle; the name of the file says it.
 _OTHERWISE_FOLDED = re.compile("-pamphlet-(?:quarto|zine|cut-stack)-")

@@ -26,7 +26,7 @@ from chapbook.collate.foreign.streams import (
     unquoted,
 )
 from chapbook.collate.patience import Gap
-from chapbook.model.collation import Finding, Reading
+from chapbook.model.editions.collation import Finding, Reading
 
 # Among so many pieces after the last one the next piece of a note is looked for.
 _NEAR = 400

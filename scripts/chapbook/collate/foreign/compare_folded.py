@@ -18,7 +18,7 @@ from chapbook.collate.foreign.readers.pdf_runs import Page, Run
 from chapbook.collate.readers.binding import bound
 from chapbook.collate.readers.folding import Print, PrintedSheet, Seen
 from chapbook.collate.readers.pdf.boxes import Box
-from chapbook.model.collation import Finding, Reading
+from chapbook.model.editions.collation import Finding, Reading
 
 # A line of fewer letters says too little to be found again; so many lines that stand nowhere else
 # tell where a page is.

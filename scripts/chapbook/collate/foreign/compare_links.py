@@ -10,7 +10,7 @@ from chapbook.collate.foreign.copies import Copy, Link
 from chapbook.collate.foreign.differ import gaps
 from chapbook.collate.foreign.leftwards import key_of
 from chapbook.collate.foreign.readers.text import tokens
-from chapbook.model.collation import Comparison, Finding, Reading, compared, not_run
+from chapbook.model.editions.collation import Comparison, Finding, Reading, compared, not_run
 
 _LANDING = 30
 

@@ -19,7 +19,7 @@ from chapbook.collate.foreign.streams import (
     QUOTES,
 )
 from chapbook.collate.patience import Gap
-from chapbook.model.collation import Comparison, Finding, Reading, compared, not_run
+from chapbook.model.editions.collation import Comparison, Finding, Reading, compared, not_run
 
 
 def compare_notes(first: Copy, second: Copy) -> Comparison:

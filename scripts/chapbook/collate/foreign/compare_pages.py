@@ -10,7 +10,7 @@ from itertools import takewhile
 from chapbook.collate.foreign.copies import Copy, PageBreak, PageText
 from chapbook.collate.foreign.leftwards import letters_in_direction, mostly_leftward
 from chapbook.collate.foreign.readers.text import letters
-from chapbook.model.collation import Comparison, Finding, Reading, compared, not_run
+from chapbook.model.editions.collation import Comparison, Finding, Reading, compared, not_run
 
 # As much of a page as is compared, and of one that each edition composes for itself.
 _LETTERS = 60

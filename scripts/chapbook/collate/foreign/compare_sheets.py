@@ -13,7 +13,7 @@ from chapbook.collate.foreign.readers.pdf_runs import Page
 from chapbook.collate.foreign.readers.sheets import Sheets, read_sheets
 from chapbook.collate.readers.binding import bound, off_the_paper
 from chapbook.collate.readers.folding import Seen
-from chapbook.model.collation import Comparison, Finding, Reading, compared
+from chapbook.model.editions.collation import Comparison, Finding, Reading, compared
 
 _SLACK = 3.0
 _SHOWN = 120

@@ -12,7 +12,7 @@ from chapbook.collate.foreign.compare_text import PRINT, Known
 from chapbook.collate.foreign.copies import BEGINNING, Copy, Heading, Thing
 from chapbook.collate.foreign.differ import gaps
 from chapbook.collate.foreign.leftwards import key_of, plain_key
-from chapbook.model.collation import Comparison, Finding, Reading, compared, not_run
+from chapbook.model.editions.collation import Comparison, Finding, Reading, compared, not_run
 
 # Where the title of the book is the first of the six levels that HTML has, five are left.
 _DEEPEST = 5

@@ -25,7 +25,7 @@ from chapbook.collate.foreign.streams import (
     unquoted,
 )
 from chapbook.collate.patience import Gap
-from chapbook.model.collation import Comparison, Finding, compared, not_run
+from chapbook.model.editions.collation import Comparison, Finding, compared, not_run
 
 PRINT = frozenset(("pdf", "drawn"))
 _SIGNS = re.compile(r"(?:\(?(?:\d{1,4}|[a-z]|[ivx]{2,5})[.)]|[•◦▪▫‣·●○■□☐☑*–—⁂↑↩])+")

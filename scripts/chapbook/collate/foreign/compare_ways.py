@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chapbook.collate.foreign.compare_notes import reading_of
 from chapbook.collate.foreign.copies import Copy
-from chapbook.model.collation import Comparison, Finding, Reading, compared, not_run
+from chapbook.model.editions.collation import Comparison, Finding, Reading, compared, not_run
 
 _MANY = 3
 

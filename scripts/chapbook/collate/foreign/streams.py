@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from chapbook.collate.foreign.copies import Passage
 from chapbook.collate.foreign.readers.text import folded, tokens
 from chapbook.collate.patience import Gap
-from chapbook.model.collation import Finding, Reading
+from chapbook.model.editions.collation import Finding, Reading
 
 # Stands for words that nobody knows beforehand: a citation before a citation style set it.
 ANYTHING = "\ue000"

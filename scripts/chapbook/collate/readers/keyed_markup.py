@@ -27,7 +27,14 @@ from chapbook.collate.readers.epub import gather_metadata, read_documents, read_
 from chapbook.collate.readers.html import read_metadata
 from chapbook.collate.readers.markup import Document, Element, Library, kinds, series_of
 from chapbook.collate.readers.opening import open_epub, parse_page
-from chapbook.model.expectation import CALL, FORMULA, FORMULA_END, PICTURE, PICTURE_END, LinkMark
+from chapbook.model.editions.expectation import (
+    CALL,
+    FORMULA,
+    FORMULA_END,
+    PICTURE,
+    PICTURE_END,
+    LinkMark,
+)
 
 _KEY = "data-key"
 _UNREAD = frozenset({"script", "style", "template", "head", "svg"})

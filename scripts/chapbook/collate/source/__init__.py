@@ -27,8 +27,8 @@ from chapbook.collate.source.reading import (
     without_comments,
 )
 from chapbook.collate.source.words import Words, gaps, only_spaces, words_of
-from chapbook.model.collation import Finding, Reading
-from chapbook.model.expectation import CALL, Block, Expectation
+from chapbook.model.editions.collation import Finding, Reading
+from chapbook.model.editions.expectation import CALL, Block, Expectation
 
 Node = Mapping[str, Any]
 # The abstract of the front matter is read in a block of its own behind the text.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from chapbook.collate.source.reading import CITATION, Written, without_comments
-from chapbook.model.expectation import (
+from chapbook.model.editions.expectation import (
     CALL,
     CITED,
     CITED_END,

@@ -14,7 +14,7 @@ from html import unescape
 from typing import Any
 
 from chapbook.collate.source.html import Tag, pieces
-from chapbook.model.expectation import CALL, PICTURE, PICTURE_END
+from chapbook.model.editions.expectation import CALL, PICTURE, PICTURE_END
 
 CITATION = "\ue018"
 """Where the author cites: what the citation style sets there is not compared."""

@@ -12,14 +12,14 @@ from itertools import accumulate
 
 from chapbook.collate.patience import Gap, anchors, trimmed
 from chapbook.collate.source.reading import CITATION, FILLED, LOOSE
-from chapbook.model.expectation import (
+from chapbook.model.editions.expectation import (
     CALL,
     FORMULA,
     FORMULA_END,
     PICTURE,
     PICTURE_END,
 )
-from chapbook.model.languages import primary
+from chapbook.model.letters.languages import primary
 
 _MARKS = "\ue010-\ue01f"
 _LETTER = re.compile(rf"[\w\n{_MARKS}]")

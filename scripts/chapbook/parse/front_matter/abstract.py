@@ -12,14 +12,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from chapbook.model import ast
-from chapbook.model.abstract_words import ABSTRACT
 from chapbook.model.ast import Node, attr_of, call_index, call_node, text_of, transform, walk
-from chapbook.model.languages import in_language
+from chapbook.model.letters.languages import in_language
+from chapbook.model.letters.names import Names
 from chapbook.model.manuscript import Division, DivisionKind, Matter
 from chapbook.model.metadata import Metadata
-from chapbook.model.names import Names
 from chapbook.model.notes import ParsedCall
 from chapbook.model.source import SourceText
+from chapbook.model.words.abstract_words import ABSTRACT
 from chapbook.parse.alternatives import words_alone
 from chapbook.parse.front_matter.reading import FrontMatter
 

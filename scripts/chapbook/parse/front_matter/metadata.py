@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from chapbook.model.diagnostics import Code
-from chapbook.model.languages import primary
+from chapbook.model.letters.languages import primary
 from chapbook.model.metadata import (
     BookSeries,
     Contributor,

@@ -13,7 +13,7 @@ from typing import Any
 import jsonschema
 
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
-from chapbook.model.seeking import Suggester
+from chapbook.model.letters.seeking import Suggester
 from chapbook.model.source import BIDI_OVERRIDES, SourceText
 from chapbook.parse.fences import fenced_blocks
 from chapbook.parse.front_matter import yaml_tree

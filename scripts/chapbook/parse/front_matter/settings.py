@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import TypeVar
 
 from chapbook.model.diagnostics import Code
+from chapbook.model.letters.seeking import Suggester
 from chapbook.model.metadata import TRIMS, CitationSettings, PrintSettings
 from chapbook.model.notes import MarkerKind, Restart, Series
-from chapbook.model.seeking import Suggester
 from chapbook.parse.front_matter.people import as_list
 from chapbook.parse.front_matter.values import Values
 from chapbook.parse.front_matter.yaml_tree import Value

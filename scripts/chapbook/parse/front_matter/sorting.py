@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from chapbook.model.languages import primary
+from chapbook.model.letters.languages import primary
 
 # In other languages an article at the head may be a pronoun (`Das war ich`, `La vi ayer`), and `A`
 # may be the letter (`A to Z`).

@@ -11,8 +11,8 @@ from typing import Any
 
 from chapbook.model.ast import Node, call_node, replace, walk
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
+from chapbook.model.letters.seeking import Suggester
 from chapbook.model.notes import NoteDefinition, NoteOrigin, ParsedCall
-from chapbook.model.seeking import Suggester
 from chapbook.model.source import Place, SourceText
 from chapbook.parse.alternatives import calls_in_lines, without_notes
 from chapbook.parse.notes.labels import ESCAPED, LITERAL

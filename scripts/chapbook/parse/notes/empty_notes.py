@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from chapbook.model.ast import Node, walk
-from chapbook.model.clusters import drawn
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
+from chapbook.model.letters.clusters import drawn
 from chapbook.model.notes import NoteDefinition
 
 _WITH_TEXT = frozenset({"Code", "CodeBlock", "Math"})

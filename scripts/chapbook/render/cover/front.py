@@ -14,9 +14,9 @@ from math import ceil
 from markupsafe import Markup
 
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
+from chapbook.model.editions.output import PdfRendition, PdfResource
 from chapbook.model.manuscript import Manuscript
 from chapbook.model.metadata import Metadata
-from chapbook.model.output import PdfRendition, PdfResource
 from chapbook.render.cover.line_fitting import balanced, lines_of
 from chapbook.render.pdf.content import drawn, font_resources
 from chapbook.render.templating import fill, fill_style, markup

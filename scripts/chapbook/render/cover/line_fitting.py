@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from chapbook.model.wide_letters import is_wide
+from chapbook.model.letters.wide import is_wide
 from chapbook.tools.fonts.choosing import width_of
 
 _OPENING = frozenset({"Ps", "Pi"})

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from chapbook.errors import EditionFailed
+from chapbook.model.editions.output import PdfRendition
+from chapbook.model.editions.press import Wrap
 from chapbook.model.manuscript import Manuscript
 from chapbook.model.metadata import Metadata
-from chapbook.model.output import PdfRendition
-from chapbook.model.press import Wrap
 from chapbook.render.cover.back import back_cover
 from chapbook.render.pdf.content import font_resources
 from chapbook.render.pdf.edition import PdfPages

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from chapbook.model.accessibility_words import AccessibilityWords, accessibility_words
+from chapbook.model.editions.output import Accessibility, Resource
 from chapbook.model.metadata import Metadata
-from chapbook.model.output import Accessibility, Resource
+from chapbook.model.words.accessibility_words import AccessibilityWords, accessibility_words
 from chapbook.render.html_tree import classes
 from chapbook.render.text.fragments import WORDLESS
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
+from chapbook.model.editions.output import CoverPicture, EpubRendition, PageBreak, Profile, Resource
 from chapbook.model.manuscript import Manuscript
 from chapbook.model.metadata import Metadata
-from chapbook.model.output import CoverPicture, EpubRendition, PageBreak, Profile, Resource
 from chapbook.render.epub.accessibility import accessibility, take_inventory
 from chapbook.render.epub.content import ContentDocument, content_document
 from chapbook.render.epub.fonts import FACES_SHEET, font_resources

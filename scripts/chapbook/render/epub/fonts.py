@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 
-from chapbook.model.output import Resource
+from chapbook.model.editions.output import Resource
 from chapbook.render.epub.names import FONTS, STYLES, item_identifier, relative
 from chapbook.render.templating import fill
 from chapbook.tools.fonts.web import FAMILY, WebFont, web_fonts

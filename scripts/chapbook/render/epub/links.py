@@ -10,9 +10,9 @@ from urllib.parse import unquote
 from lxml import etree
 
 from chapbook.errors import EditionFailed
+from chapbook.model.editions.output import Resource
+from chapbook.model.letters.names import Names
 from chapbook.model.manuscript import Picture
-from chapbook.model.names import Names
-from chapbook.model.output import Resource
 from chapbook.render.epub.content import ContentDocument
 from chapbook.render.epub.names import item_identifier, picture_name, relative
 

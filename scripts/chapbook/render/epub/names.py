@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import PurePath
 from urllib.parse import quote
 
-from chapbook.model.names import Names
+from chapbook.model.letters.names import Names
 
 TEXT = "text"
 IMAGES = "images"

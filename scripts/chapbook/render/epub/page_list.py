@@ -16,8 +16,8 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from chapbook.model.letters import Piece, count_letters, index_of_letter, pieces
-from chapbook.model.output import PageBreak
+from chapbook.model.editions.output import PageBreak
+from chapbook.model.letters.measure import Piece, count_letters, index_of_letter, pieces
 from chapbook.render.text.fragments import Fragments
 from chapbook.render.text.notes import EPUB_TYPE
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from chapbook.model.editions.output import CoverPicture, Resource
 from chapbook.model.manuscript import Manuscript
 from chapbook.model.metadata import Metadata
-from chapbook.model.output import CoverPicture, Resource
 from chapbook.render.author_lines import author_lines
 from chapbook.render.contents import Entry
 from chapbook.render.epub.content import ContentDocument

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from chapbook.model.output import Profile
+from chapbook.model.editions.output import Profile
 
 # U+FE0E asks for the text form: without it some systems show a coloured picture.
 _HOOKS = ("\u21a9\ufe0e", "\u21aa\ufe0e")

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from chapbook import __version__
+from chapbook.model.editions.output import HtmlRendition, PageBreak
+from chapbook.model.letters.names import lengthened
 from chapbook.model.manuscript import Manuscript
-from chapbook.model.names import lengthened
-from chapbook.model.output import HtmlRendition, PageBreak
 from chapbook.policy import policy
 from chapbook.render.author_lines import author_lines
 from chapbook.render.html.content import identifiers, sections

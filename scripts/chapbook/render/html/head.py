@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from chapbook.model.editions.output import Format
 from chapbook.model.metadata import Metadata
-from chapbook.model.output import Format
 from chapbook.render.html.scripts import InlineScript
 from chapbook.render.web.address import (
     DOWNLOAD_PAGE,

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from chapbook.model.letters.names import Names
 from chapbook.model.manuscript import Manuscript
-from chapbook.model.names import Names
 from chapbook.model.notes import Call, Restart, Statement
 from chapbook.render.html.note_places import Places
 from chapbook.render.html_tree import add_class

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from chapbook.model.output import PageBreak
+from chapbook.model.editions.output import PageBreak
 from chapbook.render.epub.page_list import put_page_breaks
 from chapbook.render.text.fragments import Fragments
 from chapbook.render.text.notes import EPUB_TYPE

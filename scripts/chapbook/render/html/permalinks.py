@@ -14,7 +14,7 @@ from hashlib import sha256
 
 from lxml import etree
 
-from chapbook.model.names import Names
+from chapbook.model.letters.names import Names
 from chapbook.render.html_tree import HEADINGS, classes, is_note_call, spoken
 
 # Of a paragraph so many letters are looked at.

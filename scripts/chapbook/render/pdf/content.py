@@ -13,8 +13,8 @@ from math import inf
 
 from lxml import etree
 
+from chapbook.model.editions.output import PdfResource
 from chapbook.model.manuscript import Division, DivisionKind, Manuscript
-from chapbook.model.output import PdfResource
 from chapbook.render.html_tree import HEADINGS, pictures_as_words
 from chapbook.render.pdf.formulas import NUMBERS, put_drawing
 from chapbook.render.pdf.lists import number_list

@@ -12,9 +12,9 @@ from markupsafe import Markup
 
 from chapbook import __version__
 from chapbook.model.diagnostics import Diagnostic
+from chapbook.model.editions.output import PdfNote, PdfRendition
+from chapbook.model.letters.seeking import Seeker
 from chapbook.model.manuscript import Division, Manuscript
-from chapbook.model.output import PdfNote, PdfRendition
-from chapbook.model.seeking import Seeker
 from chapbook.render.cover.back import back_cover, wants_colophon
 from chapbook.render.cover.front import UNNUMBERED, CoverPage, cover_page
 from chapbook.render.pdf.content import (

@@ -13,7 +13,7 @@ from itertools import pairwise
 from lxml import etree
 
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
-from chapbook.model.seeking import Seeker, spaced_pattern
+from chapbook.model.letters.seeking import Seeker, spaced_pattern
 from chapbook.model.source import SourceText
 from chapbook.render.text.equations import NUMBER, NUMBERED, parted
 from chapbook.tools.mathematics.drawing import Drawing, draw, tex_of

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from chapbook.model.folios import folio_of
-from chapbook.model.letters import Piece, pieces
-from chapbook.model.output import PageBreak, PdfRendition
+from chapbook.model.editions.folios import folio_of
+from chapbook.model.editions.output import PageBreak, PdfRendition
+from chapbook.model.letters.measure import Piece, pieces
 from chapbook.render.pdf.formulas import NUMBERS
 
 CONTENTS_PAGE = "contents"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
+from chapbook.model.editions.output import PdfResource
 from chapbook.model.manuscript import Picture, PrintSheet
-from chapbook.model.output import PdfResource
 from chapbook.model.source import Place
 from chapbook.tools.fonts.choosing import characters_in, media_type_of
 from chapbook.tools.stylesheets import read_sheet

@@ -8,9 +8,9 @@ from itertools import accumulate
 
 from lxml import etree
 
-from chapbook.model.letters import FORMULA
+from chapbook.model.letters.measure import FORMULA
+from chapbook.model.letters.wide import is_wide
 from chapbook.model.metadata import PrintSettings
-from chapbook.model.wide_letters import is_wide
 from chapbook.render.pdf.measures import measures_of
 from chapbook.render.text.notes import drop_calls
 from chapbook.tools.mathematics.drawing import tex_of

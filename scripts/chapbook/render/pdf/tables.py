@@ -10,8 +10,8 @@ from itertools import islice
 from lxml import etree
 
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
+from chapbook.model.letters.seeking import Seeker
 from chapbook.model.manuscript import Manuscript
-from chapbook.model.seeking import Seeker
 from chapbook.render.html_tree import add_class
 from chapbook.render.text.notes import drop_calls
 from chapbook.render.text.spans import wrap_words

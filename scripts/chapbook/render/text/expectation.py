@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from chapbook.model.ast import CALL_CLASS, CITED_CLASS
-from chapbook.model.block_keys import KEY
-from chapbook.model.expectation import (
+from chapbook.model.editions.block_keys import KEY
+from chapbook.model.editions.expectation import (
     CALL,
     CITED,
     CITED_END,

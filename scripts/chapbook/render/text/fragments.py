@@ -17,10 +17,10 @@ from lxml import etree
 from chapbook.errors import ProgramFailed
 from chapbook.model.ast import Node, walk
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
-from chapbook.model.expectation import Expectation
+from chapbook.model.editions.expectation import Expectation
+from chapbook.model.letters.seeking import Seeker, spaced_pattern
 from chapbook.model.manuscript import Division, Manuscript
 from chapbook.model.metadata import RichText
-from chapbook.model.seeking import Seeker, spaced_pattern
 from chapbook.model.source import SourceText
 from chapbook.render.html_tree import add_class, classes
 from chapbook.render.text import mathml

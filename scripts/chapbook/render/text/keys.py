@@ -13,7 +13,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from chapbook.model.ast import CALL_CLASS, CITED_CLASS
-from chapbook.model.block_keys import KEY, RESTATED, key_of, template_key
+from chapbook.model.editions.block_keys import KEY, RESTATED, key_of, template_key
 from chapbook.render.html_tree import classes, is_inline
 from chapbook.render.xml import XHTML
 from chapbook.tools import sanitise

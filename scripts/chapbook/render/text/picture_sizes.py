@@ -11,8 +11,8 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from chapbook.model.editions.picture_sizes import length_of, size_problem, times
 from chapbook.model.manuscript import Picture
-from chapbook.model.picture_sizes import length_of, size_problem, times
 from chapbook.tools.pictures.shape import shape_of
 
 _SIDES = ("width", "height")

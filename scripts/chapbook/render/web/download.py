@@ -14,8 +14,8 @@ from typing import Any
 from markupsafe import Markup
 
 from chapbook import __version__
+from chapbook.model.editions.output import Accessibility, Check, Format
 from chapbook.model.metadata import Metadata
-from chapbook.model.output import Accessibility, Check, Format
 from chapbook.render.author_lines import author_lines
 from chapbook.render.html.head import WebCover, head
 from chapbook.render.html.scripts import inline_script

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from chapbook.model.languages import primary
+from chapbook.model.letters.languages import primary
 
 _FALLBACK = "en"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from chapbook.model.output import Accessibility, Artifact, Format, PdfFacts
+from chapbook.model.editions.output import Accessibility, Artifact, Format, PdfFacts
 
 
 @dataclass(frozen=True, slots=True)

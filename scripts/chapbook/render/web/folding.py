@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from chapbook.model.folding_words import FoldingWords
-from chapbook.model.folding_words_by_language import folding_words
-from chapbook.model.imposition import ImpositionSummary, Size
-from chapbook.model.output import PdfRendition
+from chapbook.model.editions.imposition import ImpositionSummary, Size
+from chapbook.model.editions.output import PdfRendition
+from chapbook.model.words.folding_words import FoldingWords
+from chapbook.model.words.folding_words_by_language import folding_words
 from chapbook.render.pdf.content import font_resources
 from chapbook.render.templating import fill
 from chapbook.resources import styles_folder

@@ -12,8 +12,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from chapbook.model.editions.output import Accessibility
 from chapbook.model.metadata import Contributor, Metadata
-from chapbook.model.output import Accessibility
 from chapbook.render.web.address import DOWNLOAD_PAGE, address, canonical
 from chapbook.render.web.editions import Edition
 

@@ -11,8 +11,8 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from chapbook.model.editions.output import Accessibility
 from chapbook.model.metadata import Contributor, Metadata
-from chapbook.model.output import Accessibility
 from chapbook.render.html.head import WebCover
 from chapbook.render.templating import fill
 from chapbook.render.web.address import DOWNLOAD_PAGE, OPDS_1, OPDS_2, OPDS_2_TYPE, address

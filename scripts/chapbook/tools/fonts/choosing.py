@@ -16,8 +16,8 @@ from pathlib import Path
 from fontTools import unicodedata as scripts
 from fontTools.ttLib import TTFont
 
-from chapbook.model.clusters import clusters_of, is_ignorable, without_clusters
-from chapbook.model.wide_letters import is_wide
+from chapbook.model.letters.clusters import clusters_of, is_ignorable, without_clusters
+from chapbook.model.letters.wide import is_wide
 from chapbook.tools.fonts.coverage import is_whole
 from chapbook.tools.fonts.faces import (
     CODE_FACES,
@@ -46,7 +46,8 @@ class FontSelection:
 
     `order` names the families as text asks for them, the text face first but in books of another
     script; `languages` has the families that text marked as of a language asks for first. `parted`
-    are clusters (see `model.clusters`) of which each character is in a face, but no face has all.
+    are clusters (see `model.letters.clusters`) of which each character is in a face, but no face
+    has all.
     """
 
     faces: tuple[Face, ...]

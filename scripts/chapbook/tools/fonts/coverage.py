@@ -1,4 +1,4 @@
-"""Which of several faces has all of a cluster (see `model.clusters`)."""
+"""Which of several faces has all of a cluster (see `model.letters.clusters`)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from chapbook.model.clusters import drawn
+from chapbook.model.letters.clusters import drawn
 
 
 def is_whole(cluster: str, characters: AbstractSet[str]) -> bool:

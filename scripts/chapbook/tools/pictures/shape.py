@@ -7,7 +7,7 @@ import struct
 
 from lxml import etree
 
-from chapbook.model.picture_sizes import length_of
+from chapbook.model.editions.picture_sizes import length_of
 from chapbook.tools.pictures.kinds import SVG
 from chapbook.tools.pictures.raster import is_frame, segments
 

@@ -13,7 +13,7 @@ import pikepdf
 import pypdfium2
 
 from chapbook.errors import UsageError
-from chapbook.model.press import FileFacts, ImageFact, PageFact
+from chapbook.model.editions.press import FileFacts, ImageFact, PageFact
 from chapbook.tools.press.walk import IDENTITY, ContentWalk
 
 _POINTS = 72 / 25.4

@@ -8,7 +8,7 @@ from typing import Any
 
 import pikepdf
 
-from chapbook.model.press import ImageFact
+from chapbook.model.editions.press import ImageFact
 
 Matrix = tuple[float, float, float, float, float, float]
 Colour = tuple[str, tuple[float, ...]]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from chapbook.errors import ProgramFailed
-from chapbook.model.imposition import ImposedSide, Mark, PlacedPage, Size
+from chapbook.model.editions.imposition import ImposedSide, Mark, PlacedPage, Size
 from chapbook.tools.sheets.source_pages import (
     SourcePages,
     box_of,

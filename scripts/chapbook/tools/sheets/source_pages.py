@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chapbook.errors import UsageError
-from chapbook.model.imposition import Rectangle, Size
+from chapbook.model.editions.imposition import Rectangle, Size
 from chapbook.tools.sheets.source_annotations import draw_annotations
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from chapbook.model.output import Verdict
+from chapbook.model.editions.output import Verdict
 
 NODE_MODULES = "CHAPBOOK_NODE_MODULES"
 """The environment variable that names the `node_modules` in which `@daisy/ace-cli` lies."""

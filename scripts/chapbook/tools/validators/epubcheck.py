@@ -17,7 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from chapbook.model.output import Verdict
+from chapbook.model.editions.output import Verdict
 
 _SECONDS = 300
 # A short run gains nothing from the optimising compiler: these halve the processor time.

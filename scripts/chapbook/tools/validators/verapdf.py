@@ -17,7 +17,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from chapbook.model.output import Verdict
+from chapbook.model.editions.output import Verdict
 
 JAR = "CHAPBOOK_VERAPDF"
 """The environment variable that names the jar `greenfield-apps`."""

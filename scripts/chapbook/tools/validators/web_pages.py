@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from chapbook.model.output import Verdict
+from chapbook.model.editions.output import Verdict
 from chapbook.tools.validators.ace import NODE_MODULES, find_browser
 
 _SECONDS = 300

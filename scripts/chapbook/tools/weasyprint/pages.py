@@ -13,7 +13,7 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
-from chapbook.model.letters import count_letters, pieces
+from chapbook.model.letters.measure import count_letters, pieces
 
 
 def page_starts(document: Any, root: Any) -> list[int | None]:

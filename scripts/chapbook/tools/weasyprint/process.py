@@ -17,7 +17,7 @@ from typing import Any
 
 import chapbook
 from chapbook.errors import ProgramFailed, ProgramMissing
-from chapbook.model.output import PdfRendition
+from chapbook.model.editions.output import PdfRendition
 from chapbook.policy import limits
 from chapbook.tools import processes
 
@@ -61,9 +61,9 @@ class NoteOnPaper:
 class Layout:
     """The outcome: pages, processor seconds by step, notes by id, warnings that lose nothing.
 
-    `starts` has, for each page, the letters of the document's text (`model.letters`) before the
-    first word of the page; None for a page without text. `front` pages of front matter come after
-    those without a number. `divided` names the tables that are too wide for any page.
+    `starts` has, for each page, the letters of the document's text (`model.letters.measure`) before
+    the first word of the page; None for a page without text. `front` pages of front matter come
+    after those without a number. `divided` names the tables that are too wide for any page.
     """
 
     pages: int

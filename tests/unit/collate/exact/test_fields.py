@@ -7,8 +7,8 @@ import pytest
 from chapbook.collate.editions import Edition, ReadBlock
 from chapbook.collate.exact.fields import compare_fields
 from chapbook.collate.exact.joining import TEMPLATE
-from chapbook.model.collation import Verdict
-from chapbook.model.expectation import FORMULA, FORMULA_END, PICTURE, PICTURE_END
+from chapbook.model.editions.collation import Verdict
+from chapbook.model.editions.expectation import FORMULA, FORMULA_END, PICTURE, PICTURE_END
 
 
 def page(text: str) -> Edition:

@@ -11,7 +11,7 @@ from chapbook.collate.exact.joining import Joined, compare_text
 from chapbook.collate.exact.notes import compare_notes, compare_ways
 from chapbook.collate.exact.structure import compare_structure
 from chapbook.collate.normal import template_key
-from chapbook.model.expectation import CALL, Block, Expectation, ExpectedNote
+from chapbook.model.editions.expectation import CALL, Block, Expectation, ExpectedNote
 
 NOTE = ExpectedNote("note-a", "a", "source", "1", ("call-a",), ("noteaa",))
 EXPECTED = Expectation(

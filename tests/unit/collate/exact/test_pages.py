@@ -6,7 +6,14 @@ import pytest
 
 from chapbook.collate.editions import ReadBlock
 from chapbook.collate.exact.pages import _after, _same_word
-from chapbook.model.expectation import CALL, FORMULA, FORMULA_END, PICTURE, PICTURE_END, Block
+from chapbook.model.editions.expectation import (
+    CALL,
+    FORMULA,
+    FORMULA_END,
+    PICTURE,
+    PICTURE_END,
+    Block,
+)
 
 HELD = [
     "",

@@ -8,7 +8,7 @@ from chapbook.collate.exact.drawn import Drawn
 from chapbook.collate.exact.visible import compare_visible
 from chapbook.collate.readers.pdf.boxes import Box
 from chapbook.collate.readers.pdf.runs import DrawnPage, Run
-from chapbook.model.expectation import Expectation
+from chapbook.model.editions.expectation import Expectation
 
 EMPTY = Expectation("Title", "en", (), (), {}, {})
 

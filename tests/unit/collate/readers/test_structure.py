@@ -10,7 +10,7 @@ from chapbook.collate.readers.pdf.boxes import Box
 from chapbook.collate.readers.pdf.content import Fonts, read_page
 from chapbook.collate.readers.pdf.runs import DrawnPage
 from chapbook.collate.readers.pdf.structure import StructureReader
-from chapbook.model.expectation import PICTURE, PICTURE_END
+from chapbook.model.editions.expectation import PICTURE, PICTURE_END
 
 N, M = (f"{PICTURE}{words}{PICTURE_END}" for words in "NM")
 

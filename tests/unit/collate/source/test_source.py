@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from chapbook.collate.source import compare_source
-from chapbook.model.collation import Finding
-from chapbook.model.expectation import CALL, Block, Expectation
+from chapbook.model.editions.collation import Finding
+from chapbook.model.editions.expectation import CALL, Block, Expectation
 from chapbook.render.text.fragments import fragments
 from chapbook.tools import pandoc
 from core import resolved

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
+from chapbook.model.editions.output import Accessibility, Resource
 from chapbook.model.metadata import AccessibilityStatement, Metadata, RichText
-from chapbook.model.output import Accessibility, Resource
 from chapbook.render.epub.accessibility import Inventory, accessibility, adapts, take_inventory
 from chapbook.render.epub.edition import STYLESHEETS
 from chapbook.resources import styles_folder

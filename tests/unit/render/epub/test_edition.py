@@ -10,8 +10,8 @@ import pytest
 from lxml import etree
 
 from chapbook.errors import EditionFailed
+from chapbook.model.editions.output import EpubRendition, Profile
 from chapbook.model.manuscript import Manuscript
-from chapbook.model.output import EpubRendition, Profile
 from chapbook.render.epub.edition import render_epub
 from chapbook.render.text.tidying import tidy
 from unit.render import epub_sample as sample

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-from chapbook.model.output import EpubRendition, Resource
+from chapbook.model.editions.output import EpubRendition, Resource
 from chapbook.render.epub.edition import render_epub
 from unit.render import epub_sample as sample
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 
-from chapbook.model.names import Names
+from chapbook.model.letters.names import Names
 from chapbook.render.epub.names import division_names, picture_name, relative
 
 

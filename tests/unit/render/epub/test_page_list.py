@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from chapbook.model.letters import count_letters, pieces
-from chapbook.model.output import PageBreak
+from chapbook.model.editions.output import PageBreak
+from chapbook.model.letters.measure import count_letters, pieces
 from chapbook.render.epub.page_list import put_page_breaks
 from chapbook.render.text.fragments import Fragments
 

@@ -17,9 +17,9 @@ import tinyhtml5
 from lxml import etree
 
 from chapbook.errors import EditionFailed
+from chapbook.model.editions.output import PageBreak
 from chapbook.model.manuscript import Division, DivisionKind, Manuscript, Matter
 from chapbook.model.metadata import Metadata, RichText
-from chapbook.model.output import PageBreak
 from chapbook.model.source import SourceText
 from chapbook.render.html.edition import render_html
 from chapbook.render.text.fragments import Fragments

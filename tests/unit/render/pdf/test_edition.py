@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from chapbook.model.editions.output import PdfRendition
 from chapbook.model.manuscript import Manuscript
 from chapbook.model.metadata import TRIMS, PrintSettings
-from chapbook.model.output import PdfRendition
 from chapbook.render.pdf.content import Setting, heading_markup, prepare
 from chapbook.render.pdf.edition import compose_pdf, render_pdf
 from chapbook.render.pdf.notes import _part_neighbours

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pypdfium2
 import pytest
 
-from chapbook.model.output import Format
+from chapbook.model.editions.output import Format
 from chapbook.options import BuildOptions
 from chapbook.pipeline import build
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from chapbook.model.letters import FORMULA
+from chapbook.model.letters.measure import FORMULA
 from chapbook.model.metadata import PrintSettings
 from chapbook.render.pdf.running_heads import head_words, running_head
 from unit.tools.drawn_formulas import formula

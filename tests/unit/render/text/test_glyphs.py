@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from chapbook.model.output import Format
+from chapbook.model.editions.output import Format
 from chapbook.options import BuildOptions
 from chapbook.pipeline import build, check
 from chapbook.report import lines_of

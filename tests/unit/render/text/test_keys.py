@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 from markupsafe import Markup
 
-from chapbook.model.block_keys import KEY, key_of, template_key
+from chapbook.model.editions.block_keys import KEY, key_of, template_key
 from chapbook.render.text.keys import give_keys, keyed_page, keyed_xhtml, restate_keys, text_blocks
 
 

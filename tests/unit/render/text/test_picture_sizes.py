@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from chapbook.model.picture_sizes import length_of, size_problem, times
+from chapbook.model.editions.picture_sizes import length_of, size_problem, times
 from chapbook.render.text.picture_sizes import settle_sizes
 from chapbook.tools.pictures.kinds import kind_of
 from chapbook.tools.pictures.shape import shape_of

@@ -11,8 +11,8 @@ from lxml import etree
 
 import chapbook
 from chapbook.impose.schemes import SCHEMES
-from chapbook.model.folding_words_by_language import folding_words
-from chapbook.model.imposition import Flip, ImpositionSummary, Size
+from chapbook.model.editions.imposition import Flip, ImpositionSummary, Size
+from chapbook.model.words.folding_words_by_language import folding_words
 from chapbook.render.web.folding import first_sheet, folding_style, print_and_fold, steps
 from folding_picture import PICTURE, picture
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from chapbook.model.output import Verdict
+from chapbook.model.editions.output import Verdict
 from chapbook.tools.validators import ace
 from chapbook.tools.validators.ace import AceResult, check_accessibility
 

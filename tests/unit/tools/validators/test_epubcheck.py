@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from chapbook.model.output import Verdict
+from chapbook.model.editions.output import Verdict
 from chapbook.package.epub import package_epub
 from chapbook.render.epub.edition import render_epub
 from chapbook.tools.validators.epubcheck import check_epub

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from chapbook.model.output import Verdict
+from chapbook.model.editions.output import Verdict
 from chapbook.tools.validators import verapdf
 from chapbook.tools.validators.verapdf import PdfProfile, VeraPdfResult, check_pdfs
 

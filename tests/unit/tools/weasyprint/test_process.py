@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 
 from chapbook.errors import LimitReached, ProgramFailed, ProgramMissing
-from chapbook.model.output import PdfResource
+from chapbook.model.editions.output import PdfResource
 from chapbook.policy import Limits, Policy, in_force
 from chapbook.tools.weasyprint import process as weasyprint
 from chapbook.tools.weasyprint.process import LayoutProcess, lay_out

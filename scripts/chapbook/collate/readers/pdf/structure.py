@@ -25,7 +25,14 @@ from chapbook.collate.normal import shown
 from chapbook.collate.readers.pdf.containers import Containers, kids_of
 from chapbook.collate.readers.pdf.links import Links
 from chapbook.collate.readers.pdf.runs import DrawnPage, Run, sign_of, stated_text
-from chapbook.model.expectation import CALL, FORMULA, FORMULA_END, PICTURE, PICTURE_END, LinkMark
+from chapbook.model.editions.expectation import (
+    CALL,
+    FORMULA,
+    FORMULA_END,
+    PICTURE,
+    PICTURE_END,
+    LinkMark,
+)
 
 _KEY = re.compile(r"[a-z2-7]{6}(?:\.\d+)?")
 _ROLES = frozenset({"H1", "H2", "H3", "H4", "H5", "H6", "TH", "TD"})

@@ -7,7 +7,7 @@ from weasyprint.layout import inline, leader
 from weasyprint.pdf import fonts
 from weasyprint.text import line_break
 
-from chapbook.model.clusters import is_ignorable
+from chapbook.model.letters.clusters import is_ignorable
 from chapbook.tools.weasyprint.corrections.patching import NOT_REPORTED, Correction, Helper
 from chapbook.tools.weasyprint.layout.lines import (
     begun,

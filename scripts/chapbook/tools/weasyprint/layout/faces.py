@@ -2,7 +2,7 @@
 
 Pango chooses a face character by character. Where the first family has a letter and not its mark,
 the mark comes from another face: beside the letter, or on a dotted circle. Here each cluster
-(`model.clusters`) that the first family does not have whole gets the first family that has.
+(`model.letters.clusters`) that the first family does not have whole gets the first family that has.
 Where no family has all of it, the one that has the letter and most of the marks comes first.
 """
 
@@ -18,7 +18,7 @@ from fontTools.ttLib import TTFont
 from weasyprint.text.ffi import ffi, pango, unicode_to_char_p
 from weasyprint.text.fonts import FontConfiguration
 
-from chapbook.model.clusters import drawn, is_emoji, joined_clusters
+from chapbook.model.letters.clusters import drawn, is_emoji, joined_clusters
 from chapbook.tools.fonts.coverage import best_of, is_whole
 
 _DECLARED = """

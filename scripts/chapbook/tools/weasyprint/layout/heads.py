@@ -11,7 +11,7 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
-from chapbook.model.letters import FORMULA
+from chapbook.model.letters.measure import FORMULA
 
 _AS_WRITTEN = {"text_transform": "none", "font_variant_caps": "normal", "letter_spacing": 0}
 

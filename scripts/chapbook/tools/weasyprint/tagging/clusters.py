@@ -22,7 +22,7 @@ from typing import Any
 import pydyf  # type: ignore[import-untyped]
 from weasyprint.text.ffi import ffi, harfbuzz
 
-from chapbook.model.clusters import drawn
+from chapbook.model.letters.clusters import drawn
 
 # For a glyph that draws a part of a character (a dot of a letter) whose other part has it: the word
 # joiner. The text of the cluster is given by a span.

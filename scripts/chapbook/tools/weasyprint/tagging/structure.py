@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from chapbook.model.block_keys import KEY, TEMPLATE
+from chapbook.model.editions.block_keys import KEY, TEMPLATE
 from chapbook.tools.weasyprint.tagging.nodes import Node
 from chapbook.tools.weasyprint.tagging.table_heads import Cell, cells_of
 

@@ -19,7 +19,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from chapbook.collate.foreign.readers.pdf_text import read_pages
-from chapbook.model.letters import FORMULA
+from chapbook.model.letters.measure import FORMULA
 from chapbook.tools.weasyprint.corrections import patching, repairs
 from chapbook.tools.weasyprint.process import Layout
 from picture_samples import png

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from chapbook.model.clusters import (
+from chapbook.model.letters.clusters import (
     clusters_of,
     drawn,
     is_emoji,

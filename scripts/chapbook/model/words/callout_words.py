@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chapbook.model.languages import in_language
+from chapbook.model.letters.languages import in_language
 
 KINDS = ("note", "tip", "important", "warning", "caution")
 

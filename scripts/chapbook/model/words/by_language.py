@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from chapbook.model import words_eastern, words_northern, words_slavic, words_southern
-from chapbook.model.languages import in_language
-from chapbook.model.words import Words
+from chapbook.model.letters.languages import in_language
+from chapbook.model.words import eastern, northern, slavic, southern
+from chapbook.model.words.generated import Words
 
 _WORDS = {
     "en": Words(
@@ -282,10 +282,10 @@ _WORDS = {
         lasting_links="見出しと、段落の脇の記号¶は、その場所への変わらないリンクです。",
         all_signs="すべての段落の脇に記号を表示する",
     ),
-    **words_eastern.WORDS,
-    **words_northern.WORDS,
-    **words_slavic.WORDS,
-    **words_southern.WORDS,
+    **eastern.WORDS,
+    **northern.WORDS,
+    **slavic.WORDS,
+    **southern.WORDS,
 }
 
 LANGUAGES = tuple(_WORDS)

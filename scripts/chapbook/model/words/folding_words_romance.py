@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from chapbook.model.folding_words import FoldingWords
+from chapbook.model.words.folding_words import FoldingWords
 
 WORDS: Mapping[str, FoldingWords] = {
     "fr": FoldingWords(

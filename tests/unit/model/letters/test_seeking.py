@@ -7,8 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from chapbook.model import seeking
-from chapbook.model.seeking import Seeker, Suggester
+from chapbook.model.letters import seeking
+from chapbook.model.letters.seeking import Seeker, Suggester
 
 
 def test_each_is_found_in_turn_and_the_last_one_stays() -> None:

@@ -154,8 +154,8 @@ class PageBreak:
     """Where a page of the PDF begins: `folio` is its number, printed or not.
 
     `page` names a page that a template makes (the identifier of its section); otherwise the page
-    begins in division `division`, with `letters` of its text (`model.letters`) before it. On the
-    contents pages, `division` is the one whose entry comes first.
+    begins in division `division`, with `letters` of its text (`model.letters.measure`) before it.
+    On the contents pages, `division` is the one whose entry comes first.
     """
 
     folio: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from chapbook.model.words import Words
+from chapbook.model.words.generated import Words
 
 WORDS: Mapping[str, Words] = {
     "el": Words(

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from chapbook.model.output import Verdict
+from chapbook.model.editions.output import Verdict
 
 
 class House(Enum):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from chapbook.model import folding_words_germanic, folding_words_romance
-from chapbook.model.folding_words import ENGLISH, FoldingWords
-from chapbook.model.languages import in_language
+from chapbook.model.letters.languages import in_language
+from chapbook.model.words import folding_words_germanic, folding_words_romance
+from chapbook.model.words.folding_words import ENGLISH, FoldingWords
 
 _WORDS = {"en": ENGLISH, **folding_words_germanic.WORDS, **folding_words_romance.WORDS}
 LANGUAGES = tuple(_WORDS)

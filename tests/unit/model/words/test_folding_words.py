@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 import pytest
 
-from chapbook.model.folding_words_by_language import LANGUAGES, folding_words
+from chapbook.model.words.folding_words_by_language import LANGUAGES, folding_words
 
 ENGLISH = folding_words("en")
 OTHERS = sorted(set(LANGUAGES) - {"en"})

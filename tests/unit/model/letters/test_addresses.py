@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from chapbook.model.addresses import NoAddress, normalised
+from chapbook.model.letters.addresses import NoAddress, normalised
 
 SAME = [
     "https://example.org",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from chapbook.model.languages import in_language
+from chapbook.model.letters.languages import in_language
 
 
 @dataclass(frozen=True, slots=True)

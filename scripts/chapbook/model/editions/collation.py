@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from chapbook.model.output import Verdict
+from chapbook.model.editions.output import Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chapbook.model.names import Names, lengthened
+from chapbook.model.letters.names import Names, lengthened
 
 _WISHES = st.sampled_from(("x", "x-2", "x-3", "x-2-2", "y"))
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 
 from chapbook.model.notes import Series
-from chapbook.model.words_by_language import LANGUAGES, words
+from chapbook.model.words.by_language import LANGUAGES, words
 
 EU = "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv"
 OTHERS = "ar fa he ja ko ru tr uk zh zh-hant"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chapbook.model.folios import folio_of, roman
+from chapbook.model.editions.folios import folio_of, roman
 
 
 @pytest.mark.parametrize(
