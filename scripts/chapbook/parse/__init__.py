@@ -40,7 +40,7 @@ from chapbook.parse.notes.definitions import NoteCollector, Notes, note_faults
 from chapbook.parse.notes.empty_notes import empty_notes
 from chapbook.parse.notes.scan import Scan, mask, scan
 from chapbook.parse.notes.unread import unread
-from chapbook.parse.surprises import surprises
+from chapbook.parse.surprises.finding import surprises
 from chapbook.parse.wrappers import without_wrappers
 from chapbook.policy import policy
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from chapbook.model.ast import Attr, Node, attr_of, transform, walk, with_attr
 from chapbook.parse.notes.scan import Scan, ScannedDefinition
-from chapbook.parse.quotes import with_sound_quotes
+from chapbook.parse.surprises.quotes import with_sound_quotes
 from chapbook.policy import in_this_context, policy
 from chapbook.tools import pandoc
 

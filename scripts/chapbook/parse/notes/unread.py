@@ -20,7 +20,7 @@ from chapbook.model.source import SourceText
 from chapbook.parse.notes.labels import ESCAPED, LITERAL
 from chapbook.parse.notes.marks import mark_of
 from chapbook.parse.notes.scan import Scan
-from chapbook.parse.unread_findings import LONGEST, call_finding, inline_finding
+from chapbook.parse.notes.unread_findings import LONGEST, call_finding, inline_finding
 from chapbook.tools import pandoc
 
 _CARET = re.compile(r"(?<!\\)\^\S*$")

@@ -14,15 +14,15 @@ from itertools import islice
 from chapbook.model.ast import Node, walk
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.source import SourceText
-from chapbook.parse.block_tags import lost_after_tags
-from chapbook.parse.code_cells import code_cells
-from chapbook.parse.foreign_forms import FOREIGN_FORMS, form
-from chapbook.parse.lists import empty_items, example_lists
 from chapbook.parse.notes.labels import LABEL
 from chapbook.parse.notes.marks import without_marks
 from chapbook.parse.notes.scan import Scan
-from chapbook.parse.pipe_tables import extra_cells
-from chapbook.parse.printed_lines import PrintedLines, as_printed
+from chapbook.parse.surprises.block_tags import lost_after_tags
+from chapbook.parse.surprises.code_cells import code_cells
+from chapbook.parse.surprises.foreign_forms import FOREIGN_FORMS, form
+from chapbook.parse.surprises.lists import empty_items, example_lists
+from chapbook.parse.surprises.pipe_tables import extra_cells
+from chapbook.parse.surprises.printed_lines import PrintedLines, as_printed
 
 _MOST = 20  # warnings about one form: more of them would say nothing new
 _TRIED = 5_000
