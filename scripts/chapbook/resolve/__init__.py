@@ -25,7 +25,7 @@ from chapbook.model.manuscript import (
 from chapbook.model.notes import NoteDefinition, NoteOrigin, Series
 from chapbook.model.words.by_language import words
 from chapbook.policy import policy
-from chapbook.resolve.citations import Cited, set_citations
+from chapbook.resolve.citations.setting import Cited, set_citations
 from chapbook.resolve.lengths import long_notes, many_symbols
 from chapbook.resolve.link_words import words_of_targets
 from chapbook.resolve.links import identifiers_of, link_faults, targets_of, wordless_links

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from chapbook.model.ast import CITED_CLASS, Node, span
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.manuscript import ParsedManuscript
-from chapbook.resolve.citation_faults import key_pattern, keys_of
+from chapbook.resolve.citations.faults import key_pattern, keys_of
 from chapbook.resolve.places import Finder
 from chapbook.resolve.trees import changed
 

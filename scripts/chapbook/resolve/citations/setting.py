@@ -13,10 +13,11 @@ from chapbook.model.diagnostics import Diagnostic
 from chapbook.model.manuscript import ParsedManuscript
 from chapbook.model.notes import NoteDefinition, NoteOrigin
 from chapbook.model.source import Place
-from chapbook.resolve.bib_dates import unread
-from chapbook.resolve.bibliography import References, find_style, read_references
-from chapbook.resolve.citation_dates import unprinted
-from chapbook.resolve.citation_faults import (
+from chapbook.resolve.citations.bib_dates import unread
+from chapbook.resolve.citations.bibliography import References, find_style, read_references
+from chapbook.resolve.citations.cross_references import without_numbered
+from chapbook.resolve.citations.dates import unprinted
+from chapbook.resolve.citations.faults import (
     broken_brackets,
     example_items,
     key_pattern,
@@ -24,9 +25,8 @@ from chapbook.resolve.citation_faults import (
     without_data,
     without_entry,
 )
-from chapbook.resolve.citation_markup import without_strange_markup
-from chapbook.resolve.cross_references import without_numbered
-from chapbook.resolve.parentheses import without_doubled
+from chapbook.resolve.citations.markup import without_strange_markup
+from chapbook.resolve.citations.parentheses import without_doubled
 from chapbook.resolve.places import Finder
 from chapbook.resolve.trees import changed, cites_of, walk_all
 from chapbook.tools import citation_styles, pandoc

@@ -16,7 +16,7 @@ from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.letters.seeking import Suggester
 from chapbook.model.manuscript import ParsedManuscript
 from chapbook.model.source import Place
-from chapbook.resolve.bib_dates import LostDate, lost_dates
+from chapbook.resolve.citations.bib_dates import LostDate, lost_dates
 from chapbook.resolve.places import Finder
 from chapbook.tools import citation_styles, guard, pandoc
 
