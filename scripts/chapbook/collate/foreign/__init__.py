@@ -17,13 +17,13 @@ from chapbook.collate.catalogues import compare_catalogues
 from chapbook.collate.common import Outside, check_addresses, check_sums, title_of, unreadable
 from chapbook.collate.compare_metadata import compare_metadata, repeats
 from chapbook.collate.files import Given, Sort, sorted_files
-from chapbook.collate.foreign.compare_links import addresses_of, compare_links
-from chapbook.collate.foreign.compare_notes import compare_notes
-from chapbook.collate.foreign.compare_pages import compare_pages
-from chapbook.collate.foreign.compare_sheets import Paper, compare_press, compare_sheets
-from chapbook.collate.foreign.compare_structure import compare_structure, faults_of
-from chapbook.collate.foreign.compare_text import Known, compare_text, known_of
-from chapbook.collate.foreign.compare_ways import ways_back
+from chapbook.collate.foreign.compare.links import addresses_of, compare_links
+from chapbook.collate.foreign.compare.notes import compare_notes
+from chapbook.collate.foreign.compare.pages import compare_pages
+from chapbook.collate.foreign.compare.sheets import Paper, compare_press, compare_sheets
+from chapbook.collate.foreign.compare.structure import compare_structure, faults_of
+from chapbook.collate.foreign.compare.text import Known, compare_text, known_of
+from chapbook.collate.foreign.compare.ways import ways_back
 from chapbook.collate.foreign.copies import Copy
 from chapbook.collate.foreign.manuscript import NotAManuscriptError, read_manuscript
 from chapbook.collate.foreign.readers.text import tokens

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chapbook.collate.foreign.compare_sheets import Paper, compare_press
+from chapbook.collate.foreign.compare.sheets import Paper, compare_press
 from chapbook.collate.foreign.readers.pdf_runs import Page, Run
 from chapbook.collate.foreign.readers.pdf_text import Box
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chapbook.collate.foreign.folded_lines import Line, Said
-from unit.collate.foreign.test_compare_folded import page
+from unit.collate.foreign.compare.test_folded import page
 
 PAGE = page(1, [])
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from chapbook.collate.foreign.compare_bodies import Bodies
+from chapbook.collate.foreign.compare.bodies import Bodies
 from chapbook.collate.foreign.copies import Call, Copy, Note
 from chapbook.collate.foreign.differ import gaps
 from chapbook.collate.foreign.readers.text import folded, tokens

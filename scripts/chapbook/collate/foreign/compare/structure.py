@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from chapbook.collate.foreign.compare_text import PRINT, Known
+from chapbook.collate.foreign.compare.text import PRINT, Known
 from chapbook.collate.foreign.copies import BEGINNING, Copy, Heading, Thing
 from chapbook.collate.foreign.differ import gaps
 from chapbook.collate.foreign.leftwards import key_of, plain_key

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chapbook.collate.foreign.compare_text import _earliest
+from chapbook.collate.foreign.compare.text import _earliest
 from chapbook.collate.foreign.streams import Stream
 from chapbook.collate.patience import Gap
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chapbook.collate.foreign.compare_notes import reading_of
+from chapbook.collate.foreign.compare.notes import reading_of
 from chapbook.collate.foreign.copies import Copy
 from chapbook.model.editions.collation import Comparison, Finding, Reading, compared, not_run
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit, urlunsplit
 
-from chapbook.collate.foreign.compare_text import PRINT
+from chapbook.collate.foreign.compare.text import PRINT
 from chapbook.collate.foreign.copies import Copy, Link
 from chapbook.collate.foreign.differ import gaps
 from chapbook.collate.foreign.leftwards import key_of

@@ -8,7 +8,7 @@ from itertools import combinations
 
 import pytest
 
-from chapbook.collate.foreign.compare_folded import folded_findings
+from chapbook.collate.foreign.compare.folded import folded_findings
 from chapbook.collate.foreign.readers.pdf_runs import Page, Run
 from chapbook.collate.foreign.readers.pdf_text import Box
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from chapbook.collate.foreign.compare_folded import folded_findings
+from chapbook.collate.foreign.compare.folded import folded_findings
 from chapbook.collate.foreign.differ import gaps
 from chapbook.collate.foreign.leftwards import is_leftward_letter, mostly_leftward
 from chapbook.collate.foreign.readers.pdf_runs import Page

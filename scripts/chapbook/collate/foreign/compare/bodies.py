@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from chapbook.collate.foreign.compare_text import PRINT, is_sign, signs_only
+from chapbook.collate.foreign.compare.text import PRINT, is_sign, signs_only
 from chapbook.collate.foreign.copies import Copy, Note
 from chapbook.collate.foreign.differ import gaps
 from chapbook.collate.foreign.leftwards import (

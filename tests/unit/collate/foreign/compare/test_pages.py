@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from chapbook.collate.foreign.compare_pages import compare_pages
+from chapbook.collate.foreign.compare.pages import compare_pages
 from chapbook.collate.foreign.copies import Copy, Heading, PageBreak, PageText, Passage
 from chapbook.collate.foreign.readers.text import letters
 

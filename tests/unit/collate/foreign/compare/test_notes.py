@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from chapbook.collate.foreign.compare_notes import compare_notes
+from chapbook.collate.foreign.compare.notes import compare_notes
 from chapbook.collate.foreign.copies import Call, Copy, Note, Passage
 
 
