@@ -1,5 +1,5 @@
 """`python -m chapbook`."""
 
-from chapbook.cli import main
+from chapbook.cli.main import main
 
 main()

@@ -46,7 +46,7 @@ def test_the_installed_command_builds(wheel: Path, tmp_path: Path) -> None:
         f"import sys; sys.path.insert(0, {str(site)!r}); import chapbook; "
         f"assert chapbook.__file__.startswith({str(site)!r}); "
         f"sys.argv = ['chapbook', 'build', {str(manuscript)!r}, '--output', 'out']; "
-        "from chapbook.cli import main; main()"
+        "from chapbook.cli.main import main; main()"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=tmp_path, capture_output=True)
     assert {file.suffix for file in (tmp_path / "out").iterdir()} == {

@@ -10,7 +10,8 @@ import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
-from chapbook import cli, pipeline
+from chapbook import pipeline
+from chapbook.cli import main
 from chapbook.errors import ExitCode
 from chapbook.model.editions.collation import CollationReport, compared, not_run
 from chapbook.model.editions.output import Check, Verdict
@@ -30,7 +31,7 @@ def build(
         return Outcome(checks=checks)
 
     monkeypatch.setattr(pipeline, "build", made)
-    return CliRunner().invoke(cli.cli, ["build", "book.md", *arguments])
+    return CliRunner().invoke(main.cli, ["build", "book.md", *arguments])
 
 
 @pytest.mark.parametrize(
@@ -73,7 +74,7 @@ def test_a_real_build_without_a_validator_ends_with_7(
     (tmp_path / "well.md").write_text("---\ntitle: T\n---\n\nText.\n", encoding="utf-8")
     arguments = ["build", tmp_path / "well.md", "--format", "epub", "--no-collate", "--validate"]
     command = [str(one) for one in (*arguments, "--output", tmp_path / "out")]
-    result = CliRunner().invoke(cli.cli, command)
+    result = CliRunner().invoke(main.cli, command)
     assert result.exit_code == ExitCode.CHECK_NOT_RUN, result.stderr
     for name in ("EPUBCheck", "Ace"):
         assert re.search(rf"{name}.* on t.epub: skipped \(", result.stderr), result.stderr

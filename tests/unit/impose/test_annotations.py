@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 from pikepdf import Array, Dictionary, Name, String
 
-from chapbook.cli_impose import impose_command
+from chapbook.cli.imposing import impose_command
 from chapbook.errors import UsageError
 from chapbook.impose import impose
 from chapbook.model.editions.imposition import ImpositionOptions, ImpositionSummary

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from click.testing import CliRunner
 
-from chapbook.cli_impose import impose_command
+from chapbook.cli.imposing import impose_command
 from chapbook.errors import UsageError
 from chapbook.impose import impose
 from chapbook.impose.findings import pages_in_words

@@ -15,7 +15,8 @@ import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
-from chapbook import __version__, cli, pipeline
+from chapbook import __version__, pipeline
+from chapbook.cli import main
 from chapbook.errors import EditionFailed, ExitCode, ProgramFailed, ProgramMissing
 from chapbook.model.editions.collation import CollationReport, Finding, compared
 from chapbook.options import BuildOptions
@@ -28,7 +29,7 @@ WRONG = "---\ntitle: T\nauther: X\n---\n\nText.[^b]\n"
 
 
 def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(cli.cli, [str(argument) for argument in arguments])
+    return CliRunner().invoke(main.cli, [str(argument) for argument in arguments])
 
 
 def program(

@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from chapbook.cli_options import AS_JSON, FLIP, INSTRUCTIONS, WEIGHT
-from chapbook.cli_telling import say
+from chapbook.cli.options import AS_JSON, FLIP, INSTRUCTIONS, WEIGHT
+from chapbook.cli.output import say
 from chapbook.errors import ChapbookError, ExitCode
 from chapbook.impose.findings import findings_of, pages_in_words
 from chapbook.impose.schemes import PAPERS, SCHEMES

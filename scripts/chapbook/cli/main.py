@@ -14,10 +14,10 @@ from typing import Any, NoReturn
 import click
 
 from chapbook import __version__, pipeline
-from chapbook.cli_impose import impose_command, sheets_in_words
-from chapbook.cli_judging import collate_command, preflight_command, validate_command
-from chapbook.cli_options import AS_JSON, FLIP, FORMATS, INSTRUCTIONS, PRESS, WEIGHT
-from chapbook.cli_telling import progress, say
+from chapbook.cli.finished_files import collate_command, preflight_command, validate_command
+from chapbook.cli.imposing import impose_command, sheets_in_words
+from chapbook.cli.options import AS_JSON, FLIP, FORMATS, INSTRUCTIONS, PRESS, WEIGHT
+from chapbook.cli.output import progress, say
 from chapbook.errors import ChapbookError, ExitCode, as_chapbook_error
 from chapbook.impose.schemes import SCHEMES
 from chapbook.model.editions.imposition import Flip, PamphletOptions

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from chapbook.cli_options import AS_JSON, PRESS
-from chapbook.cli_telling import progress
+from chapbook.cli.options import AS_JSON, PRESS
+from chapbook.cli.output import progress
 from chapbook.errors import ExitCode
 from chapbook.judges import validate
 from chapbook.model.editions.collation import CollationReport
