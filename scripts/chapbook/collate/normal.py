@@ -6,6 +6,7 @@ import re
 import unicodedata
 from base64 import b32encode
 from collections.abc import Iterable
+from functools import cache
 from hashlib import sha256
 
 from chapbook.model.editions.expectation import (
@@ -83,10 +84,13 @@ def print_letters(text: str) -> str:
 
 def is_reordered(text: str) -> bool:
     """Return whether a text may be drawn in another order than it is read in."""
-    return not text.isascii() and any(
-        unicodedata.bidirectional(char) in ("R", "AL", "AN")
-        or any(first <= char <= last for first, last in _REORDERED)
-        for char in text
+    return not text.isascii() and any(map(_is_moved, set(text)))
+
+
+@cache
+def _is_moved(char: str) -> bool:
+    return unicodedata.bidirectional(char) in ("R", "AL", "AN") or any(
+        first <= char <= last for first, last in _REORDERED
     )
 
 
