@@ -178,3 +178,9 @@ def test_a_note_is_in_its_place_on_a_turned_page_of_a_thick_book(
     assert layout is not None
     assert layout.notes["note-1"].pages == (page,)
     assert layout.notes["note-1"].outside == ()
+
+
+def test_a_wide_folio_stays_on_one_line(worker: LayoutWorker, tmp_path: Path) -> None:
+    css = "body{page:text} @page :first{counter-reset:page -29} :root{--folio-size:40pt}"
+    pages = drawn(worker, tmp_path, f"<p>{words(900)}</p>", css)
+    assert "xxx" in ["".join(text.split()) for _, text in lines(pages[1])]
