@@ -10,7 +10,7 @@ from chapbook.model.manuscript import Picture, PrintSheet
 from chapbook.model.source import Place
 from chapbook.resolve.pictures import PictureCheck
 from chapbook.tools import guard
-from chapbook.tools.fonts import choosing
+from chapbook.tools.fonts import choosing, tables
 from chapbook.tools.stylesheets import SheetMark, StyleSheet, read_sheet
 
 _KEY = r"\bcss[ \t]*:"
@@ -85,12 +85,12 @@ def _file(
     file = guard.read_file(check.folder, mark.text)
     if isinstance(file, guard.Refused):
         return _fault(name, mark, f"{mark.text} {file.words}")
-    media_type = choosing.media_type_of(file.content)
+    media_type = tables.media_type_of(file.content)
     if media_type is None and face:
         return _fault(name, mark, f"{mark.text} is not a font")
     if media_type is None:
         return check.picture(mark.text, Place(name, mark.line, mark.column))
-    problem = choosing.fault_of(file.content)
+    problem = tables.fault_of(file.content)
     if problem:
         return _fault(name, mark, f"{mark.text} {problem}")
     return Picture(mark.text, file.name, media_type, file.content)

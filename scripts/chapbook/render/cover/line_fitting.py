@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from chapbook.model.letters.wide import is_wide
-from chapbook.tools.fonts.choosing import width_of
+from chapbook.tools.fonts.tables import width_of
 
 _OPENING = frozenset({"Ps", "Pi"})
 

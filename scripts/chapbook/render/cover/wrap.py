@@ -22,7 +22,8 @@ from chapbook.render.pdf.edition import PdfPages
 from chapbook.render.templating import fill
 from chapbook.render.text.fragments import Fragments
 from chapbook.resources import styles_folder
-from chapbook.tools.fonts.choosing import select_fonts, width_of
+from chapbook.tools.fonts.choosing import select_fonts
+from chapbook.tools.fonts.tables import width_of
 
 _POINTS = 72 / 25.4
 # The words on the spine: the share of its room that they fill, their least and largest size (pt),

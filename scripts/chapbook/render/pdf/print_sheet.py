@@ -9,7 +9,7 @@ from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.editions.output import PdfResource
 from chapbook.model.manuscript import Picture, PrintSheet
 from chapbook.model.source import Place
-from chapbook.tools.fonts.choosing import characters_in, media_type_of
+from chapbook.tools.fonts.tables import characters_in, media_type_of
 from chapbook.tools.stylesheets import read_sheet
 
 _URL = "chapbook://own/"

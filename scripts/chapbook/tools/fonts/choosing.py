@@ -9,12 +9,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from io import BytesIO
 from pathlib import Path
 
 from fontTools import unicodedata as scripts
-from fontTools.ttLib import TTFont
 
 from chapbook.model.letters.clusters import clusters_of, is_ignorable, without_clusters
 from chapbook.model.letters.wide import is_wide
@@ -29,6 +26,7 @@ from chapbook.tools.fonts.faces import (
     Extra,
     Face,
 )
+from chapbook.tools.fonts.tables import characters
 
 # Those that any style sheet may name.
 FAMILIES = (
@@ -272,55 +270,3 @@ def _in_all(faces: Iterable[Face]) -> frozenset[str]:
 
 def _in_any(faces: Iterable[Face]) -> frozenset[str]:
     return frozenset[str]().union(*(characters(face) for face in faces))
-
-
-@cache
-def characters(face: Face) -> frozenset[str]:
-    """Give the characters that a face has a glyph for."""
-    with TTFont(face.path, lazy=True) as font:
-        return frozenset(chr(code) for code in font.getBestCmap())
-
-
-_MAGIC = {
-    b"\0\1\0\0": "font/ttf",
-    b"true": "font/ttf",
-    b"OTTO": "font/otf",
-    b"wOFF": "font/woff",
-    b"wOF2": "font/woff2",
-}
-
-
-def media_type_of(content: bytes) -> str | None:
-    """Tell the media type of a font file by its first bytes (OpenType, WOFF), None for others."""
-    return _MAGIC.get(content[:4])
-
-
-def fault_of(content: bytes) -> str | None:
-    """Say what is wrong with a font file, None if its characters can be read."""
-    try:
-        return None if characters_in(content) else "is a font without a character"
-    except Exception as error:  # noqa: BLE001  # fontTools raises whatever its tables lead to
-        return f"cannot be read as a font ({type(error).__name__})"
-
-
-def characters_in(content: bytes) -> frozenset[str]:
-    """Give the characters that a font file has a glyph for. Raises what fontTools raises."""
-    with TTFont(BytesIO(content), lazy=True) as font:
-        return frozenset(chr(code) for code in font.getBestCmap() or ())
-
-
-def width_of(text: str, *, weight: int = 400) -> float:
-    """Measure a line of text in the upright text face, in em; kerning is left out.
-
-    A character that the face has not counts as wide as it is high.
-    """
-    face = next(f for f in TEXT_FACES if f.weight == weight and f.style == "normal")
-    advances = _advances(face)
-    return sum(advances.get(char, 1.0) for char in text)
-
-
-@cache
-def _advances(face: Face) -> Mapping[str, float]:
-    with TTFont(face.path, lazy=True) as font:
-        widths, units = font["hmtx"], font["head"].unitsPerEm
-        return {chr(code): widths[name][0] / units for code, name in font.getBestCmap().items()}

@@ -10,12 +10,12 @@ from chapbook.errors import ProgramMissing
 from chapbook.tools.fonts import faces as font_faces
 from chapbook.tools.fonts.choosing import (
     FontSelection,
-    characters,
     extra_for,
     foreign_letters,
     select_fonts,
 )
 from chapbook.tools.fonts.faces import BUNDLED, EXTRAS, TEXT_FACES, Face
+from chapbook.tools.fonts.tables import characters
 
 
 def test_latin_text_needs_the_text_face_only() -> None:

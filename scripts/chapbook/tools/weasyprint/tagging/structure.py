@@ -8,10 +8,16 @@ WeasyPrint has no part in this module: content is whatever the caller puts in.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from chapbook.model.editions.block_keys import KEY, TEMPLATE
+from chapbook.tools.weasyprint.tagging.elements import (
+    classes_of,
+    is_note,
+    own_language,
+    span_of,
+    text_of,
+)
 from chapbook.tools.weasyprint.tagging.nodes import Node
 from chapbook.tools.weasyprint.tagging.table_heads import Cell, cells_of
 
@@ -31,7 +37,6 @@ _NUMBERING = {
     "lower-roman": "LowerRoman", "upper-roman": "UpperRoman",
 }  # fmt: skip
 _LABELS = frozenset({"note-marker", "backlink"})
-_LANG = ("lang", "{http://www.w3.org/XML/1998/namespace}lang")
 
 
 class Structure:
@@ -76,7 +81,7 @@ class Structure:
         if pseudo == "footnote-call":
             return "*" + self._key_around(self._parents[element])
         link = self.link_of(element)
-        if link is not None and _LABELS.intersection(_classes(link)):
+        if link is not None and _LABELS.intersection(classes_of(link)):
             return "!" + (self._key_around(element) or self._key_of_note(element))
         key = self._key_around(element)
         if pseudo and key:
@@ -110,7 +115,7 @@ class Structure:
         if not alternative:
             return None
         if element not in self._nodes:
-            kind = "Formula" if "formula" in _classes(element) else "Figure"
+            kind = "Formula" if "formula" in classes_of(element) else "Figure"
             node = self._add(self.of(self._parents[element]), kind, element)
             node.alternative = alternative
             self._nodes[element] = node
@@ -177,14 +182,14 @@ class Structure:
         return self._add(above, f"H{len(found)}", element)
 
     def _division(self, above: Node, element: Any) -> Node:
-        if "note-body" in _classes(element):
+        if "note-body" in classes_of(element):
             return above
         if any(child.tag in _BLOCKS for child in element):
             return self._add(above, "Div", element)
         return self._add(above, "P", element)
 
     def _link(self, above: Node, element: Any) -> Node:
-        classes = _classes(element)
+        classes = classes_of(element)
         if not element.get("href"):
             return self._plain(above, element)
         if "note-call" in classes:
@@ -270,7 +275,7 @@ class Structure:
         elif cell.headers:
             node.attributes["Headers"] = cell.headers
         for name in ("ColSpan", "RowSpan"):
-            span = _span(element, name.lower())
+            span = span_of(element, name.lower())
             if span != 1:
                 node.attributes[name] = span
         return node
@@ -286,11 +291,6 @@ def _identify(node: Node, element: Any) -> None:
         node.identifier = key
 
 
-def _span(element: Any, name: str) -> int:
-    text = element.get(name) or "1"
-    return int(text) if text.isdecimal() and int(text) > 0 else 1
-
-
 def _in_heading(node: Node) -> bool:
     """Say whether a node is a heading or stands in one."""
     above: Node | None = node
@@ -299,33 +299,3 @@ def _in_heading(node: Node) -> bool:
             return True
         above = above.parent
     return False
-
-
-def is_note(element: Any) -> bool:
-    """Say whether an element is a note, which stands inside its first call."""
-    return element.tag == "div" and "note" in _classes(element)
-
-
-def own_language(element: Any) -> str:
-    """Give the language that an element itself states."""
-    return next((element.get(name) for name in _LANG if element.get(name)), "")
-
-
-def text_of(element: Any) -> str:
-    """Give the words of an element in one line, without notes; pictures as their words."""
-    return " ".join("".join(_texts(element)).split())
-
-
-def _texts(element: Any) -> Iterator[str]:
-    if is_note(element):
-        return
-    if element.tag == "img":
-        yield element.get("alt", "")
-    yield element.text or ""
-    for child in element:
-        yield from _texts(child)
-        yield child.tail or ""
-
-
-def _classes(element: Any) -> list[str]:
-    return (element.get("class") or "").split()

@@ -21,8 +21,9 @@ from weasyprint.pdf import anchors, stream, tags
 
 from chapbook.tools.weasyprint.corrections.patching import RepairRefused
 from chapbook.tools.weasyprint.layout.turning import turned
+from chapbook.tools.weasyprint.tagging.elements import is_note, text_of
 from chapbook.tools.weasyprint.tagging.objects import Content, Link, StructureWriter, off_line_ends
-from chapbook.tools.weasyprint.tagging.structure import Structure, is_note, text_of
+from chapbook.tools.weasyprint.tagging.structure import Structure
 
 # What `write_pdf` is asked for. PDF/A-3 has an output intent, and an identifier of the file.
 OPTIONS = {
