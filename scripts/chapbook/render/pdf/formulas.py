@@ -15,13 +15,12 @@ from lxml import etree
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.letters.seeking import Seeker, spaced_pattern
 from chapbook.model.source import SourceText
+from chapbook.render.pdf.tables import column_share
 from chapbook.render.text.equations import NUMBER, NUMBERED, parted
 from chapbook.tools.mathematics.drawing import Drawing, draw, tex_of
 
 # Both sides of what holds a display, as print.css sets them in.
-_INSETS = {"blockquote": 2.7, "li": 1.9, "dd": 1.35, "figure": 0.0}
-# The width of a cell is not known before the page is laid out.
-_UNKNOWN = ("td", "th", "caption")
+_INSETS = {"blockquote": 2.7, "li": 1.9, "dd": 1.35, "figure": 0.0, "td": 1.0, "th": 1.0}
 # Room between a display and its number, and how wide a letter of a number is at most.
 _GAP, _LETTER = 1.0, 0.65
 # A display that is set smaller than that is reported.
@@ -67,12 +66,21 @@ def _identify(instead: etree._Element, formula: etree._Element) -> None:
 
 
 def _room(formula: etree._Element, line: float) -> float | None:
-    """Return the width that a display finds where it stands, None where it can not be known."""
+    """Return the width that a display finds where it stands, None where it can not be known.
+
+    The columns of a table have known widths only where the source gives them.
+    """
+    share, taken = 1.0, 0.0
     for holder in formula.iterancestors():
-        if holder.tag in _UNKNOWN:
+        taken += share * _INSETS.get(str(holder.tag), 0.0)
+        if holder.tag == "caption":
             return None
-        line -= _INSETS.get(str(holder.tag), 0.0)
-    return line
+        if holder.tag in ("td", "th"):
+            column = column_share(holder)
+            if column is None:
+                return None
+            share *= column
+    return share * line - taken
 
 
 def _display(formula: etree._Element, room: float | None, number: float) -> _Display:

@@ -143,6 +143,19 @@ def _keep_widths(table: etree._Element) -> bool:
     return True
 
 
+def column_share(cell: etree._Element) -> float | None:
+    """Return how much of the line the columns of a cell take, None where no widths are given."""
+    table = next(cell.iterancestors("table"))
+    widths = [_WIDTH.search(one.get("style", "")) for one in table.findall("colgroup/col")]
+    shares = [float(width[1]) for width in widths if width is not None]
+    first = sum(int(one.get("colspan", 1)) for one in cell.itersiblings(*_CELLS, preceding=True))
+    taken = shares[first : first + int(cell.get("colspan", 1))]
+    if not taken or len(shares) < len(widths) or not sum(shares):
+        return None
+    whole = _WIDTH.search(table.get("style", ""))
+    return sum(taken) / sum(shares) * (float(whole[1]) / 100 if whole is not None else 1.0)
+
+
 def _cells(table: etree._Element) -> Iterator[_Cell]:
     for row in table.iter("tr"):
         for column, cell in enumerate(cell for cell in row if cell.tag in _CELLS):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from chapbook.render.pdf.tables import mark_table
+from chapbook.render.pdf.tables import column_share, mark_table
 from unit.render import epub_sample as sample
 
 
@@ -122,3 +122,26 @@ def test_columns_without_widths_are_left_to_the_page() -> None:
 def test_a_row_as_long_as_a_good_part_of_a_page_may_be_broken() -> None:
     table = marked([["warp", "and weft"], ["warp " * 300, "weft"]], 60)
     assert [row.get("class") for row in table.iter("tr")] == [None, "long"]
+
+
+@pytest.mark.parametrize(
+    ("whole", "columns", "row", "shares"),
+    [
+        ("", "50 50", "<td/><td/>", [0.5, 0.5]),
+        ("width:42%", "28 14", "<td/><th/>", [0.28, 0.14]),
+        ("width:42%", "66.67 33.33", "<td/><td/>", [0.28, 0.14]),
+        ("", "20 30 50", "<td colspan='2'/><td/>", [0.5, 0.5]),
+        ("", "20 30 50", "<td/><td colspan='2'/>", [0.2, 0.8]),
+        ("", "100", "<td/><td/>", [1.0, None]),
+        ("", "", "<td/>", [None]),
+        ("", "0 0", "<td/><td/>", [None, None]),
+    ],
+)
+def test_the_source_says_how_much_of_the_line_a_cell_takes(
+    whole: str, columns: str, row: str, shares: list[float | None]
+) -> None:
+    cols = "".join(f"<col style='width: {width}%'/>" for width in columns.split())
+    table = f"<table style='{whole}'><colgroup>{cols}</colgroup><tr>{row}</tr></table>"
+    cells = etree.fromstring(table).findall("tr/*")
+    found = [column_share(cell) for cell in cells]
+    assert [share and round(share, 2) for share in found] == shares
