@@ -15,6 +15,7 @@ from typing import Any
 
 from chapbook.collate.patience import Gap
 from chapbook.collate.source.callouts import with_titles
+from chapbook.collate.source.comments import without_comments
 from chapbook.collate.source.expected import Expected, chapters_of, expected_words
 from chapbook.collate.source.front import Front, cut_off
 from chapbook.collate.source.locate import Locator
@@ -24,7 +25,6 @@ from chapbook.collate.source.reading import (
     Scripts,
     Written,
     read_written,
-    without_comments,
 )
 from chapbook.collate.source.words import Words, gaps, only_spaces, words_of
 from chapbook.model.editions.collation import Finding, Reading

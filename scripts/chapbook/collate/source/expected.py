@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from chapbook.collate.source.reading import CITATION, Written, without_comments
+from chapbook.collate.source.comments import without_comments
+from chapbook.collate.source.reading import CITATION, Written
 from chapbook.model.editions.expectation import (
     CALL,
     CITED,

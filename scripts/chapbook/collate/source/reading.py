@@ -7,7 +7,7 @@ tag, so that no tag can open an element that swallows what follows it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from html import unescape
@@ -27,8 +27,6 @@ OF_BIBLIOGRAPHY = "csl-entry"
 
 Node = Mapping[str, Any]
 _INLINE = ("Emph", "Underline", "Strong", "Strikeout", "Superscript", "Subscript", "SmallCaps")
-# With the dashes that pandoc makes of hyphens.
-_COMMENT_OPENS, _COMMENT_CLOSES = re.compile("<!(?:--|[–—])"), re.compile("(?:--|[–—])-?>")
 _REFERENCE = re.compile(r"\s*\\(?:eq)?ref\s*\{[^{}]+\}\s*")
 _HTML, _SCRIPTS = ("html", "html4", "html5"), ("script", "style")
 _REMEMBERED = (*_SCRIPTS, "math", "annotation")
@@ -64,32 +62,6 @@ def read_written(blocks: Sequence[Node], manner: Manner, *, plain: bool = False)
     reader = _Reader(manner, plain=plain)
     reader.blocks(blocks)
     return Written("".join(reader.out), tuple(reader.notes))
-
-
-def without_comments(written: Written) -> Written:
-    """Leave out comments that pandoc took for text, as it does where it may not read HTML.
-
-    Their lines stay, empty; notes that are called in them go.
-    """
-    kept, notes, done, calls = list[str](), list[str](), 0, 0
-    for start, end in _comments(written.text):
-        before, comment = written.text[done:start], written.text[start:end]
-        notes += written.notes[calls : calls + before.count(CALL)]
-        kept += [before, "\n" * comment.count("\n")]
-        calls += before.count(CALL) + comment.count(CALL)
-        done = end
-    return Written("".join([*kept, written.text[done:]]), (*notes, *written.notes[calls:]))
-
-
-def _comments(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where comments begin and end; one that is never closed is none."""
-    done = 0
-    while opening := _COMMENT_OPENS.search(text, done):
-        closing = _COMMENT_CLOSES.search(text, opening.end())
-        if closing is None:
-            return
-        done = closing.end()
-        yield opening.start(), done
 
 
 class _Reader:
