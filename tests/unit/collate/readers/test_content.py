@@ -28,7 +28,10 @@ def page(
     resources = pikepdf.Dictionary(
         Font=pikepdf.Dictionary(F=pdf.make_indirect(font)),
         ExtGState=pikepdf.Dictionary(
-            G=pikepdf.Dictionary(ca=0), H=pikepdf.Dictionary(ca=0.02), I=pikepdf.Dictionary(ca=1)
+            G=pikepdf.Dictionary(ca=0),
+            H=pikepdf.Dictionary(ca=0.02),
+            I=pikepdf.Dictionary(ca=1),
+            J=pikepdf.Dictionary(ca=0.5),
         ),
         XObject=pikepdf.Dictionary(),
     )
@@ -133,6 +136,24 @@ _LETTER = b"BT /F 9 Tf 50 50 Td <0041> Tj ET"
 )
 def test_what_is_painted_over_by_half_is_covered(area: bytes, hidden: bool) -> None:
     assert only(_LETTER + b" " + area).hidden == ("covered" if hidden else "")
+
+
+@pytest.mark.parametrize(
+    ("ground", "seen"),
+    [
+        (b"0 0 200 200 re f", True),
+        (b"/J gs 0 0 200 200 re f /I gs", True),
+        (b"/H gs 0 0 200 200 re f /I gs", False),
+        (b"0 0 m 200 0 200 200 0 200 c h f", True),
+        (b"/S sh", True),
+        (b"q 0 0 9 9 re W n /S sh Q", False),
+        (b"0 0 9 9 re f", False),
+        (b"0 0 200 200 re n", False),
+    ],
+)
+def test_white_is_seen_where_something_is_painted_beneath(ground: bytes, seen: bool) -> None:
+    how = "" if seen else "drawn in white on white"
+    assert only(ground + b" 1 g " + _LETTER).hidden == how
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,17 @@ def around_boxes(boxes: list[Box]) -> Box:
     return around([p for box in boxes for p in ((box.left, box.bottom), (box.right, box.top))])
 
 
+def rectangles(outlines: list[list[tuple[float, float]]]) -> list[Box]:
+    """Return the rectangles among outlines of straight lines."""
+    found = []
+    for points in outlines:
+        if len(set(points)) == 4:
+            box = around(points)
+            corners = {(x, y) for x in (box.left, box.right) for y in (box.bottom, box.top)}
+            found += [box] if set(points) == corners else []
+    return found
+
+
 def lies_in(text: Box, area: Box) -> bool:
     """Return whether text lies in an area from its first letter to its last, and so shows."""
     sides = area.left - _SLACK <= text.left and text.right <= area.right + _SLACK

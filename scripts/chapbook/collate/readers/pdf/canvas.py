@@ -63,6 +63,7 @@ class Canvas:
         self.runs: list[Run] = []
         self.forms: list[Placed] = []
         self._painted: list[tuple[int, Box]] = []
+        self._tinted: list[Box] = []
         self._form = -1
 
     def place(self, box: Box, *, upright: bool) -> bool:
@@ -96,14 +97,20 @@ class Canvas:
             return "too small to be read"
         if state.clip is not None and not lies_in(box, state.clip):
             return "cut off"
-        if _is_white(state.colour) and not any(one.holds(box.middle) for _, one in self._painted):
+        if _is_white(state.colour) and not any(one.holds(box.middle) for one in self._tinted):
             return "drawn in white on white"
         return ""
 
     def paint(self, box: Box, state: State) -> None:
-        """Note an area that is filled or a picture that is drawn."""
+        """Note a rectangle that is filled or a picture that is drawn."""
+        self.tint(box, state)
         if state.opacity >= 1 - _FAINT:
             self._painted.append((len(self.runs), box.within(state.clip)))
+
+    def tint(self, box: Box, state: State) -> None:
+        """Note an area in which something is painted: what is white there may be seen."""
+        if state.opacity > _FAINT:
+            self._tinted.append(box.within(state.clip))
 
     def cover(self) -> None:
         """Mark the text that is painted over by half, when the page is drawn."""

@@ -7,6 +7,7 @@ program orders or completes it. Boxes are in points from the lower left corner o
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from math import inf
 from typing import Any
 
 import pikepdf
@@ -18,6 +19,7 @@ from chapbook.collate.readers.pdf.boxes import (
     around,
     around_boxes,
     moved,
+    rectangles,
     six,
     times,
     transformed,
@@ -117,9 +119,14 @@ class _Interpreter:
         self.path.clips = True
 
     def fill(self, _: list[Any]) -> None:
-        for box in (*self.path.boxes, *_rectangles(self.path.outlines)):
+        for box in (*self.path.boxes, *rectangles(self.path.outlines)):
             self.canvas.paint(box, self.state)
+        if self.path.points:
+            self.canvas.tint(around(self.path.points), self.state)
         self.end_path(_)
+
+    def shade(self, _: list[Any]) -> None:
+        self.canvas.tint(Box(-inf, -inf, inf, inf), self.state)
 
     def end_path(self, _: list[Any]) -> None:
         if self.path.clips:
@@ -253,6 +260,7 @@ _ACTIONS = {
     "f": _Interpreter.fill, "F": _Interpreter.fill, "f*": _Interpreter.fill,
     "B": _Interpreter.fill, "B*": _Interpreter.fill, "b": _Interpreter.fill,
     "b*": _Interpreter.fill, "S": _Interpreter.end_path, "s": _Interpreter.end_path,
+    "sh": _Interpreter.shade,
     "Do": _Interpreter.draw, "BT": _Interpreter.begin, "Tf": _Interpreter.font,
     "Tm": _Interpreter.set_line, "Td": _Interpreter.next_line,
     "TD": _Interpreter.next_line_leading, "T*": _Interpreter.new_line,
@@ -266,17 +274,6 @@ _ACTIONS = {
     "Tz": lambda one, operands: one.number("scale", [operands[-1] / 100]),
     "BDC": _Interpreter.mark, "BMC": _Interpreter.mark, "EMC": _Interpreter.unmark,
 }  # fmt: skip
-
-
-def _rectangles(outlines: list[list[tuple[float, float]]]) -> list[Box]:
-    """Return the rectangles among outlines of straight lines."""
-    found = []
-    for points in outlines:
-        if len(set(points)) == 4:
-            box = around(points)
-            corners = {(x, y) for x in (box.left, box.right) for y in (box.bottom, box.top)}
-            found += [box] if set(points) == corners else []
-    return found
 
 
 def _matrix_of(form: Any) -> Matrix:
