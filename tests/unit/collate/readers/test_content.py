@@ -132,6 +132,11 @@ _LETTER = b"BT /F 9 Tf 50 50 Td <0041> Tj ET"
         (b"0 0 51 200 re f 0 0 51 200 re f 0 0 51 200 re f", False),
         (b"0 51 200 1 re f", False),
         (b"/G gs 0 0 200 200 re f", False),
+        (b"0 0 200 200 re f*", True),
+        (b"0 0 200 200 re 0 0 m 40 0 l 40 200 l 0 200 l h f*", True),
+        (b"0 0 200 200 re 40 40 99 99 re f*", False),  # a frame around it
+        (b"0 0 200 200 re 40 40 99 99 re 45 45 50 50 re f*", True),
+        (b"0 0 200 200 re 40 40 99 99 re f", True),
     ],
 )
 def test_what_is_painted_over_by_half_is_covered(area: bytes, hidden: bool) -> None:
@@ -148,6 +153,7 @@ def test_what_is_painted_over_by_half_is_covered(area: bytes, hidden: bool) -> N
         (b"/S sh", True),
         (b"q 0 0 9 9 re W n /S sh Q", False),
         (b"0 0 9 9 re f", False),
+        (b"0 0 200 200 re 40 40 99 99 re b*", False),
         (b"0 0 200 200 re n", False),
     ],
 )

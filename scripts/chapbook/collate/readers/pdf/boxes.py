@@ -91,6 +91,18 @@ def rectangles(outlines: list[list[tuple[float, float]]]) -> list[Box]:
     return found
 
 
+def odd_parts(boxes: list[Box]) -> list[Box]:
+    """Return what an odd number of rectangles hold (8.5.3.3.3): of two nested ones, the frame."""
+    edges = sorted({edge for box in boxes for edge in (box.left, box.right)})
+    found = []
+    for left, right in pairwise(edges):
+        column = (box for box in boxes if box.left <= left and box.right >= right)
+        heights = sorted(height for box in column for height in (box.bottom, box.top))
+        parts = zip(heights[::2], heights[1::2], strict=True)
+        found += [Box(left, bottom, right, top) for bottom, top in parts]
+    return found
+
+
 def lies_in(text: Box, area: Box) -> bool:
     """Return whether text lies in an area from its first letter to its last, and so shows."""
     sides = area.left - _SLACK <= text.left and text.right <= area.right + _SLACK

@@ -19,6 +19,7 @@ from chapbook.collate.readers.pdf.boxes import (
     around,
     around_boxes,
     moved,
+    odd_parts,
     rectangles,
     six,
     times,
@@ -119,11 +120,17 @@ class _Interpreter:
         self.path.clips = True
 
     def fill(self, _: list[Any]) -> None:
-        for box in (*self.path.boxes, *rectangles(self.path.outlines)):
+        self._fill([*self.path.boxes, *rectangles(self.path.outlines)])
+
+    def fill_odd(self, _: list[Any]) -> None:
+        self._fill(odd_parts([*self.path.boxes, *rectangles(self.path.outlines)]))
+
+    def _fill(self, boxes: list[Box]) -> None:
+        for box in boxes:
             self.canvas.paint(box, self.state)
         if self.path.points:
             self.canvas.tint(around(self.path.points), self.state)
-        self.end_path(_)
+        self.end_path([])
 
     def shade(self, _: list[Any]) -> None:
         self.canvas.tint(Box(-inf, -inf, inf, inf), self.state)
@@ -257,9 +264,9 @@ _ACTIONS = {
     "re": _Interpreter.rectangle, "m": _Interpreter.move, "l": _Interpreter.line_to,
     "c": _Interpreter.curve, "v": _Interpreter.curve, "y": _Interpreter.curve,
     "W": _Interpreter.clip, "W*": _Interpreter.clip, "n": _Interpreter.end_path,
-    "f": _Interpreter.fill, "F": _Interpreter.fill, "f*": _Interpreter.fill,
-    "B": _Interpreter.fill, "B*": _Interpreter.fill, "b": _Interpreter.fill,
-    "b*": _Interpreter.fill, "S": _Interpreter.end_path, "s": _Interpreter.end_path,
+    "f": _Interpreter.fill, "F": _Interpreter.fill, "f*": _Interpreter.fill_odd,
+    "B": _Interpreter.fill, "B*": _Interpreter.fill_odd, "b": _Interpreter.fill,
+    "b*": _Interpreter.fill_odd, "S": _Interpreter.end_path, "s": _Interpreter.end_path,
     "sh": _Interpreter.shade,
     "Do": _Interpreter.draw, "BT": _Interpreter.begin, "Tf": _Interpreter.font,
     "Tm": _Interpreter.set_line, "Td": _Interpreter.next_line,
