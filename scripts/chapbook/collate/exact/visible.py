@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from chapbook.collate.exact.drawn import Drawn, label_of
 from chapbook.collate.exact.expecting import bare
-from chapbook.collate.readers.pdf.boxes import lies_in
+from chapbook.collate.readers.pdf.boxes import Box, leaves, lies_in
 from chapbook.collate.readers.pdf.runs import DrawnPage, Run, sign_of
 from chapbook.model.editions.collation import Finding, Reading
 
@@ -30,22 +30,36 @@ def compare_visible(drawn: Drawn) -> list[Finding]:
         for run in page.runs:
             if not run.text.strip():
                 continue
-            if run.hidden:
-                findings.append(_seen(drawn, page, run, run.hidden))
-            elif not lies_in(run.box, page.shown):
-                findings.append(_seen(drawn, page, run, "drawn off the page"))
+            how, suspected = _unseen(run, page.shown)
+            if how:
+                findings.append(_finding(drawn, page, run, how, suspected=suspected))
         findings += (
-            _seen(drawn, page, one, "covered by other text") for one in _covered(page.runs)
+            _finding(drawn, page, one, "covered by other text") for one in _covered(page.runs)
         )
     return findings
 
 
-def _seen(drawn: Drawn, page: DrawnPage, run: Run, how: str) -> Finding:
+def _unseen(run: Run, shown: Box) -> tuple[str, bool]:
+    """Return how a piece is not seen, empty if it is, and whether that is suspected.
+
+    Less than a letter beyond an edge is suspected: the space beside a letter is a part of its box.
+    """
+    if leaves(run.box, shown) and (run.suspected or not run.hidden):
+        return "drawn off the page", False
+    if run.hidden:
+        return run.hidden, run.suspected
+    return ("", False) if lies_in(run.box, shown) else ("drawn off the page", True)
+
+
+def _finding(
+    drawn: Drawn, page: DrawnPage, run: Run, how: str, *, suspected: bool = False
+) -> Finding:
     key = bare(run.key.removeprefix(sign_of(run.key)))
     readings = [Reading(drawn.name, label_of(page), "", run.text)]
     if drawn.where(key):
         readings.insert(0, drawn.there(key))
-    return Finding(f"text is {how}", tuple(readings))
+    message = f"text may be {how}" if suspected else f"text is {how}"
+    return Finding(message, tuple(readings), suspected)
 
 
 def _covered(runs: Sequence[Run]) -> Iterator[Run]:

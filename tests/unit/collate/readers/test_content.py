@@ -117,30 +117,56 @@ def test_what_is_painted_later_covers() -> None:
     assert not only(b"0 0 200 200 re f " + content[: content.index(b"ET") + 2]).hidden
 
 
+WHOLLY, BY_HALF, NOT = ("covered", False), ("covered", True), ("", False)
 _LETTER = b"BT /F 9 Tf 50 50 Td <0041> Tj ET"
 
 
 @pytest.mark.parametrize(
-    ("area", "hidden"),
+    ("area", "covered"),
     [
-        (b"0 0 m 200 0 l 200 200 l 0 200 l h f", True),
-        (b"0 0 m 9 9 l 0 0 m 200 0 l 200 200 l 0 200 l h f", True),
-        (b"0 0 m 200 0 l 0 200 l h f", False),  # what a slanting line leaves is not measured
-        (b"0 0 m 200 0 200 200 0 200 c h f", False),
-        (b"0 0 53 200 re f", True),
-        (b"0 0 51 200 re f 51 0 52.5 200 re f", True),
-        (b"0 0 51 200 re f 0 0 51 200 re f 0 0 51 200 re f", False),
-        (b"0 51 200 1 re f", False),
-        (b"/G gs 0 0 200 200 re f", False),
-        (b"0 0 200 200 re f*", True),
-        (b"0 0 200 200 re 0 0 m 40 0 l 40 200 l 0 200 l h f*", True),
-        (b"0 0 200 200 re 40 40 99 99 re f*", False),  # a frame around it
-        (b"0 0 200 200 re 40 40 99 99 re 45 45 50 50 re f*", True),
-        (b"0 0 200 200 re 40 40 99 99 re f", True),
+        (b"0 0 m 200 0 l 200 200 l 0 200 l h f", WHOLLY),
+        (b"0 0 m 9 9 l 0 0 m 200 0 l 200 200 l 0 200 l h f", WHOLLY),
+        (b"0 0 m 200 0 l 0 200 l h f", NOT),  # what a slanting line leaves is not measured
+        (b"0 0 m 200 0 200 200 0 200 c h f", NOT),
+        (b"0 0 53 200 re f", BY_HALF),
+        (b"0 0 51 200 re f 51 0 1.5 200 re f", BY_HALF),
+        (b"0 0 51 200 re f 51 0 52.5 200 re f", WHOLLY),
+        (b"0 0 51 200 re f 0 0 51 200 re f 0 0 51 200 re f", NOT),
+        (b"0 51 200 1 re f", NOT),
+        (b"/G gs 0 0 200 200 re f", NOT),
+        (b"0 0 200 200 re f*", WHOLLY),
+        (b"0 0 200 200 re 0 0 m 40 0 l 40 200 l 0 200 l h f*", WHOLLY),
+        (b"0 0 200 200 re 40 40 99 99 re f*", NOT),  # a frame around it
+        (b"0 0 200 200 re 40 40 99 99 re 45 45 50 50 re f*", WHOLLY),
+        (b"0 0 200 200 re 40 40 99 99 re f", WHOLLY),
     ],
 )
-def test_what_is_painted_over_by_half_is_covered(area: bytes, hidden: bool) -> None:
-    assert only(_LETTER + b" " + area).hidden == ("covered" if hidden else "")
+def test_what_is_painted_over_is_covered(area: bytes, covered: tuple[str, bool]) -> None:
+    run = only(_LETTER + b" " + area)
+    assert (run.hidden, run.suspected) == covered
+
+
+@pytest.mark.parametrize(
+    ("clip", "cut"),
+    [
+        (b"0 0 200 200 re", NOT),
+        (b"50 50 4 9 re", NOT),
+        (b"50 50 3 9 re", ("cut off", True)),
+        (b"50 50 2 9 re", ("cut off", False)),
+        (b"50 40 9 11 re", ("cut off", False)),
+        (b"0 0 5 5 re", ("cut off", False)),
+    ],
+)
+def test_less_than_half_a_letter_outside_a_clip_is_suspected(
+    clip: bytes, cut: tuple[str, bool]
+) -> None:
+    run = only(clip + b" W n " + _LETTER)
+    assert (run.hidden, run.suspected) == cut
+
+
+def test_what_is_cut_off_and_painted_over_is_certainly_hidden() -> None:
+    run = only(b"q 50 50 3 9 re W n " + _LETTER + b" Q 0 0 200 200 re f")
+    assert (run.hidden, run.suspected) == WHOLLY
 
 
 @pytest.mark.parametrize(

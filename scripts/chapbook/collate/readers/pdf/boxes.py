@@ -31,6 +31,11 @@ class Box:
         """Return whether a point lies in it."""
         return self.left <= point[0] <= self.right and self.bottom <= point[1] <= self.top
 
+    @property
+    def area(self) -> float:
+        """Its area."""
+        return (self.right - self.left) * (self.top - self.bottom)
+
     def within(self, other: Box | None) -> Box:
         """Return the part of it that lies in another box."""
         if other is None:
@@ -107,6 +112,15 @@ def lies_in(text: Box, area: Box) -> bool:
     """Return whether text lies in an area from its first letter to its last, and so shows."""
     sides = area.left - _SLACK <= text.left and text.right <= area.right + _SLACK
     return sides and area.holds(text.middle)
+
+
+def leaves(text: Box, area: Box) -> bool:
+    """Return whether a letter or half of some text is outside an area, and so is lost.
+
+    No letter is wider than an em, which is twice the height of the box of text.
+    """
+    beyond = max(area.left - text.left, text.right - area.right)
+    return beyond > 2 * (text.top - text.bottom) or not area.holds(text.middle)
 
 
 def overlap(one: Box, two: Box) -> bool:

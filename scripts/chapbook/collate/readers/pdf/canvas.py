@@ -7,9 +7,9 @@ in which it is drawn (ISO 32000-1, 8.4) and by what is painted after it.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from math import hypot
+from math import hypot, isclose
 
-from chapbook.collate.readers.pdf.boxes import UNMOVED, Box, Matrix, lies_in, shared_area
+from chapbook.collate.readers.pdf.boxes import UNMOVED, Box, Matrix, leaves, lies_in, shared_area
 from chapbook.collate.readers.pdf.fonts import Font
 from chapbook.collate.readers.pdf.runs import Placed, Run
 
@@ -81,9 +81,10 @@ class Canvas:
     def show(self, text: str, box: Box, state: State, mark: Mark, matrix: Matrix) -> None:
         """Note a piece of text that is drawn; the matrix is that of the text (9.4.4)."""
         hidden = self._hidden(box, state, mark, matrix) if text else ""
+        parted = bool(text) and not hidden and state.clip and not lies_in(box, state.clip)
         run = Run(
-            text, box, mark.mark, mark.key, mark.actual, mark.artifact, hidden, self._form,
-            matrix[3] >= 0, mark.span,
+            text, box, mark.mark, mark.key, mark.actual, mark.artifact,
+            "cut off" if parted else hidden, self._form, matrix[3] >= 0, mark.span, bool(parted),
         )  # fmt: skip
         self.runs.append(run)
 
@@ -95,7 +96,7 @@ class Canvas:
             return "drawn without colour"
         if _size(state, matrix) < _SMALLEST and not mark.key.startswith("#"):
             return "too small to be read"
-        if state.clip is not None and not lies_in(box, state.clip):
+        if state.clip is not None and leaves(box, state.clip):
             return "cut off"
         if _is_white(state.colour) and not any(one.holds(box.middle) for one in self._tinted):
             return "drawn in white on white"
@@ -113,12 +114,21 @@ class Canvas:
             self._tinted.append(box.within(state.clip))
 
     def cover(self) -> None:
-        """Mark the text that is painted over by half, when the page is drawn."""
+        """Mark the text that is painted over, wholly or by half, when the page is drawn."""
         for rank, run in enumerate(self.runs):
             later = [box for at, box in self._painted if at > rank]
-            area = (run.box.right - run.box.left) * (run.box.top - run.box.bottom)
-            if later and not run.hidden and shared_area(run.box, later) > area / 2:
-                self.runs[rank] = replace(run, hidden="covered")
+            if later and (not run.hidden or run.suspected):
+                self.runs[rank] = _covered(run, shared_area(run.box, later))
+
+
+def _covered(run: Run, area: float) -> Run:
+    """Return a piece of which some area is painted over: certain for all, suspected for half."""
+    whole = run.box.area
+    if whole and isclose(area, whole):
+        return replace(run, hidden="covered", suspected=False)
+    if area > whole / 2 and not run.hidden:
+        return replace(run, hidden="covered", suspected=True)
+    return run
 
 
 def _size(state: State, matrix: Matrix) -> float:

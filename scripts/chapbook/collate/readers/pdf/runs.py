@@ -15,8 +15,8 @@ class Run:
     """What one operator shows. `mark` is its number in the structure, `key` its block's key.
 
     `actual` is the text that the file states for it and the other pieces of its `span`. `hidden`
-    says why nobody sees it. `form` is the rank of the form on its page that it is drawn in, -1 for
-    the page itself.
+    says why nobody sees it, or may not see all of it (`suspected`). `form` is the rank of the form
+    on its page that it is drawn in, -1 for the page itself.
     """
 
     text: str
@@ -29,6 +29,7 @@ class Run:
     form: int = -1
     upright: bool = True
     span: int = 0
+    suspected: bool = False
 
 
 def stated_text(runs: Iterable[Run], between: str = "") -> str:
