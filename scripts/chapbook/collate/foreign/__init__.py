@@ -33,6 +33,7 @@ from chapbook.collate.foreign.reading import (
     read_paper,
     read_pdf,
 )
+from chapbook.collate.normal import RIGHT_TO_LEFT
 from chapbook.collate.readers.opening import UnreadableError
 from chapbook.model.editions.collation import (
     CollationReport,
@@ -44,10 +45,10 @@ from chapbook.model.editions.collation import (
     not_run,
 )
 from chapbook.model.editions.output import Verdict
+from chapbook.model.letters.languages import primary
 
 # Pamphlets that are not folded once, in the middle; the name of the file says it.
 _OTHERWISE_FOLDED = re.compile("-pamphlet-(?:quarto|zine|cut-stack)-")
-_RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "yi", "ps", "sd", "ug", "dv", "ckb")
 _ORDER = ("html", "epub", "pdf", "drawn")
 
 
@@ -209,7 +210,7 @@ class _Run:
     def _right_to_left(self) -> bool:
         fields = next((one.metadata for one in self.editions if one.metadata), {})
         language = next(iter((fields or {}).get("language", ())), "")
-        return language.lower().split("-")[0] in _RIGHT_TO_LEFT
+        return primary(language) in RIGHT_TO_LEFT
 
 
 def _of_pair(first: Copy, second: Copy, known: Known) -> Iterator[Comparison]:
