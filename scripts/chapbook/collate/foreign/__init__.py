@@ -152,8 +152,8 @@ class _Run:
             yield from map(_as_remarks, _of_one(copy))
         yield from self._pages()
         yield from self._paper()
-        said = [(one.name, one.metadata) for one in self.editions]
-        yield from compare_catalogues(said, self.given)
+        described = [(one.name, one.metadata) for one in self.editions]
+        yield from compare_catalogues(described, self.given)
         yield from check_sums(self.given)
         names = tuple(copy.name for copy in self.editions)
         yield check_addresses(names, addresses_of(self.copies), self.outside)

@@ -147,7 +147,7 @@ class _Assembler:
     # --- links and contents ------------------------------------------------------------------
 
     def everything(self) -> Gathered:
-        """Return what stands in the main text and after it what stands in the notes, in order."""
+        """Return what is in the main text and after it what is in the notes, in order."""
         found = Gathered()
         found.add(self.gatherer.main)
         for element in self.order:

@@ -1,4 +1,4 @@
-"""The pages of a PDF as drawn, as a copy: words without structure, notes by where they stand."""
+"""The pages of a PDF as drawn, as a copy: words without structure, notes by where they are."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ITEM_NUMBER = re.compile(r"\(?(?:\d{1,4}|[a-z]|[ivx]{2,5})[.)]|[•◦▪–]")
 def drawn_copy(
     path: Path, pages: tuple[Page, ...], targets: Targets, titles: tuple[str, ...]
 ) -> Copy:
-    """Make the copy of the pages as drawn; `titles` may stand in running lines."""
+    """Return the copy of the pages as drawn; `titles` may be in running lines."""
     book = DrawnBook(pages, targets, [*titles, *(mark.title for mark in targets.outline)])
     drawn = list(book.pieces())
     pieces = list(_whole_words(iter(drawn)))

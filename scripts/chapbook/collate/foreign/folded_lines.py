@@ -96,7 +96,7 @@ class Said:
                     yield text[:at], text[at:end], text[end:]
 
     def _are_near(self, head: str, middle: str, tail: str) -> bool:
-        """Return whether three parts stand one after the other, on pages that follow each other."""
+        """Return whether three parts follow one another, on pages that follow one another."""
         at = self._letters.find(middle)
         while at >= 0:
             after = at + len(middle)
@@ -150,5 +150,5 @@ class Said:
 
 
 def _telling(parts: tuple[str, ...]) -> list[str]:
-    """Return the parts of a line that are others where they stand again: the long ones."""
+    """Return the parts of a line that are long enough to be recognised."""
     return [part for part in parts if len(part) >= _TAKEN]

@@ -80,7 +80,7 @@ class Marks:
                 self.note_of[id(link)] = note
 
     def around(self, element: Element) -> Element | None:
-        """Return the note that an element is or stands in."""
+        """Return the note that an element is or is in."""
         return next((one for one in element.ancestors() if id(one) in self.notes), None)
 
     def is_call(self, element: Element) -> bool:
@@ -184,7 +184,7 @@ def _inline_note(element: Element) -> bool:
 
 
 def _container(element: Element) -> Element | None:
-    """Return the note that the target of a call stands for; none if that is no part of a text."""
+    """Return the block around the target of a call, which is its note; None if there is none."""
     for outer in element.ancestors():
         if outer.tag in ("section", "body", "html", "main", "table", "h1", "h2", "h3"):
             return None

@@ -81,7 +81,7 @@ def stream_of_text(name: str, text: str, place: str, *, fold: bool) -> Stream:
 
 
 def quotes_only(one: Sequence[str], two: Sequence[str]) -> bool:
-    """Return whether marks that elements `q` stand for are marks of the second."""
+    """Return whether the second has quotation marks where the first has elements `q`."""
     shown = "".join(two).translate(QUOTES)
     return set(one) == {QUOTE} and len(shown) == len(one) and set(shown) <= {'"', "'"}
 

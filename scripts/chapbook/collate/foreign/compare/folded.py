@@ -101,14 +101,14 @@ def _in_half(run: Run, half: int, width: float) -> bool:
 
 
 def _folio(runs: Sequence[Run]) -> int | None:
-    """Return the number that stands alone in the head or foot, None without one."""
+    """Return the number that is alone in the head or foot, None without one."""
     found = [run.text.strip() for run in runs if run.artifact]
     numbers = [int(text) for text in found if text.isdecimal()]
     return numbers[0] if len(numbers) == 1 else None
 
 
 def _upright(runs: Sequence[Run]) -> bool:
-    """Return whether most of the letters stand upright."""
+    """Return whether most of the letters are upright."""
     turned = sum(len(run.text) for run in runs if run.turned)
     return 2 * turned <= sum(len(run.text) for run in runs)
 
@@ -176,7 +176,7 @@ def _without_half_title(book: Sequence[Page]) -> Iterator[Page]:
 
 
 def _miscounted(read: Sequence[Seen], fields: dict[int, _Field], name: str) -> Iterator[Finding]:
-    """Find which folios do not stand where the others say that they belong.
+    """Find which folios are not where the others show that they belong.
 
     That is the only order of pages with few words, and of those without any beside them.
     """

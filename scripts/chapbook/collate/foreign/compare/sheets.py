@@ -94,7 +94,7 @@ def _wrong(read: Sequence[Seen], book: Paper, sheets: Paper) -> Iterator[Finding
 
 
 def _alike(book: Paper) -> dict[int, int]:
-    """Return for each page the first that reads the same: on sheets they cannot be told apart."""
+    """Return for each page the first that reads the same: sheets do not show which it is."""
     first: dict[tuple[str, ...], int] = {}
     return {
         page.number: first.setdefault(tuple(run.text for run in page.runs), page.number)

@@ -36,7 +36,7 @@ _KNOWN = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What may stand in one copy alone: words that templates use, pictures, words of notes."""
+    """What may be in one copy alone: words that templates use, pictures, words of notes."""
 
     generated: frozenset[str]
     lines: str

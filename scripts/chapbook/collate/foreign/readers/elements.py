@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from chapbook.collate.readers.markup import Element, kinds
 
-# Sections that templates make; what stands in them is not the author's text.
+# Sections that templates make; what is in them is not the author's text.
 _GENERATED = frozenset(
     "titlepage halftitlepage copyright-page imprint toc landmarks page-list cover lot loi".split()
 )

@@ -19,7 +19,7 @@ def front_matter_of(text: str) -> tuple[dict[str, Any], str]:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     match = re.match(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", text, re.DOTALL)
     if match:
-        # Values as they stand in the file, dates and numbers as text; tabs as pandoc reads them.
+        # Values as the file has them, dates and numbers as text; tabs as pandoc reads them.
         front = yaml.load(match[1].expandtabs(4), Loader=yaml.BaseLoader) or {}  # noqa: S506
         return front, text[match.end() :]
     names = ("title", "author", "date")

@@ -70,7 +70,7 @@ class DrawnBook:
 
     @property
     def endnotes(self) -> bool:
-        """Return whether all notes stand at the end of the book."""
+        """Return whether all notes are at the end of the book."""
         return self._end[0] != _LAST_PAGE
 
     def _usual_rule(self) -> int | None:

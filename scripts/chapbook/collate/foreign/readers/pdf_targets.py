@@ -178,7 +178,7 @@ def _spot_at(target: Target, spots: list[Spot]) -> Spot | None:
 
 
 def _first_of_line(found: Spot, spots: list[Spot]) -> Spot:
-    """Return what the raised call of a note stands behind: its edge is nearer, it is no place."""
+    """Return what is beside the raised call of a note: the call is nearer, but is no place."""
     if not _is_call(found.element):
         return found
     beside = [

@@ -192,7 +192,7 @@ class Bands:
     foot: float | None
 
     def is_running(self, glyph: Glyph) -> bool:
-        """Return whether a character belongs to a running line, or stands beyond it."""
+        """Return whether a character belongs to a running line, or is beyond it."""
         if glyph.box is None:
             return False
         over = self.head is not None and glyph.base > self.head - 1
