@@ -167,8 +167,8 @@ class _Run:
         yield from self._metadata()
         for edition in self.given.editions:
             yield compare_fields(edition)
-        said = [(one.name, one.metadata) for one in self.given.editions]
-        yield from compare_catalogues(said, self.files)
+        described = [(one.name, one.metadata) for one in self.given.editions]
+        yield from compare_catalogues(described, self.files)
         yield from check_sums(self.files)
         names = tuple(edition.name for edition in self.given.editions)
         yield check_addresses(names, _addresses(side.expected), self.outside)

@@ -1,4 +1,4 @@
-"""What the exact and the inferring comparison ask of files in the same way."""
+"""What the exact and the inferring comparison check in the same way."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ReadMarkdown = Callable[[str], dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """What the collation asks of outside programs: pandoc, and, if asked for, the network.
+    """What the collation needs from outside: pandoc and, with `--online`, the network.
 
     `reach` says of an address what is wrong with it, or nothing.
     """
@@ -54,7 +54,7 @@ def check_sums(files: Sequence[Given]) -> Iterator[Comparison]:
 def check_addresses(
     names: tuple[str, ...], addresses: Iterable[str], outside: Outside
 ) -> Comparison:
-    """Ask the network for the addresses that files lead to, if that is wanted."""
+    """Check over the network the addresses that files lead to, if `outside` allows it."""
     if outside.reach is None:
         return not_run("addresses online", names, "skipped; use --online to check them")
     wrong = ((address, outside.reach(address)) for address in dict.fromkeys(addresses))

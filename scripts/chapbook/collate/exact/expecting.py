@@ -21,7 +21,7 @@ def bare(key: str) -> str:
 class Expecting:
     """The side of the expectation. `where` says where a block is in the manuscript.
 
-    `copy` names the side: the manuscript, or the edition that stands for it.
+    `copy` names the side: the manuscript, or the edition taken in its place.
     """
 
     expected: Expectation
