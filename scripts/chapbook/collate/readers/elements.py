@@ -36,7 +36,7 @@ def label_of(mark: Element) -> str:
 
 
 def beside_links(element: Element) -> Iterator[str]:
-    """Yield the text of a list that stands in no link."""
+    """Yield the text of a list that is in no link."""
     for child in element.children:
         if isinstance(child, str):
             yield child

@@ -74,7 +74,7 @@ def read_package(container: ZipFile | Container) -> Package:
 def _spine(root: Element, items: tuple[Item, ...]) -> Iterator[str]:
     """Yield the documents of the spine. Raises ValueError for an item that is not declared.
 
-    A picture in the spine has no text of its own: the document it falls back on stands for it
+    A picture in the spine has no text of its own: the document it falls back on replaces it
     (EPUB 3.3, 3.5.1).
     """
     by_id = {item.identifier: item for item in items}

@@ -56,7 +56,7 @@ class Element:
         skip: Callable[[Element], bool] = lambda _: False,
         instead: Callable[[Element], str | None] = lambda _: None,
     ) -> str:
-        """Return the words in it, without elements that `skip` names; blocks are set apart.
+        """Return the words in it, without elements that `skip` names; blocks are separated.
 
         What `instead` returns for an element replaces its words.
         """

@@ -1,7 +1,7 @@
 """What a page of a PDF shows: the text that is drawn on it, and whether it is seen.
 
-Boxes are in points from the lower left corner of the page. A piece is judged by the graphics state
-in which it is drawn (ISO 32000-1, 8.4) and by what is painted after it.
+Boxes are in points from the lower left corner of the page. Whether a piece is seen depends on the
+graphics state in which it is drawn (ISO 32000-1, 8.4) and on what is painted after it.
 """
 
 from __future__ import annotations
