@@ -136,7 +136,7 @@ def test_a_paragraph_that_one_edition_alone_has_is_named(tmp_path: Path) -> None
         assert "Only paper says that the miller lied." in done.stdout
 
 
-def test_sheets_alone_are_held_against_the_manuscript(tmp_path: Path) -> None:
+def test_sheets_alone_are_compared_with_the_manuscript(tmp_path: Path) -> None:
     text = FRONT.format(lang="en", more="") + f"# One\n\n{_SENTENCE}\n\nThe end.\n"
     done = build(tmp_path, text, "--format", "pamphlet")
     assert "skipped pamphlet" not in done.stderr

@@ -247,7 +247,7 @@ PDF = (
         "#nowhere",
     ),
     Damage(
-        "pdf: a page is a link to a stranger",
+        "pdf: a page is a link that no words own",
         pdf(_one_more_link),
         "soundness",
         "page",

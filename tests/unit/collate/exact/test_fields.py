@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from chapbook.collate.editions import Edition, ReadBlock
+from chapbook.collate.editions import TEMPLATE, Edition, ReadBlock
 from chapbook.collate.exact.fields import compare_fields
-from chapbook.collate.exact.joining import TEMPLATE
-from chapbook.model.editions.collation import Verdict
 from chapbook.model.editions.expectation import FORMULA, FORMULA_END, PICTURE, PICTURE_END
+from chapbook.model.editions.output import Verdict
 
 
 def page(text: str) -> Edition:

@@ -1,4 +1,4 @@
-"""Files that are broken are said to be unreadable, with the reason, whatever is broken in them."""
+"""Broken files are reported as unreadable, with the reason, whatever is broken in them."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ POINTER = "META-INF/container.xml"
 
 
 def epub(path: Path, content: bytes = b"<container/>", name: str = POINTER) -> bytes:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
-        made.writestr(name, content)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as opened:
+        opened.writestr(name, content)
     return path.read_bytes()
 
 

@@ -1,4 +1,4 @@
-"""The structure tree of small files made by hand: which words each block has."""
+"""The structure tree of small files written by hand: which words each block has."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import pytest
 
 from chapbook.collate.editions import Edition
 from chapbook.collate.readers.pdf.boxes import Box
-from chapbook.collate.readers.pdf.content import Fonts, read_page
+from chapbook.collate.readers.pdf.content import read_page
+from chapbook.collate.readers.pdf.fonts import Fonts
 from chapbook.collate.readers.pdf.runs import DrawnPage
 from chapbook.collate.readers.pdf.structure import StructureReader
 from chapbook.model.editions.expectation import PICTURE, PICTURE_END
