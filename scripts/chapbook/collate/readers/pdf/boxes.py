@@ -46,6 +46,12 @@ class Box:
         )  # fmt: skip
 
 
+def box_of(numbers: Any) -> Box:
+    """Return the rectangle of four numbers, which are any two opposite corners (7.9.5)."""
+    x, y, across, up = (float(number) for number in numbers)
+    return around([(x, y), (across, up)])
+
+
 def six(operands: list[Any]) -> Matrix:
     """Return the six numbers of a matrix among operands."""
     a, b, c, d, e, f = operands[-6:]

@@ -18,6 +18,7 @@ from chapbook.collate.readers.pdf.boxes import (
     Matrix,
     around,
     around_boxes,
+    box_of,
     moved,
     odd_parts,
     rectangles,
@@ -158,7 +159,7 @@ class _Interpreter:
         if self.depth >= _DEEPEST:
             raise ValueError("forms are drawn within one another without end")
         inner = _within_matrix(self.state, _matrix_of(form))
-        inner.clip = transformed(_box_of(form), inner.matrix).within(self.state.clip)
+        inner.clip = transformed(box_of(form.BBox), inner.matrix).within(self.state.clip)
         if "/Group" in form:
             inner.group = inner.opacity
         mark = replace(self.marks[-1], layer=self.marks[-1].layer or "/OC" in form)
@@ -285,11 +286,6 @@ _ACTIONS = {
 
 def _matrix_of(form: Any) -> Matrix:
     return six([float(one) for one in form.get("/Matrix", UNMOVED)])
-
-
-def _box_of(form: Any) -> Box:
-    left, bottom, right, top = (float(one) for one in form.BBox)
-    return Box(left, bottom, right, top)
 
 
 def _within_matrix(state: State, matrix: Matrix) -> State:

@@ -12,7 +12,7 @@ from typing import Any
 import pikepdf
 
 from chapbook.collate.editions import Fault
-from chapbook.collate.readers.pdf.boxes import Box, overlap
+from chapbook.collate.readers.pdf.boxes import Box, box_of, overlap
 from chapbook.collate.readers.pdf.containers import kids_of
 from chapbook.collate.readers.pdf.runs import Run
 
@@ -35,7 +35,7 @@ class Links:
         self.faults: list[Fault] = []
         self._labels = labels
         self._annotations = {
-            annotation.objgen: _Annotation(page, _box(annotation), _leads_to(annotation))
+            annotation.objgen: _Annotation(page, box_of(annotation.Rect), _leads_to(annotation))
             for page, one in enumerate(pdf.pages)
             for annotation in one.obj.get("/Annots", [])
             if annotation.get("/Subtype") == "/Link"
@@ -86,11 +86,6 @@ def _leads_to(annotation: Any) -> str:
             return str(action.URI)
         target = action.get("/D")
     return f"#{target}" if isinstance(target, (pikepdf.String, pikepdf.Name)) else ""
-
-
-def _box(annotation: Any) -> Box:
-    left, bottom, right, top = (float(edge) for edge in annotation.Rect)
-    return Box(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
 
 
 def _destinations(

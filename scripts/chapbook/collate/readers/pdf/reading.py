@@ -11,7 +11,7 @@ import pikepdf
 
 from chapbook.collate.editions import Edition, ReadEntry
 from chapbook.collate.readers.opening import UnreadableError, open_pdf
-from chapbook.collate.readers.pdf.boxes import Box
+from chapbook.collate.readers.pdf.boxes import box_of
 from chapbook.collate.readers.pdf.content import read_page
 from chapbook.collate.readers.pdf.fonts import Fonts
 from chapbook.collate.readers.pdf.metadata import read_metadata
@@ -60,8 +60,7 @@ def _pages(pdf: pikepdf.Pdf) -> Iterator[DrawnPage]:
             canvas = read_page(page, fonts)
         except (ValueError, TypeError, AttributeError, LookupError) as error:
             raise UnreadableError(f"page {number} cannot be read: {error}") from error
-        left, bottom, right, top = (float(edge) for edge in page.cropbox)
-        box = Box(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
+        box = box_of(page.cropbox)
         turned = int(page.obj.get("/Rotate", 0)) % 360
         strange = tuple(_strange(page))
         runs, forms = tuple(canvas.runs), tuple(canvas.forms)
