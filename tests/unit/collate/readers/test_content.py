@@ -164,6 +164,26 @@ def test_less_than_half_a_letter_outside_a_clip_is_suspected(
     assert (run.hidden, run.suspected) == cut
 
 
+@pytest.mark.parametrize(
+    ("entries", "covered"),
+    [
+        ({}, WHOLLY),
+        ({"/SMask": pikepdf.Dictionary()}, NOT),
+        ({"/Mask": pikepdf.Array([0, 9])}, NOT),
+        ({"/ImageMask": True}, NOT),
+    ],
+)
+def test_a_picture_covers_unless_it_has_a_mask(
+    entries: dict[str, object], covered: tuple[str, bool]
+) -> None:
+    picture = {"/Subtype": pikepdf.Name.Image, **entries}
+    drawing = b" q 200 0 0 200 0 0 cm /P Do Q "
+    (run,) = page(_LETTER + drawing, {"P": b""}, picture).runs
+    assert (run.hidden, run.suspected) == covered
+    (run,) = page(drawing + b"1 g " + _LETTER, {"P": b""}, picture).runs
+    assert not run.hidden
+
+
 def test_what_is_cut_off_and_painted_over_is_certainly_hidden() -> None:
     run = only(b"q 50 50 3 9 re W n " + _LETTER + b" Q 0 0 200 200 re f")
     assert (run.hidden, run.suspected) == WHOLLY

@@ -31,6 +31,8 @@ from chapbook.collate.readers.pdf.fonts import Fonts
 from chapbook.collate.readers.pdf.tokens import Glyphs, operations, text_string
 
 _DEEPEST = 8
+# Pictures with any of these may be seen through (8.9.6, 11.6.5.3).
+_MASKS = ("/SMask", "/Mask", "/ImageMask")
 
 
 @dataclass(slots=True)
@@ -151,8 +153,10 @@ class _Interpreter:
             return
         if found.get("/Subtype") == "/Form":
             self._form(found)
-        else:
-            self.canvas.paint(transformed(Box(0, 0, 1, 1), self.state.matrix), self.state)
+            return
+        masked = any(mask in found for mask in _MASKS)
+        note = self.canvas.tint if masked else self.canvas.paint
+        note(transformed(Box(0, 0, 1, 1), self.state.matrix), self.state)
 
     def _form(self, form: Any) -> None:
         """Read a form that is drawn. Raises ValueError for forms within one another without end."""
