@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 import tinyhtml5
 
-from chapbook.collate.compare_metadata import compare_metadata
+from chapbook.collate.compare_metadata import compare_metadata, repeats
 from chapbook.collate.readers.catalogue import read_json_ld
 from chapbook.collate.readers.html import read_metadata
 from chapbook.collate.readers.markup import from_etree
 
 SAID = {"dc.title": "T", "dcterms.description": "On mills.", "dcterms.abstract": "At length."}
+PLAIN = {"description": "On mills."}
 
 
 def page(folder: Path, metas: dict[str, str], book: dict[str, str]) -> Path:
@@ -32,6 +33,7 @@ def page(folder: Path, metas: dict[str, str], book: dict[str, str]) -> Path:
     [
         (SAID, {"description": "On mills.", "abstract": "At length."}, []),
         (SAID, {"description": "On mills."}, []),
+        ({**SAID, **PLAIN}, {"description": "On mills."}, []),
         (SAID, {"description": "On mills.", "abstract": "Else."}, ["abstract differs"]),
         (SAID, {"description": "At length."}, ["description differs"]),
         ({"dc.title": "T", "dcterms.abstract": "At length."}, {"description": "At length."}, []),
@@ -43,5 +45,7 @@ def test_an_abstract_is_compared_with_an_abstract(
     path = page(tmp_path, metas, book)
     root = from_etree(tinyhtml5.parse(path.read_bytes(), override_encoding="utf-8"))
     (described,) = read_json_ld(path)
-    found = compare_metadata(("HTML", read_metadata(root)), ("JSON-LD", described))
+    fields = read_metadata(root)
+    found = compare_metadata(("HTML", fields), ("JSON-LD", described))
     assert [finding.message for finding in found.findings] == messages
+    assert not repeats("HTML", fields).findings
