@@ -35,9 +35,13 @@ from chapbook.model.editions.expectation import (
 
 @dataclass(frozen=True)
 class Joined(Expecting):
-    """An edition beside the expectation."""
+    """An edition beside the expectation; `nameless` if a PDF takes the manuscript's place.
+
+    A PDF does not name its calls and headings.
+    """
 
     edition: Edition
+    nameless: bool = False
 
     @property
     def name(self) -> str:

@@ -103,6 +103,8 @@ def _tongues(
 
 def _contents(joined: Joined) -> Iterator[Finding]:
     """Each entry has the words of the heading it leads to; none of a level shown is left out."""
+    if joined.nameless:
+        return
     found = [(_landing_key(joined, entry), entry) for entry in joined.edition.contents]
     if not found:
         return

@@ -6,11 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from chapbook.collate.editions import Edition, ReadBlock, ReadCall, ReadNote
+from chapbook.collate.editions import Edition, ReadBlock, ReadCall, ReadEntry, ReadNote
+from chapbook.collate.exact import Given, compare_exactly, expectation_of
+from chapbook.collate.exact.expecting import Expecting
 from chapbook.collate.exact.joining import Joined, compare_text
 from chapbook.collate.exact.notes import compare_notes, compare_ways
 from chapbook.collate.exact.structure import compare_structure
 from chapbook.collate.normal import template_key
+from chapbook.model.editions.collation import Verdict
 from chapbook.model.editions.expectation import CALL, Block, Expectation, ExpectedNote
 
 NOTE = ExpectedNote("note-a", "a", "source", "1", ("call-a",), ("noteaa",))
@@ -155,3 +158,17 @@ def test_the_items_of_a_list_are_compared_by_their_places() -> None:
     found.blocks.insert(3, item)
     (finding,) = compare_structure(Joined(expected, "manuscript", lambda _: "", found))
     assert finding.message == "the structure differs"
+
+
+@pytest.mark.parametrize("kind", ["html", "epub", "pdf"])
+def test_an_edition_agrees_with_itself_where_there_is_no_manuscript(kind: str) -> None:
+    alone = edition(kind)
+    alone.places = {"#note-a": "noteaa", "#one": "headdd"}
+    if kind == "pdf":
+        alone.blocks[1].calls[0] = ReadCall("", "1", "note-a")
+        alone.places, alone.contents = {}, [ReadEntry("one", "One", 1)]
+    side = Expecting(expectation_of(alone), alone.name, lambda _: "")
+    found = {one.subject: one for one in compare_exactly(Given([alone]), side)}
+    assert [one for one in found.values() if one.findings] == []
+    named = kind != "pdf"
+    assert (found["ways to notes and back"].verdict is Verdict.PASS) is named
