@@ -11,6 +11,7 @@ from lxml import etree
 from chapbook.tools.weasyprint.corrections.patching import RepairRefused
 from chapbook.tools.weasyprint.process import lay_out
 from chapbook.tools.weasyprint.tagging import tags
+from chapbook.tools.weasyprint.tagging.ancestry import Ancestry
 from chapbook.tools.weasyprint.tagging.objects import finish, off_line_ends
 from chapbook.tools.weasyprint.tagging.structure import Structure
 from chapbook.tools.weasyprint.tagging.table_heads import cells_of
@@ -99,7 +100,7 @@ def test_terms_and_what_they_mean_share_an_item() -> None:
         "<html lang='en'><dl><dt>a</dt><dt>b</dt><dd>c</dd><dd>d</dd>"
         "<dt>e</dt><dd>f</dd></dl></html>"
     )
-    structure = Structure(root)
+    structure = Structure(root, Ancestry(root))
     for element in root[0]:
         structure.holder(element).kids.append("x")
     items = structure.document.kids[0].kids
