@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from chapbook.model.editions.block_keys import KEY
+from chapbook.tools.weasyprint.tagging.elements import span_of
 
 _SCOPES = {"col": "Column", "colgroup": "Column", "row": "Row", "rowgroup": "Row"}
 
@@ -60,8 +61,8 @@ def _placed(table: Any, name: str) -> Iterator[_Placed]:
                 continue
             while (number, column) in taken:
                 column += 1
-            across = range(column, column + _span(element, "colspan"))
-            down = range(number, number + min(_span(element, "rowspan"), len(rows) - number))
+            across = range(column, column + span_of(element, "colspan"))
+            down = range(number, number + min(span_of(element, "rowspan"), len(rows) - number))
             taken.update((y, x) for y in down for x in across)
             yield _Placed(
                 element, down, across, _cell(element, f"{name}-{number + 1}-{column + 1}")
@@ -73,8 +74,3 @@ def _cell(element: Any, identifier: str) -> Cell:
     if element.tag != "th":
         return Cell()
     return Cell(element.get(KEY) or identifier, _SCOPES.get(element.get("scope") or "", "Column"))
-
-
-def _span(element: Any, name: str) -> int:
-    text = element.get(name) or "1"
-    return int(text) if text.isdecimal() and int(text) > 0 else 1
