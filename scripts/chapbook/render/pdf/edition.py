@@ -46,7 +46,8 @@ from chapbook.render.words import words
 from chapbook.resources import styles_folder
 from chapbook.tools import pandoc
 from chapbook.tools.fonts import text_engine
-from chapbook.tools.fonts.choosing import FontSelection, own_extra, select_fonts
+from chapbook.tools.fonts.choosing import own_extra, select_fonts
+from chapbook.tools.fonts.selection import FontSelection
 
 _FRONT_MATTER = "front-matter.css"
 _CODE = ("code", "pre", "kbd", "samp")

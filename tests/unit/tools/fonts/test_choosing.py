@@ -9,12 +9,12 @@ from building import ROOT
 from chapbook.errors import ProgramMissing
 from chapbook.tools.fonts import faces as font_faces
 from chapbook.tools.fonts.choosing import (
-    FontSelection,
     extra_for,
     foreign_letters,
     select_fonts,
 )
 from chapbook.tools.fonts.faces import BUNDLED, EXTRAS, TEXT_FACES, Face
+from chapbook.tools.fonts.selection import FontSelection
 from chapbook.tools.fonts.tables import characters
 
 
