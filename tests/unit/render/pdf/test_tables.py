@@ -132,6 +132,13 @@ def test_a_row_as_long_as_a_good_part_of_a_page_may_be_broken() -> None:
         ("width:42%", "66.67 33.33", "<td/><td/>", [0.28, 0.14]),
         ("", "20 30 50", "<td colspan='2'/><td/>", [0.5, 0.5]),
         ("", "20 30 50", "<td/><td colspan='2'/>", [0.2, 0.8]),
+        (
+            "",
+            "20 30 50",
+            "<td rowspan='2'/><td/><td/></tr><tr><td/><td/>",
+            [0.2, 0.3, 0.5, 0.3, 0.5],
+        ),
+        ("", "20 30 50", "<td rowspan='2' colspan='2'/><td/></tr><tr><td/>", [0.5, 0.5, 0.5]),
         ("", "100", "<td/><td/>", [1.0, None]),
         ("", "", "<td/>", [None]),
         ("", "0 0", "<td/><td/>", [None, None]),
