@@ -17,6 +17,7 @@ from lxml import etree
 
 from chapbook.model.manuscript import Manuscript
 from chapbook.model.notes import Call, Statement
+from chapbook.render.html_tree import classes
 from chapbook.render.text.fragments import Fragments
 from chapbook.render.text.keys import restate_keys
 from chapbook.render.text.notes import call_indexes, put_calls
@@ -169,4 +170,4 @@ def _part_neighbours(tree: etree._Element) -> None:
 
 
 def _is_call(element: etree._Element) -> bool:
-    return "note-call" in (element.get("class") or "").split()
+    return "note-call" in classes(element)
