@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from chapbook.model.editions.block_keys import KEY
-from chapbook.tools.weasyprint.tagging.elements import classes_of, is_note, own_language, text_of
+from chapbook.tools.weasyprint.elements import classes_of, is_note, own_language, text_of
 
 _LABELS = frozenset({"note-marker", "backlink"})
 

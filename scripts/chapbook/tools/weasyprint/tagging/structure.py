@@ -12,8 +12,8 @@ from typing import Any
 
 from chapbook.model.editions.block_keys import KEY, TEMPLATE
 from chapbook.tools.table_grid import span_of
+from chapbook.tools.weasyprint.elements import classes_of, is_note, own_language
 from chapbook.tools.weasyprint.tagging.ancestry import Ancestry
-from chapbook.tools.weasyprint.tagging.elements import classes_of, is_note, own_language
 from chapbook.tools.weasyprint.tagging.nodes import Node
 from chapbook.tools.weasyprint.tagging.table_heads import Cell, cells_of
 

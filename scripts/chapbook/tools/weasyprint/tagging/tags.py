@@ -20,9 +20,9 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf import anchors, stream, tags
 
 from chapbook.tools.weasyprint.corrections.patching import RepairRefused
+from chapbook.tools.weasyprint.elements import is_note, text_of
 from chapbook.tools.weasyprint.layout.turning import turned
 from chapbook.tools.weasyprint.tagging.ancestry import Ancestry
-from chapbook.tools.weasyprint.tagging.elements import is_note, text_of
 from chapbook.tools.weasyprint.tagging.objects import Content, Link, StructureWriter, off_line_ends
 from chapbook.tools.weasyprint.tagging.structure import Structure
 
