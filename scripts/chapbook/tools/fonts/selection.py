@@ -13,10 +13,10 @@ from chapbook.tools.fonts.faces import CODE_FACES, TEXT_FAMILY, Face
 class FontSelection:
     """The faces of one document, and the characters that none of them has, in order.
 
-    `order` names the families as text asks for them, the text face first but in books of another
-    script; `languages` has the families that text marked as of a language asks for first. `parted`
-    are clusters (see `model.letters.clusters`) of which each character is in a face, but no face
-    has all.
+    `order` names the families in the order in which text is set in them, the text face first but
+    in books of another script; `languages` has the family that comes first for text marked as of a
+    language. `parted` are clusters (see `model.letters.clusters`) of which each character is in a
+    face, but no face has all.
     """
 
     faces: tuple[Face, ...]

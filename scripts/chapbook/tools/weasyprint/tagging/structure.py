@@ -107,9 +107,9 @@ class Structure:
     def _heading(self, above: Node, element: Any) -> Node:
         """Leave no level out (ISO 14289-1, 7.4.2); a heading in a note is no heading.
 
-        The level is one more than that of the heading it stands under: of two headings of level 3
-        under one of level 1, both have level 2. No heading of the book stands under a generated one
-        (Contents).
+        The level is one more than that of the heading above it in the outline: of two headings of
+        level 3 under one of level 1, both have level 2. No heading of the book is under a generated
+        one (Contents).
         """
         if self._around.nearest(element, is_note) is not None:
             return self._add(above, "P", element)

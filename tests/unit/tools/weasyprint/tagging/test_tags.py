@@ -80,7 +80,7 @@ def test_headings_of_one_level_stay_of_one_level_where_another_is_left_out(tmp_p
     assert kinds(found) == ["Document", "H1", "H2", "H2", "H2", "H3", "H1"]
 
 
-def test_no_heading_of_the_book_stands_under_a_generated_one(tmp_path: Path) -> None:
+def test_no_heading_of_the_book_is_under_a_generated_one(tmp_path: Path) -> None:
     generated = '<h1 data-title="Contents" data-key="=abcdef">Contents</h1>'
     marks = "".join(f'<h{n} data-title="a" data-key="bcdef{n}">a</h{n}>' for n in (3, 4))
     assert kinds(told(tmp_path, generated + marks)) == ["Document", "H1", "H1", "H2"]
