@@ -100,7 +100,7 @@ class NotePlacer:
         """Make what stands at the foot below a further call: "See p. 45" after its marker.
 
         The layout leaves it out on the page of the note itself (tools/weasyprint/layout/notes.py).
-        It has no links, since the call has: those who hear the book are not told it.
+        It has no links, since the call has: those who hear the book do not hear it.
         """
         pointer = etree.Element("div", {"class": _classes("note-pointer", statement)})
         pointer.set("lang", self.manuscript.metadata.language)
