@@ -144,7 +144,7 @@ def _fonts(
 def render_pdf(composed: PdfPages, adjustment: Adjustment | None = None) -> PdfRendition:
     """Put the pages into one document; list its styles and files.
 
-    `adjustment` sets them otherwise than the style has it, within `pdf_measures.bounds_of`.
+    `adjustment` sets them otherwise than the style has it, within `measures.bounds_of`.
     """
     manuscript, maker, cover = composed.manuscript, composed.maker, composed.cover
     fonts = composed.fonts
