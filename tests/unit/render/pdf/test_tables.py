@@ -75,6 +75,21 @@ def test_what_may_be_too_wide_is_marked_to_be_measured(
     assert found == name or (name is not None and (found or "").startswith(name))
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<tr><td rowspan='2'>a</td><td>{}</td><td>b</td></tr><tr><td>c</td><td>{}</td></tr>",
+        "<tr><td colspan='2'>a</td><td>{}</td></tr><tr><td>b</td><td>{}</td><td>c</td></tr>",
+    ],
+    ids=["rows", "columns"],
+)
+def test_a_cell_beside_one_that_takes_several_counts_for_its_own_column(rows: str) -> None:
+    long = rows.format("institutionalisation", "incomprehensibility")
+    table = etree.fromstring(f"<table>{long}</table>")
+    mark_table(table, 40)
+    assert table.get("data-wide")
+
+
 def test_in_a_list_less_is_suspicious() -> None:
     table = "<table><tr><td>representatives</td><td>characteristic</td></tr></table>"
     tree = etree.fromstring(f"<section><ul><li>{table}</li></ul>{table}</section>")
