@@ -27,7 +27,7 @@ class AuthorLines:
 
     @property
     def has_facts(self) -> bool:
-        """Whether anything stands below the name."""
+        """Whether anything is shown below the name."""
         return bool(self.lines or self.orcid_url or self.email)
 
 

@@ -1,4 +1,5 @@
 """Covers: the front for every edition, the back, and the sheet that wraps around a printed book.
 
-Metadata comes in, drawings go out. No cover depends on how the text was laid out.
+The manuscript and its fragments come in, pages to be drawn go out. How many pages the book has is
+needed for the wrap alone, whose spine is as wide as they are thick.
 """

@@ -53,35 +53,32 @@ class _Codes:
     height: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Blurb:
+    """What commends a book: paragraphs, and the size they are set in."""
+
+    paragraphs: tuple[Markup, ...]
+    size: float
+
+
 def back_cover(manuscript: Manuscript, fragments: Fragments, colophon: Markup | None) -> Markup:
     """Make the back cover for a page of the book's trim size.
 
-    `colophon` stands on it where the book has neither blurb nor description; None if it stands
-    elsewhere. A description that is longer than the page, as an abstract may be, is left out.
-    Raises EditionFailed where the blurb is.
+    `colophon` is printed on it where the book has neither blurb nor description; None if it is
+    printed elsewhere. Raises EditionFailed where the blurb is longer than the page.
     """
     metadata = manuscript.metadata
     width, height = metadata.print.trim.points
     codes = _codes(metadata, width / 72 * 25.4)
-    blurb, plain = _blurb(metadata, fragments)
-    room = 100 * height / width - _AROUND - codes.height
-    words = _FRONT - codes.height
-    size_of_blurb = _blurb_size(plain, room)
-    if size_of_blurb is None and metadata.blurb:
-        raise EditionFailed(
-            "the words for the back cover are longer than the page",
-            "write a shorter blurb: in the front matter",
-        )
-    if size_of_blurb is None:
-        blurb = []
+    blurb = _blurb(metadata, fragments, 100 * height / width - _AROUND - codes.height)
     return Markup(  # noqa: S704 -- a filled template, escaped by Jinja2
         fill_style(
             "back-cover.xhtml",
             design="plain" if manuscript.cover is not None else design_of(metadata),
-            blurb=blurb,
-            blurb_size=size_of_blurb or _SIZES[0],
-            words_height=max(words, 0.0),
-            colophon=Markup() if blurb or colophon is None else colophon,
+            blurb=blurb.paragraphs,
+            blurb_size=blurb.size,
+            words_height=max(_FRONT - codes.height, 0.0),
+            colophon=Markup() if blurb.paragraphs or colophon is None else colophon,
             codes=codes.height > 0,
             price=metadata.price,
             url=metadata.url,
@@ -102,14 +99,24 @@ def wants_colophon(metadata: Metadata) -> bool:
     return not metadata.blurb and not metadata.description
 
 
-def _blurb(metadata: Metadata, fragments: Fragments) -> tuple[list[Markup], list[str]]:
-    """Give the paragraphs of the blurb, as markup and plain; the description if there is none."""
+def _blurb(metadata: Metadata, fragments: Fragments, room: float) -> _Blurb:
+    """Set the blurb in the room of the label, or the description if there is no blurb.
+
+    A description that is longer than the room, as an abstract may be, is left out.
+    """
     if metadata.blurb:
-        shown = [markup(paragraph) for paragraph in fragments.blurb]
-        return shown, [paragraph.plain for paragraph in metadata.blurb]
+        size = _blurb_size([paragraph.plain for paragraph in metadata.blurb], room)
+        if size is None:
+            raise EditionFailed(
+                "the words for the back cover are longer than the page",
+                "write a shorter blurb: in the front matter",
+            )
+        return _Blurb(tuple(map(markup, fragments.blurb)), size)
     if metadata.description:
-        return [Markup.escape(metadata.description)], [metadata.description]
-    return [], []
+        size = _blurb_size([metadata.description], room)
+        if size is not None:
+            return _Blurb((Markup.escape(metadata.description),), size)
+    return _Blurb((), _SIZES[0])
 
 
 def _blurb_size(paragraphs: Sequence[str], room: float) -> float | None:

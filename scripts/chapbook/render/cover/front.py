@@ -23,7 +23,8 @@ from chapbook.render.templating import fill, fill_style, markup
 from chapbook.render.text.fragments import Fragments
 from chapbook.render.words import words
 from chapbook.resources import styles_folder
-from chapbook.tools.fonts.choosing import FontSelection, extra_for, select_fonts
+from chapbook.tools.fonts.choosing import extra_for, select_fonts
+from chapbook.tools.fonts.selection import FontSelection
 from chapbook.tools.fonts.tables import width_of
 
 WIDTH, HEIGHT = 1600, 2560

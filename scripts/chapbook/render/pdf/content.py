@@ -15,14 +15,15 @@ from lxml import etree
 
 from chapbook.model.editions.output import PdfResource
 from chapbook.model.manuscript import Division, DivisionKind, Manuscript
-from chapbook.render.html_tree import HEADINGS, pictures_as_words
+from chapbook.render.html_tree import HEADINGS, classes, pictures_as_words
 from chapbook.render.pdf.formulas import NUMBERS, put_drawing
 from chapbook.render.pdf.lists import number_list
 from chapbook.render.pdf.tables import mark_table
 from chapbook.render.text.notes import drop_calls
 from chapbook.render.text.spans import keep_on_a_line, wrap_words
 from chapbook.render.text.verse import hang_lines, mark_verse
-from chapbook.tools.fonts.choosing import FontSelection, foreign_letters
+from chapbook.tools.fonts.choosing import foreign_letters
+from chapbook.tools.fonts.selection import FontSelection
 from chapbook.tools.sanitise import is_relative, safe_link
 
 _FONT_TYPE = "font/ttf"
@@ -81,9 +82,8 @@ def division_section(division: Division, tree: etree._Element, setting: Setting)
 
 
 def _division_classes(division: Division, section: etree._Element) -> list[str]:
-    classes = (section.get("class") or "").split()
     kind = "part" if division.kind is DivisionKind.PART else "chapter"
-    found = ["division", kind, division.matter.value, *classes]
+    found = ["division", kind, division.matter.value, *classes(section)]
     if division.part is not None:
         found.append("in-part")
     if division.role:

@@ -46,7 +46,8 @@ from chapbook.render.words import words
 from chapbook.resources import styles_folder
 from chapbook.tools import pandoc
 from chapbook.tools.fonts import text_engine
-from chapbook.tools.fonts.choosing import FontSelection, own_extra, select_fonts
+from chapbook.tools.fonts.choosing import own_extra, select_fonts
+from chapbook.tools.fonts.selection import FontSelection
 
 _FRONT_MATTER = "front-matter.css"
 _CODE = ("code", "pre", "kbd", "samp")
@@ -143,7 +144,7 @@ def _fonts(
 def render_pdf(composed: PdfPages, adjustment: Adjustment | None = None) -> PdfRendition:
     """Put the pages into one document; list its styles and files.
 
-    `adjustment` sets them otherwise than the style has it, within `pdf_measures.bounds_of`.
+    `adjustment` sets them otherwise than the style has it, within `measures.bounds_of`.
     """
     manuscript, maker, cover = composed.manuscript, composed.maker, composed.cover
     fonts = composed.fonts

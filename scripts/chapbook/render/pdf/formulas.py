@@ -66,7 +66,7 @@ def _identify(instead: etree._Element, formula: etree._Element) -> None:
 
 
 def _room(formula: etree._Element, line: float) -> float | None:
-    """Return the width that a display finds where it stands, None where it can not be known.
+    """Return the width that a display has room for, None where it cannot be known.
 
     The columns of a table have known widths only where the source gives them.
     """

@@ -17,6 +17,7 @@ from lxml import etree
 
 from chapbook.model.manuscript import Manuscript
 from chapbook.model.notes import Call, Statement
+from chapbook.render.html_tree import classes
 from chapbook.render.text.fragments import Fragments
 from chapbook.render.text.keys import restate_keys
 from chapbook.render.text.notes import call_indexes, put_calls
@@ -99,7 +100,7 @@ class NotePlacer:
         """Make what stands at the foot below a further call: "See p. 45" after its marker.
 
         The layout leaves it out on the page of the note itself (tools/weasyprint/layout/notes.py).
-        It has no links, since the call has: those who hear the book are not told it.
+        It has no links, since the call has: those who hear the book do not hear it.
         """
         pointer = etree.Element("div", {"class": _classes("note-pointer", statement)})
         pointer.set("lang", self.manuscript.metadata.language)
@@ -169,4 +170,4 @@ def _part_neighbours(tree: etree._Element) -> None:
 
 
 def _is_call(element: etree._Element) -> bool:
-    return "note-call" in (element.get("class") or "").split()
+    return "note-call" in classes(element)

@@ -11,6 +11,7 @@ from lxml import etree
 from chapbook.model.editions.folios import folio_of
 from chapbook.model.editions.output import PageBreak, PdfRendition
 from chapbook.model.letters.measure import Piece, pieces
+from chapbook.render.html_tree import classes
 from chapbook.render.pdf.formulas import NUMBERS
 
 CONTENTS_PAGE = "contents"
@@ -49,7 +50,7 @@ def page_breaks(
     root = _tree(rendition.document)
     stretches = tuple(_stretches(root))
     places = [stretch.place for stretch in stretches]
-    divisions = [section for section in root.iterfind("body/*") if _is(section, "division")]
+    divisions = [section for section in root.iterfind("body/*") if "division" in classes(section)]
     found = []
     for number, start in enumerate(starts, start=1):
         if start is not None and number > rendition.unnumbered:
@@ -75,7 +76,7 @@ def _stretches(root: etree._Element) -> Iterator[_Stretch]:
     uncounted = {
         element
         for holder in root.iter("a", "span")
-        if _is(holder, "note-call") or _is(holder, NUMBERS)
+        if "note-call" in classes(holder) or NUMBERS in classes(holder)
         for element in holder.iter()
     }
     place, letters, current = 0, 0, None
@@ -114,7 +115,3 @@ def _listed(owner: etree._Element, divisions: Sequence[etree._Element]) -> int |
         if links and any(f"#{element.get('id')}" == links[0] for element in section.iter()):
             return index
     return None
-
-
-def _is(element: etree._Element, name: str) -> bool:
-    return name in element.get("class", "").split()

@@ -15,6 +15,7 @@ from chapbook.model.manuscript import Manuscript
 from chapbook.render.html_tree import add_class
 from chapbook.render.text.notes import drop_calls
 from chapbook.render.text.spans import wrap_words
+from chapbook.tools.table_grid import grid_cells
 
 # So many letters find room for each size of the type that a line is wide; a gap between two columns
 # takes as much as some of them.
@@ -131,13 +132,11 @@ def _keep_widths(table: etree._Element) -> bool:
 
     pandoc rounds each width down, and leaves out that of a table as wide as the line.
     """
-    columns = table.findall("colgroup/col")
-    widths = [_WIDTH.search(column.get("style", "")) for column in columns]
-    shares = [float(width[1]) for width in widths if width is not None]
-    if not shares or len(shares) < len(columns) or sum(shares) == 0:
+    shares = _shares(table)
+    if not shares:
         return False
-    for column, share in zip(columns, shares, strict=True):
-        column.set("style", f"width:{100 * share / sum(shares):.2f}%")
+    for column, share in zip(table.findall("colgroup/col"), shares, strict=True):
+        column.set("style", f"width:{share:.2f}%")
     if _WIDTH.search(table.get("style", "")) is None:
         table.set("style", "width:100%")
     return True
@@ -146,14 +145,22 @@ def _keep_widths(table: etree._Element) -> bool:
 def column_share(cell: etree._Element) -> float | None:
     """Return how much of the line the columns of a cell take, None where no widths are given."""
     table = next(cell.iterancestors("table"))
-    widths = [_WIDTH.search(one.get("style", "")) for one in table.findall("colgroup/col")]
-    shares = [float(width[1]) for width in widths if width is not None]
-    first = sum(int(one.get("colspan", 1)) for one in cell.itersiblings(*_CELLS, preceding=True))
-    taken = shares[first : first + int(cell.get("colspan", 1))]
-    if not taken or len(shares) < len(widths) or not sum(shares):
+    shares = _shares(table)
+    if not shares:
         return None
+    columns = next(one.columns for one in grid_cells(table) if one.element is cell)
+    taken = shares[columns.start : columns.stop]
     whole = _WIDTH.search(table.get("style", ""))
-    return sum(taken) / sum(shares) * (float(whole[1]) / 100 if whole is not None else 1.0)
+    share = sum(taken) / 100 * (float(whole[1]) / 100 if whole is not None else 1.0)
+    return share if taken else None
+
+
+def _shares(table: etree._Element) -> list[float]:
+    """Return the shares of the table that its columns take, in per cent; none where not given."""
+    widths = [_WIDTH.search(one.get("style", "")) for one in table.findall("colgroup/col")]
+    given = [float(width[1]) for width in widths if width is not None]
+    whole = sum(given)
+    return [100 * one / whole for one in given] if whole and len(given) == len(widths) else []
 
 
 def _cells(table: etree._Element) -> Iterator[_Cell]:

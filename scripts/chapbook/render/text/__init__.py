@@ -1,4 +1,5 @@
-"""The text that all editions share: the book as XHTML trees, made once.
+"""The text that all editions share: the book as XHTML trees, built once.
 
-Each module takes a tree and gives one. What only one format needs is in the room of that format.
+The manuscript comes in; fragments, the expectation and findings go out. What only one format needs
+is in the room of that format.
 """

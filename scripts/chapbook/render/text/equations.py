@@ -145,12 +145,11 @@ def put_numbers(tree: etree._Element, sources: list[tuple[str, Equation]]) -> No
 
 
 def _identify(formula: etree._Element) -> None:
-    """Give the identifiers of the spans around a formula to it, or to its rows."""
-    table = next((one for one in formula.iter("mtable") if _TABLE in classes(one)), None)
+    """Move the identifiers of the spans around a formula to it, or to its rows."""
+    rows = list(next((one for one in formula.iter("mtable") if _TABLE in classes(one)), ()))
     while (holder := formula.getparent()) is not None and TARGET_CLASS in classes(holder):
         row = int(classes(holder)[-1])
-        by_row = table is not None and len(table) > row and len(table) > 1
-        target = table[row] if table is not None and by_row else formula
+        target = rows[row] if len(rows) > max(row, 1) else formula
         target.set("id", holder.attrib["id"])
         _unwrap(holder, formula)
 

@@ -1,4 +1,5 @@
-"""What stands around the editions on the web: download page, catalogues, JSON-LD, how to print.
+"""What surrounds the editions on the web: download page, catalogues, JSON-LD, how to fold.
 
-Finished editions come in with their sizes and sums; pages and feeds go out. No text of the book.
+Metadata and finished editions with their sizes and sums come in; pages, feeds and the instructions
+on paper go out. The text of the book is not set here.
 """

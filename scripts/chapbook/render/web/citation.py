@@ -11,7 +11,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from chapbook.model.metadata import CitationSettings, Contributor, Metadata
-from chapbook.render.html_tree import as_html
+from chapbook.render.html_tree import as_html, classes
 from chapbook.render.web.address import DOWNLOAD_PAGE, canonical
 from chapbook.tools import pandoc
 from chapbook.tools.citation_styles import style_path
@@ -45,7 +45,7 @@ def _set(item: str, language: str, style: Path) -> Markup | None:
     entries = [
         element
         for element in etree.fromstring(f"<div>{html}</div>").iter("div")
-        if "csl-entry" in element.get("class", "").split()
+        if "csl-entry" in classes(element)
     ]
     return _line(entries[0]) if entries else None
 

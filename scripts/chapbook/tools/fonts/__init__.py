@@ -1,4 +1,5 @@
 """The faces: which there are, what each of them can show, and which of them a document needs.
 
-They come in as packages and go out as paths, names and WOFF2 data. No text is changed here.
+The faces of packages and of authors come in; paths, names, rules and WOFF2 data go out. No text is
+changed here.
 """

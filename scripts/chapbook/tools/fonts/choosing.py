@@ -7,9 +7,9 @@ where a document has a character that needs them: they are large.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from itertools import chain
 
 from fontTools import unicodedata as scripts
 
@@ -26,6 +26,7 @@ from chapbook.tools.fonts.faces import (
     Extra,
     Face,
 )
+from chapbook.tools.fonts.selection import FontSelection
 from chapbook.tools.fonts.tables import characters
 
 # Those that any style sheet may name.
@@ -36,77 +37,6 @@ FAMILIES = (
 )
 _COMMON = frozenset({"Zyyy", "Zinh", "Zzzz"})
 _EAST_ASIAN = frozenset({"Hani"})
-
-
-@dataclass(frozen=True, slots=True)
-class FontSelection:
-    """The faces of one document, and the characters that none of them has, in order.
-
-    `order` names the families as text asks for them, the text face first but in books of another
-    script; `languages` has the families that text marked as of a language asks for first. `parted`
-    are clusters (see `model.letters.clusters`) of which each character is in a face, but no face
-    has all.
-    """
-
-    faces: tuple[Face, ...]
-    missing: str
-    order: tuple[str, ...] = (TEXT_FAMILY,)
-    languages: tuple[tuple[str, str], ...] = ()
-    parted: tuple[str, ...] = ()
-
-    @property
-    def css(self) -> str:
-        """The `@font-face` rules, and the orders of families as custom properties.
-
-        `--text-faces` is for text, `--latin-faces` for figures and Latin letters in any book,
-        `--other-faces` for words that the text face has not in every cut, `--code-faces` for code.
-        """
-        rules = [face.rule() for face in self.faces]
-        others = tuple(name for name in self.order if name != TEXT_FAMILY)
-        latin = (TEXT_FAMILY, *others)
-        orders = {
-            "text": self.order,
-            "latin": latin,
-            "other": (*others, TEXT_FAMILY),
-            "code": (CODE_FACES[0].family, *latin),
-        }
-        given = ";".join(f"--{name}-faces:{_list(order)}" for name, order in orders.items())
-        rules.append(f":root{{{given}}}")
-        if self.order[0] != TEXT_FAMILY:
-            # The faces of other scripts have no small capitals.
-            rules.append(".smallcaps,.small-caps{font-family:var(--latin-faces)}")
-        return "\n".join([*rules, *self._by_language()])
-
-    def _by_language(self) -> Iterator[str]:
-        """Text marked as of another language comes from the face of that language."""
-        for language, family in self.languages:
-            marked = f'[lang|="{language}"]'
-            families = _list((family, *(name for name in self.order if name != family)))
-            yield f"{marked}:not(html),{marked}:not(html) .other-face{{font-family:{families}}}"
-
-    @property
-    def resources(self) -> Mapping[str, Path]:
-        """The files by the URL that the rules name, with outlines that PDF/A allows.
-
-        A face that also comes as TrueType is taken so: WeasyPrint embeds the other outlines as
-        `CIDFontType0` with a font program that is not keyed by CID, and veraPDF then finds glyphs
-        that are not there (ISO 19005-3, 6.2.11.4.1 and 6.2.11.8; ISO 14289-1, 7.21.8).
-        """
-        return {face.url: _as_truetype(face.path) for face in self.faces}
-
-    @property
-    def families(self) -> tuple[str, ...]:
-        """The names of the families, those of the text first, that of code last."""
-        return tuple(dict.fromkeys((*self.order, *(face.family for face in self.faces))))
-
-
-def _list(families: Iterable[str]) -> str:
-    return ",".join(f'"{family}"' for family in families)
-
-
-def _as_truetype(path: Path) -> Path:
-    truetype = path.with_suffix(".ttf")
-    return truetype if truetype.is_file() else path
 
 
 def select_fonts(
@@ -126,32 +56,60 @@ def select_fonts(
     """
     printing = _printing(text)
     beside = frozenset(name.casefold() for name in beside)
-    code = code or CODE_FACES[0].family.casefold() in beside
-    faces = [*TEXT_FACES, *(CODE_FACES if code else ())]
-    upright = _in_all(face for face in TEXT_FACES if face.style == "normal")
-    wanted = (printing - upright) | foreign_letters(text, language)
-    missing = printing - _in_any(TEXT_FACES) - frozenset[str]().union(*own_faces)
-    parted = _parted(clusters_of(text), (upright, *own_faces))
     own, others = own_extra(language), {own_extra(name) for name in marked}
-    order = [TEXT_FAMILY]
+    lacking = _lacking_in_text_face(text, language, own_faces)
+    families = []
     for family in _families_in_order(own, printing):
         found = _in_any(family)
-        still_parted = _parted(parted, (found,))
+        rest = lacking.without(found)
         named = any(extra is not None and extra.faces is family for extra in others)
-        needed = still_parted != parted or (printing if named else wanted) & found
+        needed = rest.parted != lacking.parted or (printing if named else lacking.wanted) & found
         if needed or family[0].family.casefold() in beside:
-            faces.extend(family)
-            wanted, missing, parted = wanted - found, missing - found, still_parted
-            order.append(family[0].family)
-    if own is not None and own.family in order:
-        order = [own.family, *(name for name in order if name != own.family)]
+            families.append(family)
+            lacking = rest
+    code = code or CODE_FACES[0].family.casefold() in beside
+    order = _own_first((TEXT_FAMILY, *(family[0].family for family in families)), own)
     return FontSelection(
-        faces=tuple(faces),
-        missing="".join(sorted(missing)),
-        order=tuple(order),
+        faces=(*TEXT_FACES, *(CODE_FACES if code else ()), *chain.from_iterable(families)),
+        missing="".join(sorted(lacking.missing)),
+        order=order,
         languages=tuple(_languages_set_in(order)),
-        parted=tuple(sorted(cluster for cluster in parted if missing.isdisjoint(cluster))),
+        parted=tuple(sorted(one for one in lacking.parted if lacking.missing.isdisjoint(one))),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Lacking:
+    """What a text still needs: `wanted` from another face; `missing` and `parted` are in none yet.
+
+    `wanted` and `missing` are characters, `parted` clusters.
+    """
+
+    wanted: frozenset[str]
+    missing: frozenset[str]
+    parted: frozenset[str]
+
+    def without(self, found: frozenset[str]) -> _Lacking:
+        """Return what is lacking beside a family that has the characters `found`."""
+        parted = _parted(self.parted, (found,))
+        return _Lacking(self.wanted - found, self.missing - found, parted)
+
+
+def _lacking_in_text_face(
+    text: str, language: str, own_faces: Sequence[frozenset[str]]
+) -> _Lacking:
+    printing = _printing(text)
+    upright = _in_all(face for face in TEXT_FACES if face.style == "normal")
+    return _Lacking(
+        wanted=(printing - upright) | foreign_letters(text, language),
+        missing=printing.difference(_in_any(TEXT_FACES), *own_faces),
+        parted=_parted(clusters_of(text), (upright, *own_faces)),
+    )
+
+
+def _own_first(families: tuple[str, ...], own: Extra | None) -> tuple[str, ...]:
+    """Order families so that text of the script of the document is set in the face for it."""
+    return tuple(sorted(families, key=lambda name: own is None or name != own.family))
 
 
 def _languages_set_in(families: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from chapbook.tools.fonts.faces import TEXT_FACES, Face
 
 @cache
 def characters(face: Face) -> frozenset[str]:
-    """Give the characters that a face has a glyph for."""
+    """Read which characters a face has a glyph for."""
     with TTFont(face.path, lazy=True) as font:
         return frozenset(chr(code) for code in font.getBestCmap())
 
@@ -28,12 +28,12 @@ _MAGIC = {
 
 
 def media_type_of(content: bytes) -> str | None:
-    """Tell the media type of a font file by its first bytes (OpenType, WOFF), None for others."""
+    """Return the media type of a font file by its first bytes (OpenType, WOFF), None for others."""
     return _MAGIC.get(content[:4])
 
 
 def fault_of(content: bytes) -> str | None:
-    """Say what is wrong with a font file, None if its characters can be read."""
+    """Return what is wrong with a font file, None if its characters can be read."""
     try:
         return None if characters_in(content) else "is a font without a character"
     except Exception as error:  # noqa: BLE001  # fontTools raises whatever its tables lead to
@@ -41,7 +41,7 @@ def fault_of(content: bytes) -> str | None:
 
 
 def characters_in(content: bytes) -> frozenset[str]:
-    """Give the characters that a font file has a glyph for. Raises what fontTools raises."""
+    """Read which characters a font file has a glyph for. Raises what fontTools raises."""
     with TTFont(BytesIO(content), lazy=True) as font:
         return frozenset(chr(code) for code in font.getBestCmap() or ())
 

@@ -1,4 +1,5 @@
-"""MathML set as SVG drawings, by ziamath with STIX Two Math.
+"""MathML set as SVG drawings, by ziamath with STIX Two Math, and that face for web pages.
 
-`drawing` is the way in. Which formulas there are, and where they are shown, is decided in `render`.
+`drawing` draws a formula, `face` cuts the face down, `input` knows the tables of aligned equations.
+Which formulas there are, and where they are shown, is decided in `render`.
 """

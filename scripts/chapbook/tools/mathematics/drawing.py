@@ -100,7 +100,7 @@ def _set(mathml: str) -> Any:
     # that would be given twice in a document of several formulas.
     ziafont.config.svg2 = False
     try:
-        # As a tree: what stands before a hyphen in a string is lost to an expression of ziamath's.
+        # As a tree: what comes before a hyphen in a string is lost to an expression of ziamath's.
         tree = ElementTree.fromstring(mathml)  # noqa: S314  # lxml has just written it
         return ziamath.Math(tree, size=UNITS, margin=MARGIN)
     except Exception as error:

@@ -1,4 +1,5 @@
 """Pictures: their kinds, sizes and colours, each turned into a form that every edition can hold.
 
-They come in as bytes that nobody trusts: Pillow decodes them in a process of its own, `child`.
+Bytes that nobody trusts come in: Pillow decodes them in a process of its own, `child`. PNG, JPEG,
+GIF and SVG go out; `reading` scales the finished cover for web pages.
 """

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from chapbook.tools.weasyprint.elements import classes_of
+
 _COUNTED_DOWN = ("page", -1)
 _TEXT = frozenset({"bodymatter", "backmatter"})
 
@@ -33,6 +35,6 @@ def _shows_text(page: Any) -> bool:
     return any(
         box.element is not None
         and box.element.tag == "section"
-        and not _TEXT.isdisjoint(box.element.get("class", "").split())
+        and not _TEXT.isdisjoint(classes_of(box.element))
         for box in page.descendants()
     )

@@ -1,4 +1,4 @@
-"""Displays on paper: how wide they may be where they stand."""
+"""Displays on paper: how wide they may be in what holds them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _COLUMNS = "<colgroup><col style='width:50%'/><col style='width:50%'/></colgroup
         (f"<blockquote><table>{_COLUMNS}<tr><td>{{}}</td></tr></table></blockquote>", 10.65),
     ],
 )
-def test_a_wide_display_is_broken_for_the_room_where_it_stands(holder: str, room: float) -> None:
+def test_a_wide_display_is_broken_for_the_room_in_its_holder(holder: str, room: float) -> None:
     tree = etree.fromstring(f"<body>{holder.format(_MATHS)}</body>")
     put_drawing(next(tree.iter("math")), 26.0)
     style = next(tree.iter("img")).get("style", "")

@@ -75,6 +75,21 @@ def test_what_may_be_too_wide_is_marked_to_be_measured(
     assert found == name or (name is not None and (found or "").startswith(name))
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<tr><td rowspan='2'>a</td><td>{}</td><td>b</td></tr><tr><td>c</td><td>{}</td></tr>",
+        "<tr><td colspan='2'>a</td><td>{}</td></tr><tr><td>b</td><td>{}</td><td>c</td></tr>",
+    ],
+    ids=["rows", "columns"],
+)
+def test_a_cell_beside_one_that_takes_several_counts_for_its_own_column(rows: str) -> None:
+    long = rows.format("institutionalisation", "incomprehensibility")
+    table = etree.fromstring(f"<table>{long}</table>")
+    mark_table(table, 40)
+    assert table.get("data-wide")
+
+
 def test_in_a_list_less_is_suspicious() -> None:
     table = "<table><tr><td>representatives</td><td>characteristic</td></tr></table>"
     tree = etree.fromstring(f"<section><ul><li>{table}</li></ul>{table}</section>")
@@ -132,6 +147,13 @@ def test_a_row_as_long_as_a_good_part_of_a_page_may_be_broken() -> None:
         ("width:42%", "66.67 33.33", "<td/><td/>", [0.28, 0.14]),
         ("", "20 30 50", "<td colspan='2'/><td/>", [0.5, 0.5]),
         ("", "20 30 50", "<td/><td colspan='2'/>", [0.2, 0.8]),
+        (
+            "",
+            "20 30 50",
+            "<td rowspan='2'/><td/><td/></tr><tr><td/><td/>",
+            [0.2, 0.3, 0.5, 0.3, 0.5],
+        ),
+        ("", "20 30 50", "<td rowspan='2' colspan='2'/><td/></tr><tr><td/>", [0.5, 0.5, 0.5]),
         ("", "100", "<td/><td/>", [1.0, None]),
         ("", "", "<td/>", [None]),
         ("", "0 0", "<td/><td/>", [None, None]),

@@ -7,14 +7,14 @@ from fontTools import unicodedata as unicodes
 
 from building import ROOT
 from chapbook.errors import ProgramMissing
-from chapbook.tools.fonts import faces as font_faces
+from chapbook.tools.fonts import faces
 from chapbook.tools.fonts.choosing import (
-    FontSelection,
     extra_for,
     foreign_letters,
     select_fonts,
 )
 from chapbook.tools.fonts.faces import BUNDLED, EXTRAS, TEXT_FACES, Face
+from chapbook.tools.fonts.selection import FontSelection
 from chapbook.tools.fonts.tables import characters
 
 
@@ -103,7 +103,7 @@ def test_families_that_a_sheet_asks_for_are_there_whatever_the_text() -> None:
 @pytest.fixture
 def without_extras(monkeypatch: pytest.MonkeyPatch) -> None:
     """An installation as `scripts/build` makes it, without any extra."""
-    monkeypatch.setattr(font_faces, "_is_installed", lambda _package: False)
+    monkeypatch.setattr(faces, "_is_installed", lambda _package: False)
 
 
 def test_characters_that_no_face_has_are_named_in_order() -> None:

@@ -1,4 +1,4 @@
-"""Corrections of how WeasyPrint makes pages and sets notes on them."""
+"""Corrections of how WeasyPrint lays pages out and sets notes on them."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ CORRECTIONS = (
         "make_margin_boxes",
         "box.process_whitespace()",
         "box.children = with_formulas_apart(box.children)\n            box.process_whitespace()",
-        "What stands in a margin box is a string of one style, and small capitals make other "
-        "letters of those of a formula.",
+        "The content of a margin box is a string of one style, and small capitals turn the letters "
+        "of a formula into others.",
         NOT_REPORTED,
     ),
     Correction(
@@ -43,8 +43,8 @@ CORRECTIONS = (
         "                        context, child, new_position_y, bottom_space, resume_at, box,\n"
         "                        [], [], None, None),\n"
         "                    must=page_is_empty and not new_children))",
-        "A note can only be cut to the room under its call if the layout of the area is told "
-        "where the line of the call ends, and which lines below it must stay with it.",
+        "A note can only be cut to the room under its call if the layout of the area knows where "
+        "the line of the call ends, and which lines below it must stay with it.",
         "https://github.com/Kozea/WeasyPrint/issues/1833",
     ),
     Correction(
@@ -64,8 +64,8 @@ CORRECTIONS = (
         "make_all_pages",
         "            reported_footnotes = None\n            yield pages[i]",
         "            reported_footnotes = context.carried.get(i + 1)\n            yield pages[i]",
-        "Where pages are made again for the page numbers of the contents, a last page that holds "
-        "only the end of a note was thrown away.",
+        "Where pages are laid out again for the page numbers of the contents, a last page that "
+        "holds only the end of a note was thrown away.",
         NOT_REPORTED,
     ),
     Correction(
@@ -110,8 +110,8 @@ CORRECTIONS = (
         "element_to_box",
         "if style['footnote_display'] == 'block':",
         "if True:",
-        "`footnote-display: compact` is not done yet, and makes the note an inline box. Every note "
-        "is a block here, and layout/note_setting.py sets short ones side by side.",
+        "`footnote-display: compact` is not done yet, and turns the note into an inline box. Every "
+        "note is a block here, and layout/note_setting.py sets short ones side by side.",
         "https://github.com/Kozea/WeasyPrint/pull/1509",
     ),
     Correction(

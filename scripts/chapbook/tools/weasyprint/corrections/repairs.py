@@ -109,7 +109,7 @@ def _nothing_seen() -> dict[str, Any]:
 def _with_prepared_notes(make_tree: Callable[..., Any]) -> Callable[..., Any]:
     """Wrap `document.build_formatting_structure`: its last argument gets the notes it took out.
 
-    Italic small capitals are made ready as well (tools/weasyprint/layout/small_capitals.py).
+    Italic small capitals are prepared as well (tools/weasyprint/layout/small_capitals.py).
     """
 
     def build_formatting_structure(*arguments: Any, **keywords: Any) -> Any:

@@ -111,8 +111,8 @@ CORRECTIONS = (
         "            if i in texts.spans:\n"
         "                string = begin_span(stream, string, texts.spans[i])\n"
         "                span_end = clusters[i]\n",
-        "A letter and its marks are several glyphs for one text, and a glyph may stand for another "
-        "text elsewhere (tools/weasyprint/tagging/clusters.py).",
+        "A letter and its marks are several glyphs for one text, and a glyph may have another text "
+        "elsewhere (tools/weasyprint/tagging/clusters.py).",
         NOT_REPORTED,
     ),
     Correction(
@@ -132,7 +132,7 @@ CORRECTIONS = (
         "draw_first_line",
         "            glyph_id = glyph_info.glyph\n",
         "            glyph_id = texts.codes.get(i, glyph_info.glyph)\n",
-        "A glyph is written with another code where it stands for another text "
+        "A glyph is written with another code where it has another text "
         "(tools/weasyprint/tagging/clusters.py).",
         NOT_REPORTED,
     ),
@@ -153,7 +153,7 @@ CORRECTIONS = (
         "_build_vector_font_dictionary",
         "'CIDToGIDMap': '/Identity',",
         "'CIDToGIDMap': code_map(pdf, font, compress=compress),",
-        "The same: the font tells which glyph such a code means.",
+        "The same: the font holds which glyph such a code means.",
         NOT_REPORTED,
     ),
     Correction(

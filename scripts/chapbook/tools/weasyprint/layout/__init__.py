@@ -1,4 +1,5 @@
 """Layout that WeasyPrint does not have: notes, tables, hyphens, small capitals, turned pages.
 
-Each module takes WeasyPrint's boxes and gives boxes back. Nothing here writes the file.
+Boxes, lines and runs of text come in while pages are laid out, and are set otherwise. Nothing here
+writes to the file.
 """

@@ -15,6 +15,8 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
+from chapbook.tools.weasyprint.elements import classes_of
+
 _CALL = "note-call"
 # Each time a row is set again its lines end higher up; so often is more than enough.
 _MOST_TRIES = 12
@@ -52,7 +54,7 @@ def _is_call(box: Any) -> bool:
     if box.footnote is not None:
         return True
     element = box.element
-    return element is not None and _CALL in (element.get("class") or "").split()
+    return element is not None and _CALL in classes_of(element)
 
 
 class RowOverNotes(Exception):

@@ -21,6 +21,8 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
+from chapbook.tools.weasyprint.elements import classes_of
+
 FLOOR = 0.66
 LEAST = 6.0
 _MARK, _NUMBER = "data-wide", "data-table"
@@ -131,8 +133,7 @@ def _may_turn(table: Any, parents: dict[Any, Any]) -> bool:
     """Return whether the table can have a page of its own: not in a note or a cell."""
     above = parents.get(table)
     while above is not None:
-        classes = (above.get("class") or "").split()
-        if above.tag not in _HOLDERS or {"note", _TURNED} & set(classes):
+        if above.tag not in _HOLDERS or {"note", _TURNED}.intersection(classes_of(above)):
             return False
         above = parents.get(above)
     return True
@@ -190,7 +191,7 @@ def _measure(wrapper: Any, room: float, found: dict[str, _Width]) -> None:
 
 
 def _has(element: Any, name: str) -> bool:
-    return name in (element.get("class") or "").split()
+    return name in classes_of(element)
 
 
 def _add(element: Any, name: str) -> None:
@@ -199,5 +200,5 @@ def _add(element: Any, name: str) -> None:
 
 
 def _drop(element: Any, name: str) -> None:
-    kept = [one for one in (element.get("class") or "").split() if one != name]
+    kept = [one for one in classes_of(element) if one != name]
     element.set("class", " ".join(kept))

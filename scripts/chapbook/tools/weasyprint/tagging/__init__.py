@@ -1,4 +1,5 @@
-"""The structure of a tagged PDF, written from the tree of the document (ISO 32000-1, 14.7).
+"""What makes a drawn PDF readable: its structure (ISO 32000-1, 14.7), and the text of its glyphs.
 
-Each module takes what WeasyPrint has drawn. Nothing here moves a box.
+Drawn content and the tree of the document come in; structure elements, text and font data for the
+file go out. Nothing here moves a box.
 """

@@ -11,13 +11,9 @@ from __future__ import annotations
 from typing import Any
 
 from chapbook.model.editions.block_keys import KEY, TEMPLATE
-from chapbook.tools.weasyprint.tagging.elements import (
-    classes_of,
-    is_note,
-    own_language,
-    span_of,
-    text_of,
-)
+from chapbook.tools.table_grid import span_of
+from chapbook.tools.weasyprint.elements import classes_of, is_note, own_language
+from chapbook.tools.weasyprint.tagging.ancestry import Ancestry
 from chapbook.tools.weasyprint.tagging.nodes import Node
 from chapbook.tools.weasyprint.tagging.table_heads import Cell, cells_of
 
@@ -36,15 +32,14 @@ _NUMBERING = {
     "lower-alpha": "LowerAlpha", "upper-alpha": "UpperAlpha",
     "lower-roman": "LowerRoman", "upper-roman": "UpperRoman",
 }  # fmt: skip
-_LABELS = frozenset({"note-marker", "backlink"})
 
 
 class Structure:
     """The structure elements of a document, made as they are asked for."""
 
-    def __init__(self, root: Any) -> None:
-        """Take the tree that was laid out (ElementTree, HTML names without namespace)."""
-        self._parents = {child: parent for parent in root.iter() for child in parent}
+    def __init__(self, root: Any, around: Ancestry) -> None:
+        """Take the tree that was laid out, and what is around each of its elements."""
+        self._around = around
         self._nodes: dict[Any, Node] = {}
         self._items: dict[Any, Node] = {}
         self._cells: dict[Any, Cell] = {}
@@ -56,7 +51,7 @@ class Structure:
     def holder(self, element: Any, pseudo: str = "") -> Node:
         """Give the node that holds the content of an element, or of one of its pseudo-elements."""
         if pseudo == "footnote-call":
-            return self.of(self._parents[element])
+            return self.of(self._around.above(element))
         if pseudo == "marker" and element.tag == "li":
             self.of(element)
             return self._label(element)
@@ -65,67 +60,24 @@ class Structure:
     def of(self, element: Any) -> Node:
         """Give the node that holds the text of an element; made if there is none yet."""
         if element not in self._nodes:
-            above = self.of(self._parents[element])
+            above = self.of(self._around.above(element))
             # A row has made its cells by now, a call the place of its note.
             if element not in self._nodes:
                 self._nodes[element] = self._make(above, element)
             _identify(self._nodes[element], element)
         return self._nodes[element]
 
-    def key_of(self, element: Any, pseudo: str) -> str:
-        """Return the key of the block whose words an element holds, with a sign for other content.
-
-        Before the key of a note call is `*`, of a note marker or a backlink `!`, of the number of a
-        list item `-`, of what a style sheet generates `+`. Empty where there is no block.
-        """
-        if pseudo == "footnote-call":
-            return "*" + self._key_around(self._parents[element])
-        link = self.link_of(element)
-        if link is not None and _LABELS.intersection(classes_of(link)):
-            return "!" + (self._key_around(element) or self._key_of_note(element))
-        key = self._key_around(element)
-        if pseudo and key:
-            return ("-" if pseudo == "marker" else "+") + key
-        return key or ("-" if pseudo == "marker" else "")
-
-    def _key_around(self, element: Any) -> str:
-        keyed = self._ancestor(element, lambda one: one.get(KEY) or is_note(one))
-        return "" if keyed is None else keyed.get(KEY, "")
-
-    def _key_of_note(self, element: Any) -> str:
-        note = self._ancestor(element, is_note)
-        keys = () if note is None else (one.get(KEY) for one in note.iter())
-        return next((key for key in keys if key), "")
-
-    def link_of(self, element: Any) -> Any | None:
-        """Give the `<a href>` that an element stands in; a note stands in none."""
-        while element is not None and not is_note(element):
-            if element.tag == "a" and element.get("href"):
-                return element
-            element = self._parents.get(element)
-        return None
-
-    def above(self, element: Any) -> Any:
-        """Give the element that holds an element."""
-        return self._parents.get(element)
-
     def picture(self, element: Any) -> Node | None:
         """Give the node of an `<img>`; None for one that says nothing, which is decoration."""
-        alternative = element.get("alt") or self.caption(element)
+        alternative = element.get("alt") or self._around.caption(element)
         if not alternative:
             return None
         if element not in self._nodes:
             kind = "Formula" if "formula" in classes_of(element) else "Figure"
-            node = self._add(self.of(self._parents[element]), kind, element)
+            node = self._add(self.of(self._around.above(element)), kind, element)
             node.alternative = alternative
             self._nodes[element] = node
         return self._nodes[element]
-
-    def caption(self, element: Any) -> str:
-        """Give the words of the caption of the figure that a picture stands in."""
-        figure = self._ancestor(element, lambda one: one.tag == "figure")
-        caption = None if figure is None else figure.find("figcaption")
-        return "" if caption is None else text_of(caption)
 
     def _make(self, above: Node, element: Any) -> Node:
         makers = {
@@ -143,37 +95,23 @@ class Structure:
         kind = _TYPES.get(element.tag)
         if kind is None and element.get(KEY):
             kind = "P"
-        elif kind is None and self.language(element) != above.lang:
+        elif kind is None and self._around.language(element) != above.lang:
             kind = "Span"
         return above if kind is None else self._add(above, kind, element)
 
     def _add(self, above: Node, kind: str, element: Any) -> Node:
-        node = Node(kind, element, above, self.language(element))
+        node = Node(kind, element, above, self._around.language(element))
         above.kids.append(node)
         return node
-
-    def language(self, element: Any) -> str:
-        """Give the language of an element, its own or that of what holds it."""
-        while element is not None:
-            own = own_language(element)
-            if own:
-                return own
-            element = self._parents.get(element)
-        return self.document.lang
-
-    def _ancestor(self, element: Any, wanted: Any) -> Any | None:
-        while element is not None and not wanted(element):
-            element = self._parents.get(element)
-        return element
 
     def _heading(self, above: Node, element: Any) -> Node:
         """Leave no level out (ISO 14289-1, 7.4.2); a heading in a note is no heading.
 
-        The level is one more than that of the heading it stands under: of two headings of level 3
-        under one of level 1, both have level 2. No heading of the book stands under a generated one
-        (Contents).
+        The level is one more than that of the heading above it in the outline: of two headings of
+        level 3 under one of level 1, both have level 2. No heading of the book is under a generated
+        one (Contents).
         """
-        if self._ancestor(element, is_note) is not None:
+        if self._around.nearest(element, is_note) is not None:
             return self._add(above, "P", element)
         level = _HEADINGS[element.tag]
         found = [*(one for one in self._open if one < level), level]
@@ -212,8 +150,7 @@ class Structure:
         return link
 
     def _list(self, above: Node, element: Any) -> Node:
-        nav = self._parents.get(element)
-        if nav is not None and nav.tag == "nav":
+        if self._around.above(element).tag == "nav":
             return self._add(above, "TOC", element)
         node = self._add(above, "L", element)
         style = (element.get("style") or "").partition("list-style-type:")[2].partition(";")[0]
@@ -244,7 +181,7 @@ class Structure:
 
     def _group(self, above: Node, element: Any) -> Node:
         """Give the list item of a term and what follows it, up to the next term."""
-        siblings = list(self._parents[element])
+        siblings = list(self._around.above(element))
         first = siblings.index(element)
         while first and (siblings[first].tag == "dd" or siblings[first - 1].tag == "dt"):
             first -= 1

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from chapbook.model.editions.block_keys import KEY
+from chapbook.tools.table_grid import GridCell, grid_cells
 
 _SCOPES = {"col": "Column", "colgroup": "Column", "row": "Row", "rowgroup": "Row"}
 
@@ -22,9 +23,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    element: Any
-    rows: range
-    columns: range
+    at: GridCell
     cell: Cell
 
 
@@ -33,48 +32,28 @@ def cells_of(table: Any, name: str) -> dict[Any, Cell]:
     placed = tuple(_placed(table, name))
     heads = [one for one in placed if one.cell.identifier]
     return {
-        one.element: one.cell if one.cell.identifier else Cell(headers=tuple(_over(one, heads)))
+        one.at.element: one.cell if one.cell.identifier else Cell(headers=tuple(_over(one, heads)))
         for one in placed
     }
 
 
-def _over(cell: _Placed, heads: list[_Placed]) -> Iterator[str]:
+def _over(placed: _Placed, heads: list[_Placed]) -> Iterator[str]:
     """Yield the heads of a cell: those of its rows, then those of its columns."""
     for scope in ("Row", "Column"):
         for head in heads:
-            one, other = (head.rows, cell.rows) if scope == "Row" else (head.columns, cell.columns)
+            by_row = (head.at.rows, placed.at.rows)
+            one, other = by_row if scope == "Row" else (head.at.columns, placed.at.columns)
             if head.cell.scope == scope and max(one[0], other[0]) <= min(one[-1], other[-1]):
                 yield head.cell.identifier
 
 
 def _placed(table: Any, name: str) -> Iterator[_Placed]:
-    taken: set[tuple[int, int]] = set()
-    # A note in the table may hold a table of its own.
-    rows = [
-        row for part in table for row in ([part] if part.tag == "tr" else part) if row.tag == "tr"
-    ]
-    for number, row in enumerate(rows):
-        column = 0
-        for element in row:
-            if element.tag not in ("td", "th"):
-                continue
-            while (number, column) in taken:
-                column += 1
-            across = range(column, column + _span(element, "colspan"))
-            down = range(number, number + min(_span(element, "rowspan"), len(rows) - number))
-            taken.update((y, x) for y in down for x in across)
-            yield _Placed(
-                element, down, across, _cell(element, f"{name}-{number + 1}-{column + 1}")
-            )
-            column = across.stop
+    for at in grid_cells(table):
+        identifier = f"{name}-{at.rows.start + 1}-{at.columns.start + 1}"
+        yield _Placed(at, _cell(at.element, identifier))
 
 
 def _cell(element: Any, identifier: str) -> Cell:
     if element.tag != "th":
         return Cell()
     return Cell(element.get(KEY) or identifier, _SCOPES.get(element.get("scope") or "", "Column"))
-
-
-def _span(element: Any, name: str) -> int:
-    text = element.get(name) or "1"
-    return int(text) if text.isdecimal() and int(text) > 0 else 1

@@ -20,8 +20,9 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf import anchors, stream, tags
 
 from chapbook.tools.weasyprint.corrections.patching import RepairRefused
+from chapbook.tools.weasyprint.elements import is_note, text_of
 from chapbook.tools.weasyprint.layout.turning import turned
-from chapbook.tools.weasyprint.tagging.elements import is_note, text_of
+from chapbook.tools.weasyprint.tagging.ancestry import Ancestry
 from chapbook.tools.weasyprint.tagging.objects import Content, Link, StructureWriter, off_line_ends
 from chapbook.tools.weasyprint.tagging.structure import Structure
 
@@ -84,7 +85,8 @@ class Tagger:
 
     def __init__(self, document: Any, root: Any) -> None:
         """Take the laid-out document and its tree."""
-        self._structure = Structure(root)
+        self._around = Ancestry(root)
+        self._structure = Structure(root, self._around)
         self._artifacts: set[Any] = set()
         self._links: dict[Any, Any] = {}
         self._heads: set[Any] = set()
@@ -103,7 +105,7 @@ class Tagger:
         if not isinstance(box, boxes.ReplacedBox):
             return False
         return box.element is None or not (
-            box.element.get("alt") or self._structure.caption(box.element)
+            box.element.get("alt") or self._around.caption(box.element)
         )
 
     @property
@@ -134,7 +136,7 @@ class Tagger:
         """
         found = {"MCID": number}
         pseudo = box.element_tag.partition("::")[2] if box.element_tag else ""
-        key = "" if box.element is None else self._structure.key_of(box.element, pseudo)
+        key = "" if box.element is None else self._around.key_of(box.element, pseudo)
         if isinstance(box, boxes.ReplacedBox):
             key = f"#{key}"
         if key:
@@ -150,7 +152,7 @@ class Tagger:
         anchors.add_links((kept, places), matrix, pdf, page, names, page_tags)
         for _, target, _, box in kept:
             annotation = box.link_annotation
-            owner = self._structure.link_of(box.element)
+            owner = self._around.link_of(box.element)
             said = target if owner is None else owner.get("title") or text_of(owner) or target
             annotation["F"] = _PRINT
             annotation["Contents"] = pydyf.String(said)
@@ -174,8 +176,8 @@ class Tagger:
 
     def _owner(self, box: Any) -> Any | None:
         if box.element_tag.endswith("::footnote-call"):
-            return self._structure.link_of(self._structure.above(box.element))
-        return self._structure.link_of(box.element)
+            return self._around.link_of(self._around.above(box.element))
+        return self._around.link_of(box.element)
 
     def add_tags(self, pdf: Any, _document: Any, _version: Any, page_streams: Any) -> None:
         """Write the structure (in the place of WeasyPrint's function of that name)."""

@@ -11,6 +11,7 @@ from lxml import etree
 from chapbook.tools.weasyprint.corrections.patching import RepairRefused
 from chapbook.tools.weasyprint.process import lay_out
 from chapbook.tools.weasyprint.tagging import tags
+from chapbook.tools.weasyprint.tagging.ancestry import Ancestry
 from chapbook.tools.weasyprint.tagging.objects import finish, off_line_ends
 from chapbook.tools.weasyprint.tagging.structure import Structure
 from chapbook.tools.weasyprint.tagging.table_heads import cells_of
@@ -79,7 +80,7 @@ def test_headings_of_one_level_stay_of_one_level_where_another_is_left_out(tmp_p
     assert kinds(found) == ["Document", "H1", "H2", "H2", "H2", "H3", "H1"]
 
 
-def test_no_heading_of_the_book_stands_under_a_generated_one(tmp_path: Path) -> None:
+def test_no_heading_of_the_book_is_under_a_generated_one(tmp_path: Path) -> None:
     generated = '<h1 data-title="Contents" data-key="=abcdef">Contents</h1>'
     marks = "".join(f'<h{n} data-title="a" data-key="bcdef{n}">a</h{n}>' for n in (3, 4))
     assert kinds(told(tmp_path, generated + marks)) == ["Document", "H1", "H1", "H2"]
@@ -99,7 +100,7 @@ def test_terms_and_what_they_mean_share_an_item() -> None:
         "<html lang='en'><dl><dt>a</dt><dt>b</dt><dd>c</dd><dd>d</dd>"
         "<dt>e</dt><dd>f</dd></dl></html>"
     )
-    structure = Structure(root)
+    structure = Structure(root, Ancestry(root))
     for element in root[0]:
         structure.holder(element).kids.append("x")
     items = structure.document.kids[0].kids

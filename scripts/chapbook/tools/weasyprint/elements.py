@@ -1,4 +1,4 @@
-"""What an element of the document says of itself: classes, language, words, spans."""
+"""What an element of the document states itself: classes, language, words."""
 
 from __future__ import annotations
 
@@ -8,24 +8,18 @@ from typing import Any
 _LANG = ("lang", "{http://www.w3.org/XML/1998/namespace}lang")
 
 
-def span_of(element: Any, name: str) -> int:
-    """Return how many rows or columns a cell takes (`rowspan`, `colspan`)."""
-    text = element.get(name) or "1"
-    return int(text) if text.isdecimal() and int(text) > 0 else 1
-
-
 def is_note(element: Any) -> bool:
-    """Say whether an element is a note, which stands inside its first call."""
+    """Return whether an element is a note, which is inside its first call."""
     return element.tag == "div" and "note" in classes_of(element)
 
 
 def own_language(element: Any) -> str:
-    """Give the language that an element itself states."""
+    """Return the language that an element itself states."""
     return next((element.get(name) for name in _LANG if element.get(name)), "")
 
 
 def text_of(element: Any) -> str:
-    """Give the words of an element in one line, without notes; pictures as their words."""
+    """Return the words of an element in one line, without notes; pictures as their words."""
     return " ".join("".join(_texts(element)).split())
 
 
