@@ -45,7 +45,7 @@ PRINTED = {
     '--8<-- "x.md"\n\n---8<---\n\n*[HTML]: Hypertext': "1:1, 3:1, 5:1",
     "words\n{: .lead}\n\n{:toc}": "2:1, 4:1",
     '[a]{.x} {.y} and `b` {#c}\n\n> words {width="50%" .z}': "1:9, 1:22, 3:9",
-    "@fig-plot and \\@ref(tab:x), a[^1]\n\n[^1]: See @sec:end.": "1:1, 1:16, 3:11",
+    "@fig-plot and \\@ref(tab:x), a[^1]\n\n[^1]: @Sec:a @sec:end.": "1:1, 1:16, 3:7, 3:14",
     "- :tada: (:+1:)": "1:3, 1:11",
     "```{r, echo=FALSE}\nplot()\n```": "1:1",
     "> ```{python}\n> x\n> ```\n\n- ~~~ {note}\n  x\n  ~~~": "1:3, 5:3",
