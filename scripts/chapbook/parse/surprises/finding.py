@@ -16,7 +16,7 @@ from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.source import SourceText
 from chapbook.parse.notes.labels import LABEL
 from chapbook.parse.notes.marks import without_marks
-from chapbook.parse.notes.scan import Scan
+from chapbook.parse.notes.scan import Scan, mask
 from chapbook.parse.surprises.block_tags import lost_after_tags
 from chapbook.parse.surprises.code_cells import code_cells
 from chapbook.parse.surprises.foreign_forms import FOREIGN_FORMS, form
@@ -48,7 +48,7 @@ _FORMS = (
         "name a picture as ![what it shows](file.png); paste a text where it belongs",
     ),
     form(
-        r"(?<![\\!\[])\[\[(?!TOC\])(?=[^\[\]\n]*[^\W\d_])[^\[\]@\n]{1,200}\]\](?![(\[{])",
+        r"(?<![\\!\[])\[\[(?!TOC\]|:[a-z]{1,12}:\])(?=[^\[\]\n]*[^\W\d_])[^\[\]@\n]{1,200}\]\](?![(\[{])",
         "a wiki link",
         "link to a heading as [words](#identifier); to print the brackets, write \\[[",
     ),
@@ -125,6 +125,7 @@ _FORMS = (
     ),
 )
 _MARKED = re.compile(r"[\"'*_`$]")
+_CODE_TAG = re.compile(r"<(?P<end>/?)(?P<name>code|kbd|pre|samp)\b[^<>]{0,200}>", re.IGNORECASE)
 
 
 def surprises(
@@ -137,8 +138,9 @@ def surprises(
     tree = without_marks(blocks)
     words, lines = _words(tree), PrintedLines(tree)
     shown = "\n".join(words)
+    outside_code = mask(scanned.masked, tuple(_code_elements(scanned.masked)))
     for one in (*_FORMS, *FOREIGN_FORMS):
-        tried = islice(one.pattern.finditer(scanned.masked), _TRIED)
+        tried = islice(one.pattern.finditer(outside_code), _TRIED)
         printed = (match for match in tried if _is_printed(match, words, shown))
         for match in islice(lines.those(tried) if one.of_line else printed, _MOST):
             start = _start(match)
@@ -162,6 +164,17 @@ def surprises(
     for (offset, cell), more in zip(cells, _more(len(cells)), strict=False):
         facts = {"text": _shortened(text[offset : offset + len(cell)]), "more": more}
         yield diagnostic(Code.EXTRA_CELL, source.place(offset), **facts)
+
+
+def _code_elements(masked: str) -> Iterator[tuple[int, int]]:
+    """Yield where the content of HTML's elements for code begins and ends: it is meant as it is."""
+    opened: re.Match[str] | None = None
+    for tag in _CODE_TAG.finditer(masked):
+        if not tag["end"]:
+            opened = tag
+        elif opened is not None and opened["name"].lower() == tag["name"].lower():
+            yield opened.end(), tag.start()
+            opened = None
 
 
 def _more(count: int) -> Iterator[str]:

@@ -77,7 +77,9 @@ FOREIGN_FORMS = (
         "link to the identifier: [words](#identifier)",
     ),
     form(
-        r"(?<![\w:\\]):(?-i:[a-z][a-z0-9_+-]{1,40}|[+-]1|100):(?![\w:])",
+        # A class of characters, as in [[:alpha:]], is none.
+        r"(?<![\w:\\])(?!(?<=\[):[a-z]{1,12}:\](?![(\[{]))"
+        r":(?-i:[a-z][a-z0-9_+-]{1,40}|[+-]1|100):(?![\w:])",
         "a GitHub emoji code",
         "write the emoji itself, or put a backslash before the first colon",
     ),
