@@ -35,7 +35,7 @@ _DRAWN = {
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A fence that is not read as its author meant: its offset, its words, what it is."""
+    """A fence that pandoc reads otherwise than its author meant."""
 
     offset: int
     text: str
@@ -44,7 +44,7 @@ class Cell:
 
 
 def code_cells(text: str, tree: Iterable[Node]) -> Iterator[Cell]:
-    """Yield the fences that the tree has as inline text, or as the source of a picture."""
+    """Yield the fences that pandoc read as inline text, or as the source of a diagram."""
     fences = list(_FENCE.finditer(text))
     if not fences:
         return

@@ -1,4 +1,4 @@
-"""What pandoc reads otherwise than its author may expect, in silence: reported, not changed.
+"""Report what pandoc silently reads otherwise than its author may expect.
 
 Forms of other programs (Obsidian, Quarto, Hugo, Jekyll, MkDocs) that pandoc prints as text, lines
 that become a list, and cells that a table does not have. The forms are looked for in the source,
@@ -20,11 +20,10 @@ from chapbook.parse.notes.scan import Scan, mask
 from chapbook.parse.surprises.block_tags import lost_after_tags
 from chapbook.parse.surprises.code_cells import code_cells
 from chapbook.parse.surprises.foreign_forms import FOREIGN_FORMS, form
-from chapbook.parse.surprises.lists import empty_items, example_lists
+from chapbook.parse.surprises.lists import MOST, empty_items, example_lists
 from chapbook.parse.surprises.pipe_tables import extra_cells
 from chapbook.parse.surprises.printed_lines import PrintedLines, as_printed
 
-_MOST = 20  # warnings about one form: more of them would say nothing new
 _TRIED = 5_000
 _SHOWN = 40
 # Before the first word of a line: quotation marks, and the label of a note.
@@ -142,15 +141,15 @@ def surprises(
     for one in (*_FORMS, *FOREIGN_FORMS):
         tried = islice(one.pattern.finditer(outside_code), _TRIED)
         printed = (match for match in tried if _is_printed(match, words, shown))
-        for match in islice(lines.those(tried) if one.of_line else printed, _MOST):
+        for match in islice(lines.those(tried) if one.of_line else printed, MOST):
             start = _start(match)
             facts = {"text": _shortened(text[start : match.end()]), "what": one.what}
             place = source.place(start)
             yield diagnostic(Code.PRINTED_AS_TEXT, place, remedy=one.remedy, **facts)
-    for fence in islice(code_cells(text, tree), _MOST):
+    for fence in islice(code_cells(text, tree), MOST):
         facts = {"text": _shortened(fence.text), "what": fence.what, "remedy": fence.remedy}
         yield diagnostic(Code.PRINTED_AS_TEXT, source.place(fence.offset), **facts)
-    for offset in lines.loose_fences(scanned.masked)[:_MOST]:
+    for offset in lines.loose_fences(scanned.masked)[:MOST]:
         remedy = "delete it, or close what is open before it, such as <p>"
         facts = {"text": text[offset:].split("\n", 1)[0], "what": "a fence that closes no block"}
         yield diagnostic(Code.PRINTED_AS_TEXT, source.place(offset), remedy=remedy, **facts)
@@ -167,7 +166,7 @@ def surprises(
 
 
 def _code_elements(masked: str) -> Iterator[tuple[int, int]]:
-    """Yield where the content of HTML's elements for code begins and ends: it is meant as it is."""
+    """Yield the spans of the content of HTML's code elements, which is meant literally."""
     opened: re.Match[str] | None = None
     for tag in _CODE_TAG.finditer(masked):
         if not tag["end"]:
@@ -178,14 +177,14 @@ def _code_elements(masked: str) -> Iterator[tuple[int, int]]:
 
 
 def _more(count: int) -> Iterator[str]:
-    """Yield an addition for each finding that is shown: the last counts those that are not."""
-    shown = min(count, _MOST)
+    """Yield a suffix for each finding that is shown; the last one counts the others."""
+    shown = min(count, MOST)
     yield from [""] * (shown - 1)
     yield f" (and {count - shown} more after it)" if count > shown else ""
 
 
 def _words(tree: list[Node]) -> frozenset[str]:
-    """Gather the words of running text, as pandoc cut them at spaces."""
+    """Collect the words of running text, as pandoc split them at spaces."""
     return frozenset(node["c"] for node in walk(tree) if node["t"] == "Str")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form of mark-up that is none here: what it looks like, what it is, what to write."""
+    """A form of mark-up that pandoc does not know: its pattern, its name, what to write instead."""
 
     pattern: re.Pattern[str]
     what: str
@@ -16,12 +16,12 @@ class Form:
 
     @property
     def of_line(self) -> bool:
-        """Whether the form begins a line, which the tree must have as a line of its text."""
+        """Whether the form begins a line: then the tree must have that line as text."""
         return "text" in self.pattern.groupindex
 
 
 def form(pattern: str, what: str, remedy: str) -> Form:
-    """Compile a form; a group `text` is the part of a form that begins a line."""
+    """Compile a form; for a form that begins a line, the group `text` is the part to report."""
     return Form(re.compile(pattern, re.MULTILINE | re.IGNORECASE), what, remedy)
 
 

@@ -1,4 +1,4 @@
-"""Lines of the source that the tree has as lines of text, where they look like mark-up."""
+"""Find lines of the source that look like mark-up, but are lines of text in the tree."""
 
 from __future__ import annotations
 
@@ -29,21 +29,21 @@ _FENCE = re.compile(
 
 
 class PrintedLines:
-    """The lines of running text of a tree, each by its first two words, and how often it is there.
+    """The lines of running text in a tree, counted by their first two words.
 
-    The classes of odd blocks are lines of text in the source, too.
+    A block with an odd class counts as the line of the source that was meant otherwise.
     """
 
     def __init__(self, tree: list[Node]) -> None:
-        """Gather the lines of a tree."""
+        """Count the lines of a tree."""
         self._lines = Counter(_lines(tree))
         self._odd = Counter(_odd_classes(tree))
 
     def those(self, matches: Iterable[re.Match[str]]) -> list[re.Match[str]]:
-        """Return the matches whose group `text` is a line of the tree, as many as there are.
+        """Return the matches whose group `text` is a line of the tree, as many as the tree has.
 
-        Of equal lines those are left out first that seem to be mark-up: they begin a block, or are
-        items of a list that does.
+        Of equal lines, those that seem to be mark-up are left out first: they begin a block, or
+        belong to a list that begins one.
         """
         alike = defaultdict[tuple[str, str], list[re.Match[str]]](list)
         for match in matches:
@@ -58,9 +58,9 @@ class PrintedLines:
         return sorted(found, key=re.Match.start)
 
     def loose_fences(self, masked: str) -> list[int]:
-        """Return where closing fences begin that are printed while their opening one is not.
+        """Return the offsets of closing fences that are printed although their opening one is not.
 
-        Those that close nothing come first, then those with a tag between them and their opening.
+        Fences that close nothing are taken first, then those with a tag after their opening.
         """
         fences = {words: n for words, n in self._lines.items() if words[0].startswith("::")}
         closing = sum(n for (fence, name), n in fences.items() if not (fence.strip(":") or name))
@@ -70,7 +70,7 @@ class PrintedLines:
 
 
 def as_printed(word: str) -> str:
-    """Return a word as pandoc prints it, with its dashes and without escaped bars."""
+    """Return a word as pandoc prints it, with dashes and without the backslash of a bar."""
     return _DASHES.sub(_dash, word).replace("...", "…").replace("\\|", "|")
 
 
@@ -80,7 +80,7 @@ def _dash(match: re.Match[str]) -> str:
 
 
 def _closing_fences(masked: str) -> Iterator[tuple[int, int]]:
-    """Yield how likely each closing fence is printed, and where it begins."""
+    """Yield a rank, 0 for the fence most likely to be printed, and the offset of each."""
     opened = list[int]()
     for match in _FENCE.finditer(masked):
         start = match.start("text")
@@ -95,8 +95,8 @@ def _closing_fences(masked: str) -> Iterator[tuple[int, int]]:
 def _lines(tree: list[Node]) -> Iterator[tuple[str, str]]:
     """Yield the first two words of the lines of running text.
 
-    A bar begins a line of its own only in the first line of a text, or where it begins several; the
-    sign of a list only where another line goes on with the list.
+    A bar counts only in the first line of a paragraph, or at the head of several lines; the marker
+    of a list only where another line continues the list.
     """
     for node in walk(tree):
         if node["t"] in ("Para", "Plain"):
@@ -113,9 +113,9 @@ def _is_sign(first: str) -> bool:
 
 
 def _bullets(firsts: Sequence[str], inlines: Iterable[Node]) -> Iterator[str]:
-    """Yield the bullets of a list; a hyphen that is also within lines is a dash or an operator.
+    """Yield the signs that are bullets: of adjacent lines, or at the head of lines only.
 
-    Those of lines that follow one another are bullets all the same.
+    A sign that is within lines as well is a dash or an operator.
     """
     within = Counter(node["c"] for node in inlines if node["t"] == "Str")
     for sign in _BULLETS:
@@ -125,7 +125,7 @@ def _bullets(firsts: Sequence[str], inlines: Iterable[Node]) -> Iterator[str]:
 
 
 def _numbers(firsts: Iterable[str]) -> Iterator[str]:
-    """Yield the numbers that go on with a list: equal to the one before, or greater by one."""
+    """Yield the numbers that continue a list: equal to the one before, or greater by one."""
     found = defaultdict[tuple[str, str], list[int]](list)
     for match in filter(None, map(_NUMBER.fullmatch, firsts)):
         found[match["open"], match["close"]].append(int(match["number"]))
@@ -158,7 +158,7 @@ def _words_of(line: str) -> tuple[str, str]:
 
 
 def _plain(word: str) -> str:
-    """Return a word that the tree has as it is written, nothing for one that may be mark-up."""
+    """Return a word that the tree has as written, an empty string if it may be mark-up."""
     return word if re.match(r"[\w{]", word) else ""
 
 
@@ -176,7 +176,7 @@ def _is_verse(text: str, at: int) -> bool:
 
 
 def _block_start(text: str, at: int) -> int:
-    """Return where the first of the lines begins that no empty line parts from this one."""
+    """Return where the block of a line begins: after an empty line or the head of a block."""
     start = text.rfind("\n", 0, at) + 1
     for _ in range(_FAR if start else 0):
         before = text.rfind("\n", 0, start - 1) + 1
