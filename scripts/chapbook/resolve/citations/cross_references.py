@@ -1,4 +1,4 @@
-"""References that only a filter of pandoc could number: `@fig:map`, `@tbl:rates`, `@eq:mass`."""
+"""Print references that only a pandoc filter could number: `@fig:map`, `@tbl:rates`, `@eq:m`."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from chapbook.resolve.trees import changed
 def without_numbered(
     parsed: ParsedManuscript, known: Collection[str], finder: Finder
 ) -> tuple[ParsedManuscript, tuple[Diagnostic, ...]]:
-    """Keep such references from citeproc as they are written, and report them.
+    """Keep such references from citeproc, print them as written, and report them.
 
     `known` are the keys of the bibliography; without any, nothing is a citation. The references are
-    marked as citations: the comparison with the manuscript does not look into these, and reads one.
+    marked as citations because the comparison with the manuscript reads each as a citation.
     """
     numbered: list[Node] = []
 

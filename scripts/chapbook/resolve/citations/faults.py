@@ -46,7 +46,7 @@ def keys_of(cites: Iterable[Node]) -> Iterator[str]:
 def without_data(cites: Sequence[Node], finder: Finder) -> Iterator[Diagnostic]:
     """Report citations where there is no data at all, but for `@name`, which may be a name.
 
-    `@fig-plot` is none: it is a cross-reference of Quarto, and would be printed.
+    `@fig-plot` is not a name: it is a cross-reference of Quarto, and is printed as written.
     """
     bracketed = [c for c in cites if c["c"][0][0]["citationMode"]["t"] != "AuthorInText"]
     yield from without_entry(bracketed, (), finder)
@@ -55,7 +55,7 @@ def without_data(cites: Sequence[Node], finder: Finder) -> Iterator[Diagnostic]:
 
 
 def printed_references(keys: Iterable[str], finder: Finder) -> Iterator[Diagnostic]:
-    """Report cross-references that only a filter of pandoc could number."""
+    """Report cross-references that only a pandoc filter could number."""
     for key in keys:
         yield diagnostic(
             Code.PRINTED_AS_TEXT,
