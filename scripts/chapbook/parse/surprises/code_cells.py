@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from chapbook.model.ast import Node, walk
+from chapbook.parse.surprises.foreign_forms import Printed
 
 _FENCE = re.compile(
     r"^[ \t>]*(?:[-+*][ \t]+)?(?P<text>(?:`{3,}|~{3,})[ \t]*"
@@ -33,17 +33,7 @@ _DRAWN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A fence that pandoc reads otherwise than its author meant."""
-
-    offset: int
-    text: str
-    what: str
-    remedy: str
-
-
-def code_cells(text: str, tree: Iterable[Node]) -> Iterator[Cell]:
+def code_cells(text: str, tree: Iterable[Node]) -> Iterator[Printed]:
     """Yield the fences that pandoc read as inline text, or as the source of a diagram."""
     fences = list(_FENCE.finditer(text))
     if not fences:
@@ -59,7 +49,7 @@ def code_cells(text: str, tree: Iterable[Node]) -> Iterator[Cell]:
         printed = kind in classes if kind else any(head in word for word in words)
         if printed and match["text"] not in shown:
             what, remedy = _DRAWN[kind.lower()] if kind else _CELL
-            yield Cell(match.start("text"), match["text"], what, remedy)
+            yield Printed(match.start("text"), match["text"], what, remedy)
 
 
 def _first_word(text: str) -> str:

@@ -8,7 +8,7 @@ which has places, and reported only if the tree has their signs as text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from chapbook.model.ast import Node, walk
@@ -19,7 +19,7 @@ from chapbook.parse.notes.marks import without_marks
 from chapbook.parse.notes.scan import Scan, mask
 from chapbook.parse.surprises.block_tags import lost_after_tags
 from chapbook.parse.surprises.code_cells import code_cells
-from chapbook.parse.surprises.foreign_forms import FOREIGN_FORMS, form
+from chapbook.parse.surprises.foreign_forms import FOREIGN_FORMS, Printed, form
 from chapbook.parse.surprises.lists import MOST, empty_items, example_lists
 from chapbook.parse.surprises.pipe_tables import extra_cells
 from chapbook.parse.surprises.printed_lines import PrintedLines, as_printed
@@ -135,34 +135,55 @@ def surprises(
     `text` is what was scanned: the text of the source, and an abstract behind it.
     """
     tree = without_marks(blocks)
-    words, lines = _words(tree), PrintedLines(tree)
+    for one in _printed(text, scanned.masked, tree):
+        facts = {"text": _shortened(one.text), "what": one.what, "remedy": one.remedy}
+        yield diagnostic(Code.PRINTED_AS_TEXT, source.place(one.offset), **facts)
+    yield from example_lists(source, scanned.masked, tree)
+    yield from empty_items(source, text, scanned.masked, tree)
+    words = lost_after_tags(text, scanned.masked)
+    after_tags = ((start, {"tag": tag, "text": _shortened(lost)}) for start, tag, lost in words)
+    yield from _counted(source, Code.WORDS_AFTER_TAG, after_tags)
+    cells = extra_cells(scanned.masked, tree)
+    lost_cells = (
+        (start, {"text": _shortened(text[start : start + len(cell)])}) for start, cell in cells
+    )
+    yield from _counted(source, Code.EXTRA_CELL, lost_cells)
+
+
+def _printed(text: str, masked: str, tree: list[Node]) -> Iterator[Printed]:
+    """Yield the forms, the code cells and the closing fences that are printed as written."""
+    lines = PrintedLines(tree)
+    yield from _printed_forms(text, masked, tree, lines)
+    yield from islice(code_cells(text, tree), MOST)
+    for start in lines.loose_fences(masked)[:MOST]:
+        remedy = "delete it, or close what is open before it, such as <p>"
+        fence = text[start:].split("\n", 1)[0]
+        yield Printed(start, fence, "a fence that closes no block", remedy)
+
+
+def _printed_forms(
+    text: str, masked: str, tree: list[Node], lines: PrintedLines
+) -> Iterator[Printed]:
+    words = _words(tree)
     shown = "\n".join(words)
-    outside_code = mask(scanned.masked, tuple(_code_elements(scanned.masked)))
+    outside_code = mask(masked, tuple(_code_elements(masked)))
     for one in (*_FORMS, *FOREIGN_FORMS):
         tried = islice(one.pattern.finditer(outside_code), _TRIED)
         printed = (match for match in tried if _is_printed(match, words, shown))
         for match in islice(lines.those(tried) if one.of_line else printed, MOST):
             start = _start(match)
-            facts = {"text": _shortened(text[start : match.end()]), "what": one.what}
-            place = source.place(start)
-            yield diagnostic(Code.PRINTED_AS_TEXT, place, remedy=one.remedy, **facts)
-    for fence in islice(code_cells(text, tree), MOST):
-        facts = {"text": _shortened(fence.text), "what": fence.what, "remedy": fence.remedy}
-        yield diagnostic(Code.PRINTED_AS_TEXT, source.place(fence.offset), **facts)
-    for offset in lines.loose_fences(scanned.masked)[:MOST]:
-        remedy = "delete it, or close what is open before it, such as <p>"
-        facts = {"text": text[offset:].split("\n", 1)[0], "what": "a fence that closes no block"}
-        yield diagnostic(Code.PRINTED_AS_TEXT, source.place(offset), remedy=remedy, **facts)
-    yield from example_lists(source, scanned.masked, tree)
-    yield from empty_items(source, text, scanned.masked, tree)
-    behind = list(lost_after_tags(text, scanned.masked))
-    for (offset, tag, lost), more in zip(behind, _more(len(behind)), strict=False):
-        facts = {"tag": tag, "text": _shortened(lost), "more": more}
-        yield diagnostic(Code.WORDS_AFTER_TAG, source.place(offset), **facts)
-    cells = list(extra_cells(scanned.masked, tree))
-    for (offset, cell), more in zip(cells, _more(len(cells)), strict=False):
-        facts = {"text": _shortened(text[offset : offset + len(cell)]), "more": more}
-        yield diagnostic(Code.EXTRA_CELL, source.place(offset), **facts)
+            yield Printed(start, text[start : match.end()], one.what, one.remedy)
+
+
+def _counted(
+    source: SourceText, code: Code, found: Iterable[tuple[int, dict[str, str]]]
+) -> Iterator[Diagnostic]:
+    """Report the first findings of a code, and at the last of these how many more there are."""
+    findings = list(found)
+    rest = len(findings) - MOST
+    for number, (start, facts) in enumerate(findings[:MOST], 1):
+        more = f" (and {rest} more after it)" if number == MOST and rest > 0 else ""
+        yield diagnostic(code, source.place(start), more=more, **facts)
 
 
 def _code_elements(masked: str) -> Iterator[tuple[int, int]]:
@@ -174,13 +195,6 @@ def _code_elements(masked: str) -> Iterator[tuple[int, int]]:
         elif opened is not None and opened["name"].lower() == tag["name"].lower():
             yield opened.end(), tag.start()
             opened = None
-
-
-def _more(count: int) -> Iterator[str]:
-    """Yield a suffix for each finding that is shown; the last one counts the others."""
-    shown = min(count, MOST)
-    yield from [""] * (shown - 1)
-    yield f" (and {count - shown} more after it)" if count > shown else ""
 
 
 def _words(tree: list[Node]) -> frozenset[str]:

@@ -20,6 +20,16 @@ class Form:
         return "text" in self.pattern.groupindex
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Mark-up that is printed as written: its offset, its text, what it is, what to write."""
+
+    offset: int
+    text: str
+    what: str
+    remedy: str
+
+
 def form(pattern: str, what: str, remedy: str) -> Form:
     """Compile a form; for a form that begins a line, the group `text` is the part to report."""
     return Form(re.compile(pattern, re.MULTILINE | re.IGNORECASE), what, remedy)
