@@ -19,7 +19,7 @@ from chapbook.parse.notes.marks import without_marks
 from chapbook.parse.notes.scan import Scan, mask
 from chapbook.parse.surprises.block_tags import lost_after_tags
 from chapbook.parse.surprises.code_cells import code_cells
-from chapbook.parse.surprises.foreign_forms import FOREIGN_FORMS, Printed, form
+from chapbook.parse.surprises.foreign_forms import FOREIGN_FORMS, Printed, emoji_codes, form
 from chapbook.parse.surprises.lists import MOST, empty_items, example_lists
 from chapbook.parse.surprises.pipe_tables import extra_cells
 from chapbook.parse.surprises.printed_lines import PrintedLines, as_printed
@@ -173,6 +173,7 @@ def _printed_forms(
         for match in islice(lines.those(tried) if one.of_line else printed, MOST):
             start = _start(match)
             yield Printed(start, text[start : match.end()], one.what, one.remedy)
+    yield from islice(emoji_codes(outside_code, shown), MOST)
 
 
 def _counted(

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from chapbook.model.ast import walk
+from chapbook.tools import pandoc
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +90,18 @@ FOREIGN_FORMS = (
         "a bookdown cross-reference",
         "link to the identifier: [words](#identifier)",
     ),
-    form(
-        # A class of characters, as in [[:alpha:]], is none.
-        r"(?<![\w:\\])(?!(?<=\[):[a-z]{1,12}:\](?![(\[{]))"
-        r":(?-i:[a-z][a-z0-9_+-]{1,40}|[+-]1|100):(?![\w:])",
-        "a GitHub emoji code",
-        "write the emoji itself, or put a backslash before the first colon",
-    ),
 )
+_EMOJI = re.compile(r"(?<![\w:\\]):(?:[a-z][a-z0-9_+-]{1,40}|[+-]1|100):(?![\w:])")
+
+
+def emoji_codes(masked: str, words: str) -> Iterator[Printed]:
+    """Yield the codes of emoji as on GitHub, by pandoc's own table, among the words of the tree."""
+    found = [match for match in _EMOJI.finditer(masked) if match.group() in words]
+    codes = {match.group() for match in found}
+    tree = pandoc.read_markdown("\n\n".join(sorted(codes)), emoji=True)["blocks"] if codes else []
+    spans = (node["c"][0] for node in walk(tree) if node["t"] == "Span")
+    known = {f":{dict(pairs)['data-emoji']}:" for _, classes, pairs in spans if "emoji" in classes}
+    for match in found:
+        if match.group() in known:
+            remedy = "write the emoji itself, or put a backslash before the first colon"
+            yield Printed(match.start(), match.group(), "a GitHub emoji code", remedy)

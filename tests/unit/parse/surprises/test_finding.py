@@ -48,7 +48,7 @@ PRINTED = {
     "words\n{: .lead}\n\n{:toc}": "2:1, 4:1",
     '[a]{.x} {.y} and `b` {#c}\n\n> words {width="50%" .z}': "1:9, 1:22, 3:9",
     "@fig-plot and \\@ref(tab:x), a[^1]\n\n[^1]: @Sec:a @sec:end.": "1:1, 1:16, 3:7, 3:14",
-    "- :tada: (:+1:) [:tada:](#a)\n\n[]{#a}": "1:3, 1:11, 1:18",
+    "- :tada: (:+1:) [:tada:](#a) :no_good::100:\n\n[]{#a}": "1:3, 1:11, 1:18",
     "[[a]] <code>b</code> [[c]] <pre> [[d]]": "1:1, 1:22, 1:34",
     "```{r, echo=FALSE}\nplot()\n```": "1:1",
     "> ```{python}\n> x\n> ```\n\n- ~~~ {note}\n  x\n  ~~~": "1:3, 5:3",
@@ -56,7 +56,7 @@ PRINTED = {
     "a[^1] b[^2]\n\n[^1]: | one\n    | two\n\n[^2]:\n    | one\n    | two": "3:7, 4:5",
 }
 SOUND = (
-    "[:alpha:] [[:digit:]] a, <code>[[b]] {{ c }}</code> and <PRE>\n:tada:\n</pre>",
+    "[:alpha:] [[:digit:]] a, :noun: (:aside:) .i :coi: foo :bar: baz, <code>[[b]] {{ c }}</code> and <PRE>\n:tada:\n</pre>",
     "`[[wiki]]` \\[[esc]] [[1]] [sic [a]] [[b]{.x}](https://b.org) [[@doe]]",
     "[ref][x] [y] a[i][j] [1][2] \\[a][b]\n\n[x]: https://b.org",
     "[the king] went [to the palace][sic] [T]he [...] [was][recte: were] [a][Sic!]",
