@@ -38,7 +38,7 @@ _OF_TEXT = re.compile(r"\\[a-zA-Z]+\s*|[{}]")
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The name of a number in a row of a display; the number is that which a reference prints."""
+    """A label in a row of a display, with the number that a reference to it prints."""
 
     name: str
     row: int
@@ -69,7 +69,7 @@ class Reference:
 
 @dataclass(slots=True)
 class _Row:
-    """A row without its commands, and what they say. `framed`: the tag is without a star."""
+    """A row without its commands, and their content. `framed`: the tag has no star."""
 
     tex: str
     tag: str | None = None
@@ -113,7 +113,7 @@ def reference_link(reference: Reference, identifier: str) -> Node:
 
 
 def written_reference(link: Node) -> str | None:
-    """Return the TeX of a link that `reference_link` made, None of any other."""
+    """Return the TeX of a link from `reference_link`, None for any other link."""
     _, classes, _ = link["c"][0]
     if LINK_CLASS not in classes:
         return None
@@ -121,7 +121,7 @@ def written_reference(link: Node) -> str | None:
 
 
 def with_number(link: Node, numbers: Mapping[str, Inlines]) -> Node:
-    """Return a link that `reference_link` made with the number of its label, if that is known."""
+    """Return a link from `reference_link` with the number of its label, if that is known."""
     attr, inlines, target = link["c"]
     number = numbers.get(text_of(inlines))
     if number is None:
@@ -159,7 +159,7 @@ def read_equation(tex: str, following: Callable[[], str]) -> Equation | None:
 
 
 def _numbered(row: _Row, following: Callable[[], str] | None) -> _Row:
-    """Give a row without a tag the number that follows, where rows are counted."""
+    """Set the next number as the tag of a row without one, where rows are counted."""
     if row.tag is None and not row.quiet and following is not None:
         row.tag = following()
     return row
@@ -195,7 +195,7 @@ def _plain(text: str) -> str:
 
 
 def _taken_out(tex: str) -> _Row:
-    """Return TeX without tags and labels, and what these are; of several tags the last."""
+    """Separate the tags and labels of a row from its TeX; of several tags, keep the last."""
     row, kept, here = _Row(""), list[str](), 0
     for found in _COMMAND.finditer(tex):
         if found.start() < here or _is_escaped(tex, found.start()):

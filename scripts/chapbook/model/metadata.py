@@ -57,7 +57,7 @@ class RichText:
     inlines: tuple[Any, ...] = ()
 
     def __str__(self) -> str:
-        """Give the plain text."""
+        """Return the plain text."""
         return self.plain
 
 
@@ -65,8 +65,8 @@ class RichText:
 class Contributor:
     """A person or body. `roles` are MARC relator codes (id.loc.gov/vocabulary/relators).
 
-    `orcid` is sixteen digits in groups of four, without the address before them. `lines` stand
-    below the name on the title page: all `affiliations`, with their emphasis, and notes on both.
+    `orcid` is sixteen digits in groups of four, without the address before them. `lines` are
+    printed below the name on the title page: `affiliations` with emphasis, and notes on both.
     """
 
     name: str

@@ -85,13 +85,15 @@ def _parsed(
     if not blocks and has_errors(findings):
         return None, in_order(findings)
     in_front = MarkupChecker(source, mask(source.text, ((front.end, len(source.text)),)))
-    metadata = replace(metadata, subtitle=_checked_title(metadata.subtitle, in_front))
-    if title is None:
-        checked = _checked_title(metadata.title, in_front)
-        metadata = replace(metadata, title=checked or metadata.title)
-    findings = (*findings, *in_front.diagnostics)
-    parsed, markup_findings = _manuscript(source, metadata, scanned, blocks)
-    return parsed, in_order((*findings, *markup_findings))
+    in_text = MarkupChecker(source, scanned.masked)
+    metadata = replace(
+        metadata,
+        title=_checked_title(metadata.title, in_front if title is None else in_text),
+        subtitle=metadata.subtitle and _checked_title(metadata.subtitle, in_front),
+    )
+    parsed, other_findings = _manuscript(source, metadata, scanned, blocks, in_text)
+    markup_findings = (*in_front.diagnostics, *in_text.diagnostics)
+    return parsed, in_order((*findings, *markup_findings, *other_findings))
 
 
 def _tree(
@@ -138,15 +140,16 @@ def _without_direction_marks(node: Node) -> Node:
 
 
 def _manuscript(
-    source: SourceText, metadata: Metadata, scanned: Scan, blocks: list[Node]
+    source: SourceText,
+    metadata: Metadata,
+    scanned: Scan,
+    blocks: list[Node],
+    checker: MarkupChecker,
 ) -> tuple[ParsedManuscript, list[Diagnostic]]:
     blocks = with_callouts(blocks, scanned.masked, metadata.language)
     blocks = headings.renamed(blocks, headings.leaked_identifiers(blocks, scanned))
-    checker = MarkupChecker(source, scanned.masked)
     collector = NoteCollector(source, scanned)
     empty = EmptyHeadings(source, scanned.masked)
-    title, subtitle = (_checked_title(t, checker) for t in (metadata.title, metadata.subtitle))
-    metadata = replace(metadata, title=title or metadata.title, subtitle=subtitle)
     collected = collector.collect(blocks)
     links = EquationLinks.of([collected, *(list(d.blocks) for d in collector.notes.definitions)])
     whole = empty.dissolve(checker.check(links.put(collected)))
@@ -166,12 +169,10 @@ def _manuscript(
         calls=calls,
         scanned_text=scanned.masked,
     )
-    return parsed, [*checker.diagnostics, *empty.diagnostics, *empty_notes(notes.definitions)]
+    return parsed, [*empty.diagnostics, *empty_notes(notes.definitions)]
 
 
-def _checked_title(title: RichText | None, checker: MarkupChecker) -> RichText | None:
-    if title is None:
-        return None
+def _checked_title(title: RichText, checker: MarkupChecker) -> RichText:
     return replace(title, inlines=tuple(checker.check(list(title.inlines))))
 
 

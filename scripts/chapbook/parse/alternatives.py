@@ -17,14 +17,14 @@ _CLOSING = frozenset(".,;:!?)]”’»")
 _PICTURE = re.compile(
     r"!\[(?P<words>(?:[^\[\]]|\[[^\[\]]{0,200}\]){0,2000})\]\([^()\n]{0,500}\)(?:\{[^{}\n]{0,500}\})?"
 )
-# What may stand on a line with a picture that is a paragraph of its own.
+# What may be on a line with a picture that is a paragraph of its own.
 _ALONE_BEFORE = re.compile(r"(?:\A|\n[ \t>]*\n)[-+*:~\d.)(> \t]*\Z")
 _ALONE_AFTER = re.compile(r"[ \t]*(?:\Z|\n[ \t>]*(?:\n|\Z))")
 _FAR = 200
 
 
 def calls_in_lines(scanned: Scan) -> dict[str, list[int]]:
-    """Return where calls begin in the words of pictures within a line, by label, the first last."""
+    """Return the offsets of calls in alternative texts, by label, in reverse order."""
     spans = list(_in_lines(scanned.masked))
     heads = [start for start, _ in spans]
     found: dict[str, list[int]] = defaultdict(list)
@@ -36,7 +36,7 @@ def calls_in_lines(scanned: Scan) -> dict[str, list[int]]:
 
 
 def _in_lines(masked: str) -> Iterator[tuple[int, int]]:
-    """Yield where the words of the pictures begin and end that are no figures."""
+    """Yield the spans of the alternative texts of pictures that are not figures."""
     for match in _PICTURE.finditer(masked):
         start = match.start()
         before = _ALONE_BEFORE.search(masked, max(0, start - _FAR), start)

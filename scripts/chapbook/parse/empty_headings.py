@@ -14,15 +14,15 @@ from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.source import SourceText
 
 _LINE = re.compile(r"^[ \t>]*#{1,6}(?:[ \t].*|\{.*)?$", re.MULTILINE)
-# A picture says something by its alternative text, in brackets or as an attribute; a link or a
-# passage says nothing without words in its brackets.
+# A picture has words if it has an alternative text, in brackets or as an attribute; a link or a
+# span only if there are words in its brackets.
 _ALT = r"\balt[ \t]*=[ \t]*[\"']?[^\"'}>\s]"
 _SAYS_NOTHING = re.compile(
     rf"!?\[\s*\]\([^)\n]*\)(?:\{{(?![^}}\n]*{_ALT})[^}}\n]*\}})?(?!\{{)"
     rf"|<(?!img\b[^>\n]*{_ALT})[^>\n]*>"
     r"|\[\s*\]\{[^}\n]*\}|(?<![\])])\{[^}\n]*\}|[#>\s]"
 )
-_NESTED = 10  # a passage may hold others; hostile nests are not followed to their end
+_NESTED = 10  # spans may be nested; the limit stops hostile input
 _SAYS_ALT = re.compile(_ALT)
 _WORDS = frozenset({"Str", "Code", "Math", "Note"})
 
@@ -37,7 +37,7 @@ class EmptyHeadings:
         self.diagnostics: list[Diagnostic] = []
 
     def dissolve(self, blocks: list[Node]) -> list[Node]:
-        """Return the tree with a plain block in the place of each heading without a word."""
+        """Return the tree with a plain block in place of each heading without words."""
         return list(transform(blocks, self._change))
 
     def _change(self, node: Node) -> Node:
@@ -69,7 +69,7 @@ def _offsets(text: str, masked: str) -> Iterator[int]:
 
 
 def _words_of(line: str) -> str:
-    """Return what the line says once links, passages and pictures without words are gone."""
+    """Return the line without links, spans and pictures that have no words."""
     for _ in range(_NESTED):
         before, line = line, _SAYS_NOTHING.sub("", line)
         if line == before:

@@ -36,7 +36,7 @@ class EquationLinks:
 
     @staticmethod
     def of(trees: list[list[Node]]) -> EquationLinks:
-        """Give an identifier to each row whose label stands once in the text and its notes."""
+        """Choose an identifier for each row whose label is unique in the text and its notes."""
         nodes = [node for node in walk(trees) if node["t"] != "Str"]
         names = Names(attr[0] for attr in map(attr_of, nodes) if attr is not None)
         displays = [found for node in nodes if (found := _labels(node))]
@@ -53,7 +53,7 @@ class EquationLinks:
         return EquationLinks(identifiers)
 
     def put(self, blocks: Iterable[Node]) -> list[Node]:
-        """Return blocks with links for references, and identifiers at what they lead to."""
+        """Return the blocks with links in place of references, and identifiers at their targets."""
         return list(replace(list(blocks), self._visit)) if self.identifiers else list(blocks)
 
     def _visit(self, node: Node) -> Node | None:
@@ -73,7 +73,7 @@ class EquationLinks:
         return reference_link(reference, self.identifiers[reference.label])
 
     def _target(self, node: Node) -> Node | None:
-        """Put a display into a span for each of its rows that has a label."""
+        """Wrap a display in a span for each of its rows that has a label."""
         rows = {
             self.identifiers[label.name]: label.row
             for label in _labels(node)
@@ -86,9 +86,9 @@ class EquationLinks:
 
 
 def display_of(node: Node) -> Node | None:
-    """Return a displayed formula, also where it stands without dollars; else None.
+    """Return the displayed formula that a node is, with or without dollar signs, else None.
 
-    pandoc takes that for mathematics, too, where it writes HTML.
+    pandoc writes displays without dollar signs as mathematics in HTML.
     """
     if node["t"] == "Math":
         return node if node["c"][0]["t"] == "DisplayMath" else None

@@ -49,7 +49,7 @@ class MarkupChecker:
         if kind in ("Link", "Image"):
             self._forbidden("".join(node["c"][2]))
         if kind == "Link" and (tex := written_reference(node)):
-            self._in_all.next(spaced_pattern(tex))  # the next that is dropped is sought behind it
+            self._in_all.next(spaced_pattern(tex))  # the next search begins after it
         return self._attributes(node) if kind in WRITTEN_AS else node
 
     def _text(self, node: Node) -> Node:
@@ -69,7 +69,7 @@ class MarkupChecker:
         if formula is not None:
             return formula if node["t"] == "RawInline" else {"t": "Para", "c": [formula]}
         if form not in HTML_FORMATS:
-            # pandoc has set spaces for tabs, and taken signs of quotation away.
+            # pandoc has replaced tabs by spaces, and removed quotation signs.
             start = self._in_all.next(spaced_pattern(text))
             place = self.source.whole if start is None else self.source.place(start)
             facts = {"format": form, "text": text.strip().split("\n")[0][:60]}

@@ -1,7 +1,7 @@
-"""Divs about whole chapters: `<div style="…">` or `:::` around headings of level 1.
+"""Split Divs around whole chapters: `<div style="…">` or `:::` around headings of level 1.
 
-A chapter is a page, a file of an EPUB and an entry of the contents; it begins at a heading that
-stands in nothing else. So such a Div is parted at these headings, and each part keeps what it says.
+A chapter is a page, a file of an EPUB and an entry of the contents; it begins at a heading outside
+all other blocks. So such a Div is split at these headings, and each part keeps its attributes.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ Attributes = tuple[str, list[str], list[tuple[str, str]]]
 
 
 def without_wrappers(blocks: list[Node]) -> list[Node]:
-    """Return the blocks with the headings of level 1 in Divs outside them.
+    """Return the blocks with the headings of level 1 moved out of their Divs.
 
-    Of a Div that is all there is, headings of any level count.
+    If one Div holds the whole text, its headings of the highest level are moved out.
     """
     if len(blocks) == 1 and blocks[0]["t"] == "Div":
         levels = [block["c"][0] for block in _in_divs(blocks) if block["t"] == "Header"]
@@ -51,7 +51,7 @@ def _parted(block: Node, level: int) -> Iterator[Node]:
             continue
         yield from _wrapped((identifier, classes, pairs), run)
         identifier, run = "" if run else identifier, []
-        yield _said(inner, [pair for pair in pairs if pair[0] in _OF_HEADINGS])
+        yield _with_pairs(inner, [pair for pair in pairs if pair[0] in _OF_HEADINGS])
     yield from _wrapped((identifier, classes, pairs), run)
 
 
@@ -63,8 +63,8 @@ def _wrapped(attributes: Attributes, run: list[Node]) -> Iterator[Node]:
         yield from run
 
 
-def _said(heading: Node, pairs: list[tuple[str, str]]) -> Node:
-    """Have a heading say its language and direction, as the Div about it did."""
+def _with_pairs(heading: Node, pairs: list[tuple[str, str]]) -> Node:
+    """Return a heading with the language and direction of the Div around it."""
     level, (identifier, classes, own), inlines = heading["c"]
     named = {key for key, _ in own}
     added = [pair for pair in pairs if pair[0] not in named]

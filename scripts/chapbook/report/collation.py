@@ -139,7 +139,7 @@ def skipped_lines(report: CollationReport) -> Iterator[str]:
 
 
 def collation_html(report: CollationReport, *, judges: bool = False) -> str:
-    """Return the report as one page without script. `judges`: it says what outside judges found."""
+    """Return the report as one page without scripts. `judges`: it is a report of validators."""
     environment = Environment(
         loader=PackageLoader("chapbook.report", "templates"),
         autoescape=True,

@@ -84,7 +84,7 @@ EDITIONS: Mapping[Code, Wording] = {
     ),
     Code.BAD_CITED_ADDRESS: Wording(
         "{target}, from the bibliography, is not a web address and is not linked: {problem}",
-        "correct the URL or DOI of that entry, or move what it says into its note",
+        "correct the URL or DOI of that entry, or move the text into its note",
     ),
     Code.RAW_HTML_DROPPED: Wording(
         "{what} is dropped: it is not on the list of allowed HTML",

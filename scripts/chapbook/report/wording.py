@@ -1,4 +1,4 @@
-"""The form in which the words of a diagnostic are kept."""
+"""The message and the hint of a diagnostic, with places for its facts."""
 
 from __future__ import annotations
 

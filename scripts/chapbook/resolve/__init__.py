@@ -44,7 +44,7 @@ ONLY_SERIES = Series("note")
 
 @dataclass(frozen=True, slots=True)
 class _Files:
-    """What the manuscript names beside itself."""
+    """The files that the manuscript names."""
 
     pictures: tuple[Picture, ...]
     cover: Picture | None
@@ -82,7 +82,7 @@ def resolve(parsed: ParsedManuscript) -> Resolution:
 
 
 def _trees(parsed: ParsedManuscript, cited: Cited) -> list[object]:
-    """Return all that may name something: text, bibliography, notes, lines of the front matter."""
+    """Return all trees: text, bibliography, notes, lines of the front matter."""
     notes = [definition.blocks for definition in cited.definitions]
     return [*cited.blocks, cited.bibliography, *notes, *front_matter_lines(parsed.metadata)]
 
@@ -106,7 +106,7 @@ def _files(
 def _safe(
     parsed: ParsedManuscript, cited: Cited, words_by_target: Mapping[str, Inlines]
 ) -> tuple[ParsedManuscript, Cited, tuple[Division, ...]]:
-    """Return front matter, notes and divisions such that every edition can hold them."""
+    """Return front matter, notes and divisions in a form that every edition can contain."""
     safe = Safe(parsed.metadata.language, words_by_target)
     definitions = tuple(replace(d, blocks=safe.blocks(d.blocks)) for d in cited.definitions)
     divisions = _divisions(parsed, cited, safe)

@@ -153,7 +153,7 @@ def _is_decorative(picture: Node) -> bool:
 
 
 def _naming_links(tree: object) -> Iterator[Node]:
-    """Yield the pictures that are all a link has: their words are its name (WCAG 2.2, H30)."""
+    """Yield pictures that are the only content of a link: their words are its name (WCAG, H30)."""
     for link in walk(tree):
         if link["t"] == "Link" and not text_of(link["c"][1]):
             content = list(walk(link["c"][1]))

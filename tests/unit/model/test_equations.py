@@ -99,7 +99,7 @@ def test_a_label_has_the_number_of_its_row(tex: str, expected: str) -> None:
         ("\\ref{}", None),
     ],
 )
-def test_a_reference_stands_alone(tex: str, expected: Reference | None) -> None:
+def test_a_reference_is_the_whole_of_its_tex(tex: str, expected: Reference | None) -> None:
     assert read_reference(tex) == expected
 
 

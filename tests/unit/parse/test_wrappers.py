@@ -1,4 +1,4 @@
-"""A Div about chapters is parted at their headings; headings in other things stay there."""
+"""A Div around chapters is split at their headings; headings in other blocks stay there."""
 
 from __future__ import annotations
 
@@ -41,6 +41,6 @@ def test_chapters_in_a_div_are_chapters(text: str, chapters: list[str]) -> None:
     assert found == chapters
 
 
-def test_a_heading_says_the_language_of_the_div_about_it() -> None:
+def test_a_heading_takes_the_language_of_the_div_around_it() -> None:
     (one,) = resolved(FRONT + "::: {lang=de dir=ltr}\n# A {lang=fr}\n:::\n").silent.divisions
     assert attr_of(one.heading or {}) == ("a", [], [("lang", "fr"), ("dir", "ltr")])

@@ -1,4 +1,4 @@
-"""Characters, names, languages and addresses: what can be said of them without the book.
+"""Characters, names, languages and addresses, independent of the book.
 
 Functions of strings only.
 """

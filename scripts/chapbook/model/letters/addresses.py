@@ -26,7 +26,7 @@ _LINE_ENDS = re.compile("[\t\r\n]")
 _BLANKS = re.compile(r"(?:\s|%20)+")
 # The forbidden host code points of the URL Standard, 3.5.
 _NOT_IN_HOST = re.compile(r"[\x00-\x20#/:<>?@\[\\\]^|%\x7f\s.]")
-# Categories that UTS 46 (4.1) has in no label: controls, formats, unassigned, separators.
+# Categories that UTS 46 (4.1) allows in no label: controls, formats, unassigned, separators.
 _NOT_IN_LABEL = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"})
 # What the mapping table of UTS 46 ignores: soft hyphens, blanks without width, variation selectors.
 _IGNORED_IN_HOST = re.compile(
@@ -106,7 +106,7 @@ def _host_and_port(place: str) -> str | NoAddress:
 
 
 def _bracketed(host: str) -> str | NoAddress:
-    """Write an IPv6 address; the URL Standard (3.5) knows no zone in it (`fe80::1%eth0`)."""
+    """Write an IPv6 address; the URL Standard (3.5) allows no zone in it (`fe80::1%eth0`)."""
     try:
         address = IPv6Address(host[1:-1])
     except AddressValueError:
@@ -137,7 +137,7 @@ def _label(label: str) -> str | None:
 
 
 def _decodes(label: str) -> bool:
-    """Say whether a label is plain, or one in Punycode (RFC 3492) that stands for letters."""
+    """Check whether a label is plain, or valid Punycode (RFC 3492) for other letters."""
     if not label.lower().startswith("xn--"):
         return True
     try:
@@ -148,7 +148,7 @@ def _decodes(label: str) -> bool:
 
 
 def _may_be_label(letters: str) -> bool:
-    """Say whether letters are valid in a label (UTS 46, 4.1): no marks first, no controls."""
+    """Check whether letters are valid in a label (UTS 46, 4.1): no initial mark, no controls."""
     return not (
         _NOT_IN_HOST.search(letters)
         or unicodedata.category(letters[0]).startswith("M")
@@ -161,7 +161,7 @@ def _may_be_label(letters: str) -> bool:
 def _mail(rest: str) -> str | NoAddress:
     """Write the recipients and headers of a letter (RFC 6068, 2), hosts in ASCII.
 
-    A letter to nobody yet has headers.
+    Headers without a recipient are valid.
     """
     people, mark, headers = rest.partition("?")
     if not (people.strip(_ENDS) or headers):

@@ -1,4 +1,4 @@
-"""Words that Chapbook itself puts into an edition, in each language that it speaks.
+"""Words that Chapbook itself adds to an edition, in each supported language.
 
-Tables of words only. Where they are shown is decided in `render`.
+Tables of words only. `render` decides where they are shown.
 """

@@ -93,7 +93,7 @@ def with_division(
 def calls_in_reading_order(
     divisions: tuple[Division, ...], calls: tuple[ParsedCall, ...]
 ) -> tuple[tuple[Division, ...], tuple[ParsedCall, ...]]:
-    """Count the calls in the order of the divisions: pandoc has read the abstract last."""
+    """Renumber the calls in the order of the divisions: pandoc read the abstract last."""
     order: list[int] = []
 
     def visit(node: Node) -> Node | None:

@@ -124,7 +124,7 @@ class MetadataReader(Values):
                 yield self.line(" ".join(paragraph.split()), "blurb")
 
     def people(self) -> Iterator[Contributor]:
-        """Yield the contributors, their ORCID iDs and what is said of them checked."""
+        """Yield the contributors; check their ORCID iDs and the notes on them."""
         for person in contributors(self.front.data):
             if any(map(calls_note, (person.name, *(line.plain for line in person.lines)))):
                 problem = "cannot call a note: write it in its place, ^[like this]"

@@ -10,7 +10,7 @@ from chapbook.parse.front_matter.sorting import name_sort
 from chapbook.parse.front_matter.titles import read_noted
 from chapbook.parse.front_matter.yaml_tree import Value
 
-# What names hold only where it is Markdown.
+# Signs that a name has only if it is Markdown.
 _MARKUP = re.compile(r"[*^`\[]")
 # Keys in their order, and the MARC relator of those who have no role of their own.
 _KEYS = (
@@ -35,7 +35,7 @@ def contributors(data: Mapping[str, Value]) -> Iterator[Contributor]:
 
 
 def key_of(person: Contributor, data: Mapping[str, Value]) -> str:
-    """Return the key under which a person is declared, as far as the role tells."""
+    """Return the key under which a person is probably declared, by role."""
     likely = (key for key, role in _KEYS if role in person.roles and key in data)
     return next(likely, "contributors")
 
@@ -77,7 +77,7 @@ def _name(text: str) -> tuple[str, tuple[RichText, ...]]:
 
 
 def _joined(lines: Sequence[RichText]) -> Iterator[RichText]:
-    """Yield several lines as one, if there are any."""
+    """Join several lines by semicolons into one; yield nothing if there are none."""
     if lines:
         first, *others = (list(line.inlines) for line in lines)
         for inlines in others:

@@ -25,7 +25,7 @@ def read_title(text: str) -> RichText | None:
 
 
 def read_noted(text: str) -> tuple[RichText, tuple[RichText, ...]]:
-    """Read a line of Markdown that is shown in one place: the line, and the notes in it."""
+    """Read a line of Markdown with inline notes: return the line, and the notes."""
     blocks = pandoc.read_markdown(text)["blocks"] if _SIGN.search(text) else []
     inlines = blocks[0]["c"] if len(blocks) == 1 and blocks[0]["t"] == "Para" else []
     if not inlines or any(node["t"] == "RawInline" for node in walk(inlines)):
@@ -44,7 +44,7 @@ def read_noted(text: str) -> tuple[RichText, tuple[RichText, ...]]:
 
 
 def calls_note(text: str) -> bool:
-    """Check whether a line calls a note of the text, which the front matter does not know."""
+    """Check whether a line calls a note that is defined in the text, which is not possible here."""
     return _CALL.search(text) is not None
 
 

@@ -18,7 +18,7 @@ from chapbook.model.source import BIDI_OVERRIDES, FORBIDDEN, SEPARATORS, SourceT
 Value = str | list["Value"] | dict[str, "Value"]
 Path = tuple[str | int, ...]
 _DEPTH = 12
-TAB_STOP = 4  # pandoc sets spaces for tabs in all that it reads, the metadata included
+TAB_STOP = 4  # pandoc replaces tabs by spaces in all its input, including the metadata
 
 
 @dataclass
@@ -65,7 +65,7 @@ def load(source: SourceText, start: int, end: int) -> YamlTree:
 
 
 def _offsets(text: str, start: int) -> Sequence[int]:
-    """Return where each character of the text with its tabs expanded is written in the source."""
+    """Return the offset in the source of each character of the text with expanded tabs."""
     if "\t" not in text:
         return range(start, start + len(text) + 1)
     offsets: list[int] = []

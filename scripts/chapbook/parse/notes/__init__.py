@@ -1,4 +1,4 @@
-"""Notes in the source: labels, definitions and calls, and whatever looks like one and is not.
+"""Notes in the source: labels, definitions, calls, and what only looks like one of these.
 
-Text comes in, notes as parsed and diagnostics go out. Numbers are given in `resolve`.
+Text comes in, notes as parsed and diagnostics go out. `resolve` numbers them.
 """

@@ -7,6 +7,6 @@ import re
 # No-break and other wide spaces may be in a label; the caret and brackets may not.
 LABEL = r"[^\[\]\t\n\r ^]+"
 
-# What a call looks like that pandoc left in the text, and one that was written with a backslash.
+# A call that pandoc left in the text, and one that was written with a backslash.
 LITERAL = re.compile(rf"\[\^({LABEL})\]")
 ESCAPED = re.compile(rf"(?<!\\)(?:\\\\)*(?:\\\[\\?|\[\\)\^({LABEL})\]")

@@ -72,7 +72,7 @@ def _end(scanned: Scan, inline: int) -> int | None:
 def _some_missing(scanned: Scan, tree: list[Node]) -> bool:
     """Compare how often each label is called with how often the tree shows it.
 
-    A call without a note is text; with a note it is text only where it is read as something else.
+    A call of an undefined note is text; any other is text only if it is not read as a call.
     """
     defined = {definition.label for definition in scanned.definitions}
     expected = Counter(call.label for call in scanned.calls if not call.in_definition)
@@ -168,7 +168,7 @@ class _Probes:
         return _CARET.search(self._scanned.masked[max(line, offset - LONGEST) : offset]) is not None
 
     def lost_inline(self) -> Iterator[tuple[int, str]]:
-        """Yield where inline notes begin that are none, with what they were read as."""
+        """Yield the offset and the kind of each inline note that pandoc reads as something else."""
         for k in self._inline:
             probe = f"{self._name}i{k}x"
             reading = self._readings.get(probe)

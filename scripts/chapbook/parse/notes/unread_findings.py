@@ -7,9 +7,9 @@ import re
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.source import Place
 
-# How many characters before a call or a note are searched for the caret that takes it.
+# How many characters before a call or a note are searched for a caret that begins a superscript.
 LONGEST = 200
-# Why a call is no call, and what to write instead; by the kind of node that has swallowed it.
+# Why a call is not read as one, and what to write instead, by the kind of node that contains it.
 _WHY = {
     "Superscript": (
         "the ^ before it begins a superscript",
@@ -17,7 +17,7 @@ _WHY = {
     ),
     "Math": (
         "it is between two dollar signs, so it is read as mathematics",
-        "write \\$ for a sign of money; after a formula, call the note behind its last dollar sign",
+        "write \\$ to print a dollar sign; call the note of a formula after its last dollar sign",
     ),
     "Raw": (
         "it is inside raw HTML or TeX",
@@ -25,11 +25,11 @@ _WHY = {
     ),
     "Citation": (
         "it is inside a citation",
-        "call the note behind the bracket that closes the citation",
+        "call the note after the bracket that closes the citation",
     ),
     "Attribute": (
         "it is in an address, a title or an attribute",
-        "call the note in the text, behind the link or the element",
+        "call the note in the text, after the link or the element",
     ),
     "": (
         "pandoc does not show it in any edition",
@@ -45,7 +45,7 @@ _SIGNS = (
 
 
 def call_finding(place: Place, label: str, kind: str) -> Diagnostic:
-    """Report a call by the kind of node that pandoc made of it."""
+    """Report a call that pandoc read as a node of another kind."""
     why, remedy = _WHY.get(kind, _SIGNS)
     facts = {"label": label, "why": why, "remedy": remedy.format(label=label)}
     return diagnostic(Code.CALL_NOT_READ, place, **facts)

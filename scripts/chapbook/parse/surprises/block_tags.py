@@ -1,9 +1,9 @@
-"""Words behind the tag of a block that pandoc leaves out.
+"""Words after a block tag, where pandoc drops them.
 
-A link, a span, a caption, a line of verse, a term, an inline note and the cell of a pipe table
-hold inlines only: pandoc's reader stops there at a tag such as `<p>` and drops what follows. Where
-such a tag follows words, the text is read once more with a name of its own before the next word:
-a name that the tree does not have was dropped with the words after it.
+A link, a span, a caption, a line of verse, a term, an inline note and a cell of a pipe table can
+contain inlines only: pandoc stops there at a tag such as `<p>` and drops what follows. Where such a
+tag follows words, the text is read again with a unique name before the next word: if the tree does
+not have the name, it was dropped together with the words after it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _TAG = re.compile(
 )
 _ANY_TAG = re.compile(r"<[^<>]{1,1000}>")
 _BLANK = re.compile(r"\n[ \t>]*\n")
-# What stands between a tag and the next word, in one paragraph.
+# What is between a tag and the next word, in one paragraph.
 _GAP = re.compile(
     r"(?:[^\w\]|)}<\n]|<[^<>]{1,1000}>"
     r"|\n(?![ \t>]*\n)[ \t>]*+(?:(?:[-+*:~]|\(?\w{1,4}[.)])[ \t]+)*+)*+(?P<word>\w)"
@@ -38,7 +38,7 @@ _TEXT = re.compile(r"[\w\[|]")
 
 
 def lost_after_tags(text: str, masked: str) -> Iterator[tuple[int, str, str]]:
-    """Yield where each tag begins that words are lost after, the tag, and these words."""
+    """Yield each block tag that words are lost after: its offset, the tag, and the words."""
     found = list(islice(_candidates(masked), _TRIED))
     if not found:
         return
@@ -57,7 +57,7 @@ def lost_after_tags(text: str, masked: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _candidates(masked: str) -> Iterator[tuple[int, int]]:
-    """Yield where the tags of blocks begin that stand between words, and the word after each."""
+    """Yield the offset of each block tag between words, and of the word after it."""
     for tag in _TAG.finditer(masked):
         before = _BLANK.split(masked[max(0, tag.start() - _FAR) : tag.start()])[-1]
         gap = _GAP.match(masked, tag.end())
@@ -66,7 +66,7 @@ def _candidates(masked: str) -> Iterator[tuple[int, int]]:
 
 
 def _marked(text: str, name: str, found: Sequence[tuple[int, int]]) -> str:
-    """Put a name before the first word behind each tag; those of one word stand side by side."""
+    """Put a name before the first word after each tag; several tags may precede one word."""
     pieces, done = [], 0
     for k, (_, word) in enumerate(found):
         pieces += [text[done:word], f"{name}{k}x"]

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from chapbook.model.ast import Node, walk
+from chapbook.parse.surprises.foreign_forms import Printed
 
 _FENCE = re.compile(
     r"^[ \t>]*(?:[-+*][ \t]+)?(?P<text>(?:`{3,}|~{3,})[ \t]*"
@@ -33,18 +33,8 @@ _DRAWN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A fence that is not read as its author meant: its offset, its words, what it is."""
-
-    offset: int
-    text: str
-    what: str
-    remedy: str
-
-
-def code_cells(text: str, tree: Iterable[Node]) -> Iterator[Cell]:
-    """Yield the fences that the tree has as inline text, or as the source of a picture."""
+def code_cells(text: str, tree: Iterable[Node]) -> Iterator[Printed]:
+    """Yield the fences that pandoc read as inline text, or as the source of a diagram."""
     fences = list(_FENCE.finditer(text))
     if not fences:
         return
@@ -59,7 +49,7 @@ def code_cells(text: str, tree: Iterable[Node]) -> Iterator[Cell]:
         printed = kind in classes if kind else any(head in word for word in words)
         if printed and match["text"] not in shown:
             what, remedy = _DRAWN[kind.lower()] if kind else _CELL
-            yield Cell(match.start("text"), match["text"], what, remedy)
+            yield Printed(match.start("text"), match["text"], what, remedy)
 
 
 def _first_word(text: str) -> str:

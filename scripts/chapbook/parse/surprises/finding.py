@@ -1,4 +1,4 @@
-"""What pandoc reads otherwise than its author may expect, in silence: reported, not changed.
+"""Report what pandoc silently reads otherwise than its author may expect.
 
 Forms of other programs (Obsidian, Quarto, Hugo, Jekyll, MkDocs) that pandoc prints as text, lines
 that become a list, and cells that a table does not have. The forms are looked for in the source,
@@ -8,7 +8,7 @@ which has places, and reported only if the tree has their signs as text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from chapbook.model.ast import Node, walk
@@ -16,15 +16,14 @@ from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.source import SourceText
 from chapbook.parse.notes.labels import LABEL
 from chapbook.parse.notes.marks import without_marks
-from chapbook.parse.notes.scan import Scan
+from chapbook.parse.notes.scan import Scan, mask
 from chapbook.parse.surprises.block_tags import lost_after_tags
 from chapbook.parse.surprises.code_cells import code_cells
-from chapbook.parse.surprises.foreign_forms import FOREIGN_FORMS, form
-from chapbook.parse.surprises.lists import empty_items, example_lists
+from chapbook.parse.surprises.foreign_forms import FOREIGN_FORMS, Printed, emoji_codes, form
+from chapbook.parse.surprises.lists import MOST, empty_items, example_lists
 from chapbook.parse.surprises.pipe_tables import extra_cells
 from chapbook.parse.surprises.printed_lines import PrintedLines, as_printed
 
-_MOST = 20  # warnings about one form: more of them would say nothing new
 _TRIED = 5_000
 _SHOWN = 40
 # Before the first word of a line: quotation marks, and the label of a note.
@@ -48,7 +47,7 @@ _FORMS = (
         "name a picture as ![what it shows](file.png); paste a text where it belongs",
     ),
     form(
-        r"(?<![\\!\[])\[\[(?!TOC\])(?=[^\[\]\n]*[^\W\d_])[^\[\]@\n]{1,200}\]\](?![(\[{])",
+        r"(?<![\\!\[])\[\[(?!TOC\]|:[a-z]{1,12}:\])(?=[^\[\]\n]*[^\W\d_])[^\[\]@\n]{1,200}\]\](?![(\[{])",
         "a wiki link",
         "link to a heading as [words](#identifier); to print the brackets, write \\[[",
     ),
@@ -125,6 +124,7 @@ _FORMS = (
     ),
 )
 _MARKED = re.compile(r"[\"'*_`$]")
+_CODE_TAG = re.compile(r"<(?P<end>/?)(?P<name>code|kbd|pre|samp)\b[^<>]{0,200}>", re.IGNORECASE)
 
 
 def surprises(
@@ -135,44 +135,71 @@ def surprises(
     `text` is what was scanned: the text of the source, and an abstract behind it.
     """
     tree = without_marks(blocks)
-    words, lines = _words(tree), PrintedLines(tree)
-    shown = "\n".join(words)
-    for one in (*_FORMS, *FOREIGN_FORMS):
-        tried = islice(one.pattern.finditer(scanned.masked), _TRIED)
-        printed = (match for match in tried if _is_printed(match, words, shown))
-        for match in islice(lines.those(tried) if one.of_line else printed, _MOST):
-            start = _start(match)
-            facts = {"text": _shortened(text[start : match.end()]), "what": one.what}
-            place = source.place(start)
-            yield diagnostic(Code.PRINTED_AS_TEXT, place, remedy=one.remedy, **facts)
-    for fence in islice(code_cells(text, tree), _MOST):
-        facts = {"text": _shortened(fence.text), "what": fence.what, "remedy": fence.remedy}
-        yield diagnostic(Code.PRINTED_AS_TEXT, source.place(fence.offset), **facts)
-    for offset in lines.loose_fences(scanned.masked)[:_MOST]:
-        remedy = "delete it, or close what is open before it, such as <p>"
-        facts = {"text": text[offset:].split("\n", 1)[0], "what": "a fence that closes no block"}
-        yield diagnostic(Code.PRINTED_AS_TEXT, source.place(offset), remedy=remedy, **facts)
+    for one in _printed(text, scanned.masked, tree):
+        facts = {"text": _shortened(one.text), "what": one.what, "remedy": one.remedy}
+        yield diagnostic(Code.PRINTED_AS_TEXT, source.place(one.offset), **facts)
     yield from example_lists(source, scanned.masked, tree)
     yield from empty_items(source, text, scanned.masked, tree)
-    behind = list(lost_after_tags(text, scanned.masked))
-    for (offset, tag, lost), more in zip(behind, _more(len(behind)), strict=False):
-        facts = {"tag": tag, "text": _shortened(lost), "more": more}
-        yield diagnostic(Code.WORDS_AFTER_TAG, source.place(offset), **facts)
-    cells = list(extra_cells(scanned.masked, tree))
-    for (offset, cell), more in zip(cells, _more(len(cells)), strict=False):
-        facts = {"text": _shortened(text[offset : offset + len(cell)]), "more": more}
-        yield diagnostic(Code.EXTRA_CELL, source.place(offset), **facts)
+    words = lost_after_tags(text, scanned.masked)
+    after_tags = ((start, {"tag": tag, "text": _shortened(lost)}) for start, tag, lost in words)
+    yield from _counted(source, Code.WORDS_AFTER_TAG, after_tags)
+    cells = extra_cells(scanned.masked, tree)
+    lost_cells = (
+        (start, {"text": _shortened(text[start : start + len(cell)])}) for start, cell in cells
+    )
+    yield from _counted(source, Code.EXTRA_CELL, lost_cells)
 
 
-def _more(count: int) -> Iterator[str]:
-    """Yield an addition for each finding that is shown: the last counts those that are not."""
-    shown = min(count, _MOST)
-    yield from [""] * (shown - 1)
-    yield f" (and {count - shown} more after it)" if count > shown else ""
+def _printed(text: str, masked: str, tree: list[Node]) -> Iterator[Printed]:
+    """Yield the forms, the code cells and the closing fences that are printed as written."""
+    lines = PrintedLines(tree)
+    yield from _printed_forms(text, masked, tree, lines)
+    yield from islice(code_cells(text, tree), MOST)
+    for start in lines.loose_fences(masked)[:MOST]:
+        remedy = "delete it, or close what is open before it, such as <p>"
+        fence = text[start:].split("\n", 1)[0]
+        yield Printed(start, fence, "a fence that closes no block", remedy)
+
+
+def _printed_forms(
+    text: str, masked: str, tree: list[Node], lines: PrintedLines
+) -> Iterator[Printed]:
+    words = _words(tree)
+    shown = "\n".join(words)
+    outside_code = mask(masked, tuple(_code_elements(masked)))
+    for one in (*_FORMS, *FOREIGN_FORMS):
+        tried = islice(one.pattern.finditer(outside_code), _TRIED)
+        printed = (match for match in tried if _is_printed(match, words, shown))
+        for match in islice(lines.those(tried) if one.of_line else printed, MOST):
+            start = _start(match)
+            yield Printed(start, text[start : match.end()], one.what, one.remedy)
+    yield from islice(emoji_codes(outside_code, shown), MOST)
+
+
+def _counted(
+    source: SourceText, code: Code, found: Iterable[tuple[int, dict[str, str]]]
+) -> Iterator[Diagnostic]:
+    """Report the first findings of a code, and at the last of these how many more there are."""
+    findings = list(found)
+    rest = len(findings) - MOST
+    for number, (start, facts) in enumerate(findings[:MOST], 1):
+        more = f" (and {rest} more after it)" if number == MOST and rest > 0 else ""
+        yield diagnostic(code, source.place(start), more=more, **facts)
+
+
+def _code_elements(masked: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the content of HTML's code elements, which is meant literally."""
+    opened: re.Match[str] | None = None
+    for tag in _CODE_TAG.finditer(masked):
+        if not tag["end"]:
+            opened = tag
+        elif opened is not None and opened["name"].lower() == tag["name"].lower():
+            yield opened.end(), tag.start()
+            opened = None
 
 
 def _words(tree: list[Node]) -> frozenset[str]:
-    """Gather the words of running text, as pandoc cut them at spaces."""
+    """Collect the words of running text, as pandoc split them at spaces."""
     return frozenset(node["c"] for node in walk(tree) if node["t"] == "Str")
 
 

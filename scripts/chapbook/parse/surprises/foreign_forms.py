@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from chapbook.model.ast import walk
+from chapbook.tools import pandoc
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form of mark-up that is none here: what it looks like, what it is, what to write."""
+    """A form of mark-up that pandoc does not know: its pattern, its name, what to write instead."""
 
     pattern: re.Pattern[str]
     what: str
@@ -16,12 +20,22 @@ class Form:
 
     @property
     def of_line(self) -> bool:
-        """Whether the form begins a line, which the tree must have as a line of its text."""
+        """Whether the form begins a line: then the tree must have that line as text."""
         return "text" in self.pattern.groupindex
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Mark-up that is printed as written: its offset, its text, what it is, what to write."""
+
+    offset: int
+    text: str
+    what: str
+    remedy: str
+
+
 def form(pattern: str, what: str, remedy: str) -> Form:
-    """Compile a form; a group `text` is the part of a form that begins a line."""
+    """Compile a form; for a form that begins a line, the group `text` is the part to report."""
     return Form(re.compile(pattern, re.MULTILINE | re.IGNORECASE), what, remedy)
 
 
@@ -76,9 +90,18 @@ FOREIGN_FORMS = (
         "a bookdown cross-reference",
         "link to the identifier: [words](#identifier)",
     ),
-    form(
-        r"(?<![\w:\\]):(?-i:[a-z][a-z0-9_+-]{1,40}|[+-]1|100):(?![\w:])",
-        "a GitHub emoji code",
-        "write the emoji itself, or put a backslash before the first colon",
-    ),
 )
+_EMOJI = re.compile(r"(?<![\w:\\]):(?:[a-z][a-z0-9_+-]{1,40}|[+-]1|100):(?![\w:])")
+
+
+def emoji_codes(masked: str, words: str) -> Iterator[Printed]:
+    """Yield the codes of emoji as on GitHub, by pandoc's own table, among the words of the tree."""
+    found = [match for match in _EMOJI.finditer(masked) if match.group() in words]
+    codes = {match.group() for match in found}
+    tree = pandoc.read_markdown("\n\n".join(sorted(codes)), emoji=True)["blocks"] if codes else []
+    spans = (node["c"][0] for node in walk(tree) if node["t"] == "Span")
+    known = {f":{dict(pairs)['data-emoji']}:" for _, classes, pairs in spans if "emoji" in classes}
+    for match in found:
+        if match.group() in known:
+            remedy = "write the emoji itself, or put a backslash before the first colon"
+            yield Printed(match.start(), match.group(), "a GitHub emoji code", remedy)

@@ -1,4 +1,4 @@
-"""Lines that pandoc makes items of a list, which their author may have meant as text."""
+"""Lines that pandoc reads as items of a list, although their author may have meant text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from chapbook.model.letters.seeking import Seeker
 from chapbook.model.source import SourceText
 from chapbook.parse.notes.labels import LABEL
 
-_MOST = 20  # warnings about one form: more of them would say nothing new
+MOST = 20  # warnings about one form: more of them would say nothing new
 _LABEL_LINE = rf"(?:\[\^{LABEL}\]:)?"
 _BEFORE = (
     rf"(?:(?:[-+*:~]|\(?[\w#]{{1,4}}[.)])[ \t][ \t>]*+|\[\^{LABEL}\]:[ \t>]*+"
@@ -28,11 +28,11 @@ _MARKERS = {"Period": r"{}\.", "OneParen": r"{}\)", "TwoParens": r"\({}\)", "Def
 
 
 def example_lists(source: SourceText, masked: str, tree: list[Node]) -> Iterator[Diagnostic]:
-    """Report each `@key.` at the head of a block: a numbered example, as `(@key)` is."""
+    """Report each `@key.` at the head of a block, which pandoc numbers as it does `(@key)`."""
     if not _has_example(tree):
         return
     found = (match for match in _EXAMPLE.finditer(masked) if _can_hold_lists(match))
-    for match in islice(found, _MOST):
+    for match in islice(found, MOST):
         text = match["text"]
         facts = {"text": text, "key": text[:-1], "sign": text[-1]}
         yield diagnostic(Code.EXAMPLE_LIST, source.place(match.start("text")), **facts)
@@ -44,7 +44,7 @@ def _has_example(tree: list[Node]) -> bool:
 
 
 def _can_hold_lists(match: re.Match[str]) -> bool:
-    """Return whether a match is outside of tables, or in one whose lines are drawn."""
+    """Check whether a match is outside tables, or in a grid table."""
     end = match.start("bar")
     for _ in range(_FAR if match["bar"] else 0):
         start = match.string.rfind("\n", 0, end) + 1
@@ -58,7 +58,7 @@ def _can_hold_lists(match: re.Match[str]) -> bool:
 def empty_items(
     source: SourceText, text: str, masked: str, tree: list[Node]
 ) -> Iterator[Diagnostic]:
-    """Report each letter or number alone on its line, with a full stop: an empty item."""
+    """Report each letter or number alone on its line, which pandoc reads as an empty item."""
     seeker = Seeker(masked)
     for node in walk(tree):
         marker = _lone_marker(node)
@@ -75,9 +75,9 @@ def _item_pattern(marker: str) -> str:
 
 
 def _lone_marker(node: Node) -> str | None:
-    """Return a pattern of the marker of a list without a word, None for all else.
+    """Return a pattern of the marker of a list without words, None for any other node.
 
-    Of a numbered list it must be the only item: empty lines to be filled in by hand are a list.
+    A numbered list must have one item only: several empty ones are lines to fill in by hand.
     """
     if node["t"] == "BulletList" and not any(node["c"]):
         return "[-+*]"

@@ -95,7 +95,7 @@ def _inline_lists(tree: Any) -> Iterator[list[Node]]:
 
 
 def _astray(inlines: list[Node]) -> bool:
-    """Check whether a mark opens behind a word, closes before one, or is alone before a word."""
+    """Check whether a mark opens after a word, closes before one, or is alone before a word."""
     before: Node | None = None
     for node in inlines:
         if node["t"] == "Quoted" and before is not None and _ends_a_word(before):
@@ -246,9 +246,9 @@ class _Marks:
 
     @staticmethod
     def _may_open(text: str, at: int, signs: dict[int, str], *, within: bool) -> bool:
-        """Check whether a mark is before a word, and behind a gap, a bracket or another mark.
+        """Check whether a mark comes before a word, and after a gap, a bracket or another mark.
 
-        Between letters that no spaces part, as in Chinese, it opens unless one is open: `within`.
+        In scripts without spaces, such as Chinese, it opens unless one is open (`within`).
         """
         before, after = text[at - 1 : at] if at else " ", text[at + 1 : at + 2] or " "
         if after.isspace():

@@ -1,4 +1,4 @@
-"""Dates of BibTeX and biblatex that pandoc's reader leaves out because it cannot read them."""
+"""Find the dates in BibTeX and biblatex that pandoc cannot read and leaves out."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from chapbook.model.ast import Node
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.source import Place
 
-# A field of biblatex, and the variable that pandoc makes of it.
+# A field of biblatex, and its variable in pandoc's entry.
 _VARIABLES = {
     "date": "issued", "eventdate": "event-date", "origdate": "original-date", "urldate": "accessed",
 }  # fmt: skip
@@ -32,16 +32,14 @@ class LostDate:
 
 
 def lost_dates(text: str, entries: Mapping[str, Node]) -> Iterator[LostDate]:
-    """Yield the dates of a .bib file that its entries, as pandoc read them, do not have."""
+    """Yield the dates of a .bib file that are missing from its entries as pandoc read them."""
     heads = list(_ENTRY.finditer(text))
     for k, head in enumerate(heads):
         entry = entries.get(head["key"])
         end = heads[k + 1].start() if k + 1 < len(heads) else len(text)
         for match in _FIELD.finditer(text, head.end() - 1, end):
-            field, date = (
-                match["field"].lower(),
-                " ".join((match["braced"] or match["quoted"] or "").split()),
-            )
+            field = match["field"].lower()
+            date = " ".join((match["braced"] or match["quoted"] or "").split())
             if entry is not None and date and _VARIABLES[field] not in entry["c"]:
                 yield LostDate(head["key"], field, date)
 

@@ -1,28 +1,24 @@
-"""References that only a filter of pandoc could number: `@fig:map`, `@tbl:rates`, `@eq:mass`."""
+"""Print references that only a pandoc filter could number: `@fig:map`, `@tbl:rates`, `@eq:m`."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection
 
 from chapbook.model.ast import CITED_CLASS, Node, span
-from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
+from chapbook.model.diagnostics import Diagnostic
 from chapbook.model.manuscript import ParsedManuscript
-from chapbook.resolve.citations.faults import key_pattern, keys_of
+from chapbook.resolve.citations.faults import NUMBERED, keys_of, printed_references
 from chapbook.resolve.places import Finder
 from chapbook.resolve.trees import changed
-
-# Keys of pandoc-crossref, pandoc-xnos and Quarto; Quarto's hyphen may be in any other key, too.
-_NUMBERED = re.compile(r"(?:fig|tbl|tab|sec|eq|lst|thm)(?::|(?P<hyphen>-))\w", re.IGNORECASE)
 
 
 def without_numbered(
     parsed: ParsedManuscript, known: Collection[str], finder: Finder
 ) -> tuple[ParsedManuscript, tuple[Diagnostic, ...]]:
-    """Keep such references from citeproc as they are written, and report them.
+    """Keep such references from citeproc, print them as written, and report them.
 
     `known` are the keys of the bibliography; without any, nothing is a citation. The references are
-    marked as citations: the comparison with the manuscript does not look into these, and reads one.
+    marked as citations because the comparison with the manuscript reads each as a citation.
     """
     numbered: list[Node] = []
 
@@ -33,23 +29,12 @@ def without_numbered(
         return span("", [CITED_CLASS], {}, node["c"][1])
 
     without = changed(parsed, change) if known else parsed
-    return without, tuple(_printed(keys_of(numbered), finder))
+    return without, tuple(printed_references(keys_of(numbered), finder))
 
 
 def _is_numbered(cite: Node, known: Collection[str], text: str) -> bool:
     for key in keys_of([cite]):
-        match = _NUMBERED.match(key)
+        match = NUMBERED.match(key)
         if match is None or key in known or (match["hyphen"] and f"#{key}" not in text):
             return False
     return True
-
-
-def _printed(keys: Iterable[str], finder: Finder) -> Iterator[Diagnostic]:
-    for key in keys:
-        yield diagnostic(
-            Code.PRINTED_AS_TEXT,
-            finder.next(key_pattern(key)),
-            text=f"@{key}",
-            what="a cross-reference of Quarto or pandoc-crossref",
-            remedy=f"link to the identifier: [words](#{key})",
-        )

@@ -25,8 +25,9 @@ _EXAMPLE = re.compile(
     r"(?P<text>\(@(?P<key>[\w-]+)\))(?=\s)",
     re.MULTILINE,
 )
-# Prefixes of pandoc-crossref and Quarto: figure, table, section, equation, listing, theorem.
-_CROSS_REFERENCE = re.compile(r"(?:fig|tbl|tab|sec|eq|lst|thm)[:-].+")
+# Keys of pandoc-crossref, pandoc-xnos and Quarto: figure, table, section, equation, listing,
+# theorem. Quarto's hyphen may be in any other key, too.
+NUMBERED = re.compile(r"(?:fig|tbl|tab|sec|eq|lst|thm)(?::|(?P<hyphen>-))\w", re.IGNORECASE)
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 
 
@@ -45,19 +46,24 @@ def keys_of(cites: Iterable[Node]) -> Iterator[str]:
 def without_data(cites: Sequence[Node], finder: Finder) -> Iterator[Diagnostic]:
     """Report citations where there is no data at all, but for `@name`, which may be a name.
 
-    `@fig-plot` is none: it is a cross-reference of Quarto, and would be printed.
+    `@fig-plot` is not a name: it is a cross-reference of Quarto, and is printed as written.
     """
     bracketed = [c for c in cites if c["c"][0][0]["citationMode"]["t"] != "AuthorInText"]
     yield from without_entry(bracketed, (), finder)
-    for key in keys_of(cite for cite in cites if cite not in bracketed):
-        if _CROSS_REFERENCE.fullmatch(key):
-            yield diagnostic(
-                Code.PRINTED_AS_TEXT,
-                finder.next(key_pattern(key)),
-                text=f"@{key}",
-                what="a cross-reference of Quarto or pandoc-crossref",
-                remedy=f"link to the identifier: [words](#{key})",
-            )
+    named = keys_of(cite for cite in cites if cite not in bracketed)
+    yield from printed_references(filter(NUMBERED.match, named), finder)
+
+
+def printed_references(keys: Iterable[str], finder: Finder) -> Iterator[Diagnostic]:
+    """Report cross-references that only a pandoc filter could number."""
+    for key in keys:
+        yield diagnostic(
+            Code.PRINTED_AS_TEXT,
+            finder.next(key_pattern(key)),
+            text=f"@{key}",
+            what="a cross-reference of Quarto or pandoc-crossref",
+            remedy=f"link to the identifier: [words](#{key})",
+        )
 
 
 def without_entry(

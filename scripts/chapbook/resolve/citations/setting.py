@@ -98,7 +98,7 @@ def _set(
 
 
 def _cited_keys(parsed: ParsedManuscript, references: References) -> Collection[str]:
-    """Return the keys of the entries that the bibliography has, perhaps of all."""
+    """Return the keys of the entries that are cited, with `nocite` of all."""
     if parsed.metadata.citations.nocite:
         return references.keys
     return {references.keys.get(key, key) for key in keys_of(cites_of(parsed))}

@@ -36,7 +36,7 @@ def test_institutions_are_one_line_each(given: dict[str, object], shown: tuple[s
          ["X; Y", "Retired.", "Closed."]),
     ],
 )  # fmt: skip
-def test_notes_on_a_person_stand_below_the_name(
+def test_notes_on_a_person_are_lines_below_the_name(
     author: object, name: str, lines: list[str]
 ) -> None:
     (person,) = contributors({"author": author})  # type: ignore[dict-item]

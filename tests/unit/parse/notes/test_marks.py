@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 
 import pytest
 from hypothesis import given
@@ -118,51 +118,35 @@ BODIES = {
 }
 
 
-def at_the_margin(label: str, body: str) -> str:
-    indented = body.replace("\n", "\n    ")
-    return f"Text[^{label}] and [^{label}].\n\n[^{label}]: {indented}\n\nAfter.\n\n"
+@dataclass(frozen=True, slots=True)
+class Container:
+    """Where a note may be defined: `before` begins each further line of its body."""
+
+    name: str
+    before: str
+    text: str
+    calls: int = 1
+
+    def holding(self, label: str, body: str) -> str:
+        return self.text.format(label=label, body=body.replace("\n", f"\n{self.before}"))
 
 
-def after_a_tab(label: str, body: str) -> str:
-    indented = body.replace("\n", "\n\t")
-    return f"Text[^{label}]\n\n[^{label}]:\t{indented}\n\nAfter.\n\n"
-
-
-def without_a_space(label: str, body: str) -> str:
-    indented = body.replace("\n", "\n    ")
-    return f"Text[^{label}]\n\n[^{label}]:{indented}\n\nAfter.\n\n"
-
-
-def in_a_list(label: str, body: str) -> str:
-    indented = body.replace("\n", "\n        ")
-    return f"- Text[^{label}]\n\n    [^{label}]: {indented}\n\n- more\n\n<!-- -->\n\n"
-
-
-def in_an_ordered_list(label: str, body: str) -> str:
-    indented = body.replace("\n", "\n       ")
-    return f"1. Text[^{label}]\n\n   [^{label}]: {indented}\n\n2. more\n\n<!-- -->\n\n"
-
-
-def in_a_quotation(label: str, body: str) -> str:
-    quoted = body.replace("\n", "\n>     ")
-    return f"> Text[^{label}]\n>\n> [^{label}]: {quoted}\n>\n> more\n\n"
-
-
-def in_a_definition(label: str, body: str) -> str:
-    indented = body.replace("\n", "\n        ")
-    return f"Term\n:   Text[^{label}]\n\n    [^{label}]: {indented}\n\nAfter.\n\n"
-
-
-def in_a_div(label: str, body: str) -> str:
-    indented = body.replace("\n", "\n    ")
-    return f"::: {{.d}}\nText[^{label}]\n\n[^{label}]: {indented}\n\nmore\n:::\n\n"
-
-
-Container = Callable[[str, str], str]
-CONTAINERS: list[Container] = [
-    at_the_margin, after_a_tab, without_a_space, in_a_list, in_an_ordered_list, in_a_quotation,
-    in_a_definition, in_a_div,
-]  # fmt: skip
+CONTAINERS = (
+    Container("at the margin", " " * 4,
+              "Text[^{label}] and [^{label}].\n\n[^{label}]: {body}\n\nAfter.\n\n", calls=2),
+    Container("after a tab", "\t", "Text[^{label}]\n\n[^{label}]:\t{body}\n\nAfter.\n\n"),
+    Container("without a space", " " * 4, "Text[^{label}]\n\n[^{label}]:{body}\n\nAfter.\n\n"),
+    Container("in a list", " " * 8,
+              "- Text[^{label}]\n\n    [^{label}]: {body}\n\n- more\n\n<!-- -->\n\n"),
+    Container("in an ordered list", " " * 7,
+              "1. Text[^{label}]\n\n   [^{label}]: {body}\n\n2. more\n\n<!-- -->\n\n"),
+    Container("in a quotation", ">     ",
+              "> Text[^{label}]\n>\n> [^{label}]: {body}\n>\n> more\n\n"),
+    Container("in a definition", " " * 8,
+              "Term\n:   Text[^{label}]\n\n    [^{label}]: {body}\n\nAfter.\n\n"),
+    Container("in a Div", " " * 4,
+              "::: {{.d}}\nText[^{label}]\n\n[^{label}]: {body}\n\nmore\n:::\n\n"),
+)  # fmt: skip
 
 
 def notes_of(tree: Node) -> list[Node]:
@@ -180,12 +164,11 @@ def recovered(text: str) -> list[str]:
     return ["^" if k is None else scanned.definitions[k].label for k in numbers]
 
 
-@pytest.mark.parametrize("container", CONTAINERS, ids=lambda container: container.__name__)
+@pytest.mark.parametrize("container", CONTAINERS, ids=lambda container: container.name)
 def test_a_body_of_any_kind_keeps_its_label(container: Container) -> None:
     labels = [f"n{index}" for index in range(len(BODIES))]
-    text = "".join(container(*pair) for pair in zip(labels, BODIES.values(), strict=True))
-    calls = 2 if container is at_the_margin else 1
-    assert recovered(text) == [label for label in labels for _ in range(calls)]
+    text = "".join(container.holding(*pair) for pair in zip(labels, BODIES.values(), strict=True))
+    assert recovered(text) == [label for label in labels for _ in range(container.calls)]
 
 
 @pytest.mark.parametrize(
@@ -206,9 +189,9 @@ noted = st.tuples(labels, st.sampled_from(list(BODIES.values())), st.sampled_fro
 @examples(25)
 @given(st.lists(noted, min_size=1, max_size=6, unique_by=lambda item: item[0]))
 def test_any_labels_bodies_and_places_together(notes: list[tuple[str, str, Container]]) -> None:
-    text = "".join(container(label, body) for label, body, container in notes)
+    text = "".join(container.holding(label, body) for label, body, container in notes)
     last = notes[-1][0]
-    expected = [n[0] for n in notes for _ in range(2 if n[2] is at_the_margin else 1)]
+    expected = [label for label, _, container in notes for _ in range(container.calls)]
     assert recovered(f"{text}And again[^{last}].\n") == [*expected, last]
 
 

@@ -84,7 +84,7 @@ IN_WORDS_OF_PICTURES = {
 
 
 @pytest.mark.parametrize("text", IN_WORDS_OF_PICTURES)
-def test_a_call_in_the_words_of_a_picture_is_reported_where_it_stands(text: str) -> None:
+def test_a_call_in_an_alternative_text_is_reported_at_its_place(text: str) -> None:
     found = [f.place for f in resolved(text + NOTES).diagnostics if f.code.value == "CB210"]
     assert (
         ", ".join(f"{place.line}:{place.column}" for place in found) == (IN_WORDS_OF_PICTURES[text])
