@@ -56,7 +56,8 @@ PRINTED = {
     "a[^1] b[^2]\n\n[^1]: | one\n    | two\n\n[^2]:\n    | one\n    | two": "3:7, 4:5",
 }
 SOUND = (
-    "[:alpha:] [[:digit:]] a, :noun: (:aside:) .i :coi: foo :bar: baz, <code>[[b]] {{ c }}</code> and <PRE>\n:tada:\n</pre>",
+    "[:alpha:] [[:digit:]] a, <code>[[b]] {{ c }}</code> and <PRE>\n:tada:\n</pre>",
+    ":noun: (:aside:) .i :coi: foo :bar: baz",
     "`[[wiki]]` \\[[esc]] [[1]] [sic [a]] [[b]{.x}](https://b.org) [[@doe]]",
     "[ref][x] [y] a[i][j] [1][2] \\[a][b]\n\n[x]: https://b.org",
     "[the king] went [to the palace][sic] [T]he [...] [was][recte: were] [a][Sic!]",
