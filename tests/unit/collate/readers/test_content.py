@@ -147,6 +147,26 @@ def test_what_is_painted_over_is_covered(area: bytes, covered: tuple[str, bool])
 
 
 @pytest.mark.parametrize(
+    "drawing",
+    [
+        b"50 50 2 9 re W n %s",
+        b"50 50 3 9 re W n %s",
+        b"1 g %s",
+        b"3 Tr %s",
+        b"%s 0 0 200 200 re f",
+    ],
+)
+def test_what_the_author_of_a_picture_hides_in_it_is_no_finding(drawing: bytes) -> None:
+    drawn = page(b"/Figure <</MCID 1/Key (#abcdef)>> BDC " + drawing % _LETTER + b" EMC")
+    assert not drawn.runs[-1].hidden
+
+
+def test_a_picture_that_is_painted_over_is_covered() -> None:
+    picture = b"/Figure <</MCID 1/Key (#abcdef)>> BDC " + _LETTER + b" EMC 0 0 200 200 re f"
+    assert page(picture).runs[-1].hidden == "covered"
+
+
+@pytest.mark.parametrize(
     ("clip", "cut"),
     [
         (b"0 0 200 200 re", NOT),

@@ -32,6 +32,11 @@ class Mark:
     span: int = 0
     layer: bool = False
 
+    @property
+    def of_picture(self) -> bool:
+        """Return whether it is a picture, whose lettering its author draws and may hide."""
+        return self.key.startswith("#")
+
 
 @dataclass(slots=True)
 class State:
@@ -62,7 +67,7 @@ class Canvas:
         """Begin with an empty page."""
         self.runs: list[Run] = []
         self.forms: list[Placed] = []
-        self._painted: list[tuple[int, Box]] = []
+        self._painted: list[tuple[int, Box, str]] = []
         self._tinted: list[Box] = []
         self._form = -1
 
@@ -81,7 +86,8 @@ class Canvas:
     def show(self, text: str, box: Box, state: State, mark: Mark, matrix: Matrix) -> None:
         """Note a piece of text that is drawn; the matrix is that of the text (9.4.4)."""
         hidden = self._hidden(box, state, mark, matrix) if text else ""
-        parted = bool(text) and not hidden and state.clip and not lies_in(box, state.clip)
+        clip = None if mark.of_picture else state.clip
+        parted = bool(text) and not hidden and clip and not lies_in(box, clip)
         run = Run(
             text, box, mark.mark, mark.key, mark.actual, mark.artifact,
             "cut off" if parted else hidden, self._form, matrix[3] >= 0, mark.span, bool(parted),
@@ -92,9 +98,11 @@ class Canvas:
         """Return why nobody sees a piece, empty where it is seen."""
         if mark.layer:
             return "in a layer that can be switched off"
+        if mark.of_picture:
+            return ""
         if state.mode in _UNPAINTED or state.opacity <= _FAINT:
             return "drawn without colour"
-        if _size(state, matrix) < _SMALLEST and not mark.key.startswith("#"):
+        if _size(state, matrix) < _SMALLEST:
             return "too small to be read"
         if state.clip is not None and leaves(box, state.clip):
             return "cut off"
@@ -102,11 +110,12 @@ class Canvas:
             return "drawn in white on white"
         return ""
 
-    def paint(self, box: Box, state: State) -> None:
+    def paint(self, box: Box, state: State, mark: Mark) -> None:
         """Note a rectangle that is filled or a picture that is drawn."""
         self.tint(box, state)
         if state.opacity >= 1 - _FAINT:
-            self._painted.append((len(self.runs), box.within(state.clip)))
+            picture = mark.key if mark.of_picture else ""
+            self._painted.append((len(self.runs), box.within(state.clip), picture))
 
     def tint(self, box: Box, state: State) -> None:
         """Note an area in which something is painted: what is white there may be seen."""
@@ -116,7 +125,9 @@ class Canvas:
     def cover(self) -> None:
         """Mark the text that is painted over, wholly or by half, when the page is drawn."""
         for rank, run in enumerate(self.runs):
-            later = [box for at, box in self._painted if at > rank]
+            later = [
+                box for at, box, of in self._painted if at > rank and (not of or of != run.key)
+            ]
             if later and (not run.hidden or run.suspected):
                 self.runs[rank] = _covered(run, shared_area(run.box, later))
 

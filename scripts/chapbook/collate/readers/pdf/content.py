@@ -130,7 +130,7 @@ class _Interpreter:
 
     def _fill(self, boxes: list[Box]) -> None:
         for box in boxes:
-            self.canvas.paint(box, self.state)
+            self.canvas.paint(box, self.state, self.marks[-1])
         if self.path.points:
             self.canvas.tint(around(self.path.points), self.state)
         self.end_path([])
@@ -154,9 +154,11 @@ class _Interpreter:
         if found.get("/Subtype") == "/Form":
             self._form(found)
             return
-        masked = any(mask in found for mask in _MASKS)
-        note = self.canvas.tint if masked else self.canvas.paint
-        note(transformed(Box(0, 0, 1, 1), self.state.matrix), self.state)
+        box = transformed(Box(0, 0, 1, 1), self.state.matrix)
+        if any(mask in found for mask in _MASKS):
+            self.canvas.tint(box, self.state)
+        else:
+            self.canvas.paint(box, self.state, self.marks[-1])
 
     def _form(self, form: Any) -> None:
         """Read a form that is drawn. Raises ValueError for forms within one another without end."""
@@ -254,7 +256,7 @@ class _Interpreter:
                 layer=around.layer or operands[:1] == ["/OC"],
             )
         )
-        if self.marks[-1].key.startswith("#") and key is not None:
+        if self.marks[-1].of_picture and key is not None:
             self._note("", 0.0)  # a picture: it may have no text
 
     def unmark(self, _: list[Any]) -> None:
