@@ -34,7 +34,7 @@ from chapbook.parse.front_matter.metadata import MetadataReader
 from chapbook.parse.front_matter.reading import FrontMatter, read_front_matter, without_metadata
 from chapbook.parse.front_matter.titles import rich_text
 from chapbook.parse.indented import without_indented_code
-from chapbook.parse.markup import MarkupChecker
+from chapbook.parse.markup import MarkupChecker, whole_paragraphs
 from chapbook.parse.notes import marks
 from chapbook.parse.notes.definitions import NoteCollector, Notes, note_faults
 from chapbook.parse.notes.empty_notes import empty_notes
@@ -153,7 +153,8 @@ def _manuscript(
     collected = collector.collect(blocks)
     links = EquationLinks.of([collected, *(list(d.blocks) for d in collector.notes.definitions)])
     whole = empty.dissolve(checker.check(links.put(collected)))
-    body, abstract = take_out(source, whole)
+    body, taken = take_out(source, whole)
+    abstract = whole_paragraphs(taken)
     words = plain_words(abstract)
     metadata = replace(metadata, abstract=words, description=metadata.description or words)
     notes = _checked(collector.notes, links, checker)

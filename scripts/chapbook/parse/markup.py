@@ -8,8 +8,9 @@ made, in the context of its chapter); this stage says what of it will be dropped
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from chapbook.model.ast import CALL_CLASS, Node, attr_of, transform, with_attr
+from chapbook.model.ast import CALL_CLASS, Node, attr_of, transform, walk, with_attr
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.editions.picture_sizes import length_of, size_problem
 from chapbook.model.equations import written_reference
@@ -19,6 +20,9 @@ from chapbook.parse.equation_links import display_of
 from chapbook.tools import sanitise
 from chapbook.tools.attributes import HTML_FORMATS, WRITTEN_AS, may_stay
 
+_PARAGRAPHS = ("Para", "Plain", "Header")
+_FORMULA = re.compile(r"<math(?=[\s>])", re.IGNORECASE)
+_FORMULA_END = re.compile(r"</math\s*>", re.IGNORECASE)
 _RAW_ATTRIBUTE = re.compile(
     r"(?<!`)(?P<ticks>`{1,9})(?!`)[^\n`]{1,2000}(?P=ticks)\{=\w+\}"
     r"|^[ \t>]*(?P<fence>`{3,9}|~{3,9})[ \t]*\{=\w+\}.{0,100000}?\n[ \t>]*(?P=fence)",
@@ -35,10 +39,12 @@ class MarkupChecker:
         self.diagnostics: list[Diagnostic] = []
         self._in_text, self._in_all = Seeker(masked), Seeker(source.text)
         self._in_raw = Seeker(_with_raw_text(source.text, masked))
+        self._of_formulas: frozenset[int] = frozenset()
 
     def check(self, blocks: list[Node]) -> list[Node]:
         """Return the tree without forbidden attributes and without raw text of other formats."""
-        return _whole_paragraphs(list(transform(blocks, self._change)))
+        self._of_formulas = frozenset(_tags_of_formulas(blocks))
+        return whole_paragraphs(list(transform(blocks, self._change)))
 
     def _change(self, node: Node) -> Node | None:
         kind = node["t"]
@@ -46,6 +52,8 @@ class MarkupChecker:
             return self._raw(node)
         if kind == "Str":
             return self._text(node)
+        if kind == "Math" and not node["c"][1].strip():
+            return None
         if kind in ("Link", "Image"):
             self._forbidden("".join(node["c"][2]))
         if kind == "Link" and (tex := written_reference(node)):
@@ -75,7 +83,7 @@ class MarkupChecker:
             facts = {"format": form, "text": text.strip().split("\n")[0][:60]}
             self.diagnostics.append(diagnostic(Code.RAW_FORMAT_DROPPED, place, **facts))
             return None
-        kept, found = sanitise.without_tags(text)
+        kept, found = sanitise.without_tags(text, formula=id(node) in self._of_formulas)
         start = self._in_raw.next(re.escape(text))
         whole = self.source.place(start or 0)
         if start is None and found:
@@ -146,7 +154,22 @@ def _with_raw_text(text: str, masked: str) -> str:
     return "".join([*pieces, masked[done:]])
 
 
-def _whole_paragraphs(blocks: list[Node]) -> list[Node]:
+def _tags_of_formulas(blocks: list[Node]) -> Iterator[int]:
+    """Yield the identities of raw tags from a `<math>` to the `</math>` of the same paragraph."""
+    tags: list[int] = []
+    for node in walk(blocks):
+        if node["t"] in _PARAGRAPHS:
+            tags = []
+        if node["t"] != "RawInline":
+            continue
+        if tags or _FORMULA.match(node["c"][1]):
+            tags.append(id(node))
+        if tags and _FORMULA_END.match(node["c"][1]):
+            yield from tags
+            tags = []
+
+
+def whole_paragraphs(blocks: list[Node]) -> list[Node]:
     """Make paragraphs of the bare text that pandoc leaves between raw blocks, if all are gone."""
     if any(block["t"] == "RawBlock" for block in blocks):
         return blocks

@@ -17,6 +17,7 @@ CONTENT_DROPPED = frozenset({"script", "style"})
 _OPENING = re.compile(r"<(?=[A-Za-z/!?])")
 _COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>)", re.DOTALL)
 _CDATA = re.compile(r"<!\[CDATA\[(?P<words>.*?)\]\]>", re.DOTALL)
+_FORMULA, _FORMULA_END = "math", re.compile("</math(?=[\\s/>])", re.IGNORECASE)
 _CLOSE = {
     name: re.compile(rf"(?P<words>.*?)</{name}(?=[\s/>])[^>]*>", re.DOTALL | re.IGNORECASE)
     for name in CONTENT_DROPPED
@@ -37,20 +38,24 @@ class Cut:
     offset: int
 
 
-def without_tags(html: str, allowed: Collection[str]) -> tuple[str, tuple[Cut, ...]]:
+def without_tags(
+    html: str, allowed: Collection[str], of_formulas: Collection[str] = (), *, formula: bool = False
+) -> tuple[str, tuple[Cut, ...]]:
     """Return the text without the tags that are not allowed, and what was cut.
 
     Comments go without a word, scripts and styles with their content, of all else only the tag.
+    Tags of formulas are allowed within a `<math>` that is closed; with `formula`, all the text is.
     """
-    cutter = _Cutter(html, allowed)
+    cutter = _Cutter(html, allowed, () if formula else of_formulas)
     return "".join(cutter.kept()), tuple(cutter.cuts)
 
 
 class _Cutter:
     """Goes over a text once; an end that was sought in vain is not sought again."""
 
-    def __init__(self, html: str, allowed: Collection[str]) -> None:
-        self._html, self._allowed = html, allowed
+    def __init__(self, html: str, allowed: Collection[str], of_formulas: Collection[str]) -> None:
+        self._html, self._allowed, self._of_formulas = html, allowed, of_formulas
+        self._formula_end = 0
         self._hopeless: set[str] = set()
         self._failures = 0
         self.cuts: list[Cut] = []
@@ -103,7 +108,7 @@ class _Cutter:
 
     def _tag(self, tag: re.Match[str]) -> tuple[int, str]:
         name = tag["name"].lower()
-        if name in self._allowed:
+        if name in self._allowed and self._may_stay(tag, name):
             return tag.end(), tag.group()
         if tag.group().startswith("</"):
             return tag.end(), ""
@@ -117,6 +122,19 @@ class _Cutter:
         held = " with all that is inside it" if close["words"].strip() else ""
         self._cut(f"<{name}>{held}", tag.start())
         return close.end(), ""
+
+    def _may_stay(self, tag: re.Match[str], name: str) -> bool:
+        """Return whether a tag is where it is allowed: a part of a formula only within one."""
+        if name not in self._of_formulas:
+            return True
+        opens = name == _FORMULA and not tag.group().startswith("</")
+        if opens and tag.start() >= self._formula_end and name not in self._hopeless:
+            end = _FORMULA_END.search(self._html, tag.end())
+            if end is None:
+                self._hopeless.add(name)
+            else:
+                self._formula_end = end.end()
+        return tag.start() < self._formula_end
 
     def _unclosed(self, start: int) -> tuple[int, str]:
         """Keep the sign of a tag without an end as a sign: a parser would swallow the rest."""

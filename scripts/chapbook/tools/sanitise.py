@@ -22,6 +22,7 @@ from chapbook.model.source import FORBIDDEN
 from chapbook.policy import policy
 from chapbook.tools import raw_tags
 from chapbook.tools.nesting import mend_nesting
+from chapbook.tools.raw_formulas import mend_formulas
 
 _TEXT_TAGS = """a abbr aside b bdi bdo blockquote br cite code col colgroup dd del details dfn div
     dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s
@@ -177,6 +178,7 @@ def _mend(tree: etree._Element) -> None:
     for box in list(tree.iter("input")):
         if box.get("type") != "checkbox":
             _remove(box)
+    mend_formulas(tree)
     mend_nesting(tree)
 
 
@@ -202,11 +204,14 @@ def without_namespaces(tree: etree._Element) -> etree._Element:
     return tree
 
 
-def without_tags(html: str) -> tuple[str, tuple[Dropped, ...]]:
-    """Return a piece of raw HTML without the tags that are not allowed, and all that is dropped."""
+def without_tags(html: str, *, formula: bool = False) -> tuple[str, tuple[Dropped, ...]]:
+    """Return a piece of raw HTML without the tags that are not allowed, and all that is dropped.
+
+    `formula`: the piece is within a formula that is written as MathML.
+    """
     if policy().raw_html:
         return html, ()
-    kept, cuts = raw_tags.without_tags(html, TAGS)
+    kept, cuts = raw_tags.without_tags(html, TAGS, _MATH_TAGS.split(), formula=formula)
     reporter = _Reporter()
     reporter.feed(kept)
     reporter.close()

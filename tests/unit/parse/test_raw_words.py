@@ -44,6 +44,31 @@ def test_the_words_of_a_closed_element_stay(tag: str) -> None:
     assert found == [("CB501", 1), ("CB501", 3)]
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("A <math><mi>x</mi> <mo>+</mo></math> b.", []),
+        ("A <math><mi>x b.\n\nC</mi></math>.", [1, 1]),
+        ("- A <mi>x</mi> b", [1]),
+        ("> A <math>*x*</math> b <math>\n>\n> c", [1]),
+    ],
+)
+def test_tags_of_formulas_go_where_there_is_no_formula(text: str, places: list[int]) -> None:
+    shown, found = words_of(text)
+    assert {"A", "b" if "b." not in text else "b."} <= set(shown.split())
+    assert found == [("CB501", line) for line in places]
+
+
+def test_a_formula_of_nothing_is_none() -> None:
+    assert words_of("A $$ $$ b.\n") == ("A b.", [])
+
+
+def test_the_words_about_a_tag_in_an_abstract_are_a_paragraph_each() -> None:
+    text = "---\ntitle: T\nabstract: A <script> b\n---\n\n# C\n"
+    (abstract, _) = fragments(resolved(text).book)[0].divisions
+    assert [one.text for one in abstract.iter("p")] == ["A", "b"]
+
+
 def test_the_tags_of_titles_are_reported_in_the_front_matter() -> None:
     text = (
         "---\ntitle: On <line>a</line> <style> b\nsubtitle: S <line> t\n---\n\n# C\n\nd <style> e\n"

@@ -35,6 +35,29 @@ def test_only_the_tag_goes(html: str, kept: str, cut: list[str]) -> None:
     assert all(html[item.offset] == "<" for item in cuts)
 
 
+# Raw HTML with MathML, what stays of it, and what is cut.
+FORMULAS = [
+    ("a <math><mi>x</mi></math> b", "a <math><mi>x</mi></math> b", []),
+    ("<MATH ><mi>x</mi></Math > <mi>y</mi>", "<MATH ><mi>x</mi></Math > y", ["<mi>"]),
+    ("a <math><mtext> b", "a  b", ["<math>", "<mtext>"]),
+    ("<math><mi>x</mi></math><math>y", "<math><mi>x</mi></math>y", ["<math>"]),
+    ("</math><math><mn>1", "1", ["<math>", "<mn>"]),
+]
+
+
+@pytest.mark.parametrize(("html", "kept", "cut"), FORMULAS, ids=[html for html, _, _ in FORMULAS])
+def test_tags_of_formulas_stay_within_a_closed_formula(
+    html: str, kept: str, cut: list[str]
+) -> None:
+    text, cuts = without_tags(html, {"math", "mi", "mn", "mtext"}, {"math", "mi", "mn", "mtext"})
+    assert text == kept
+    assert [item.what for item in cuts] == cut
+
+
+def test_a_piece_of_a_formula_keeps_its_tags() -> None:
+    assert without_tags("<mi>", {"mi"}, {"mi"}, formula=True) == ("<mi>", ())
+
+
 @pytest.mark.parametrize("piece", ["<script>", "<!--", "<![CDATA[", "<b '", "<!x", "<style><!--"])
 def test_many_that_are_never_closed_take_linear_time(piece: str) -> None:
     text, cuts = without_tags(piece * 20_000, ALLOWED)

@@ -17,10 +17,18 @@ def instead_of(element: Element) -> str | None:
 
 
 def tex_of(formula: Element) -> str:
-    """Return the TeX of a formula: its attribute, else its annotation."""
-    notes = (e for e in formula.walk() if e.tag == "annotation" and "tex" in e.get("encoding"))
-    found = ("".join(one for one in e.children if isinstance(one, str)) for e in notes)
-    return formula.get("alttext") or next(found, "").strip()
+    """Return the TeX of a formula: its attribute, else its annotation, else its own signs."""
+    notes = ("".join(_signs(e)) for e in formula.walk() if e.tag == "annotation")
+    found = formula.get("alttext") or next(notes, "") or "".join(_signs(formula))
+    return " ".join(found.split())
+
+
+def _signs(element: Element) -> Iterator[str]:
+    for child in element.children:
+        if isinstance(child, str):
+            yield child
+        else:
+            yield from _signs(child)
 
 
 def role_of(element: Element) -> str:

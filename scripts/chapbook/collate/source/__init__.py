@@ -58,7 +58,7 @@ def compare_source(
         blocks = blocks[1:]
     found = _fewest(text, blocks, expectation, chapters)
     if found and abstract:
-        others = _without_abstract(abstract, expectation, chapters)
+        others = _without_abstract(front.abstract, abstract, expectation, chapters)
         found = _fewest(text, blocks, expectation, others)
     report = _Report(Locator(text))
     return [report.finding(one) for one in found]
@@ -73,13 +73,16 @@ def _abstract(blocks: Sequence[Node], front: Front) -> tuple[Sequence[Node], Seq
 
 
 def _without_abstract(
-    abstract: Sequence[Node], expectation: Expectation, chapters: Sequence[tuple[Block, ...]]
+    text: str,
+    abstract: Sequence[Node],
+    expectation: Expectation,
+    chapters: Sequence[tuple[Block, ...]],
 ) -> list[tuple[Block, ...]]:
     """Return the chapters without the one that the builder made of the abstract, if any."""
     made = (
         rank
         for rank, chapter in enumerate(chapters)
-        if not _fewest("", abstract, expectation, [chapter[1:]])
+        if not _fewest(text, abstract, expectation, [chapter[1:]])
     )
     place = next(made, None)
     return [chapter for rank, chapter in enumerate(chapters) if rank != place]

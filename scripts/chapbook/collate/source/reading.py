@@ -186,6 +186,8 @@ class _Reader:
         """Add TeX; what pandoc cannot set stands in the editions with its dollar signs."""
         shown = " ".join(tex.split())
         dollars = "$" if kind == "InlineMath" else "$$"
+        if not shown:
+            return
         if shown in self.manner.formulas or self.plain:
             self._add(LOOSE, shown, LOOSE)
         elif _REFERENCE.fullmatch(tex):

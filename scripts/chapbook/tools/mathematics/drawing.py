@@ -40,6 +40,8 @@ UNITS = 100.0
 # Anti-aliased edges of the outermost glyphs stick out by a fraction of a unit.
 MARGIN = 1.0
 
+_NOTHING = "<math><mspace width='0em'/></math>"
+
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
@@ -113,6 +115,8 @@ def _set(mathml: str) -> Any:
 @cache
 def _draw(mathml: str) -> Drawing:
     formula = _set(mathml)
+    if formula.node.bbox.ymax < formula.node.bbox.ymin:  # nothing is drawn, as for `{}`
+        formula = _set(_NOTHING)
     box = formula.node.bbox
     return Drawing(
         formula.svg().encode(),

@@ -68,6 +68,7 @@ def _presentation(formula: etree._Element) -> etree._Element:
         shown = semantics[0]
         shown.tail = None
         copy.replace(semantics, shown)
+    etree.strip_elements(copy, "annotation", with_tail=False)
     return copy
 
 

@@ -227,6 +227,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.param("% Title\n% Author\n\n# Title\n\nText.\n", id="a title block"),
         pytest.param("---\ntitle: T\n---\n\n# T\n\nText.\n", id="a chapter named like the book"),
         pytest.param("---\nabstract: A <p> b.\n---\n\n# One\n", id="a tag in an abstract"),
+        pytest.param("---\nabstract: A <script> b.\n---\n\n# One\n", id="a script in an abstract"),
+        pytest.param("# One\n\nA $$ $$ b <math><mi>x</mi>.\n", id="no formulas"),
         pytest.param('# One\n\nA "b "c" d" e.\n', id="quotes in quotes of the same kind"),
         pytest.param(
             "---\ntitle:\tT\nabstract: |\n\tSome words.\n---\n\n# One\n\nText.\n", id="tabs"

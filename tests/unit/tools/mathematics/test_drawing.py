@@ -25,6 +25,18 @@ def test_the_source_is_the_alternative_text() -> None:
     assert tex_of(formula("<mi>a</mi><mo>+</mo>")) == "a+"
 
 
+@pytest.mark.parametrize("inner", ["", "<mrow/>", "<mi></mi>", "<mspace width='1em'/>"])
+def test_a_formula_that_draws_nothing_takes_no_height(inner: str) -> None:
+    drawing = draw(formula(inner))
+    assert 0 < drawing.height < 0.1
+    assert 0 < drawing.width < 1.1
+
+
+def test_annotations_are_not_drawn() -> None:
+    noted = formula("<mrow><mi>x</mi><annotation>y</annotation></mrow>")
+    assert draw(noted) == draw(formula("<mrow><mi>x</mi></mrow>"))
+
+
 def test_a_letter_stands_on_the_baseline_and_is_as_high_as_one() -> None:
     drawing = draw(formula("<mi>x</mi>"))
     assert 0 <= drawing.depth < 0.05

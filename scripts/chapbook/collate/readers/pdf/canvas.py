@@ -104,6 +104,10 @@ class Canvas:
             return "drawn without colour"
         if _size(state, matrix) < _SMALLEST:
             return "too small to be read"
+        return self._lost(box, state)
+
+    def _lost(self, box: Box, state: State) -> str:
+        """Return why nobody sees a piece where it is, though it is drawn in a colour."""
         if state.clip is not None and leaves(box, state.clip):
             return "cut off"
         if _is_white(state.colour) and not any(one.holds(box.middle) for one in self._tinted):
