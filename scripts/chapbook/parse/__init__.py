@@ -15,7 +15,7 @@ from chapbook.model.ast import Node, transform, walk
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic, has_errors, in_order
 from chapbook.model.manuscript import ParsedManuscript
 from chapbook.model.metadata import Metadata, RichText
-from chapbook.model.source import BIDI_OVERRIDES, SourceText
+from chapbook.model.source import BIDI_OVERRIDES, Place, SourceText
 from chapbook.parse import headings
 from chapbook.parse.ambiguity import hardest
 from chapbook.parse.bounds import beyond_limits, direction_marks
@@ -45,6 +45,8 @@ from chapbook.parse.wrappers import without_wrappers
 from chapbook.policy import policy
 
 # The body of a note that begins after an empty line, without the indentation of one.
+# pandoc takes a label for one before it looks for code within it.
+_ODD_LABEL = re.compile(r"\[\^[^\s\[\]^]*`[^\s\[\]^]*\]")
 _BEGINS_LATE = re.compile(r"[ \t]*\n[ \t]*\n(?![ ]{4}|\t)")
 Parsing = tuple[ParsedManuscript | None, tuple[Diagnostic, ...]]
 
@@ -104,7 +106,9 @@ def _tree(
         marked = marks.marked_tree(text, scanned)
     except marks.OracleFailure as failure:
         k = failure.definition
-        place = source.whole if k is None else source.place(scanned.definitions[k].start)
+        place = _odd_label(source, text)
+        if k is not None:
+            place = source.place(scanned.definitions[k].start)
         label = "…" if k is None else scanned.definitions[k].label
         after = "" if k is None else text[scanned.definitions[k].after :]
         late = "late" if _BEGINS_LATE.match(after) else ""
@@ -117,6 +121,12 @@ def _tree(
     faults = note_faults(source, found.scanned, blocks)
     others = surprises(source, text, found.scanned, blocks)
     return blocks, found.scanned, (*found.diagnostics, *faults, *others)
+
+
+def _odd_label(source: SourceText, text: str) -> Place:
+    """Return where a label first has a sign of code, to pandoc and not to us; else the whole."""
+    found = _ODD_LABEL.search(text)
+    return source.place(found.start()) if found else source.whole
 
 
 def _title_heading(blocks: list[Node]) -> tuple[RichText | None, list[Node]]:

@@ -90,14 +90,26 @@ def marked_tree(text: str, scanned: Scan) -> Node:
 
 def _every_note_known(marked: Node, scanned: Scan) -> Node:
     """Return the tree if no more notes are without mark than inline notes were seen."""
-    # pandoc repeats the caption of a figure, notes and all, as the text of its picture
-    without_pictures = transform(
-        marked["blocks"], lambda node: None if node["t"] == "Image" else node
-    )
-    unmarked = sum(mark_of(note) is None for note in _notes(without_pictures))
+    unmarked = sum(mark_of(note) is None for note in _notes(_each_note_once(marked["blocks"])))
     if unmarked > len(scanned.inline_notes):
         raise OracleFailure(None)
     return marked
+
+
+def _each_note_once(blocks: Any) -> Any:
+    """Leave out the bodies that pandoc repeats: of notes called again, in the text of pictures."""
+    met: set[int | None] = set()
+
+    def change(node: Node) -> Node | None:
+        if node["t"] == "Image":  # the caption of a figure is the text of its picture as well
+            return None
+        if node["t"] != "Note" or (k := mark_of(node)) is None:
+            return node
+        again = k in met
+        met.add(k)
+        return None if again else node
+
+    return transform(blocks, change)
 
 
 def _disowned(document: Node, count: int) -> Node:

@@ -141,6 +141,19 @@ def test_a_body_after_an_empty_line_without_indentation_is_explained() -> None:
     assert "not indented" in hint_of(finding)
 
 
+def test_a_note_within_a_note_that_is_called_twice_is_found() -> None:
+    codes = [
+        (f.code.value, f.place.line)
+        for f in resolved("A[^1] b[^1].\n\n[^1]: N ^[x].\n").diagnostics
+    ]
+    assert codes == [("CB205", 3)]
+
+
+def test_a_label_with_code_in_it_is_refused_at_its_place() -> None:
+    (finding,) = resolved("A.\n\nW[^`x`0] c\n\n[^`x`0]: N 0.\n").diagnostics
+    assert (finding.code.value, finding.place.line, finding.place.column) == ("CB209", 3, 2)
+
+
 def test_suggestions_are_notes_and_not_examples_in_code() -> None:
     found = resolved("A[^codes] b[^visit]\n\n    [^code]: x\n\n[^visit]: A note.\n").diagnostics
     assert [(f.code.value, f.facts["suggestion"]) for f in found] == [("CB201", "")]
