@@ -285,6 +285,8 @@ def test_a_style_of_authors_and_dates_keeps_its_parentheses() -> None:
         ("One [see @doe; also p. 8; @roe] two.", 5),
         ("One @doe [p. 5; also 6] two.", 5),
         ("*One* [@doe;\nmore] two.", 7),
+        ("One [-@doe, pp. 3; see 4] two.", 5),
+        ("One [*see* -@doe; more] two.", 5),
     ],
 )
 def test_brackets_that_pandoc_reads_as_words_are_reported(text: str, column: int) -> None:

@@ -160,10 +160,9 @@ def _candidates(text: str) -> Iterator[_Candidate]:
 
 
 def _is_broken(text: str, paragraph: Node) -> bool:
-    """Decide by pandoc's reading: a broken citation has its author in the text, and no suffix."""
-    for node in walk(paragraph):
-        if node["t"] == "Cite":
-            first = node["c"][0][0]
-            in_text = first["citationMode"]["t"] == "AuthorInText"
-            return in_text and (text.startswith("[") or not first["citationSuffix"])
-    return False
+    """Decide by pandoc's reading: its brackets are printed, or those after a key are no suffix."""
+    cites = [node for node in walk(paragraph) if node["t"] == "Cite"]
+    if not cites:
+        return False
+    first = paragraph["c"][0]
+    return first["t"] != "Cite" if text.startswith("[") else not first["c"][0][0]["citationSuffix"]
