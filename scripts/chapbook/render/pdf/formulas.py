@@ -23,9 +23,10 @@ from chapbook.tools.mathematics.drawing import Drawing, draw, tex_of
 _INSETS = {"blockquote": 2.7, "li": 1.9, "dd": 1.35, "figure": 0.0, "td": 1.0, "th": 1.0}
 # Room between a display and its number, and how wide a letter of a number is at most.
 _GAP, _LETTER = 1.0, 0.65
-# A display that is set smaller than that is reported.
+# A formula that is set smaller than that is reported.
 LEAST_SCALE = 0.85
 _SHRUNK = "data-shrunk"
+_DISPLAY = "formula display"
 # The class of the numbers beside a display.
 NUMBERS = "equation-numbers"
 # So much of a formula is shown in a message.
@@ -48,12 +49,14 @@ def put_drawing(formula: etree._Element, line: float) -> None:
         return
     room = _room(formula, line)
     if formula.get("display") != "block":
-        instead = _picture(draw(formula), tex_of(formula), "formula")
+        drawing = draw(formula)
+        scale = 1.0 if room is None else min(1.0, room / drawing.width)
+        instead = _reduced(drawing, tex_of(formula), "formula", scale)
     elif formula.get("class") == NUMBERED:
         instead = _numbered(formula, room)
     else:
         display = _display(formula, room, 0.0)
-        instead = _displayed(display, tex_of(formula))
+        instead = _reduced(display.drawing, tex_of(formula), _DISPLAY, display.scale)
     _identify(instead, formula)
     instead.tail = formula.tail
     parent.replace(formula, instead)
@@ -104,9 +107,10 @@ def _picture(drawing: Drawing, tex: str, kind: str, scale: float = 1.0) -> etree
     return picture
 
 
-def _displayed(display: _Display, tex: str) -> etree._Element:
-    picture = _picture(display.drawing, tex, "formula display", display.scale)
-    if display.scale < LEAST_SCALE:
+def _reduced(drawing: Drawing, tex: str, kind: str, scale: float) -> etree._Element:
+    """Return the picture of a formula at a scale, marked where that is too small."""
+    picture = _picture(drawing, tex, kind, scale)
+    if scale < LEAST_SCALE:
         picture.set(_SHRUNK, "yes")
     return picture
 
@@ -121,7 +125,7 @@ def _numbered(formula: etree._Element, room: float | None) -> etree._Element:
     etree.SubElement(
         equation, "span", {"class": "strut", "style": f"width:{before:.4f}em"}
     ).tail = " "
-    picture = _displayed(display, tex_of(formula))
+    picture = _reduced(display.drawing, tex_of(formula), _DISPLAY, display.scale)
     picture.tail = " "
     equation.append(picture)
     rows = _rows(display.drawing, len(parts.numbers))
@@ -178,7 +182,7 @@ def _append_text(element: etree._Element, text: str) -> None:
 def shrunk_formulas(
     tree: etree._Element, source: SourceText, seeker: Seeker
 ) -> Iterator[Diagnostic]:
-    """Report the displays of a tree that are set too small, and forget that they are.
+    """Report the formulas of a tree that are set too small, and forget that they are.
 
     How small is not said: the page of a pamphlet has lines of another width.
     """
@@ -187,7 +191,9 @@ def shrunk_formulas(
         if picture.attrib.pop(_SHRUNK, None) is None:
             continue
         tex = picture.get("alt") or ""
-        offset = seeker.next(spaced_pattern(tex))
+        written = spaced_pattern(tex)
+        alone = seeker.next(rf"\$\s*({written})\s*\$")  # and not as a part of a longer one
+        offset = seeker.next(written) if alone is None else alone
         place = source.whole if offset is None else source.place(offset)
         shown = tex if len(tex) <= _SHOWN else f"{tex[:_SHOWN]}…"
         yield diagnostic(Code.FORMULA_SHRUNK, place, least=least, tex=shown)

@@ -28,3 +28,15 @@ def test_a_wide_display_is_broken_for_the_room_in_its_holder(holder: str, room: 
     style = next(tree.iter("img")).get("style", "")
     width = float(style.partition("width:")[2].partition("em")[0])
     assert room / 2 < width <= room + 0.05
+
+
+@pytest.mark.parametrize(("line", "shrunk"), [(99.0, None), (26.0, "yes")])
+def test_a_formula_in_the_text_that_is_wider_than_the_line_is_made_smaller(
+    line: float, shrunk: str | None
+) -> None:
+    tree = etree.fromstring(f"<p>{_MATHS.replace('block', 'inline')}</p>")
+    put_drawing(next(tree.iter("math")), line)
+    picture = next(tree.iter("img"))
+    width = float(picture.get("style", "").partition("width:")[2].partition("em")[0])
+    assert width <= line + 0.05
+    assert picture.get("data-shrunk") == shrunk
