@@ -18,16 +18,14 @@ from chapbook.collate.common import Outside, check_addresses, check_sums, title_
 from chapbook.collate.compare_metadata import compare_metadata, repeats
 from chapbook.collate.difference import plain
 from chapbook.collate.editions import TEMPLATE, Edition
-from chapbook.collate.exact import Given, Paper, compare_exactly, expectation_of
+from chapbook.collate.exact import Given, compare_exactly, expectation_of
 from chapbook.collate.exact.expecting import Expecting
 from chapbook.collate.exact.fields import compare_fields
 from chapbook.collate.files import Given as File
 from chapbook.collate.files import Sort, sorted_files
 from chapbook.collate.foreign import collate_foreign
 from chapbook.collate.normal import drawn_part
-from chapbook.collate.readers.keyed_markup import read_epub, read_html
-from chapbook.collate.readers.opening import UnreadableError
-from chapbook.collate.readers.pdf.reading import read_pages, read_pdf
+from chapbook.collate.reading import ReadFile, read_files
 from chapbook.collate.source import compare_source
 from chapbook.collate.source.locate import Locator
 from chapbook.model.editions.collation import (
@@ -103,8 +101,8 @@ class _Run:
         self.files, self.source, self.outside = files, source, outside
         self.given = Given()
         self.bad: list[Comparison] = []
-        for one in files:
-            self._read(one)
+        for one in read_files(files):
+            self._take(one)
         self.given.editions.sort(key=lambda edition: _ORDER.index(edition.kind))
 
     @property
@@ -118,35 +116,19 @@ class _Run:
         papers = (*self.given.sheets, *self.given.press)
         return self.source is not None and any(paper.keyed for paper in papers)
 
-    def _read(self, file: File) -> None:
-        try:
-            self._edition(file)
-        except (UnreadableError, OSError, RecursionError) as error:
-            words = "it is nested without end" if isinstance(error, RecursionError) else str(error)
-            self.bad.append(unreadable(file, words))
+    def _take(self, read: ReadFile) -> None:
+        file = read.file
+        if read.fault:
+            self.bad.append(unreadable(file, read.fault))
             if file.sort is not Sort.STRANGE:
                 reason = f"{file.path.name} cannot be read"
                 self.bad.append(not_run("text", (file.sort.value,), reason))
-
-    def _edition(self, file: File) -> None:
-        path = file.path
-        match file.sort:
-            case Sort.HTML:
-                self._add(read_html(path))
-            case Sort.EPUB:
-                self._add(read_epub(path))
-            case Sort.PDF:
-                found = read_pdf(path)
-                self._add(found.edition)
-                self.given.pdf = self.given.pdf or found
-            case Sort.SHEETS:
-                self.given.sheets.append(Paper(path.name, read_pages(path)))
-            case Sort.PRESS:
-                self.given.press.append(Paper(path.name, read_pages(path)))
-            case Sort.STRANGE:
-                raise UnreadableError("it is no EPUB, PDF, HTML or Markdown file")
-            case _:
-                pass
+        if read.edition is not None:
+            self._add(read.edition)
+        self.given.pdf = self.given.pdf or read.pdf
+        if read.paper is not None:
+            papers = self.given.sheets if file.sort is Sort.SHEETS else self.given.press
+            papers.append(read.paper)
 
     def _add(self, edition: Edition) -> None:
         if any(one.name == edition.name for one in self.given.editions):

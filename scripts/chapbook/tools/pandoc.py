@@ -11,8 +11,9 @@ import json
 import logging
 import os
 import re
+import zlib
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -21,7 +22,7 @@ import pypandoc
 
 from chapbook.errors import NestedTooDeeply, ProgramFailed, ProgramMissing
 from chapbook.model.ast import Node, depth_of
-from chapbook.policy import advice, limits, policy
+from chapbook.policy import Limits, advice, limits, policy
 from chapbook.tools import processes
 
 # The full Markdown reader, but for what Chapbook reads itself: the front matter.
@@ -34,6 +35,10 @@ _STRICT = MARKDOWN + (
 )
 # Positions survive nothing but notes; line breaks of the source are kept as written by WRAP.
 _HTML_OPTIONS = ("--mathml", "--wrap=preserve", "--syntax-highlighting=none")
+# The lines at the head of a text that the front matter was on.
+_BLANK_LINES = re.compile(r"(?:[ \t]*\n)*")
+# As many texts as a build reads before the collation reads the manuscript.
+_REMEMBERED = 8
 _MINIMUM = (3, 9)
 _VERSION = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,5}){1,5}")
 _STYLE = "style.csl"
@@ -69,7 +74,14 @@ def version_of(path: str) -> str:
 def read_markdown(text: str, *, emoji: bool = False) -> Node:
     """Parse Markdown (without front matter) into a pandoc document; `emoji` reads `:tada:`, too."""
     reader = (_STRICT if policy().strict else MARKDOWN) + ("+emoji" if emoji else "")
-    return _load(_run(["-f", reader, "-t", "json"], text))
+    plain = _BLANK_LINES.sub(lambda lines: "\n" * lines[0].count("\n"), text, count=1)
+    return _load(zlib.decompress(_read(program(), limits(), reader, plain)).decode())
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read(_program: str, _limits: Limits, reader: str, text: str) -> bytes:
+    """Return what pandoc reads in a text, compressed: the collation reads the manuscript again."""
+    return zlib.compress(_run(["-f", reader, "-t", "json"], text).encode(), level=1)
 
 
 def write_html(document: Node) -> str:

@@ -49,3 +49,24 @@ def test_an_abstract_is_compared_with_an_abstract(
     found = compare_metadata(("HTML", fields), ("JSON-LD", described))
     assert [finding.message for finding in found.findings] == messages
     assert not repeats("HTML", fields).findings
+
+
+@pytest.mark.parametrize(
+    ("content", "titles"),
+    [
+        ("", []),
+        ("<!-- -->", []),
+        ('<script>{"@type": "Book", "name": "A"}</script>', []),
+        (
+            '<script type="application/ld+json">{"@type": "Book", "name": "<b>A</b>"}</script>',
+            ["<b>A</b>"],
+        ),
+        ('x<svg><p><script type="application/ld+json">[{"@type": "Book", "name": "A"}]', ["A"]),
+    ],
+)
+def test_books_are_found_in_the_scripts_of_a_page(
+    content: str, titles: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(content, encoding="utf-8")
+    assert [book["title"][0] for book in read_json_ld(path)] == titles

@@ -41,6 +41,26 @@ def test_the_full_reader_reads_all_but_the_front_matter() -> None:
     assert {"Note", "Cite", "Strikeout", "Math"} <= {n["t"] for n in walk(document["blocks"])}
 
 
+def test_a_text_is_read_once_whatever_blank_lines_stand_before_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    runs = list[str]()
+    run = pandoc._run
+
+    def counted(arguments: list[str], text: str) -> str:
+        runs.append(text)
+        return run(arguments, text)
+
+    monkeypatch.setattr(pandoc, "_run", counted)
+    texts = ("  \n\t\nRead *once*.", "\n\nRead *once*.", "\n\n    Read *once*.", "\nRead *once*.")
+    trees = [pandoc.read_markdown(text)["blocks"] for text in texts]
+    assert [tree[0]["t"] for tree in trees] == ["Para", "Para", "CodeBlock", "Para"]
+    assert trees[0] == trees[1] == trees[3]
+    assert len(runs) == 3
+    trees[0].clear()
+    assert pandoc.read_markdown(texts[0])["blocks"]
+
+
 def test_html_is_a_fragment_with_mathml_and_without_highlighting() -> None:
     html = pandoc.write_html(pandoc.read_markdown("$x$\n\n```python\nx = 1\n```\n"))
     assert "<math" in html

@@ -17,7 +17,7 @@ _TOKEN = re.compile(
     |(?P<comment>%[^\r\n]*)""",
     re.VERBOSE | re.DOTALL,
 )
-_CODES = re.compile(rb"<([0-9A-Fa-f\s]*)>")
+_BRACKETS = re.compile(rb"[<>]")
 _INLINE_IMAGE = re.compile(rb"\sEI(?=\s)")
 _ESCAPE = re.compile(rb"\\([nrtbf()\\]|[0-7]{1,3}|\r\n|[\r\n])")
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
@@ -67,8 +67,8 @@ def _operand(kind: str, token: bytes) -> Any:
         return _hex(token[1:-1])
     if kind == "string":
         return _ESCAPE.sub(_unescaped, token[1:-1])
-    codes = _hex(b"".join(_CODES.findall(token)))
-    return Glyphs(codes, sum(map(float, _CODES.sub(b" ", token[1:-1]).split())))
+    parts = _BRACKETS.split(token[1:-1])  # numbers and codes in turn
+    return Glyphs(_hex(b"".join(parts[1::2])), sum(map(float, b" ".join(parts[::2]).split())))
 
 
 def _hex(digits: bytes) -> bytes:

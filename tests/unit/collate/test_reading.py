@@ -1,0 +1,61 @@
+"""Files are read in their order, side by side or not, and one that breaks is none that is lost."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+import pytest
+
+from chapbook.collate import reading
+from chapbook.collate.files import Given, Sort
+
+_WORDS = "<p data-key='abcdef'>A few words.</p>"
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Given]:
+    found = []
+    for rank in range(3):
+        path = tmp_path / f"{rank}.html"
+        path.write_text(f"<!doctype html><title>{rank}</title>{_WORDS * (rank + 1)}")
+        found.append(Given(path, Sort.HTML))
+    return [*found, Given(tmp_path / "x.epub", Sort.EPUB), Given(tmp_path / "y", Sort.STRANGE)]
+
+
+def _seen(read: list[reading.ReadFile]) -> list[tuple[str, int, str]]:
+    return [
+        (one.file.path.name, len(one.edition.blocks) if one.edition else 0, one.fault[:12])
+        for one in read
+    ]
+
+
+def test_processes_read_as_one_does(files: list[Given], monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = _seen(reading.read_files(files))
+    assert [blocks for _, blocks, _ in alone] == [1, 2, 3, 0, 0]
+    assert [bool(fault) for _, _, fault in alone] == [False, False, False, True, True]
+    monkeypatch.setattr(reading, "_SMALL", 0)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
+    processes = list[int]()
+    beside = reading._side_by_side
+
+    def counted(given: list[Given], workers: int) -> list[reading.ReadFile]:
+        processes.append(workers)
+        return beside(given, workers)
+
+    monkeypatch.setattr(reading, "_side_by_side", counted)
+    assert _seen(reading.read_files(files)) == alone
+    assert processes == [2]
+
+
+def test_what_a_process_cannot_read_is_read_without_one(
+    files: list[Given], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: list[Given], __: int) -> list[reading.ReadFile]:
+        raise BrokenProcessPool
+
+    monkeypatch.setattr(reading, "_SMALL", 0)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
+    monkeypatch.setattr(reading, "_side_by_side", broken)
+    assert [blocks for _, blocks, _ in _seen(reading.read_files(files))] == [1, 2, 3, 0, 0]
