@@ -35,13 +35,12 @@ _SUSPECT, _SUSPECT_INSIDE = 0.5, 0.25
 _NAMING_WORDS = 6
 # What is longer and has no place to break may break anywhere: no page is wide enough.
 _LONG_TOKEN = re.compile(r"([^\s/?\-\u2010-\u2014\u200b]{81,})")
-_CELLS = ("td", "th")
 _WIDTH = re.compile(r"(?:^|;)\s*width:\s*([\d.]+)%")
 
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """A cell, its row, the number of its column, its words without note calls."""
+    """A cell, its row, the number of its first column, its words without note calls."""
 
     element: etree._Element
     row: etree._Element
@@ -164,9 +163,9 @@ def _shares(table: etree._Element) -> list[float]:
 
 
 def _cells(table: etree._Element) -> Iterator[_Cell]:
-    for row in table.iter("tr"):
-        for column, cell in enumerate(cell for cell in row if cell.tag in _CELLS):
-            yield _Cell(cell, row, column, _words(cell))
+    for cell in grid_cells(table):
+        row = cell.element.getparent()
+        yield _Cell(cell.element, row, cell.columns.start, _words(cell.element))
 
 
 def _words(cell: etree._Element) -> tuple[str, ...]:
