@@ -12,15 +12,11 @@ from collections.abc import Iterator
 from chapbook.collate.editions import Fields
 from chapbook.collate.normal import spaced
 from chapbook.model.editions.collation import Comparison, Finding, Reading, compared, not_run
+from chapbook.model.editions.fields import FIELDS, Compared
 
 MANUSCRIPT = "manuscript"
-FIELDS = (
-    "title", "author", "contributor", "language", "publisher", "date", "identifier", "rights",
-    "description",
-)  # fmt: skip
-_FURTHER = (
-    "subtitle", "subject", "licence-url", "series", "edition", "source", "modified", "abstract",
-)  # fmt: skip
+_FURTHER = tuple(row.name for row in FIELDS if row.compared is Compared.WHERE_GIVEN)
+_EVERYWHERE = tuple(row.name for row in FIELDS if row.compared is Compared.ALWAYS)
 # Where a vocabulary has no name of its own for a field, what stands for it.
 _STANDS_FOR = {
     "title": ("document-title", "info-title"),
@@ -79,7 +75,7 @@ def _repeats(again: str, fields: Fields, field: str) -> bool:
 def _apart(
     first: tuple[str, Fields], second: tuple[str, Fields], may_lack: tuple[str, ...]
 ) -> Iterator[Finding]:
-    for field in (*FIELDS, *_FURTHER):
+    for field in (*_EVERYWHERE, *_FURTHER):
         one, two = _values(first[1], field), _values(second[1], field)
         if field in _FURTHER and not (one and two):
             continue

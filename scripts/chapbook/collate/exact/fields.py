@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from chapbook.collate.editions import TEMPLATE, Edition
 from chapbook.collate.normal import is_reordered, print_letters, said_part, signs
 from chapbook.model.editions.collation import Comparison, Finding, Reading, compared
+from chapbook.model.editions.fields import FIELDS, Shown
 
-_SHOWN = ("title", "subtitle", "author", "publisher", "rights")
+_SHOWN = tuple(row.name for row in FIELDS if row.shown is not Shown.UNCHECKED)
 
 
 def compare_fields(edition: Edition) -> Comparison:

@@ -13,6 +13,7 @@ from typing import Any
 import jsonschema
 
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
+from chapbook.model.editions.fields import PLAIN
 from chapbook.model.letters.seeking import Suggester
 from chapbook.model.markers import MARKER_NAMES
 from chapbook.model.source import BIDI_OVERRIDES, SourceText
@@ -135,6 +136,7 @@ def schema() -> dict[str, Any]:
     text = files("chapbook").joinpath("schemas/front-matter.json").read_text("utf-8")
     loaded: dict[str, Any] = json.loads(text)
     loaded["$defs"]["marker"]["enum"] = list(MARKER_NAMES)
+    loaded["properties"] |= {row.key: {"$ref": "#/$defs/text"} for row in PLAIN}
     return loaded
 
 
