@@ -166,9 +166,9 @@ class _Run:
             yield not_run("text", (side.copy,), "there is nothing to compare it with")
         yield from self._metadata()
         for edition in self.given.editions:
-            yield compare_fields(edition)
+            yield compare_fields(edition, side.expected.facts)
         described = [(one.name, one.metadata) for one in self.given.editions]
-        yield from compare_catalogues(described, self.files)
+        yield from compare_catalogues(described, self.files, side.expected.facts)
         yield from check_sums(self.files)
         names = tuple(edition.name for edition in self.given.editions)
         yield check_addresses(names, _addresses(side.expected), self.outside)

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 import tinyhtml5
 
+from chapbook.collate.catalogues import compare_catalogues
 from chapbook.collate.compare_metadata import compare_metadata, repeats
+from chapbook.collate.files import Given, Sort
 from chapbook.collate.readers.catalogue import read_json_ld
 from chapbook.collate.readers.html import read_metadata
 from chapbook.collate.readers.markup import from_etree
@@ -49,3 +51,21 @@ def test_an_abstract_is_compared_with_an_abstract(
     found = compare_metadata(("HTML", fields), ("JSON-LD", described))
     assert [finding.message for finding in found.findings] == messages
     assert not repeats("HTML", fields).findings
+
+
+@pytest.mark.parametrize(
+    ("book", "messages"),
+    [
+        ({"bookEdition": "Second edition"}, []),
+        ({"bookEdition": "First edition"}, ["edition differs"]),
+        ({}, ["edition is missing from JSON-LD (page.html)"]),
+    ],
+)
+def test_a_catalogue_states_what_it_has_a_name_for(
+    book: dict[str, str], messages: list[str], tmp_path: Path
+) -> None:
+    """The PDF, with which it is compared, has none for the edition."""
+    given = [Given(page(tmp_path, {}, book), Sort.HTML)]
+    facts = {"edition": ("Second edition",), "source": ()}
+    (json_ld, _) = compare_catalogues([("PDF", {"title": ("T",)})], given, facts)
+    assert [finding.message for finding in json_ld.findings] == messages
