@@ -148,6 +148,10 @@ FIELDS = (
         "source", _GIVEN, key="source", opf="dc:source", xmp="dc:source", html="source",
         json_ld="isBasedOn", thing="CreativeWork",
     ),
+    MetadataField(
+        "funding", _GIVEN, Shown.IMPRINT, key="funding", opf="schema:funding", json_ld="funding",
+        thing="Grant",
+    ),
 )  # fmt: skip
 """Every field that more than one format states."""
 
