@@ -25,7 +25,6 @@ from chapbook.model.editions.expectation import (
     ExpectedNote,
     LinkMark,
 )
-from chapbook.model.editions.fields import FACTS
 
 _NAMELESS = "a PDF does not name its calls: use --manuscript"
 
@@ -171,7 +170,6 @@ def expectation_of(edition: Edition) -> Expectation:
     return Expectation(
         title, edition.blocks[0].language if edition.blocks else "", tuple(blocks), notes,
         note_blocks, places, (), _entries(edition, blocks),
-        {row.name: edition.metadata.get(row.name, ()) for row in FACTS},
     )  # fmt: skip
 
 
