@@ -7,6 +7,7 @@ from pathlib import Path
 
 import chapbook
 from chapbook.errors import ProgramMissing
+from chapbook.model.markers import expand_selectors
 
 # Of any complete set of styles; an empty folder of the right name is not one.
 _FIRST_SHEET = "base.css"
@@ -24,3 +25,8 @@ def styles_folder() -> Path:
         if (folder / _FIRST_SHEET).is_file():
             return folder
     raise ProgramMissing("the style sheets of Chapbook are not installed", "install Chapbook again")
+
+
+def style_sheet(name: str) -> str:
+    """Return a style sheet, with the kinds of markers filled in. Raises ProgramMissing."""
+    return expand_selectors((styles_folder() / name).read_text(encoding="utf-8"))

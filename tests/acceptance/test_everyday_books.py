@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from building import CHAPBOOK
+from chapbook.model.markers import MARKER_NAMES
 
 _LETTERED = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="80">'
@@ -26,7 +27,6 @@ NUMERIC = (
     "  - {id: one, type: book, title: Scales, author: [{family: Reed, given: Ida}], issued: 1896}\n"
     "  - {id: two, type: book, title: Sacks, author: [{family: Ash, given: Tom}], issued: 1897}\n"
 )
-MARKERS = ("decimal", "lower-alpha", "upper-alpha", "lower-roman", "symbol")
 BOOKS = {
     "links to tables and figures": (
         "# One\n\nSee [Table 1](#sacks) and [the drawing](#stemma), in *[both](#sacks)*.\n\n"
@@ -104,10 +104,10 @@ def test_a_numeric_bibliography_builds(tmp_path: Path) -> None:
 def test_markers_of_each_kind_build_in_each_style(style: str, tmp_path: Path) -> None:
     """Large print sets a call in brackets, which are no part of its marker."""
     more = f"print: {{style: {style}}}\nnotes:\n" + "".join(
-        f"  {kind}: {{marker: {kind}}}\n" for kind in MARKERS
+        f"  {kind}: {{marker: {kind}}}\n" for kind in MARKER_NAMES
     )
-    calls = "".join(f"Text.[^{kind}-a] More.[^{kind}-b] " for kind in MARKERS)
-    notes = "".join(f"[^{kind}-a]: First.\n\n[^{kind}-b]: Next.\n\n" for kind in MARKERS)
+    calls = "".join(f"Text.[^{kind}-a] More.[^{kind}-b] " for kind in MARKER_NAMES)
+    notes = "".join(f"[^{kind}-a]: First.\n\n[^{kind}-b]: Next.\n\n" for kind in MARKER_NAMES)
     text = f"{FRONT.format(lang='en', more=more)}# One\n\n{calls}\n\n{notes}"
     done = build(tmp_path, text, "--format", "html,epub,pdf")
     assert done.returncode == 0, done.stderr

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from browsing import Chromium, Reader
-from chapbook.model.notes import MarkerKind, Series
+from chapbook.model.markers import MarkerKind
+from chapbook.model.notes import Series
 from chapbook.model.words.by_language import LANGUAGES, words
 from in_browser import DESK, every_reading_edition
 

@@ -104,6 +104,13 @@ EPUB = (
         "contributor",
     ),
     Damage(
+        "epub: the edition is lost",
+        epub_changed("content.opf", without('<meta property="schema:bookEdition">[^<]*</meta>')),
+        "fields",
+        "edition",
+        "Second edition",
+    ),
+    Damage(
         "epub: the language changes",
         epub("content.opf", "<dc:language>en-GB", "<dc:language>en-US"),
         "metadata",

@@ -166,6 +166,13 @@ HTML = (
         "The Shed Press",
     ),
     Damage(
+        "html: the source is lost",
+        html('<meta name="dcterms.source" content="The ledger of the walled garden">', ""),
+        "fields",
+        "source",
+        "The ledger of the walled garden",
+    ),
+    Damage(
         "html: an id is there twice", html('<h3 id="grows"', '<h3 id="keys"'), "soundness", "keys"
     ),
     Damage(

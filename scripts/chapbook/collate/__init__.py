@@ -17,7 +17,7 @@ from chapbook.collate.catalogues import compare_catalogues
 from chapbook.collate.common import Outside, check_addresses, check_sums, title_of, unreadable
 from chapbook.collate.compare_metadata import compare_metadata, repeats
 from chapbook.collate.difference import plain
-from chapbook.collate.editions import TEMPLATE, Edition
+from chapbook.collate.editions import TEMPLATE, Edition, Fields
 from chapbook.collate.exact import Given, compare_exactly, expectation_of
 from chapbook.collate.exact.expecting import Expecting
 from chapbook.collate.exact.fields import compare_fields
@@ -36,6 +36,7 @@ from chapbook.model.editions.collation import (
     not_run,
 )
 from chapbook.model.editions.expectation import Expectation
+from chapbook.model.editions.fields import FACTS
 
 _ORDER = ("html", "epub", "pdf")
 
@@ -147,10 +148,11 @@ class _Run:
         if self.source is None and len(self.given.editions) < 2:
             yield not_run("text", (side.copy,), "there is nothing to compare it with")
         yield from self._metadata()
+        facts = self._facts()
         for edition in self.given.editions:
-            yield compare_fields(edition)
+            yield compare_fields(edition, facts)
         described = [(one.name, one.metadata) for one in self.given.editions]
-        yield from compare_catalogues(described, self.files)
+        yield from compare_catalogues(described, self.files, facts)
         yield from check_sums(self.files)
         names = tuple(edition.name for edition in self.given.editions)
         yield check_addresses(names, _addresses(side.expected), self.outside)
@@ -161,6 +163,13 @@ class _Run:
         first = self.given.editions[0]
         places = {block.key: block.place for block in first.blocks}
         return Expecting(expectation_of(first), first.name, lambda key: places.get(key, ""))
+
+    def _facts(self) -> Fields:
+        """Return the facts that the manuscript has, or the first edition that states each."""
+        if self.source is not None:
+            return self.source.expectation.facts
+        stated = [edition.metadata for edition in reversed(self.given.editions)]
+        return {row.name: one[row.name] for one in stated for row in FACTS if row.name in one}
 
     def _metadata(self) -> Iterator[Comparison]:
         editions = self.given.editions

@@ -10,6 +10,7 @@ from chapbook.collate.editions import Fields
 from chapbook.collate.files import Given, Sort
 from chapbook.collate.readers.catalogue import read_feed, read_json_ld
 from chapbook.model.editions.collation import Comparison, Finding, compared, not_run
+from chapbook.model.editions.fields import FIELDS, MetadataField
 
 # The metadata of Readium's publications have no name for rights, and room for one identifier.
 _ONE = ("rights", "identifier")
@@ -19,10 +20,16 @@ _Read = Callable[[Path], list[Fields]]
 
 
 def compare_catalogues(
-    editions: Iterable[tuple[str, Fields | None]], given: Sequence[Given]
+    editions: Iterable[tuple[str, Fields | None]],
+    given: Sequence[Given],
+    facts: Fields | None = None,
 ) -> Iterator[Comparison]:
-    """Compare each catalogue with the first edition (name, metadata) that says anything."""
-    base = next(((name, fields) for name, fields in editions if fields), None)
+    """Compare each catalogue with the first edition (name, metadata) that says anything.
+
+    `facts` are fields that it must state where it has a name for them, if the edition has none.
+    """
+    wanted = facts or {}
+    base = next(((name, {**wanted, **fields}) for name, fields in editions if fields), None)
     for name, sorts, read in (
         ("JSON-LD", (Sort.PAGE, Sort.HTML), read_json_ld),
         ("OPDS", (Sort.FEED,), read_feed),
@@ -30,7 +37,8 @@ def compare_catalogues(
         paths = [one.path for one in given if one.sort in sorts]
         found = False
         for path in paths:
-            for comparison in _of_file(f"{name} ({path.name})", path, read, base):
+            must = [row.name for row in FIELDS if wanted.get(row.name) and _name_in(path, row)]
+            for comparison in _of_file(f"{name} ({path.name})", path, read, base, must):
                 found = True
                 yield comparison
         if not found:
@@ -38,7 +46,7 @@ def compare_catalogues(
 
 
 def _of_file(
-    name: str, path: Path, read: _Read, base: tuple[str, Fields] | None
+    name: str, path: Path, read: _Read, base: tuple[str, Fields] | None, must: Sequence[str]
 ) -> Iterator[Comparison]:
     try:
         books = read(path)
@@ -51,4 +59,10 @@ def _of_file(
             yield not_run("metadata", (name,), "no edition says anything of the book")
         else:
             lacking = _ONE if path.suffix == ".json" else ()
-            yield compare_metadata(base, (name, fields), may_lack=lacking)
+            yield compare_metadata(base, (name, fields), may_lack=lacking, must=must)
+
+
+def _name_in(path: Path, row: MetadataField) -> str:
+    """Return what the vocabulary of a file calls a field."""
+    names = {".json": row.opds_2, ".xml": row.opds_1}
+    return names.get(path.suffix, row.json_ld)

@@ -7,20 +7,16 @@ PDF must repeat its XMP (ISO 19005-1, 6.7.3), the plain `meta` elements of a pag
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from chapbook.collate.editions import Fields
 from chapbook.collate.normal import spaced
 from chapbook.model.editions.collation import Comparison, Finding, Reading, compared, not_run
+from chapbook.model.editions.fields import FIELDS, Compared
 
 MANUSCRIPT = "manuscript"
-FIELDS = (
-    "title", "author", "contributor", "language", "publisher", "date", "identifier", "rights",
-    "description",
-)  # fmt: skip
-_FURTHER = (
-    "subtitle", "subject", "licence-url", "series", "edition", "source", "modified", "abstract",
-)  # fmt: skip
+_FURTHER = tuple(row.name for row in FIELDS if row.compared is Compared.WHERE_GIVEN)
+_EVERYWHERE = tuple(row.name for row in FIELDS if row.compared is Compared.ALWAYS)
 # Where a vocabulary has no name of its own for a field, what stands for it.
 _STANDS_FOR = {
     "title": ("document-title", "info-title"),
@@ -42,13 +38,21 @@ _REPEATED = (
 
 
 def compare_metadata(
-    first: tuple[str, Fields], second: tuple[str, Fields], *, may_lack: tuple[str, ...] = ()
+    first: tuple[str, Fields],
+    second: tuple[str, Fields],
+    *,
+    may_lack: Collection[str] = (),
+    must: Collection[str] = (),
 ) -> Comparison:
-    """Compare what two files state; `may_lack` are fields of which the second may say less."""
+    """Compare what two files state.
+
+    `may_lack` are fields of which the second may say less, `must` those that it may not lack
+    although other vocabularies do.
+    """
     names = (first[0], second[0])
     if not first[1] or not second[1]:
         return not_run("metadata", names, f"{names[not second[1]]} says nothing of the book")
-    return compared("metadata", names, list(_apart(first, second, may_lack)))
+    return compared("metadata", names, list(_apart(first, second, may_lack, must)))
 
 
 def repeats(name: str, fields: Fields) -> Comparison:
@@ -77,11 +81,14 @@ def _repeats(again: str, fields: Fields, field: str) -> bool:
 
 
 def _apart(
-    first: tuple[str, Fields], second: tuple[str, Fields], may_lack: tuple[str, ...]
+    first: tuple[str, Fields],
+    second: tuple[str, Fields],
+    may_lack: Collection[str],
+    must: Collection[str],
 ) -> Iterator[Finding]:
-    for field in (*FIELDS, *_FURTHER):
+    for field in (*_EVERYWHERE, *_FURTHER):
         one, two = _values(first[1], field), _values(second[1], field)
-        if field in _FURTHER and not (one and two):
+        if field in _FURTHER and field not in must and not (one and two):
             continue
         here, there = {_canonical(field, v) for v in one}, {_canonical(field, v) for v in two}
         if field == "contributor":  # some vocabularies name an author again for a further role

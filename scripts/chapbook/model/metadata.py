@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from chapbook.model.editions.fields import FIELDS, PLAIN, Shown
 from chapbook.model.notes import Series
 
 _POINTS = {"mm": 72 / 25.4, "in": 72.0}
@@ -202,7 +203,7 @@ class Metadata:
     the folder of the editions is to be found, `price` is what the author wrote. `changed` is
     the instant of the last change where it is known, and not taken from the date: only this one is
     shown to people. `abstract` is the abstract in plain words, which also is the description where
-    none is given.
+    none is given. `texts` has the plain fields that only the table of fields knows, by their names.
     """
 
     title: RichText
@@ -242,13 +243,19 @@ class Metadata:
     abstract: str | None = None
     abstract_title: str | None = None
     changed: str | None = None
-    extra: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    texts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def has_imprint(self) -> bool:
         """Say whether there is anything to put on a copyright page."""
         said = (self.rights, self.licence, self.publisher, self.edition, self.book_series)
-        return any(said) or bool(self.identifiers)
+        return any(said) or bool(self.identifiers or self.imprint_lines)
+
+    @property
+    def imprint_lines(self) -> tuple[str, ...]:
+        """The paragraphs of the imprint that come from the table of fields, in its order."""
+        shown = (row.name for row in FIELDS if row.shown is Shown.IMPRINT)
+        return tuple(self.texts[name] for name in shown if name in self.texts)
 
     @property
     def rights_statement(self) -> str | None:
@@ -264,3 +271,7 @@ class Metadata:
     def others(self) -> tuple[Contributor, ...]:
         """Everyone but the authors."""
         return tuple(person for person in self.contributors if "aut" not in person.roles)
+
+
+TABLE_TEXTS = tuple(row for row in PLAIN if row.name not in Metadata.__dataclass_fields__)
+"""Plain fields without an attribute of `Metadata`: what is done with them is all in the table."""

@@ -12,17 +12,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from chapbook.model.ast import Blocks
+from chapbook.model.markers import MarkerKind
 from chapbook.model.source import Place
-
-
-class MarkerKind(Enum):
-    """Which glyphs a series uses. The values are those of CSS `list-style-type`, and `symbol`."""
-
-    DECIMAL = "decimal"
-    LOWER_ALPHA = "lower-alpha"
-    UPPER_ALPHA = "upper-alpha"
-    LOWER_ROMAN = "lower-roman"
-    SYMBOL = "symbol"
 
 
 class Restart(Enum):

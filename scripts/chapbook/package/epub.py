@@ -9,8 +9,10 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
+from chapbook.model.editions.fields import FIELDS, in_order
 from chapbook.model.editions.output import Accessibility, Artifact, EpubRendition, Format
 from chapbook.model.metadata import AccessibilityStatement, Contributor, Identifier, Metadata
+from chapbook.model.stated import stated
 from chapbook.tools.ebooklib import UNIQUE_IDENTIFIER, MetadataElement, Package, write_container
 
 # ONIX code list 5: what kind of product identifier it is.
@@ -26,6 +28,11 @@ _ONIX = {
     "ark": "35",
 }
 _ISBN_10 = "02"
+# Fields with more than a text, which have functions of their own below.
+_STRUCTURED = frozenset(
+    "identifier title author contributor language subject licence series modified".split()
+)
+_ORDER = ("publisher", "date", "description", "source", "rights")
 # EPUB Accessibility 1.1, 5.3: to be written in these words exactly.
 _CONFORMS = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 
@@ -105,18 +112,16 @@ def _people(kind: str, people: Sequence[Contributor]) -> Iterator[MetadataElemen
 
 
 def _publication(metadata: Metadata) -> Iterator[MetadataElement]:
-    plain = {
-        "publisher": metadata.publisher,
-        "date": metadata.date,
-        "description": metadata.description,
-        "source": metadata.source,
-        "rights": metadata.rights_statement,
-    }
-    yield from (_dc(name, value) for name, value in plain.items() if value)
+    """Yield what is one text: elements of Dublin Core, then properties."""
+    plain = [row for row in in_order(FIELDS, _ORDER) if row.opf and row.name not in _STRUCTURED]
+    for row in plain:
+        if row.opf.startswith("dc:"):
+            yield from (MetadataElement(row.opf, text) for text in stated(metadata, row.name))
     yield from _subjects(metadata)
     yield from _licence(metadata)
-    if metadata.edition:
-        yield _meta("schema:bookEdition", metadata.edition)
+    for row in plain:
+        if not row.opf.startswith("dc:"):
+            yield from (_meta(row.opf, text) for text in stated(metadata, row.name))
 
 
 def _subjects(metadata: Metadata) -> Iterator[MetadataElement]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from chapbook.model.ast import text_of
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
-from chapbook.model.notes import MarkerKind, Note, Statement
+from chapbook.model.markers import MarkerKind
+from chapbook.model.notes import Note, Statement
 from chapbook.policy import limits, over_limit
 
 LONGEST = 5000

@@ -8,12 +8,10 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from chapbook.model.editions.folios import roman
 from chapbook.model.letters.names import Names, lengthened
 from chapbook.model.manuscript import Division, DivisionKind
 from chapbook.model.notes import (
     Call,
-    MarkerKind,
     Note,
     NoteDefinition,
     NoteOrigin,
@@ -22,8 +20,6 @@ from chapbook.model.notes import (
     Statement,
 )
 from chapbook.model.source import Place
-
-SYMBOLS = "*†‡§‖¶"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +38,6 @@ class Numbering:
     notes: tuple[Note, ...] = ()
     statements: list[Statement] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
-
-
-def marker(kind: MarkerKind, number: int) -> str:
-    """Write a number as a series does: 3, c, C, iii or ‡ (from 1)."""
-    if kind is MarkerKind.LOWER_ALPHA:
-        return _alphabetic(number)
-    if kind is MarkerKind.UPPER_ALPHA:
-        return _alphabetic(number).upper()
-    if kind is MarkerKind.LOWER_ROMAN:
-        return roman(number)
-    if kind is MarkerKind.SYMBOL:
-        return SYMBOLS[(number - 1) % len(SYMBOLS)] * ((number - 1) // len(SYMBOLS) + 1)
-    return str(number)
-
-
-def _alphabetic(number: int) -> str:
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("a") + rest) + letters
-    return letters
 
 
 def number_notes(
@@ -150,7 +125,7 @@ class _Numberer:
                 note=definition,
                 series=note.series,
                 number=number,
-                marker=marker(note.series.marker, number),
+                marker=note.series.marker.write(number),
                 calls=(),
             )
         )

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 import tinyhtml5
 
+from chapbook.collate.catalogues import compare_catalogues
 from chapbook.collate.compare_metadata import compare_metadata, repeats
+from chapbook.collate.files import Given, Sort
 from chapbook.collate.readers.catalogue import read_json_ld
 from chapbook.collate.readers.html import read_metadata
 from chapbook.collate.readers.markup import from_etree
@@ -70,3 +72,21 @@ def test_books_are_found_in_the_scripts_of_a_page(
     path = tmp_path / "page.html"
     path.write_text(content, encoding="utf-8")
     assert [book["title"][0] for book in read_json_ld(path)] == titles
+
+
+@pytest.mark.parametrize(
+    ("book", "messages"),
+    [
+        ({"bookEdition": "Second edition"}, []),
+        ({"bookEdition": "First edition"}, ["edition differs"]),
+        ({}, ["edition is missing from JSON-LD (page.html)"]),
+    ],
+)
+def test_a_catalogue_states_what_it_has_a_name_for(
+    book: dict[str, str], messages: list[str], tmp_path: Path
+) -> None:
+    """The PDF, with which it is compared, has none for the edition."""
+    given = [Given(page(tmp_path, {}, book), Sort.HTML)]
+    facts = {"edition": ("Second edition",), "source": ()}
+    (json_ld, _) = compare_catalogues([("PDF", {"title": ("T",)})], given, facts)
+    assert [finding.message for finding in json_ld.findings] == messages

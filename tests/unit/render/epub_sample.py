@@ -8,6 +8,7 @@ from pathlib import Path
 from lxml import etree
 
 from chapbook.model.manuscript import Division, DivisionKind, Manuscript, Matter, Picture
+from chapbook.model.markers import MarkerKind
 from chapbook.model.metadata import (
     BookSeries,
     Contributor,
@@ -16,7 +17,7 @@ from chapbook.model.metadata import (
     Metadata,
     RichText,
 )
-from chapbook.model.notes import Call, MarkerKind, Note, NoteOrigin, Restart, Series, Statement
+from chapbook.model.notes import Call, Note, NoteOrigin, Restart, Series, Statement
 from chapbook.model.source import Place, SourceText
 from chapbook.render.text.fragments import Fragments
 

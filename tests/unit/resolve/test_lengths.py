@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from chapbook.model.diagnostics import Code
-from chapbook.model.notes import MarkerKind, Note, NoteOrigin, Series, Statement
+from chapbook.model.markers import MarkerKind
+from chapbook.model.notes import Note, NoteOrigin, Series, Statement
 from chapbook.model.source import Place
 from chapbook.policy import limits
 from chapbook.resolve.lengths import LONGEST, long_notes, many_symbols

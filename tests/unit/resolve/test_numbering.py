@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chapbook.model.manuscript import Division, DivisionKind, Matter
-from chapbook.model.notes import MarkerKind, NoteDefinition, NoteOrigin, Restart, Series
+from chapbook.model.markers import MarkerKind
+from chapbook.model.notes import NoteDefinition, NoteOrigin, Restart, Series
 from chapbook.model.source import Place
 from chapbook.resolve.numbering import (
     Numbering,
     PlacedCall,
-    marker,
     number_notes,
     safe_key,
 )
@@ -23,74 +23,6 @@ from core import examples
 
 SAFE = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 PLACE = Place("manuscript.md")
-NUMBERS = st.integers(1, 5000)
-
-
-# --- Markers, by definitions of our own ---------------------------------------------------------
-
-
-def decimal_value(text: str) -> int:
-    return sum("0123456789".index(sign) * 10**power for power, sign in enumerate(reversed(text)))
-
-
-def alphabetic_value(text: str) -> int:
-    """Count a to z, then aa to az, ba to bz: letters are digits from 1 to 26."""
-    value = 0
-    for sign in text:
-        value = value * 26 + "abcdefghijklmnopqrstuvwxyz".index(sign) + 1
-    return value
-
-
-ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
-
-
-def roman_value(text: str) -> int:
-    """A smaller sign before a larger one is taken off."""
-    values = [ROMAN[sign] for sign in text]
-    following = [*values[1:], 0]
-    return sum(-v if v < after else v for v, after in zip(values, following, strict=True))
-
-
-def symbol_value(text: str) -> int:
-    """Six signs in turn; then each of them twice, and so on."""
-    assert len(set(text)) == 1
-    return (len(text) - 1) * 6 + ["*", "†", "‡", "§", "‖", "¶"].index(text[0]) + 1
-
-
-@examples(150)
-@given(NUMBERS)
-def test_each_marker_says_its_number(number: int) -> None:
-    assert decimal_value(marker(MarkerKind.DECIMAL, number)) == number
-    assert alphabetic_value(marker(MarkerKind.LOWER_ALPHA, number)) == number
-    assert alphabetic_value(marker(MarkerKind.UPPER_ALPHA, number).lower()) == number
-    assert roman_value(marker(MarkerKind.LOWER_ROMAN, number)) == number
-    assert symbol_value(marker(MarkerKind.SYMBOL, number)) == number
-
-
-@pytest.mark.parametrize(
-    ("kind", "number", "text"),
-    [
-        (MarkerKind.DECIMAL, 968, "968"),
-        (MarkerKind.LOWER_ALPHA, 26, "z"),
-        (MarkerKind.LOWER_ALPHA, 27, "aa"),
-        (MarkerKind.LOWER_ALPHA, 702, "zz"),
-        (MarkerKind.LOWER_ALPHA, 703, "aaa"),
-        (MarkerKind.UPPER_ALPHA, 28, "AB"),
-        (MarkerKind.LOWER_ROMAN, 4, "iv"),
-        (MarkerKind.LOWER_ROMAN, 1994, "mcmxciv"),
-        (MarkerKind.LOWER_ROMAN, 3999, "mmmcmxcix"),
-        (MarkerKind.SYMBOL, 6, "¶"),
-        (MarkerKind.SYMBOL, 7, "**"),
-        (MarkerKind.SYMBOL, 14, "†††"),
-    ],
-)
-def test_markers_that_everybody_knows(kind: MarkerKind, number: int, text: str) -> None:
-    assert marker(kind, number) == text
-
-
-@pytest.mark.parametrize("kind", MarkerKind)
-def test_no_two_numbers_have_one_marker(kind: MarkerKind) -> None:
-    assert len({marker(kind, number) for number in range(1, 2001)}) == 2000
 
 
 # --- Books of all shapes ------------------------------------------------------------------------
@@ -186,7 +118,7 @@ def test_each_series_counts_without_gaps_in_each_scope(sketch: Sketch) -> None:
         where = numbering.calls[statement.calls[0]].division
         scope = scope_of(statement.series, where, sketch.divisions)
         counts.setdefault((statement.series.name, scope), []).append(statement.number)
-        assert statement.marker == marker(statement.series.marker, statement.number)
+        assert statement.marker == statement.series.marker.write(statement.number)
     for numbers in counts.values():
         assert numbers == list(range(1, len(numbers) + 1))
 

@@ -16,6 +16,7 @@ from chapbook.errors import ProgramFailed
 from chapbook.model.editions.output import PdfNote, PdfRendition, PdfResource
 from chapbook.model.source import Place
 from chapbook.package.pdf import note_faults
+from chapbook.resources import style_sheet
 from chapbook.tools.fonts.choosing import select_fonts
 from chapbook.tools.weasyprint import process as weasyprint
 
@@ -61,8 +62,7 @@ def rendition(
 ) -> PdfRendition:
     """Make a rendition of `body` with the printed style sheet (or `sheet`) and more `css`."""
     fonts = select_fonts(body, code=False)
-    print_css = Path(__file__).parents[3] / "styles" / "print.css"
-    text = print_css.read_text(encoding="utf-8") if sheet is None else sheet
+    text = style_sheet("print.css") if sheet is None else sheet
     faces = tuple(
         PdfResource(url, path, "font/otf", path.parent) for url, path in fonts.resources.items()
     )

@@ -16,50 +16,29 @@ from lxml import etree
 
 from chapbook.collate.editions import Fields, collected
 from chapbook.collate.readers.markup import Element, parse_xml
+from chapbook.model.editions.fields import local_names_in, names_in
 
 _BOOK = frozenset(("Book", "CreativeWork", "Publication", "PublicationIssue"))
 _SCHEMA = {
-    "name": "title",
+    **names_in(lambda row: row.json_ld),
     "headline": "title",
-    "alternativeHeadline": "subtitle",
-    "author": "author",
     "creator": "author",
     "editor": "contributor",
     "translator": "contributor",
     "illustrator": "contributor",
-    "contributor": "contributor",
-    "inLanguage": "language",
-    "publisher": "publisher",
-    "datePublished": "date",
-    "dateModified": "modified",
     "@id": "identifier",
-    "identifier": "identifier",
     "isbn": "identifier",
-    "copyrightNotice": "rights",
-    "license": "licence-url",
-    "description": "description",
-    "abstract": "abstract",
     "keywords": "subject",
-    "bookEdition": "edition",
 }
 _ATOM = {
-    "title": "title",
-    "alternative": "subtitle",
-    "language": "language",
-    "publisher": "publisher",
-    "issued": "date",
+    **local_names_in(lambda row: row.opds_1),
     "date": "date",
     "published": "date",
-    "identifier": "identifier",
     "id": "identifier",
-    "rights": "rights",
-    "summary": "description",
     "content": "description",
     "description": "description",
-    "updated": "modified",
 }
-_READIUM = {**_SCHEMA, "title": "title", "language": "language", "published": "date",
-            "modified": "modified", "rights": "rights", "subtitle": "subtitle"}  # fmt: skip
+_READIUM = {**_SCHEMA, **names_in(lambda row: row.opds_2), "rights": "rights"}
 
 
 def read_json_ld(path: Path) -> list[Fields]:
@@ -115,12 +94,12 @@ def _atom(entry: Element) -> Iterator[tuple[str, str]]:
             yield from (
                 ("contributor" if child.tag == "contributor" else "author", n) for n in names
             )
-        elif child.tag in _ATOM:
-            yield _ATOM[child.tag], child.text()
         elif child.tag == "link" and child.get("rel") == "license":
             yield "licence-url", child.get("href")
         elif child.tag == "category":
             yield "subject", child.get("label") or child.get("term")
+        elif child.tag in _ATOM:
+            yield _ATOM[child.tag], child.text()
 
 
 def _named(book: dict[str, Any], names: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -16,18 +16,15 @@ from zipfile import ZipFile
 from chapbook.collate.editions import Fields, collected
 from chapbook.collate.readers.container import Container
 from chapbook.collate.readers.markup import Document, Element, parse_xml
+from chapbook.model.editions.fields import names_in
 
 _CONTAINER = "META-INF/container.xml"
 _XHTML = "application/xhtml+xml"
 _DOCUMENTS = (_XHTML, "image/svg+xml")
-# Dublin Core elements that say one thing, named as our fields.
-_PLAIN = frozenset("language publisher date identifier rights description subject source".split())
-# Properties of `meta` elements that refine nothing.
-_PROPERTIES = {
-    "dcterms:modified": "modified",
-    "dcterms:license": "licence",
+# Elements of Dublin Core and properties of `meta` elements that refine nothing, by our names.
+_NAMES = {
+    **names_in(lambda row: row.opf),
     "dcterms:rightsHolder": "rights-holder",
-    "schema:bookEdition": "edition",
     "schema:license": "licence",
 }
 
@@ -169,8 +166,8 @@ def _facts(element: Element, elements: Sequence[Element]) -> Iterator[tuple[str,
         yield "author" if element.tag == "creator" else "contributor", words
         yield from (("role", f"{words}: {role}") for role in refined("role"))
         yield from (("sort", f"{words}: {form}") for form in refined("file-as"))
-    elif element.tag in _PLAIN:
-        yield element.tag, words
+    elif f"dc:{element.tag}" in _NAMES:
+        yield _NAMES[f"dc:{element.tag}"], words
         for scheme in refined("authority"):
             (code,) = refined("term")
             yield "subject-code", f"{words}: {scheme.lower()} {code}"
@@ -181,5 +178,5 @@ def _facts(element: Element, elements: Sequence[Element]) -> Iterator[tuple[str,
     elif name == "belongs-to-collection":
         yield "series", words
         yield from (("position", one) for one in refined("group-position"))
-    elif name in _PROPERTIES:
-        yield _PROPERTIES[name], words
+    elif name in _NAMES:
+        yield _NAMES[name], words

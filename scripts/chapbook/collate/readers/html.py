@@ -6,29 +6,11 @@ from collections.abc import Iterator
 
 from chapbook.collate.editions import Fields, collected
 from chapbook.collate.readers.markup import Element
+from chapbook.model.editions.fields import names_in
 
 # Names of `meta` elements in lower case, by the name of our field. Both prefixes of Dublin Core
 # are in use (https://www.dublincore.org/specifications/dublin-core/dcq-html/).
-_NAMES = {
-    "title": "title",
-    "alternative": "subtitle",
-    "creator": "author",
-    "contributor": "contributor",
-    "language": "language",
-    "publisher": "publisher",
-    "date": "date",
-    "issued": "date",
-    "modified": "modified",
-    "identifier": "identifier",
-    "rights": "rights",
-    "license": "licence",
-    "description": "description",
-    "abstract": "abstract",
-    "subject": "subject",
-    "ispartof": "series",
-    "hasversion": "edition",
-    "source": "source",
-}
+_NAMES = {**names_in(lambda row: row.html.lower()), "issued": "date"}
 
 
 def read_metadata(root: Element) -> Fields:

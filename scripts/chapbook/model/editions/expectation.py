@@ -7,7 +7,7 @@ against pandoc's plain reading of the source.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 # Marks in the text of a block. They are private characters, which no manuscript may hold.
@@ -90,6 +90,7 @@ class Expectation:
 
     `blocks` is the main text in order; `notes` are all statements of notes, `note_blocks` their
     blocks by key. `places` maps each identifier to the key of the first block at or after it.
+    `facts` are the metadata fields that a format states wherever it has a name for them.
     """
 
     title: str
@@ -100,6 +101,7 @@ class Expectation:
     places: Mapping[str, str]
     chapters: tuple[int, ...] = ()
     contents: tuple[ExpectedEntry, ...] = ()
+    facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def by_key(self) -> dict[str, Block]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from chapbook.model.diagnostics import Code
 from chapbook.model.letters.languages import primary
 from chapbook.model.metadata import (
+    TABLE_TEXTS,
     BookSeries,
     Contributor,
     Identifier,
@@ -93,6 +94,7 @@ class MetadataReader(Values):
             book_series=self.book_series(),
             edition=self.text("edition"),
             source=self.text("source"),
+            texts={row.name: text for row in TABLE_TEXTS if (text := self.text(row.key))},
         )
 
     def _with_settings(self, book: Metadata) -> Metadata:

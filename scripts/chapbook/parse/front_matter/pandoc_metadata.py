@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from chapbook.model.editions.fields import PLAIN
 from chapbook.parse.front_matter.people import as_list
 from chapbook.parse.front_matter.yaml_tree import Value, YamlTree
 
@@ -42,7 +43,7 @@ def rewrite(tree: YamlTree) -> tuple[str, ...]:
             data[key] = _people(data[key])
     if isinstance(date := data.get("date"), (list, dict)):
         data["date"] = _date(date)
-    for key in ("publisher", "rights", "description", "edition", "source"):
+    for key in ("description", *(row.key for row in PLAIN)):
         if isinstance(value := data.get(key), dict) and set(value) <= {"text", "file-as"}:
             data[key] = value.get("text", "")
     _collection(tree)

@@ -13,7 +13,9 @@ from typing import Any
 import jsonschema
 
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
+from chapbook.model.editions.fields import PLAIN
 from chapbook.model.letters.seeking import Suggester
+from chapbook.model.markers import MARKER_NAMES
 from chapbook.model.source import BIDI_OVERRIDES, SourceText
 from chapbook.parse.fences import fenced_blocks
 from chapbook.parse.front_matter import yaml_tree
@@ -130,9 +132,11 @@ def _title_block(source: SourceText) -> FrontMatter:
 
 @cache
 def schema() -> dict[str, Any]:
-    """Return the JSON Schema of the front matter."""
+    """Return the JSON Schema of the front matter, with what tables of the model add to the file."""
     text = files("chapbook").joinpath("schemas/front-matter.json").read_text("utf-8")
     loaded: dict[str, Any] = json.loads(text)
+    loaded["$defs"]["marker"]["enum"] = list(MARKER_NAMES)
+    loaded["properties"] |= {row.key: {"$ref": "#/$defs/text"} for row in PLAIN}
     return loaded
 
 

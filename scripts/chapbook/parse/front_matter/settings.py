@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TypeVar
 
 from chapbook.model.diagnostics import Code
 from chapbook.model.letters.seeking import Suggester
+from chapbook.model.markers import marker_kind
 from chapbook.model.metadata import TRIMS, CitationSettings, PrintSettings
-from chapbook.model.notes import MarkerKind, Restart, Series
+from chapbook.model.notes import Restart, Series
 from chapbook.parse.front_matter.people import as_list
 from chapbook.parse.front_matter.values import Values
 from chapbook.parse.front_matter.yaml_tree import Value
 from chapbook.policy import limits, over_limit, policy
-
-_Kind = TypeVar("_Kind", MarkerKind, Restart)
 
 
 def note_series(values: Values) -> tuple[Series, ...]:
@@ -37,8 +35,8 @@ def note_series(values: Values) -> tuple[Series, ...]:
         found.append(
             Series(
                 name,
-                _member(MarkerKind, chosen.get("marker"), MarkerKind.DECIMAL),
-                _member(Restart, chosen.get("restart"), Restart.NEVER),
+                marker_kind(chosen.get("marker")),
+                _restart(chosen.get("restart")),
                 str(chosen["title"]) if chosen.get("title") else None,
                 str(chosen["label"]) if chosen.get("label") else None,
             )
@@ -105,5 +103,5 @@ def _points(length: str | None) -> float | None:
     return float(match[1]) if match else None
 
 
-def _member(kind: type[_Kind], value: Value | None, default: _Kind) -> _Kind:
-    return next((member for member in kind if member.value == value), default)
+def _restart(value: Value | None) -> Restart:
+    return next((one for one in Restart if one.value == value), Restart.NEVER)

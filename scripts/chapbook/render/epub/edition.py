@@ -47,7 +47,7 @@ from chapbook.render.epub.pages import (
 from chapbook.render.epub.profiles import HABITS
 from chapbook.render.text.fragments import Fragments
 from chapbook.render.words import words
-from chapbook.resources import styles_folder
+from chapbook.resources import style_sheet
 
 STYLESHEETS = ("base.css", "notes.css", "epub.css")
 
@@ -145,5 +145,4 @@ def _leads(document: ContentDocument) -> bool:
 def _styles() -> Iterator[Resource]:
     for name in STYLESHEETS:
         path = f"{STYLES}/{name}"
-        content = (styles_folder() / name).read_bytes()
-        yield Resource(item_identifier(path), path, "text/css", content)
+        yield Resource(item_identifier(path), path, "text/css", style_sheet(name).encode())

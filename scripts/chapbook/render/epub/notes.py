@@ -54,7 +54,7 @@ class NoteSetter:
         link.text = call.marker
         for child in list(link):
             link.remove(child)
-        raised = etree.Element("sup", {"class": f"call marker-{statement.series.marker.value}"})
+        raised = etree.Element("sup", {"class": f"call {statement.series.marker.css_class}"})
         raised.append(link)
         return raised
 

@@ -14,8 +14,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from chapbook.model.editions.fields import FIELDS, in_order
 from chapbook.model.editions.output import Format
 from chapbook.model.metadata import Metadata
+from chapbook.model.stated import stated
 from chapbook.render.html.scripts import InlineScript
 from chapbook.render.web.address import (
     DOWNLOAD_PAGE,
@@ -28,6 +30,12 @@ from chapbook.render.web.address import (
 )
 from chapbook.render.web.editions import Edition
 from chapbook.render.web.json_ld import book_data
+
+# Dublin Core begins with these; the other fields follow in the order of the table.
+_ORDER = (
+    "title", "subtitle", "author", "contributor", "language", "publisher", "date", "modified",
+    "identifier", "rights", "licence", "description", "abstract", "subject", "series",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,32 +124,11 @@ def _plain(metadata: Metadata) -> Iterator[tuple[str, str | None]]:
 
 
 def _dublin_core(metadata: Metadata) -> Iterator[tuple[str, str | None]]:
-    yield "dcterms.title", metadata.title.plain
-    if metadata.subtitle is not None:
-        yield "dcterms.alternative", metadata.subtitle.plain
-    yield from (("dcterms.creator", person.name) for person in metadata.authors)
-    yield from (("dcterms.contributor", person.name) for person in metadata.others)
-    yield "dcterms.language", metadata.language
-    yield "dcterms.publisher", metadata.publisher
-    yield "dcterms.date", metadata.date
-    yield "dcterms.modified", metadata.modified
-    yield from (("dcterms.identifier", urn) for urn in _identifiers(metadata))
-    yield "dcterms.rights", metadata.rights_statement
-    if metadata.licence is not None:
-        yield "dcterms.license", metadata.licence.url or metadata.licence.name
-    yield "dcterms.description", metadata.description
-    yield "dcterms.abstract", metadata.abstract
-    yield from (("dcterms.subject", subject) for subject in metadata.subjects)
-    if metadata.book_series is not None:
-        yield "dcterms.isPartOf", metadata.book_series.title
-    yield "dcterms.hasVersion", metadata.edition
-    yield "dcterms.source", metadata.source
-
-
-def _identifiers(metadata: Metadata) -> tuple[str, ...]:
-    """Give the stable identifier, then those of the front matter, each once."""
-    declared = (identifier.urn for identifier in metadata.identifiers)
-    return tuple(dict.fromkeys((metadata.uid, *declared)))
+    for row in in_order(FIELDS, _ORDER):
+        values = stated(metadata, row.name)
+        if row.name == "licence":  # by address, where it has one
+            values = stated(metadata, "licence-url") or values
+        yield from ((f"dcterms.{row.html}", value) for value in values if row.html)
 
 
 def _highwire(

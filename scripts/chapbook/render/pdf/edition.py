@@ -43,7 +43,7 @@ from chapbook.render.text.fragments import Fragments
 from chapbook.render.text.glyphs import drawn_text, glyph_faults, marked_languages, parted_letters
 from chapbook.render.text.keys import keyed_page
 from chapbook.render.words import words
-from chapbook.resources import styles_folder
+from chapbook.resources import style_sheet
 from chapbook.tools import pandoc
 from chapbook.tools.fonts import text_engine
 from chapbook.tools.fonts.choosing import own_extra, select_fonts
@@ -170,8 +170,7 @@ def render_pdf(composed: PdfPages, adjustment: Adjustment | None = None) -> PdfR
 def render_pamphlet(composed: PdfPages, adjustment: Adjustment | None = None) -> PdfRendition:
     """Put the pages of a pamphlet into one document, with the styles that are its own."""
     rendition = render_pdf(composed, adjustment)
-    sheets, folder = ("pamphlet.css", "back-cover.css"), styles_folder()
-    own = [(name, (folder / name).read_text(encoding="utf-8")) for name in sheets]
+    own = [(name, style_sheet(name)) for name in ("pamphlet.css", "back-cover.css")]
     counted_once = [(name, text) for name, text in rendition.styles if name != _FRONT_MATTER]
     # The measures of the page and the author's own sheet have the last word.
     at = [name for name, _ in counted_once].index("measures")
@@ -245,8 +244,8 @@ def _styles(composed: PdfPages, measures: Measures) -> Iterator[tuple[str, str]]
     if right_to_left:
         sheets.append("print-rtl.css")
     for name in sheets:
-        yield name, (styles_folder() / name).read_text(encoding="utf-8")
-    yield _FRONT_MATTER, (styles_folder() / _FRONT_MATTER).read_text(encoding="utf-8")
+        yield name, style_sheet(name)
+    yield _FRONT_MATTER, style_sheet(_FRONT_MATTER)
     yield "measures", measures_sheet(measures, right_to_left=right_to_left)
     if composed.manuscript.print_sheet is not None:
         yield "own", own_sheet(composed.manuscript.print_sheet)

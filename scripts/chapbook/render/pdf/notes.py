@@ -132,7 +132,7 @@ class NotePlacer:
 
 def _classes(kind: str, statement: Statement) -> str:
     series = statement.series
-    return f"{kind} series-{series.name} marker-{series.marker.value}"
+    return f"{kind} series-{series.name} {series.marker.css_class}"
 
 
 def _put_marker(body: etree._Element, marker: etree._Element) -> None:

@@ -12,6 +12,7 @@ from chapbook.model.metadata import Metadata, Trim
 from chapbook.render.author_lines import author_lines
 from chapbook.render.pdf.content import drawn, heading_markup
 from chapbook.render.pdf.running_heads import head_words, running_head
+from chapbook.render.pdf.xmp import properties
 from chapbook.render.roles import credit_lines
 from chapbook.render.templating import fill, markup
 from chapbook.render.text.fragments import Fragments
@@ -103,6 +104,7 @@ class PageMaker:
         return fill(
             "pdf/metadata.xmp",
             metadata=self.metadata,
+            properties=tuple(properties(self.metadata)),
             producer=producer,
             creator=creator,
             created=_created(self.metadata),

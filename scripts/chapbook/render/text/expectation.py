@@ -24,7 +24,9 @@ from chapbook.model.editions.expectation import (
     ExpectedNote,
     LinkMark,
 )
+from chapbook.model.editions.fields import FACTS
 from chapbook.model.manuscript import Division, Manuscript
+from chapbook.model.stated import stated
 from chapbook.render.contents import is_listed
 from chapbook.render.html_tree import HEADINGS, classes
 from chapbook.render.text.keys import direct_parts, is_line, key_letters, outermost_blocks
@@ -123,7 +125,7 @@ def expect(
         note_blocks |= found
         places |= _places(tree)
         of_note.append(tuple(found))
-    stated = tuple(
+    statements = tuple(
         ExpectedNote(
             identifier=statement.identifier,
             label=manuscript.notes[statement.note].label or "",
@@ -135,8 +137,9 @@ def expect(
         for statement in manuscript.statements
     )
     return Expectation(
-        manuscript.metadata.title.plain, language, tuple(blocks), stated, note_blocks, places,
+        manuscript.metadata.title.plain, language, tuple(blocks), statements, note_blocks, places,
         tuple(chapters), tuple(entries),
+        {row.name: stated(manuscript.metadata, row.name) for row in FACTS},
     )  # fmt: skip
 
 

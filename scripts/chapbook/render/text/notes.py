@@ -120,7 +120,7 @@ def _index(span: etree._Element) -> int:
 def _classes(kind: str, statement: Statement) -> str:
     """Say what it is, of which series, and how the series is marked (symbols are set larger)."""
     series = statement.series
-    return f"{kind} series-{series.name} marker-{series.marker.value}"
+    return f"{kind} series-{series.name} {series.marker.css_class}"
 
 
 def _set_semantics(element: etree._Element, epub_type: str | None, role: str) -> None:

@@ -12,13 +12,18 @@ from typing import Any
 
 from markupsafe import Markup
 
+from chapbook.model.editions.fields import FIELDS, MetadataField, in_order
 from chapbook.model.editions.output import Accessibility
 from chapbook.model.metadata import Contributor, Metadata
+from chapbook.model.stated import stated
 from chapbook.render.web.address import DOWNLOAD_PAGE, address, canonical
 from chapbook.render.web.editions import Edition
 
 # MARC relator codes that schema.org has a property for.
 _PROPERTIES = {"aut": "author", "edt": "editor", "trl": "translator", "ill": "illustrator"}
+# Fields that have functions of their own, and the order of the others.
+_STRUCTURED = frozenset("title subtitle author contributor language identifier subject".split())
+_ORDER = ("publisher", "date", "modified", "edition", "licence-url", "rights")
 _EBOOK = "https://schema.org/EBook"
 _PAPERBACK = "https://schema.org/Paperback"
 # What would end the script element, or be a line end in JavaScript but not in JSON.
@@ -74,23 +79,28 @@ def _people(people: Iterable[Contributor]) -> Thing:
 
 def _publication(metadata: Metadata) -> Thing:
     series, licence = metadata.book_series, metadata.licence
-    isbn = next((one.value for one in metadata.identifiers if one.scheme == "isbn"), None)
-    return {
+    own = {
         "publisher": _publisher(metadata),
-        "datePublished": metadata.date,
-        "dateModified": metadata.changed,
-        "bookEdition": metadata.edition,
-        "isbn": isbn,
-        "license": (licence.url or licence.name) if licence else None,
-        "copyrightNotice": metadata.rights_statement,
-        "description": metadata.description,
-        "abstract": metadata.abstract,
-        "isPartOf": {"@type": "BookSeries", "name": series.title} if series else None,
-        "position": series.position if series else None,
-        "isBasedOn": {"@type": "CreativeWork", "name": metadata.source}
-        if metadata.source
-        else None,
+        "modified": metadata.changed,
+        "licence-url": (licence.url or licence.name) if licence else None,
     }
+    isbn = next((one.value for one in metadata.identifiers if one.scheme == "isbn"), None)
+    beside = {  # properties that follow a field
+        "edition": {"isbn": isbn},
+        "series": {"position": series.position if series else None},
+    }
+    said: Thing = {}
+    for row in in_order(FIELDS, _ORDER):
+        if row.json_ld and row.name not in _STRUCTURED:
+            said[row.json_ld] = own[row.name] if row.name in own else _value(metadata, row)
+            said |= beside.get(row.name, {})
+    return said
+
+
+def _value(metadata: Metadata, row: MetadataField) -> Any:
+    """Return the text of a field, or the object that has it for its name."""
+    text = next(iter(stated(metadata, row.name)), None)
+    return {"@type": row.thing, "name": text} if text and row.thing else text
 
 
 def _publisher(metadata: Metadata) -> Thing | None:

@@ -11,8 +11,10 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from chapbook.model.editions.fields import FIELDS
 from chapbook.model.editions.output import Accessibility
 from chapbook.model.metadata import Contributor, Metadata
+from chapbook.model.stated import stated
 from chapbook.render.html.head import WebCover
 from chapbook.render.templating import fill
 from chapbook.render.web.address import DOWNLOAD_PAGE, OPDS_1, OPDS_2, OPDS_2_TYPE, address
@@ -21,7 +23,11 @@ from chapbook.render.web.editions import Edition
 _OPEN = "http://opds-spec.org/acquisition/open-access"
 # Roles that the metadata model has a key for; all others are contributors with their role.
 _KEYS = {"aut": "author", "edt": "editor", "trl": "translator", "ill": "illustrator"}
+# Fields of the manifest that are more than a text, or stand before the others.
+_STRUCTURED = frozenset("title subtitle identifier author contributor subject series".split())
 _BOOK = "http://schema.org/Book"
+# Elements of Dublin Core that the template has itself: the subtitle is in the title.
+_BEFORE = frozenset(("subtitle", "language", "identifier"))
 _SCHEMES = {
     "BISAC": "https://www.bisg.org/BISAC-Subject-Codes",
     "Thema": "https://ns.editeur.org/thema/",
@@ -42,6 +48,12 @@ def opds_1(metadata: Metadata, cover: WebCover | None, editions: Sequence[Editio
         files=[(address(metadata, one.name), one) for one in editions],
         schemes=_SCHEMES,
         rights=metadata.rights_statement,
+        dublin_core=[
+            (row.opds_1, text)
+            for row in FIELDS
+            if row.opds_1.startswith("dc:") and row.name not in _BEFORE
+            for text in stated(metadata, row.name)
+        ],
     )
     return text.encode()
 
@@ -85,17 +97,19 @@ def _metadata(metadata: Metadata, access: Accessibility | None) -> dict[str, Any
         "subtitle": metadata.subtitle.plain if metadata.subtitle else None,
         "identifier": metadata.uid,
         **_people(metadata.contributors),
-        "language": metadata.language,
-        "publisher": metadata.publisher,
-        "published": metadata.date,
-        "modified": metadata.modified,
-        "description": metadata.description,
+        **_plain(metadata),
         "subject": [_subject(metadata, text) for text in metadata.subjects],
         "belongsTo": _series(metadata),
         "readingProgression": metadata.direction,
         "accessibility": _accessibility(access),
     }
     return {key: value for key, value in told.items() if value not in (None, [], {})}
+
+
+def _plain(metadata: Metadata) -> dict[str, str]:
+    """Return the fields that the manifest has as texts."""
+    plain = (row for row in FIELDS if row.opds_2 and row.name not in _STRUCTURED)
+    return {row.opds_2: text for row in plain for text in stated(metadata, row.name)}
 
 
 def _people(people: Sequence[Contributor]) -> dict[str, list[dict[str, str]]]:

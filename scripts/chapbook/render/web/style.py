@@ -9,7 +9,7 @@ from html import unescape
 from markupsafe import Markup
 
 from chapbook.render.templating import fill
-from chapbook.resources import styles_folder
+from chapbook.resources import style_sheet
 from chapbook.tools.fonts.web import FAMILY, web_fonts
 from chapbook.tools.mathematics.face import FAMILY as MATHEMATICS
 from chapbook.tools.mathematics.face import mathematics_face
@@ -25,5 +25,4 @@ def web_style(body: str, sheets: Sequence[str], *, bold: bool) -> Markup:
     if formulas:
         face = mathematics_face(unescape(_TAG.sub("", formulas)))
         faces += fill("html/mathematics.css", family=MATHEMATICS, address=face)
-    cascade = [(styles_folder() / name).read_text(encoding="utf-8") for name in sheets]
-    return Markup("\n".join((faces, *cascade)))  # noqa: S704 -- our own style sheets
+    return Markup("\n".join((faces, *map(style_sheet, sheets))))  # noqa: S704 -- our own style sheets

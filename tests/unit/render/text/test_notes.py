@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from chapbook.model.notes import Call, MarkerKind, Series, Statement
+from chapbook.model.markers import MarkerKind
+from chapbook.model.notes import Call, Series, Statement
 from chapbook.model.source import Place
 from chapbook.render.text import notes
 from chapbook.render.words import words

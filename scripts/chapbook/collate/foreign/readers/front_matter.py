@@ -12,6 +12,7 @@ from typing import Any
 from chapbook.collate.editions import Fields, collected
 from chapbook.collate.foreign.readers.markdown import plain
 from chapbook.collate.foreign.readers.text import spaced
+from chapbook.model.editions.fields import PLAIN
 
 _PERSONS = (
     ("author", "aut"),
@@ -21,7 +22,7 @@ _PERSONS = (
     ("contributors", "aut"),
     ("contributor", "ctb"),
 )
-_TEXTS = ("publisher", "rights", "edition", "source", "title-sort")
+_TEXTS = {**{row.key: row.name for row in PLAIN}, "title-sort": "title-sort"}
 _ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
@@ -33,8 +34,8 @@ def expected_fields(front: Mapping[str, Any]) -> Fields:
 def _facts(front: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name in ("title", "subtitle"):
         yield name, _unmarked(str(front.get(name, "")))
-    for name in _TEXTS:
-        yield name, str(front.get(name, ""))
+    for key, name in _TEXTS.items():
+        yield name, str(front.get(key, ""))
     yield "language", str(front.get("lang") or front.get("language") or "")
     yield "description", str(front.get("description") or front.get("abstract") or "")
     if _ISO_DATE.fullmatch(str(front.get("date", ""))):

@@ -9,6 +9,7 @@ import pikepdf
 
 from chapbook.collate.editions import Fields, collected
 from chapbook.collate.readers.markup import Element, parse_xml
+from chapbook.model.editions.fields import local_names_in
 
 _INFO = {
     "/Title": "info-title",
@@ -22,24 +23,12 @@ _INFO = {
 }
 # Properties of XMP, by the name of our field.
 _XMP = {
-    "title": "title",
-    "creator": "author",
-    "contributor": "contributor",
-    "description": "description",
-    "language": "language",
-    "publisher": "publisher",
-    "rights": "rights",
-    "subject": "subject",
-    "date": "date",
-    "identifier": "identifier",
+    **local_names_in(lambda row: row.xmp),
     "Identifier": "identifier",
     "isbn": "identifier",
     "doi": "identifier",
-    "source": "source",
     "CreateDate": "created",
-    "ModifyDate": "modified",
     "Keywords": "keywords",
-    "WebStatement": "licence-url",
 }
 
 
