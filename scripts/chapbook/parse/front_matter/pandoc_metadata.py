@@ -1,7 +1,8 @@
 """The structured metadata of pandoc's manual ("EPUB metadata"), put into the form of our keys.
 
 pandoc writes titles with a type, people with a role in words, and a series of books as
-`belongs-to-collection` and `group-position`. Values that are in our own form stay as they are.
+`belongs-to-collection` and `group-position`. Quarto parts names and lists funders
+(https://quarto.org/docs/authoring/front-matter.html). Values in our own form stay as they are.
 """
 
 from __future__ import annotations
@@ -47,6 +48,8 @@ def rewrite(tree: YamlTree) -> tuple[str, ...]:
         if isinstance(value := data.get(key), dict) and set(value) <= {"text", "file-as"}:
             data[key] = value.get("text", "")
     _collection(tree)
+    if isinstance(funding := data.get("funding"), (list, dict)):
+        data["funding"] = _funding(funding)
     if "subject" in data:
         data["subject"] = _subjects(data["subject"])
     if data.get("page-progression-direction") in ("ltr", "rtl"):
@@ -82,12 +85,42 @@ def _people(value: Value) -> Value:
 
 
 def _person(item: Value) -> Value:
-    if not isinstance(item, dict) or "role" not in item:
+    if not isinstance(item, dict):
+        return item
+    item = _named(item)
+    if "role" not in item:
         return item
     role = item["role"]
     if isinstance(role, list):
         return {**item, "role": [_role(one) for one in role]}
     return {**item, "role": _role(role)}
+
+
+def _named(person: dict[str, Value]) -> dict[str, Value]:
+    """Put together a name that Quarto or CSL parts into the given and the family name."""
+    name = person.get("name", person)
+    if not isinstance(name, dict) or "family" not in name:
+        return person
+    parts = [str(name[key]) for key in ("given", "family") if name.get(key)]
+    others = {key: value for key, value in person.items() if key not in ("given", "family")}
+    return {"sort": ", ".join(reversed(parts)), **others, "name": " ".join(parts)}
+
+
+def _funding(value: Value) -> Value:
+    """Write what Quarto says of each funder as a text: its statement, or its name and award."""
+    found = [_funder(item) for item in as_list(value)]
+    return "; ".join(found) if found and all(found) else value
+
+
+def _funder(item: Value) -> str:
+    if not isinstance(item, dict):
+        return ""
+    if statement := item.get("statement"):
+        return str(statement)
+    source = item.get("source")
+    name = source.get("name", source.get("text", "")) if isinstance(source, dict) else source
+    award = item.get("award-number", item.get("award"))
+    return ", ".join(one for one in (name, award) if isinstance(one, str) and one)
 
 
 def _role(role: Value) -> Value:
@@ -109,6 +142,8 @@ def _date(value: Value) -> Value:
 def _collection(tree: YamlTree) -> None:
     """Make a series of books of `belongs-to-collection` and `group-position`."""
     title, position = (tree.data.get(key) for key in ("belongs-to-collection", "group-position"))
+    if isinstance(title, dict) and "text" in title:
+        title = tree.data["belongs-to-collection"] = title["text"]
     if isinstance(title, str) and title and "series" not in tree.data:
         tree.places.setdefault(("series",), tree.places[("belongs-to-collection",)])
         tree.data["series"] = (

@@ -40,6 +40,8 @@ PANDOC_KEYS = frozenset(
     pagetitle sansfont secnumdepth suppress-bibliography thanks theme toc toc-depth toc-title
     toccolor titlepage urlcolor version ibooks relation coverage type format bibliography-style
     author-meta link-bibliography notes-after-punctuation zotero csl-json accessibilitysummary
+    accessibilitySummary accessibilityFeatures accessibilityHazards accessModes
+    accessModeSufficient
     highlight-style top-level-division babel-lang babel-otherlangs babelfonts biblatex
     biblatexoptions boxlinks citecolor CJKmainfont CJKmonofont CJKoptions CJKsansfont footertext
     headertext hidelinks indenting interlinespace layout linkcontrastcolor linkstyle

@@ -88,6 +88,14 @@ def test_a_role_that_is_none_is_reported() -> None:
         ("publisher: {text: Press}", "publisher", "Press"),
         ("belongs-to-collection: S", "book_series", BookSeries("S")),
         ("series: Own\nbelongs-to-collection: S", "book_series", BookSeries("Own")),
+        ("belongs-to-collection: {text: S, type: series}", "book_series", BookSeries("S")),
+        ("author: [{given: Ann, family: Lee}]", "contributors",
+         (Contributor("Ann Lee", "Lee, Ann"),)),
+        ("author: [{name: {given: Ann, family: Lee}}, {family: Roe}]", "contributors",
+         (Contributor("Ann Lee", "Lee, Ann"), Contributor("Roe", "Roe"))),
+        ("funding: [{source: NSF, award: X1}, {statement: By Roe.}]", "texts",
+         {"funding": "NSF, X1; By Roe."}),
+        ("funding: {source: {name: NSF}}", "texts", {"funding": "NSF"}),
         ("subject: [{text: Weaving, authority: LCSH, term: x}]", "subjects", ("Weaving",)),
         ("creator: {text: Ann Lee, file-as: 'Lee, A.'}", "contributors",
          (Contributor("Ann Lee", "Lee, A."),)),
@@ -107,7 +115,9 @@ def test_identifiers_with_a_scheme() -> None:
     assert found.identifiers[0].urn == "doi:10.234234.234/33"
 
 
-@pytest.mark.parametrize("front", ["title: [A, B]", "title: {type: main}", "date: [{event: x}]"])
+@pytest.mark.parametrize(
+    "front", ["funding: [{x: y}]", "title: [A, B]", "title: {type: main}", "date: [{event: x}]"]
+)
 def test_what_is_no_form_of_the_manual_is_still_refused(front: str) -> None:
     text = f"---\n{front}\n---\n\nText.\n"
     assert "CB103" in said(resolved(text).diagnostics)[0]
