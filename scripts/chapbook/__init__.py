@@ -3,4 +3,4 @@
 The architecture page is `README.md` beside this file; the stages are named there.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
