@@ -1,4 +1,4 @@
-"""The picture of the README that shows how to print and fold, made of the project's drawings.
+"""The picture of the manual that shows how to print and fold, made of the project's drawings.
 
 Renew it by hand when a drawing changes:  PYTHONPATH=tests .venv/bin/python tests/folding_picture.py
 """
