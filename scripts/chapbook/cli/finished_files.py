@@ -45,7 +45,7 @@ def collate_command(
     online: bool,
     as_json: bool,
 ) -> None:
-    """Say whether finished editions agree: those in a folder (build), or any files, of any tool."""
+    """Compare finished editions: those in a folder (build), or any files, of any tool."""
     with progress(quiet=as_json) as tell:
         report = api.collate(
             paths, manuscript=manuscript, output=output, online=online, progress=tell

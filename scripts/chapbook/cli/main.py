@@ -46,7 +46,7 @@ _Run = Callable[[BuildOptions, Progress], Outcome]
 
 
 def _with_policy(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options that only the person who runs it has."""
+    """Add the options to a command that only the person who runs it has."""
     for option in reversed(_POLICY):
         command = option(command)
     return command
@@ -103,7 +103,7 @@ def build(*, manuscript: Path, as_json: bool, **options: Unpack[BuildKeywords]) 
 @AS_JSON
 @_with_policy
 def check(*, manuscript: Path, as_json: bool, **options: Unpack[CheckKeywords]) -> None:
-    """Say what is wrong with MANUSCRIPT; write nothing."""
+    """Report all problems of MANUSCRIPT; write nothing."""
     _run(pipeline.check, lambda: build_options(manuscript, **options), as_json=as_json)
 
 

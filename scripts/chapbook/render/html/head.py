@@ -102,7 +102,7 @@ def facts(
     cover: WebCover | None = None,
     editions: Sequence[Edition] = (),
 ) -> tuple[Fact, ...]:
-    """Give all that the front matter says, in a fixed order; nothing that it does not say."""
+    """Return all that the front matter says, in a fixed order; nothing that it does not say."""
     named = (*_plain(metadata), *_dublin_core(metadata), *_highwire(metadata, page, editions))
     told = [Fact(name, content) for name, content in named if content]
     graph = [Fact(n, c, "property") for n, c in _open_graph(metadata, page, cover) if c]
@@ -139,7 +139,7 @@ def _dublin_core(metadata: Metadata) -> Iterator[tuple[str, str | None]]:
 
 
 def _identifiers(metadata: Metadata) -> tuple[str, ...]:
-    """Give the stable identifier, then those of the front matter, each once."""
+    """Return the stable identifier, then those of the front matter, each once."""
     declared = (identifier.urn for identifier in metadata.identifiers)
     return tuple(dict.fromkeys((metadata.uid, *declared)))
 
