@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import tomllib
 from pathlib import Path
@@ -49,6 +51,11 @@ def test_the_workflow_runs_every_supported_python() -> None:
     job = workflow["jobs"]["checks"]
     assert job["strategy"]["matrix"]["python"] == supported
     assert {"run": ".ci/run"} in job["steps"]
+
+
+def test_the_dev_container_runs_a_command_of_the_repository() -> None:
+    text = (ROOT / ".devcontainer" / "devcontainer.json").read_text(encoding="utf-8")
+    assert os.access(ROOT / json.loads(text)["postCreateCommand"], os.X_OK)
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / ".github").glob("ISSUE_TEMPLATE/*.yml")))
