@@ -84,7 +84,7 @@ class Tab:
         )
 
     def shifts(self) -> float:
-        """Give the sum of all layout shifts so far (Layout Instability API)."""
+        """Return the sum of all layout shifts so far (Layout Instability API)."""
         total: float = self.ask(
             "new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
             ".then(() => window.shifts.reduce((sum, one) => sum + one, 0))"
@@ -92,7 +92,7 @@ class Tab:
         return total
 
     def axe(self, *rules: str) -> list[Any]:
-        """Give what axe objects to, by all its rules or by those named: rule, impact, places.
+        """Return what axe objects to, by all its rules or by those named: rule, impact, places.
 
         Only the places of violations are written down, which spares time
         (https://github.com/dequelabs/axe-core/blob/develop/doc/API.md#options-parameter).

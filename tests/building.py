@@ -48,7 +48,7 @@ EVERYTHING = "html,epub,pdf,pamphlet,site,print"
 
 
 def at_hand(name: str) -> Path:
-    """Give the manuscript of a book; skip the test where it is a real one that is not here."""
+    """Return the manuscript of a book; skip the test where it is a real one that is not here."""
     if not SHELF_BOOKS[name].exists():
         pytest.skip("NOT RUN: ../shared/books is not beside the repository")
     return SHELF_BOOKS[name]
@@ -114,7 +114,7 @@ def build(
 
 
 def editions(folder: Path, kind: str) -> list[Path]:
-    """Give the finished books of a kind, not what stands beside them."""
+    """Return the finished books of a kind, not what stands beside them."""
     pages, paper = ("index.html", "collation.html"), ("-pamphlet-a4.pdf", "-pamphlet-letter.pdf")
     beside = (*pages, *paper, "-print.pdf", "-cover.pdf")
     return [one for one in sorted(folder.glob(f"*.{kind}")) if not one.name.endswith(beside)]
@@ -148,7 +148,7 @@ def make_book(name: str, manuscript: Path, output: Path) -> Book:
 
 
 def once(folder: Path, name: str, make: Callable[[Path], _T]) -> _T:
-    """Give what `make` returns, made once for all workers; it gets an empty folder of its own.
+    """Return what `make` returns, made once for all workers; it gets an empty folder of its own.
 
     A failure is kept too, so that the second worker does not wait for it again.
     """

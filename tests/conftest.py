@@ -30,7 +30,7 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def built(shared_folder: Path) -> Callable[[str, Path], Book]:
-    """Give the book of a manuscript, built by the first that asks."""
+    """Return the book of a manuscript, built by the first that asks."""
 
     def give(name: str, manuscript: Path) -> Book:
         return once(shared_folder, name, lambda folder: make_book(name, manuscript, folder))
@@ -55,7 +55,7 @@ def any_book(request: pytest.FixtureRequest, built: Callable[[str, Path], Book])
 
 @pytest.fixture(scope="session")
 def shelf(shared_folder: Path) -> Shelf:
-    """Give the EPUB of a book (by its name) for a profile, built by the first that asks."""
+    """Return the EPUB of a book (by its name) for a profile, built by the first that asks."""
 
     def give(name: str, profile: str = "universal") -> Path:
         manuscript = at_hand(name)

@@ -71,7 +71,7 @@ def resolved(text: str, folder: Path = NOWHERE) -> Resolved:
 
 
 def said(diagnostics: tuple[Diagnostic, ...]) -> list[str]:
-    """Give code and place of each finding: `CB201 5:12`, `CB209` where no line is known."""
+    """Return code and place of each finding: `CB201 5:12`, `CB209` where no line is known."""
     return [
         " ".join([d.code.value, *([f"{d.place.line}:{d.place.column}"] if d.place.line else [])])
         for d in diagnostics

@@ -1,4 +1,4 @@
-"""The picture of the README that shows how to print and fold, made of the project's drawings.
+"""The picture of the manual that shows how to print and fold, made of the project's drawings.
 
 Renew it by hand when a drawing changes:  PYTHONPATH=tests .venv/bin/python tests/folding_picture.py
 """
@@ -17,7 +17,7 @@ _FRAME = '<rect width="240" height="150" rx="6" style="fill:#f4f1ea;stroke:none"
 
 
 def picture() -> str:
-    """Give the picture: a panel for each step, numbered as they are done."""
+    """Return the picture: a panel for each step, numbered as they are done."""
     panels = []
     for number, step in enumerate(steps(_JOB, folding_words("en"))):
         x = number % _COLUMNS * (_WIDTH + _GAP)

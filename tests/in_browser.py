@@ -30,7 +30,7 @@ def ask(tab: Tab, question: str, call: str = "") -> Any:
 
 
 def silent(tab: Tab, path: Path) -> bool:
-    """Say whether the page has asked for nothing but itself, and the browser has said nothing."""
+    """Return whether the page has requested only itself, and the browser has not complained."""
     asked = {request.partition("#")[0] for request in tab.requests}
     assert tab.complaints == []
     assert {one for one in asked if not one.startswith("data:")} == {path.as_uri()}

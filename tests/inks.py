@@ -16,7 +16,7 @@ _GRID = 9
 
 
 def cmyk_profile(space: bytes = b"CMYK", device: bytes = b"prtr") -> bytes:
-    """Give the content of a profile."""
+    """Return the content of a profile."""
     tags = {
         b"desc": b"desc" + bytes(4) + struct.pack(">I", 11) + b"Test press\0" + bytes(78),
         b"cprt": b"text" + bytes(4) + b"none\0",
@@ -59,7 +59,7 @@ def _inks() -> Iterator[int]:
 
 
 def _turned(mode: str, colour: tuple[int, ...], profile: str, into: str) -> tuple[int, ...]:
-    """Give a colour of sRGB in CIELAB, or the other way round (eight bits, 128 for nought)."""
+    """Return a colour of sRGB in CIELAB, or the other way round (eight bits, 128 for nought)."""
     dot = Image.new(mode, (1, 1))
     dot.putpixel((0, 0), colour)
     ends = (

@@ -25,7 +25,7 @@ class Loopback:
             do_HEAD = do_GET = _answer  # noqa: N815 -- names of http.server
 
             def log_message(self, *_: object) -> None:
-                """Say nothing."""
+                """Log nothing."""
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.address = f"http://127.0.0.1:{self._server.server_port}"

@@ -108,7 +108,7 @@ def pdf(change: Callable[[pikepdf.Pdf], None], name: str = ".pdf") -> Callable[[
 
 
 def the_pdf(folder: Path, name: str = ".pdf") -> Path:
-    """Give the PDF for the screen, or the sheets whose name ends so."""
+    """Return the PDF for the screen, or the sheets whose name ends so."""
     other = ("-a4.pdf", "-letter.pdf", "-print.pdf", "-cover.pdf")
     found = [
         p for p in sorted(folder.glob(f"*{name}")) if name != ".pdf" or not p.name.endswith(other)
@@ -187,12 +187,12 @@ def elements(thing: pikepdf.Object) -> Iterator[pikepdf.Dictionary]:
 
 
 def of_kind(found: list[pikepdf.Dictionary], kind: str, rank: int = 0) -> pikepdf.Dictionary:
-    """Give the n-th element of a structure type."""
+    """Return the n-th element of a structure type."""
     return [one for one in found if f"/{kind}" == one.S][rank]
 
 
 def note(found: list[pikepdf.Dictionary], name: str) -> pikepdf.Dictionary:
-    """Give a note by its identifier."""
+    """Return a note by its identifier."""
     return next(one for one in found if str(one.get("/ID", "")) == name)
 
 
@@ -205,7 +205,7 @@ def unhooked(element: pikepdf.Dictionary) -> None:
 
 
 def link_to(opened: pikepdf.Pdf, name: str, rank: int = 0) -> pikepdf.Dictionary:
-    """Give the n-th link annotation that leads to a named destination."""
+    """Return the n-th link annotation that leads to a named destination."""
     return [
         one
         for page in opened.pages
@@ -259,7 +259,7 @@ def exchanged(one: str, two: str) -> Change:
 
 
 def doubled(pattern: str) -> Change:
-    """Say again what a pattern finds first."""
+    """Repeat what a pattern finds first."""
 
     def change(text: str) -> str:
         match = re.search(pattern, text, re.DOTALL)

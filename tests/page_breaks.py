@@ -23,7 +23,7 @@ _ITEM = r"(?:\(?(?:\d{1,4}|[ivxlc]{1,6}|[a-z])[.)])"
 
 
 def numbered_pages(pages: Sequence[InspectedPage]) -> list[InspectedPage]:
-    """Give the pages that carry a number, printed or not, and show any of the main text.
+    """Return the pages that carry a number, printed or not, and show any of the main text.
 
     Not the half title, which no other edition has: the words of the title page that follows.
     """
@@ -32,7 +32,7 @@ def numbered_pages(pages: Sequence[InspectedPage]) -> list[InspectedPage]:
 
 
 def wrong_breaks(listed: PageList, book: Book) -> list[str]:
-    """Say where a break and its page do not begin with the same words.
+    """Report where a break and its page do not begin with the same words.
 
     There must be a break for each page with text, in their order.
     """
@@ -51,7 +51,7 @@ def wrong_breaks(listed: PageList, book: Book) -> list[str]:
 
 
 def divided(listed: PageList, book: Book) -> list[str]:
-    """Give the labels of the pages that begin within a word."""
+    """Return the labels of the pages that begin within a word."""
     pages = {page.label: page for page in numbered_pages(book.pdf.pages)}
     found = []
     for place in listed.breaks:
@@ -78,7 +78,7 @@ def _beginnings(place: PageBreak, page: InspectedPage, heads: Sequence[str]) -> 
 
 
 def _begins_with(place: PageBreak, wanted: str, before: InspectedPage) -> bool:
-    """Say whether the text after a break is `wanted`; a word that two pages share stands whole."""
+    """Return whether the text after a break is `wanted`; a word on two pages is whole."""
     if place.after.startswith(wanted):
         return True
     at = place.after.find(wanted, 0, len(wanted) + 30)

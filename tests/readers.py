@@ -94,11 +94,11 @@ class PlainEpub:
         return self._tree(self.package_name)
 
     def core(self, name: str) -> list[str]:
-        """Give the words of all `dc:` elements of this name."""
+        """Return the words of all `dc:` elements of this name."""
         return [_words(element) for element in self.package.iter(f"{_DC}{name}")]
 
     def authors(self) -> list[str]:
-        """Give the creators whose role is author, or who have none."""
+        """Return the creators whose role is author, or who have none."""
         roles = {e.get("refines"): e.text for e in self._metas() if e.get("property") == "role"}
         creators = self.package.iter(f"{_DC}creator")
         return [_words(e) for e in creators if roles.get(f"#{e.get('id')}", "aut") == "aut"]
@@ -137,7 +137,7 @@ class PlainEpub:
         return [names[ref.get("idref")] for ref in self.package.iter(f"{_OPF}itemref")]
 
     def navigation(self, kind: str) -> list[Entry]:
-        """Give a list of the navigation document, `toc` or another: level, words, place."""
+        """Return a list of the navigation document, `toc` or another: level, words, place."""
         item = self._with("nav")
         assert item is not None, "no navigation document"
         name = self._named(item)
@@ -147,7 +147,7 @@ class PlainEpub:
         ]
 
     def landmarks(self) -> list[tuple[str, str, str]]:
-        """Give the landmarks: type, words, place."""
+        """Return the landmarks: type, words, place."""
         item = self._with("nav")
         assert item is not None, "no navigation document"
         name = self._named(item)
@@ -163,7 +163,7 @@ class PlainEpub:
                     yield sum(1 for _ in link.iterancestors(f"{_X}ol")), link
 
     def notes(self) -> dict[str, dict[str, Note]]:
-        """Give for each document its calls: the note, all its words, the calls it leads back to."""
+        """Return the calls of each document: the note, its words, the calls it leads back to."""
         return {name: dict(self._calls(name)) for name in self.spine}
 
     def _calls(self, name: str) -> Iterator[tuple[str, Note]]:
@@ -185,7 +185,7 @@ def _words(element: etree._Element) -> str:
 
 
 def _resolve(href: str, start: str) -> str:
-    """Give the place that a link in the file `start` names, from the root of the container."""
+    """Return the place that a link in the file `start` names, from the root of the container."""
     path, mark, fragment = href.partition("#")
     name = start
     if path:

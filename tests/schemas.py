@@ -12,7 +12,7 @@ import jsonschema
 
 @cache
 def _schema(name: str) -> dict[str, Any]:
-    """Give a schema after holding it against its own meta-schema."""
+    """Return a schema after holding it against its own meta-schema."""
     text = files("chapbook").joinpath(f"schemas/{name}.json").read_text(encoding="utf-8")
     schema: dict[str, Any] = json.loads(text)
     jsonschema.Draft202012Validator.check_schema(schema)
@@ -20,15 +20,15 @@ def _schema(name: str) -> dict[str, Any]:
 
 
 def report_schema() -> dict[str, Any]:
-    """Give the schema of what `--json` prints."""
+    """Return the schema of what `--json` prints."""
     return _schema("report")
 
 
 def collation_schema() -> dict[str, Any]:
-    """Give the schema of `collation.json`."""
+    """Return the schema of `collation.json`."""
     return _schema("collation")
 
 
 def preflight_schema() -> dict[str, Any]:
-    """Give the schema of the report on files for a press."""
+    """Return the schema of the report on files for a press."""
     return _schema("preflight")

@@ -50,7 +50,7 @@ def run_epubcheck(epub: Path, folder: Path) -> list[str]:
 
 
 def run_nu(html: Path, modules: Path) -> list[str]:
-    """Give all that the Nu HTML checker says of a page and its CSS, remarks too."""
+    """Return all that the Nu HTML checker says of a page and its CSS, remarks too."""
     java, jar = shutil.which("java"), modules / "vnu-jar" / "build" / "dist" / "vnu.jar"
     if java is None or not jar.exists():
         what = "java" if java is None else "the Nu checker"
@@ -83,7 +83,7 @@ def run_page_validation(pdf: Path, profile: str) -> list[str]:
 
 
 def verapdf_found(result: VeraPdfResult) -> list[str]:
-    """Give all that veraPDF has against a file; skip the test, or under CI fail it, if NOT RUN."""
+    """Return what veraPDF reports on a file; skip the test, or fail it under CI, if NOT RUN."""
     if result.verdict is Verdict.NOT_RUN:
         if os.environ.get("CI") == "true":
             pytest.fail(f"veraPDF: {result.reason}, and CI demands it")

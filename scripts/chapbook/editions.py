@@ -141,7 +141,7 @@ class _Workbench:
         return site_cover(self.manuscript, self.trees, cover, self.folder)
 
     def checks(self, made: Sequence[Artifact]) -> tuple[Check, ...]:
-        """Tell what is proved of the files: by making them, and by outside checkers."""
+        """Report what is proved of the files: by making them, and by outside checkers."""
         if not self.options.validate:
             return (*own_checks(made, self.trees), *unasked_checks(made))
         with self.clock.stage("validate"):

@@ -61,7 +61,7 @@ class NestedTooDeeply(ChapbookError):
     exit_code = ExitCode.MANUSCRIPT_ERRORS
 
     def __init__(self, limit: str = "", advice: str = "") -> None:
-        """Say what is wrong, which limit that is beyond and how to raise it.
+        """Compose the message: what is wrong, which limit that is beyond and how to raise it.
 
         Where it is in the manuscript nobody can tell by then.
         """
@@ -111,7 +111,7 @@ class EditionFailed(ChapbookError):
 
 
 def as_chapbook_error(error: Exception) -> ChapbookError:
-    """Say any exception in words for a person: the system's, a limit of Python, or our fault."""
+    """Put any exception into words: the system's, a limit of Python, or a bug of ours."""
     if isinstance(error, ChapbookError):
         return error
     if isinstance(error, RecursionError):

@@ -80,7 +80,7 @@ def _axe(path: Path) -> Comparison:
 def _compared(
     name: str, path: Path, verdict: Verdict, faults: list[tuple[str, str]], reason: str | None
 ) -> Comparison:
-    """Give a judge's verdict in the form of a comparison."""
+    """Return a judge's verdict in the form of a comparison."""
     if verdict is Verdict.NOT_RUN:
         return not_run(name, (path.name,), reason or "it did not run")
     if verdict is Verdict.PASS:

@@ -60,7 +60,7 @@ def points_of(millimetres: float) -> float:
 
 
 def thickness_of(millimetres: float | None, grammage: float | None) -> float:
-    """Give the thickness of a leaf in points: as measured, or from the weight of the paper.
+    """Return the thickness of a leaf in points: as measured, or from the weight of the paper.
 
     From g/m² (ISO 536) it is what uncoated office paper has (ISO 534). Coated paper is thinner,
     bulky book paper up to half as thick again. Without either it is that of 80 g/m². Raises

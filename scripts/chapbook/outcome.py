@@ -32,7 +32,7 @@ class Outcome:
 
     @property
     def failed(self) -> bool:
-        """Say whether an error stopped the run."""
+        """Return whether an error stopped the run."""
         return has_errors(self.diagnostics)
 
     @property
@@ -48,7 +48,7 @@ class Outcome:
 
 
 class Clock:
-    """Tells the progress and keeps the seconds of each stage; nothing of it reaches an output."""
+    """Reports progress and keeps the seconds of each stage; none of it reaches an output."""
 
     def __init__(self, outcome: Outcome, progress: Progress) -> None:
         """Take what keeps the seconds, and what is told of each stage."""
@@ -56,7 +56,7 @@ class Clock:
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        """Tell that a stage begins; keep how long it took."""
+        """Report that a stage begins; keep how long it took."""
         self.progress(name)
         start = time.perf_counter()
         yield

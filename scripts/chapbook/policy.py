@@ -76,12 +76,12 @@ _IN_FORCE: ContextVar[Policy] = ContextVar("policy", default=_DEFAULT)
 
 
 def policy() -> Policy:
-    """Give the policy in force."""
+    """Return the policy in force."""
     return _IN_FORCE.get()
 
 
 def limits() -> Limits:
-    """Give the limits in force."""
+    """Return the limits in force."""
     return _IN_FORCE.get().limits
 
 
@@ -101,7 +101,7 @@ def in_this_context(function: Callable[_P, _T]) -> Callable[_P, _T]:
 
 
 def option_of(name: str) -> str:
-    """Give a limit's name as it is written on the command line."""
+    """Return a limit's name as it is written on the command line."""
     return name.replace("_", "-")
 
 

@@ -84,7 +84,7 @@ def prove(
 
 
 def report_files(folder: Path) -> list[Artifact]:
-    """Give the files of the report, to be published with the editions."""
+    """Return the files of the report, to be published with the editions."""
     found = []
     for name in _REPORTS:
         content = (folder / name).read_bytes()

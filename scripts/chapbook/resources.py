@@ -15,7 +15,7 @@ _FIRST_SHEET = "base.css"
 
 @cache
 def styles_folder() -> Path:
-    """Give the folder of the style sheets: absolute, symbolic links resolved.
+    """Return the folder of the style sheets: absolute, symbolic links resolved.
 
     A wheel carries them inside the package; in a clone, installed as editable, they lie at the top
     of the repository, beside `scripts`. Raises ProgramMissing if neither place has them.

@@ -12,7 +12,7 @@ from building import MANUSCRIPTS, Book, Shelf
 
 @pytest.fixture(scope="session")
 def page_of(built: Callable[[str, Path], Book], shelf: Shelf) -> Callable[[str], Path]:
-    """Give the file of a page of `in_browser.PAGES`."""
+    """Return the file of a page of `in_browser.PAGES`."""
 
     def give(name: str) -> Path:
         if name == "download":

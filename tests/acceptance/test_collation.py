@@ -27,7 +27,7 @@ def collate(*arguments: str | Path) -> dict[str, object]:
 
 
 def failed(report: dict[str, object]) -> list[object]:
-    """Give what did not pass, with what was found."""
+    """Return what did not pass, with what was found."""
     comparisons = report["comparisons"]
     assert isinstance(comparisons, list)
     return [one for one in comparisons if one["verdict"] == "FAIL"]

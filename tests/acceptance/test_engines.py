@@ -44,13 +44,13 @@ def listed(entries: list[dict[str, Any]]) -> list[tuple[int, str, str]]:
 
 
 def names(value: Any) -> list[str]:
-    """Give the names of contributors, which foliate-js writes as briefly as it can."""
+    """Return the names of contributors, which foliate-js writes as briefly as it can."""
     found = value if isinstance(value, list) else [value]
     return [one["name"] if isinstance(one, dict) else one for one in found if one is not None]
 
 
 def shades(picture: Path) -> tuple[int, int]:
-    """Give the commonest shade of a picture, and the one farthest from it that text is set in."""
+    """Return the commonest shade of a picture, and the one farthest from it that text is set in."""
     counts = Image.open(picture).convert("L").histogram()
     ground = max(range(256), key=lambda shade: counts[shade])
     drawn = [shade for shade in range(256) if counts[shade] > 100]

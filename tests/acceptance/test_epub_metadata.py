@@ -27,7 +27,7 @@ def package(epub: Path) -> Finished:
 
 
 def refined(package: Finished, tag: str) -> dict[str, list[tuple[str, str]]]:
-    """Give the properties of each element of this name, by its text; links by their address."""
+    """Return the properties of each element of this name, by its text; links by their address."""
     found: dict[str, list[tuple[str, str]]] = {}
     for element in statements(package):
         if element.tag == tag or element.get("property") == tag:

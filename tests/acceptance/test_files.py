@@ -61,7 +61,7 @@ def test_no_edition_names_the_folder_it_was_made_in(book: Book) -> None:
 
 
 def streams(book: Book) -> list[bytes]:
-    """Give the decoded streams of the PDF, and its objects as text."""
+    """Return the decoded streams of the PDF, and its objects as text."""
     with pikepdf.open(book.files.pdf) as pdf:
         found: list[bytes] = []
         for thing in pdf.objects:

@@ -13,7 +13,7 @@ FORMATS = ("html", "epub", "pdf")
 
 
 def said(text: str) -> str:
-    """Give the letters and digits of a heading."""
+    """Return the letters and digits of a heading."""
     return "".join(words(text))
 
 

@@ -41,7 +41,7 @@ def opens_and_returns_by_key(tab: Tab, call: str) -> bool:
 
 
 def is_open(tab: Tab) -> bool:
-    """Say whether a note lies over the text."""
+    """Return whether a note lies over the text."""
     found: bool = tab.ask(
         "() => document.querySelector('.note:target')?.checkVisibility() ?? false"
     )

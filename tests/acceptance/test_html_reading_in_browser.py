@@ -208,6 +208,6 @@ def letters(text: str) -> str:
 
 
 def letters_of(pdf: bytes) -> str:
-    """Give what is drawn on all pages, without spaces and hyphens."""
+    """Return what is drawn on all pages, without spaces and hyphens."""
     document = pypdfium2.PdfDocument(BytesIO(pdf))
     return letters("".join(page.get_textpage().get_text_range() for page in document))

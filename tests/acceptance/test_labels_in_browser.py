@@ -35,7 +35,7 @@ UNNAMED = """(pairs) => {
 
 
 def names(language: str) -> list[tuple[str, str]]:
-    """Give what calls and links back show in a language, each with its name."""
+    """Return what calls and links back show in a language, each with its name."""
     own = words(language)
     found = []
     for series in SERIES:

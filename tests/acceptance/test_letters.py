@@ -77,7 +77,7 @@ def texts_of_codes(font: pikepdf.Dictionary) -> dict[bytes, str]:
 
 
 def written_text(pdf: Path) -> tuple[str, list[str]]:
-    """Give the text in the order of the page contents, without spaces, and that of each font."""
+    """Return the text in the order of the page contents, without spaces, and that of each font."""
     written, by_font = [], {}
     with pikepdf.open(pdf) as document:
         for page in document.pages:

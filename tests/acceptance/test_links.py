@@ -11,7 +11,7 @@ FORMATS = ("html", "epub", "pdf")
 
 
 def all_notes(edition: InspectedEdition) -> tuple[InspectedNote, ...]:
-    """Give the notes and what restates them."""
+    """Return the notes and what restates them."""
     return (*edition.notes, *edition.restatements)
 
 

@@ -67,7 +67,7 @@ def test_a_call_stands_behind_what_it_belongs_to(
 
 
 def repeated(book: Book) -> Iterator[tuple[int, str, int]]:
-    """Give page, marker and the page of the note for each call whose note is on another page."""
+    """Return page, marker and the page of the note for each call whose note is on another page."""
     for call in book.pdf.calls:
         note = note_of(book.pdf, call.note)
         assert note is not None

@@ -16,12 +16,12 @@ FORMATS = ("html", "epub", "pdf")
 
 
 def in_order(edition: InspectedEdition) -> tuple[InspectedCall, ...]:
-    """Give the calls in reading order."""
+    """Return the calls in reading order."""
     return tuple(sorted(edition.calls, key=lambda call: call.place.rank))
 
 
 def shown(call: ExpectedCall | InspectedCall, *, with_series: bool) -> tuple[str, str]:
-    """Give what is compared: the marker, and the series where the format tells it."""
+    """Return what is compared: the marker, and the series where the format tells it."""
     return (call.series if with_series else "", call.marker)
 
 

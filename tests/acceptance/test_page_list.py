@@ -79,6 +79,6 @@ def test_the_numbers_beside_the_text_of_the_web_page_are_those_of_the_epub(book:
 
 
 def main_letters(root: Element) -> str:
-    """Give the letters of the main text of a page, its marks of pages and notes left out."""
+    """Return the letters of the main text of a page, its marks of pages and notes left out."""
     (main,) = (element for element in root.walk() if element.tag == "main")
     return letters(main.text(lambda e: is_call(e) or is_note(e) or e.tag in ("math", "svg")))

@@ -29,7 +29,7 @@ def thorough(built: Callable[[str, Path], Book]) -> Book:
 
 
 def named_places(pdf: pikepdf.Pdf) -> dict[str, tuple[int, float, float]]:
-    """Give page (from 0), left and top of each named destination."""
+    """Return page (from 0), left and top of each named destination."""
     numbers = {page.objgen: index for index, page in enumerate(pdf.pages)}
     found = {}
     for name, target in pikepdf.NameTree(pdf.Root.Names.Dests).items():
@@ -40,7 +40,7 @@ def named_places(pdf: pikepdf.Pdf) -> dict[str, tuple[int, float, float]]:
 
 
 def first_line_below(document: Any, page: int, top: float) -> float:
-    """Give how far below a height the next words of a page have their upper edge (points)."""
+    """Return how far below a height the next words of a page have their upper edge (points)."""
     text = document[page].get_textpage()
     boxes = [text.get_charbox(index) for index in range(text.count_chars())]
     heights = [box[3] for box in boxes if box[3] - box[1] > 1 and box[3] <= top + 2]
@@ -90,7 +90,7 @@ def test_a_call_and_its_note_lead_to_each_other(any_book: Book) -> None:
 
 
 def drawn_text(path: Path) -> str:
-    """Give all text in the lines in which it is drawn."""
+    """Return all text in the lines in which it is drawn."""
     document = pypdfium2.PdfDocument(path)
     try:
         return "\n".join(page.get_textpage().get_text_bounded() for page in document)
@@ -99,13 +99,13 @@ def drawn_text(path: Path) -> str:
 
 
 def copied(path: Path) -> str:
-    """Give all text as a reader copies it: a hyphen at the end of a line goes with the line end."""
+    """Return all text as a reader copies it: a hyphen goes with the end of its line."""
     # PDFium marks such a hyphen by U+FFFE (or leaves it as it is), pdftotext drops it likewise.
     return re.sub(r"(?:[\ufffe\x02]\r?\n?|(?<=\w)-\r?\n)(?=[^\W\d_])", "", drawn_text(path))
 
 
 def words_of_the_page(book: Book) -> set[str]:
-    """Give the words of the HTML edition."""
+    """Return the words of the HTML edition."""
     page = book.files.html.read_text(encoding="utf-8").partition("<body")[2]
     return set(re.findall(r"[^\W\d_]+", re.sub(r"<[^>]+>", " ", page)))
 

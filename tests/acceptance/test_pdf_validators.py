@@ -22,7 +22,7 @@ Judged = dict[str, VeraPdfResult]
 
 @pytest.fixture(scope="module")
 def links(shared_folder: Path) -> Callable[[], Path]:
-    """Give the PDF of a manuscript whose links hold emphasis."""
+    """Return the PDF of a manuscript whose links hold emphasis."""
     manuscript = CASES / "formatted-links.md"
     return lambda: once(shared_folder, "links", lambda folder: build(manuscript, folder).pdf)
 

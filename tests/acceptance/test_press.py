@@ -96,7 +96,7 @@ def box(page: pikepdf.Page, name: str) -> list[float]:
 
 
 def words(path: Path) -> list[str]:
-    """Give the words of each page, as PDFium reads them."""
+    """Return the words of each page, as PDFium reads them."""
     document = pypdfium2.PdfDocument(path)
     try:
         return [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
@@ -114,7 +114,7 @@ def drawn(path: Path, page: int, dpi: int = 254) -> Any:
 
 
 def inked(picture: Any, left: float, top: float, right: float, bottom: float) -> bool:
-    """Say whether anything is drawn in an area (millimetres from the upper left)."""
+    """Return whether anything is drawn in an area (millimetres from the upper left)."""
     area = picture.crop(tuple(round(10 * edge) for edge in (left, top, right, bottom)))
     return bool(area.convert("L").point(lambda value: 255 if value < 200 else 0).getbbox())
 

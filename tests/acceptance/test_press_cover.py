@@ -76,7 +76,7 @@ def built(manuscript: Path, output: Path, *options: str) -> Wrap:
 
 
 def on_the_spine(cover: Wrap) -> list[Glyph]:
-    """Give what stands between the two folds."""
+    """Return what stands between the two folds."""
     left, _, right, _ = cover.trim
     back, front = left + TRIM * POINTS, right - TRIM * POINTS
     return [g for g in cover.glyphs if g.box and back < g.box.left and g.box.right < front]

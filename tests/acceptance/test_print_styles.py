@@ -78,7 +78,7 @@ def manuscript(front: str, paragraphs: int = 30, *, notes: bool = True) -> str:
 
 @pytest.fixture(scope="session")
 def make(shared_folder: Path) -> Maker:
-    """Give the PDF of a text, built by the first that asks."""
+    """Return the PDF of a text, built by the first that asks."""
 
     def give(name: str, text: str) -> Made:
         path = once(shared_folder, f"print-{name}", lambda folder: build_pdf(text, folder))
@@ -196,7 +196,7 @@ def test_notes_stand_straight_beside_their_markers(styled: tuple[str, str, Made]
 
 
 def glyph_rows(page: DrawnPage) -> list[list[Glyph]]:
-    """Give the letters of a page line by line, from the head to the foot, left to right."""
+    """Return the letters of a page line by line, from the head to the foot, left to right."""
     rows: dict[int, list[Glyph]] = {}
     for glyph in page.glyphs:
         if glyph.box is not None and glyph.text.strip():
@@ -308,7 +308,7 @@ def test_large_print_has_nothing_smaller_than_18_points(make: Maker) -> None:
 
 
 def font_sizes(path: Path, page: DrawnPage) -> Iterator[float]:
-    """Give the sizes that a page sets type in, the scale of the page taken in."""
+    """Return the sizes that a page sets type in, the scale of the page taken in."""
     with pikepdf.open(path) as pdf:
         scale = 1.0
         for operands, operator in pikepdf.parse_content_stream(pdf.pages[page.number - 1]):
@@ -319,12 +319,12 @@ def font_sizes(path: Path, page: DrawnPage) -> Iterator[float]:
 
 
 def text(page: DrawnPage) -> str:
-    """Give the letters of a page, without regard to case: small capitals have none."""
+    """Return the letters of a page, without regard to case: small capitals have none."""
     return "".join(letters(row) for _, row in lines(page)).casefold()
 
 
 def glyph_names(path: Path, char: str) -> set[str]:
-    """Give the glyphs that stand for a character in the text faces, by their numbers."""
+    """Return the glyphs that stand for a character in the text faces, by their numbers."""
     found = set()
     with pikepdf.open(path) as pdf:
         for item in pdf.objects:

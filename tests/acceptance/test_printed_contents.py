@@ -20,7 +20,7 @@ GROWING = [f"Of the Fords, and of {'the old Mills along ' * 2}the R{'i' * n}ver"
 
 
 def contents(document: pypdfium2.PdfDocument) -> str:
-    """Give the text of the pages of contents."""
+    """Return the text of the pages of contents."""
     texts = [page.get_textpage().get_text_range() for page in list(document)[2:12]]
     return "\n".join(text for text in texts if " . . . " in text)
 

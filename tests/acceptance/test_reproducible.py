@@ -16,7 +16,7 @@ ELSEWHERE = {"TZ": "Pacific/Kiritimati", "LANG": "C", "LC_ALL": "C", "PYTHONHASH
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Give all files that a build made."""
+    """Return all files that a build made."""
     return {one.name: one.read_bytes() for one in sorted(folder.iterdir())}
 
 
@@ -43,7 +43,7 @@ def test_another_build_gives_the_same_bytes(any_book: Book, tmp_path: Path) -> N
 
 
 def modified(files: Files) -> list[str]:
-    """Give the instant of the last change as each edition states it."""
+    """Return the instant of the last change as each edition states it."""
     editions = (inspect_html(files.html), inspect_epub(files.epub), inspect_pdf(files.pdf))
     return [value for edition in editions for value in edition.metadata["modified"]]
 

@@ -60,7 +60,7 @@ def addressed(tmp_path_factory: pytest.TempPathFactory) -> Page:
 
 
 def visible(page: Page) -> list[Path]:
-    """Give the files beside the page, but for the lock of the build and the report of collation.
+    """Return the files beside the page, but for the lock of the build and the report of collation.
 
     The report speaks of all the others and is made after them.
     """

@@ -15,7 +15,7 @@ FORMATS = ("html", "epub", "pdf")
 
 
 def drawn_anywhere(book: Book) -> list[str]:
-    """Give what a page may draw besides: heads of tables on their next pages, words in pictures."""
+    """Return what else a page may draw: heads of tables on next pages, words in pictures."""
     return [*("".join(table.header_cells) for table in book.html.tables), *book.epub.drawings]
 
 

@@ -115,7 +115,7 @@ _REPORTS = frozenset({"collation", "SHA256SUMS", "index"})
 
 
 def _made(output: Path) -> tuple[Path, ...]:
-    """Give the editions; the report of the collation, which goes with them, is another's."""
+    """Return the editions; the report of the collation, which goes with them, is another's."""
     found = sorted(output.iterdir()) if output.exists() else []
     return tuple(path for path in found if path.is_file() and path.stem not in _REPORTS)
 

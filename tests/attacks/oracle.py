@@ -41,7 +41,7 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9/_.-]*")
 
 
 def findings(path: Path) -> list[str]:
-    """Say what is in a finished file that must not be there."""
+    """Return what is in a finished file that must not be there."""
     if path.suffix == ".epub":
         return sorted(set(_epub(path)))
     content = path.read_bytes()
@@ -111,7 +111,7 @@ def _attribute(tag: str, key: str, value: str) -> Iterator[str]:
 
 
 def attributes_of(value: str) -> set[str]:
-    """Give the words of an attribute."""
+    """Return the words of an attribute."""
     return set(value.lower().split())
 
 

@@ -58,7 +58,7 @@ def build(folder: Path, *arguments: str, **more: object) -> subprocess.Completed
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """Give the files of a folder, hidden ones too, but the report of the collation."""
+    """Return the files of a folder, hidden ones too, but the report of the collation."""
     found = (path for path in sorted(folder.iterdir()) if path.stem != "collation")
     return {path.name: path.read_bytes() for path in found}
 

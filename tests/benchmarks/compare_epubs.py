@@ -24,7 +24,7 @@ HEADINGS = "book EPUBCheck Ace calls opened back epub.js pages complaints".split
 
 
 def row(path: Path, pictures: Path) -> list[str]:
-    """Give the cells of one book."""
+    """Return the cells of one book."""
     checked, ace = check_epub(path), check_accessibility(path, MODULES)
     foliate = open_in("foliate", path, pictures)
     epubjs = open_in("epubjs", path)

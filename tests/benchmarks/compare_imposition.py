@@ -77,7 +77,7 @@ def write_source(path: Path) -> None:
 
 
 def _line(number: int) -> str:
-    """Give sixty letters that no other line has, as hard to compress as words are."""
+    """Return sixty letters that no other line has, as hard to compress as words are."""
     digest = sha256(str(number).encode()).hexdigest()
     return " ".join(digest[place : place + 5] for place in range(0, 60, 6))
 
@@ -96,7 +96,7 @@ def measured(command: list[str], target: Path) -> Measure:
 
 
 def commands(source: Path, folder: Path, others: Path | None) -> dict[str, tuple[list[str], Path]]:
-    """Give each program's command and the file that it writes."""
+    """Return each program's command and the file that it writes."""
     target = {name: folder / f"{name}.pdf" for name in ("chapbook", "pdfimpose", "pypdf")}
     made = {"chapbook": [str(CHAPBOOK), "impose", str(source), "--output", str(target["chapbook"])]}
     if others is not None:

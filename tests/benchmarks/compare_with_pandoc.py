@@ -69,7 +69,7 @@ def _run_all(commands: list[list[str]]) -> dict[str, float | str]:
 
 
 def plain_pandoc(manuscript: Path, folder: Path) -> list[list[str]]:
-    """Give what an author would type without Chapbook."""
+    """Return what an author would type without Chapbook."""
     pandoc = pypandoc.get_pandoc_path()
     return [
         [pandoc, str(manuscript), "-t", "epub3", "-o", str(folder / "plain.epub")],

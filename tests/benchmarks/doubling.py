@@ -128,7 +128,7 @@ def _manuscript(kind: str, size: int) -> str:
 
 
 def _measured(text: str, formats: tuple[Format, ...]) -> dict[str, float]:
-    """Give the seconds of this process by stage."""
+    """Return the seconds of this process by stage."""
     marks: list[tuple[str, float]] = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -71,16 +71,16 @@ class Author:
         return self.chance.random() < probability
 
     def words(self, least: int, most: int) -> str:
-        """Give a phrase without anything in it."""
+        """Return a phrase without anything in it."""
         return " ".join(self.chance.choices(WORDS, k=self.chance.randint(least, most)))
 
     def title(self) -> str:
-        """Give a title of one word or of many."""
+        """Return a title of one word or of many."""
         text = self.words(1, self.chance.choice([2, 5, 12, 22]))
         return (text[0].upper() + text[1:]).rstrip(".")
 
     def sentence(self, *, calls: bool = True) -> str:
-        """Give a sentence, with calls of notes where they are wanted."""
+        """Return a sentence, with calls of notes where they are wanted."""
         found = []
         for word in self.words(4, 30).split():
             found.append(self.chance.choice(ODD) if self.maybe(self.oddness) else word)
@@ -106,12 +106,12 @@ class Author:
         return f"[^{label}]"
 
     def paragraph(self, *, calls: bool = True) -> str:
-        """Give a paragraph of one sentence or of many."""
+        """Return a paragraph of one sentence or of many."""
         count = self.chance.choice([1, 1, 2, 4, 8, 20])
         return " ".join(self.sentence(calls=calls) for _ in range(count))
 
     def block(self) -> str:
-        """Give a block of any kind; most are paragraphs."""
+        """Return a block of any kind; most are paragraphs."""
         if self.maybe(0.65):
             return self.paragraph()
         kinds: list[Callable[[], str]] = [
@@ -124,7 +124,7 @@ class Author:
         return self.chance.choice(kinds)()
 
     def items(self) -> str:
-        """Give a list, perhaps with lists in it."""
+        """Return a list, perhaps with lists in it."""
         lines = []
         loose = "\n" if self.maybe(0.3) else ""
         for _ in range(self.chance.randint(1, 7)):
@@ -134,21 +134,21 @@ class Author:
         return "\n".join(lines)
 
     def numbers(self) -> str:
-        """Give a numbered list."""
+        """Return a numbered list."""
         mark = self.chance.choice(["1.", "(1)", "a.", "iv.", "7."])
         return "\n".join(f"{mark}  {self.sentence()}" for _ in range(self.chance.randint(2, 12)))
 
     def terms(self) -> str:
-        """Give a list of definitions."""
+        """Return a list of definitions."""
         return "\n\n".join(f"{self.title()}\n:   {self.sentence()}" for _ in range(3))
 
     def quotation(self) -> str:
-        """Give a quotation of one paragraph or more."""
+        """Return a quotation of one paragraph or more."""
         lines = [self.paragraph() for _ in range(self.chance.randint(1, 3))]
         return "\n>\n".join(f"> {line}" for line in lines)
 
     def verse(self) -> str:
-        """Give lines of verse."""
+        """Return lines of verse."""
         return "\n".join(
             f"| {' ' * self.chance.choice([0, 0, 4])}{self.words(3, 8)}"
             + (self.call() if self.maybe(self.notes) else "")
@@ -156,7 +156,7 @@ class Author:
         )
 
     def table(self) -> str:
-        """Give a table, perhaps with a caption."""
+        """Return a table, perhaps with a caption."""
         wide, high = self.chance.randint(2, 5), self.chance.choice([1, 3, 8, 40])
         rows = [" | ".join(self.words(1, 3) for _ in range(wide)) for _ in range(high + 1)]
         if self.maybe(0.3):
@@ -166,11 +166,11 @@ class Author:
         return "\n".join([head, "|" + "---|" * wide, *body]) + caption
 
     def figure(self) -> str:
-        """Give a picture with a caption."""
+        """Return a picture with a caption."""
         return f"![{self.sentence()}](hill.svg)"
 
     def chapter(self, level: int, marks: str = "") -> str:
-        """Give a heading, what stands under it, and the notes that were called in it."""
+        """Return a heading, what stands under it, and the notes that were called in it."""
         name = f"place-{len(self.targets)}"
         self.targets.append(name)
         call = self.call() if self.maybe(self.notes) else ""
@@ -181,7 +181,7 @@ class Author:
         return "\n\n".join(parts)
 
     def note(self) -> str:
-        """Give the definition of the note that waits longest."""
+        """Return the definition of the note that waits longest."""
         label = self.pending.pop(0)
         body = " ".join(self.sentence(calls=False) for _ in range(self.chance.choice([1, 1, 2, 3])))
         if self.maybe(0.02):
@@ -193,7 +193,7 @@ class Author:
         return f"[^{label}]: {body}"
 
     def book(self) -> str:
-        """Give the manuscript."""
+        """Return the manuscript."""
         parts = []
         if self.maybe(0.2):
             parts.append(
@@ -215,7 +215,7 @@ class Author:
         return f"---\n{self.front()}---\n\n" + "\n\n".join(parts) + "\n"
 
     def front(self) -> str:
-        """Give the front matter."""
+        """Return the front matter."""
         lines = [f'title: "{self.title()}"']
         if self.maybe(0.5):
             lines.append(f'subtitle: "{self.title()}"')
@@ -256,7 +256,7 @@ def fault(seed: int) -> str:
 
 
 def findings(report: str) -> str:
-    """Give the lines of a report on which the editions differ."""
+    """Return the lines of a report on which the editions differ."""
     return "\n".join(line for line in report.splitlines() if '"message"' in line)[:3000]
 
 

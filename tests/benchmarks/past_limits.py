@@ -140,7 +140,7 @@ def _below(pid: int) -> Iterator[int]:
 
 
 def _used(pid: int) -> tuple[float, float, float]:
-    """Give a process' seconds of a processor, its megabytes of space and of memory (proc(5))."""
+    """Return a process' seconds of a processor, its megabytes of space and of memory (proc(5))."""
     try:
         values = Path(f"/proc/{pid}/stat").read_text("ascii", "replace").rpartition(")")[2].split()
     except OSError:

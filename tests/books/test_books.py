@@ -37,7 +37,7 @@ def real(request: pytest.FixtureRequest, built: Callable[[str, Path], Book]) -> 
 
 
 def counts(book: Book) -> dict[str, Any]:
-    """Give the counts that were made of the book beforehand."""
+    """Return the counts that were made of the book beforehand."""
     expected = json.loads(REAL_BOOKS[book.name].with_name("expected.json").read_text("utf-8"))
     found: dict[str, Any] = expected["counts"]
     return found

@@ -55,7 +55,7 @@ def make(book: Path, language: str) -> None:
 
 
 def editions(book: Path) -> Editions:
-    """Give all that a reader of the folder sees."""
+    """Return all that a reader of the folder sees."""
     return {
         path.name: path.read_bytes()
         for path in sorted((book.parent / "out").iterdir())

@@ -40,7 +40,7 @@ def scan(picture: Image.Image, dots_per_inch: float) -> list[Scanned]:
 def is_white(
     picture: Image.Image, dots_per_inch: float, box: tuple[float, float, float, float]
 ) -> bool:
-    """Say whether a box (left, top, right, bottom) of the picture is white, paper of any kind."""
+    """Return whether a box (left, top, right, bottom) of the picture is white or tinted paper."""
     left, top, right, bottom = (round(length / 25.4 * dots_per_inch) for length in box)
     part = picture.convert("L").crop((left, top, right, bottom))
     return not any(part.histogram()[:236])

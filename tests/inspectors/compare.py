@@ -15,7 +15,7 @@ _AHEAD = 6000
 
 
 def lost_blocks(blocks: Sequence[Block], stream: str, *, repeated: Sequence[str] = ()) -> list[str]:
-    """Say which blocks are not drawn in their turn, and what is drawn between them.
+    """Return the blocks that are not drawn in their turn, and what is drawn between them.
 
     `repeated` is what may be drawn anywhere: the head of a table on its next page, the words in
     a drawing. A page draws the numbers of list items, and not always before the item: where
@@ -68,7 +68,7 @@ def _near(wanted: str, stream: str, position: int) -> str:
 
 
 def lost_notes(first: Sequence[InspectedNote], second: InspectedEdition) -> list[str]:
-    """Say which notes of an edition differ in their words from those of the first.
+    """Return the notes of an edition that differ in their words from those of the first.
 
     A note that ends early goes on among what is carried over to the pages after it. A page draws
     the numbers of list items, and not always before the item: of notes that differ, numbers with a
@@ -99,7 +99,7 @@ def _unnumbered(text: str) -> str:
 
 
 def _goes_on(whole: InspectedNote, note: InspectedNote, carried: dict[int, str]) -> bool:
-    """Say whether what a note lacks is carried over to the next pages; takes it from there."""
+    """Return whether what a note lacks is carried over to the next pages; takes it from there."""
     wanted, found = _unnumbered(whole.body), _unnumbered(note.body)
     if not found or not wanted.startswith(found):
         return False

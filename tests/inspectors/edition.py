@@ -217,7 +217,7 @@ def _in_text(element: Element) -> bool:
 
 
 def _is_no_word(element: Element) -> bool:
-    """Say whether it is no part of what a note says, or is drawn without letters in a PDF."""
+    """Return whether it is no part of what a note says, or is drawn without letters in a PDF."""
     return is_backlink(element) or _is_marker(element) or element.tag in ("math", "svg")
 
 
@@ -255,17 +255,17 @@ def table_of(element: Element) -> InspectedTable:
 
 
 def is_backlink(element: Element) -> bool:
-    """Say whether it leads back from a note."""
+    """Return whether it leads back from a note."""
     return "backlink" in kinds(element)
 
 
 def is_generated(element: Element) -> bool:
-    """Say whether it, or an element around it, was made by a template and not by the author."""
+    """Return whether it, or an element around it, was made by a template and not by the author."""
     return any(is_generated_root(outer) for outer in element.ancestors())
 
 
 def in_note(element: Element) -> bool:
-    """Say whether it stands in a note."""
+    """Return whether it stands in a note."""
     return any(is_note(outer) for outer in element.ancestors())
 
 

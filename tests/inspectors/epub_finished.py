@@ -72,32 +72,32 @@ def read_finished(path: Path) -> Finished:
 
 
 def types(element: Element) -> list[str]:
-    """Give the words of its `epub:type`."""
+    """Return the words of its `epub:type`."""
     return element.get("epub:type").split()
 
 
 def roles(element: Element) -> list[str]:
-    """Give the words of its role."""
+    """Return the words of its role."""
     return element.get("role").split()
 
 
 def is_call(element: Element) -> bool:
-    """Say whether it is marked as a note call."""
+    """Return whether it is marked as a note call."""
     return "noteref" in types(element) or "doc-noteref" in roles(element)
 
 
 def is_note(element: Element) -> bool:
-    """Say whether it is marked as a note; links are not, whatever they are marked."""
+    """Return whether it is marked as a note; links are not, whatever they are marked."""
     return element.tag != "a" and ("footnote" in types(element) or "doc-footnote" in roles(element))
 
 
 def is_backlink(element: Element) -> bool:
-    """Say whether it is marked as a link back."""
+    """Return whether it is marked as a link back."""
     return "backlink" in types(element) or "doc-backlink" in roles(element)
 
 
 def backlinks(note: Element) -> list[Element]:
-    """Give the links back of a note."""
+    """Return the links back of a note."""
     return [element for element in note.walk() if is_backlink(element)]
 
 
@@ -107,12 +107,12 @@ def at(document: Document, element: Element) -> str:
 
 
 def children(element: Element) -> list[Element]:
-    """Give the elements directly in it."""
+    """Return the elements directly in it."""
     return [child for child in element.children if isinstance(child, Element)]
 
 
 def said(element: Element) -> str:
-    """Give the accessible name."""
+    """Return the accessible name."""
     return element.get("aria-label") or element.text()
 
 

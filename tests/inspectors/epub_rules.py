@@ -43,7 +43,7 @@ _DPUB = "DPUB-ARIA 1.1; DAISY Accessible Publishing Knowledge Base, Notes"
 RULES = (
     Rule(
         "same-file",
-        "A call and its note stand in the same file",
+        "A call and its note are in the same file",
         "older versions open no pop-up for another file, and a note is hidden only where its own"
         " file calls it",
         "Thorium",
@@ -103,7 +103,7 @@ RULES = (
     ),
     Rule(
         "target-after",
-        "A note stands behind its call in the reading order",
+        "A note comes after its call in the reading order",
         "links backwards are followed, not shown in a pop-up",
         "Kobo, KOReader",
         f"{_KOBO}; {_KOREADER}",
@@ -147,7 +147,7 @@ RULES = (
     Rule(
         "named-alike",
         "A call and its note have the same accessible name, and the visible mark is in it",
-        "series are told apart by name as by mark (WCAG 2.5.3)",
+        "series differ by name as by mark (WCAG 2.5.3)",
         "assistive technology",
         _DPUB,
     ),
@@ -168,8 +168,8 @@ RULES = (
     ),
     Rule(
         "nothing-left",
-        "No heading or rule stands before the notes that is not part of one",
-        "it would stand alone where notes are taken out of the text",
+        "No heading or rule comes before the notes that is not part of one",
+        "it would be alone where notes are taken out of the text",
         "Apple Books, Thorium",
         f"{_APPLE}; {_THORIUM_CSS}",
     ),
@@ -203,7 +203,7 @@ RULES = (
     ),
     Rule(
         "in-spine",
-        "A note stands in a file of the linear reading order",
+        "A note is in a file of the linear reading order",
         "a target outside it cannot be reached by turning pages",
         "readers without pop-ups",
         "EPUB 3.3, 5.7.2",

@@ -108,7 +108,7 @@ def _prints(
 
 
 def _head(glyphs: Sequence[Glyph]) -> int:
-    """Say where the head of a page is, up or down: letters of one line run to the right, or left.
+    """Return where the head of a page is, up or down: its letters run to the right, or left.
 
     In lines written from right to left it is the other way round, so a whole book of those would
     be read upside down throughout.

@@ -12,7 +12,7 @@ _NOT_IN_PARTS = frozenset(("frontmatter", "backmatter", "part"))
 
 
 def expected_headings(manuscript: Manuscript, kind: str) -> list[tuple[int, str]]:
-    """Give level and words of each heading.
+    """Return level and words of each heading.
 
     In EPUB and HTML a chapter is level 1 wherever it stands; the bookmarks of a PDF stand under
     those of their part.
@@ -32,7 +32,7 @@ def expected_headings(manuscript: Manuscript, kind: str) -> list[tuple[int, str]
 def author_headings(
     edition: InspectedEdition, manuscript: Manuscript
 ) -> tuple[InspectedHeading, ...]:
-    """Give the headings of an edition without that of a colophon which a template made.
+    """Return the headings of an edition without that of a colophon which a template made.
 
     Such a colophon is known by the name of the program that made the file.
     """

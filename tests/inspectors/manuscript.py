@@ -42,7 +42,7 @@ class ExpectedHeading:
 
     @property
     def plain(self) -> str:
-        """Give its words, without notes."""
+        """Return its words, without notes."""
         return plain(self.text)
 
 
@@ -62,7 +62,7 @@ class ExpectedCall:
 
     @property
     def key(self) -> str | None:
-        """Give the part of the ids that comes from the label."""
+        """Return the part of the ids that comes from the label."""
         return None if self.label is None else self.label.replace(":", "-")
 
 
@@ -131,7 +131,7 @@ def _belongs(line: str, *, after_blank: bool) -> bool:
 
 
 def _without_code(lines: list[str]) -> list[str]:
-    """Give the blocks of the text (runs of lines between blank lines) without code and comments."""
+    """Return the blocks of the text (lines between blank lines) without code and comments."""
     kept: list[str] = []
     fence = ""
     for line in lines:
@@ -223,7 +223,7 @@ class _Numbering:
 
 
 def _is_plain(block: str) -> bool:
-    """Say whether a block is running text whose words need no further reading."""
+    """Return whether a block is running text whose words need no further reading."""
     return (
         not _HEADING.match(block)
         and not _CAPTION.match(block)

@@ -14,7 +14,7 @@ class Place:
     rank: int
 
     def __str__(self) -> str:
-        """Say it for a message."""
+        """Return it as a message shows it."""
         return f"{self.document} (item {self.rank})"
 
 

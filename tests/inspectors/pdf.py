@@ -124,7 +124,7 @@ class _Reader:
                 yield glyph.text
 
     def stream(self) -> str:
-        """Give the main text of the book; the contents are left out."""
+        """Return the main text of the book; the contents are left out."""
         return "".join(
             text
             for page, text in zip(self.drawn, self.texts, strict=True)

@@ -172,7 +172,7 @@ def _same_target(one: Annotation, other: Annotation) -> bool:
 
 
 def _doubles(link: Annotation, piece: Annotation) -> bool:
-    """Say whether a piece lies over a link: the box of an element and that of what it holds."""
+    """Return whether a piece lies over a link: the box of an element and that of what it holds."""
     return (
         _same_target(link, piece)
         and link.last == piece.page
@@ -187,7 +187,7 @@ def _overlap(one: Box, other: Box) -> bool:
 
 
 def _continues(link: Annotation, piece: Annotation, pages: Sequence[DrawnPage]) -> bool:
-    """Say whether a piece goes on with a link: from the end of a line to the start of the next."""
+    """Return whether a piece continues a link, from the end of a line to the next start."""
     if not _same_target(link, piece):
         return False
     before, after = link.boxes[-1], piece.box
@@ -202,7 +202,7 @@ def _continues(link: Annotation, piece: Annotation, pages: Sequence[DrawnPage]) 
 
 
 def _drawn_beside(page: DrawnPage, box: Box, *, right: bool) -> bool:
-    """Say whether anything is drawn on the line of a box to the right, or left, of it."""
+    """Return whether anything is drawn on the line of a box to the right, or left, of it."""
     for glyph in page.glyphs:
         drawn = glyph.box
         if drawn is None or not glyph.text.strip() or glyph.text == "-":

@@ -79,7 +79,7 @@ class NoteReader:
         return _by_page(self.structure.annotations[index] for index in self.call_links)
 
     def _series(self, note: str) -> str:
-        """Tell the series from the id, which is made of the label and so begins with its prefix."""
+        """Find the series in the id, which is made of the label and so begins with its prefix."""
         names = [name for name in self.series if note.startswith(f"{NOTE}{name}-")]
         return max(names, key=len) if names else next(iter(self.series), "")
 
@@ -108,7 +108,7 @@ class NoteReader:
         return tuple(_note_top(page, first.get(page.number), usual) for page in self.drawn)
 
     def in_notes(self, page: int, box: Box) -> bool:
-        """Say whether a place is in the note area of its page."""
+        """Return whether a place is in the note area of its page."""
         top = self.note_tops[page - 1]
         return top is not None and box.middle < top
 
@@ -213,7 +213,7 @@ class NoteReader:
         return self.in_notes(page.number, box) and not self.bands.is_running(glyph)
 
     def aids(self, page: DrawnPage) -> str:
-        """Give what stands among the notes of a page and is no note: "continued", "see p. 12"."""
+        """Return what stands among the notes of a page and is no note: "continued", "see p. 12"."""
         return text_of(
             glyph
             for glyph in page.glyphs
@@ -236,7 +236,7 @@ def _by_page(links: Iterator[Annotation]) -> dict[int, tuple[Box, ...]]:
 
 
 def _mark(box: Box) -> Box:
-    """Give where a raised mark is drawn: a link's box may be lower than what it links."""
+    """Return where a raised mark is drawn: a link's box may be lower than what it links."""
     return Box(box.left, box.bottom - 1.5, box.right, max(box.top, box.bottom + 7.0))
 
 

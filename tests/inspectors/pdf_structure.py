@@ -39,7 +39,7 @@ class Element:
                 yield from kid.elements()
 
     def words(self) -> str:
-        """Give all that is read out, without notes and the marks of calls."""
+        """Return all that is read out, without notes and the marks of calls."""
         return "".join(_words(self))
 
 
@@ -52,7 +52,7 @@ def _words(element: Element) -> Iterator[str]:
 
 
 def read_structure_tree(path: Path) -> Element:
-    """Give the Document element of a file."""
+    """Return the Document element of a file."""
     with pikepdf.open(path) as pdf:
         numbers = {page.objgen: index for index, page in enumerate(pdf.pages)}
         texts = [dict(_marked(page)) for page in pdf.pages]

@@ -33,22 +33,22 @@ class Page:
         return from_etree(tinyhtml5.parse(content, override_encoding="utf-8"))
 
     def all(self, *tags: str) -> list[Element]:
-        """Give the elements of these names."""
+        """Return the elements of these names."""
         return [element for element in self.root.walk() if element.tag in tags]
 
     def named(self, identifier: str) -> Element:
-        """Give the element of an identifier."""
+        """Return the element of an identifier."""
         (found,) = (e for e in self.root.walk() if e.get("id") == identifier)
         return found
 
     def meta(self, name: str) -> list[str]:
-        """Give what the `meta` elements of a name or property say."""
+        """Return what the `meta` elements of a name or property say."""
         return [
             e.get("content") for e in self.all("meta") if name in (e.get("name"), e.get("property"))
         ]
 
     def links(self, relation: str) -> list[str]:
-        """Give where the `link` elements of a relation lead."""
+        """Return where the `link` elements of a relation lead."""
         return [e.get("href") for e in self.all("link") if relation in e.get("rel").split()]
 
     @cached_property
@@ -85,12 +85,12 @@ class Atom:
 
     @staticmethod
     def links(parent: etree._Element, relation: str) -> list[etree._Element]:
-        """Give the links of a relation that stand directly in an element."""
+        """Return the links of a relation that stand directly in an element."""
         return [e for e in parent.iterfind(f"{ATOM}link") if e.get("rel") == relation]
 
 
 def digest(path: Path) -> str:
-    """Give the SHA-256 of a file."""
+    """Return the SHA-256 of a file."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from chapbook import __version__
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -34,6 +36,11 @@ def test_the_wheel_holds_all_that_is_not_code(wheel: Path) -> None:
         assert files
         base = ROOT if folder.name == "styles" else ROOT / "scripts/chapbook"
         assert {f"chapbook/{file.relative_to(base)}" for file in files} <= inside
+
+
+def test_the_wheel_says_that_the_package_is_typed_and_which_version_it_is(wheel: Path) -> None:
+    assert wheel.name.startswith(f"chapbook-{__version__}-")
+    assert "chapbook/py.typed" in zipfile.ZipFile(wheel).namelist()
 
 
 def test_the_installed_command_builds(wheel: Path, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ Fetch = Callable[[bytes], "subprocess.CompletedProcess[str]"]
 
 @pytest.fixture
 def fetch(tmp_path: Path) -> Fetch:
-    """Give a function that has the set-up fetch veraPDF from a Maven that gives these bytes."""
+    """Return a function that has the set-up fetch veraPDF from a Maven that gives these bytes."""
     pin = f"{hashlib.sha256(WANTED).hexdigest()}  org.example:checker:1.0"
     (tmp_path / "pin.txt").write_text(pin, encoding="utf-8")
     maven = tmp_path / "mvn"

@@ -38,7 +38,7 @@ _REQUIREMENT = re.compile(r"^([A-Za-z0-9][\w.-]*)(?:\[[^\]]*\])?==([^\s;\\]+)", 
 
 
 def locked() -> list[str]:
-    """Give the names of all packages in the lock files."""
+    """Return the names of all packages in the lock files."""
     names: set[str] = set()
     for lock in LOCKS:
         names |= {match[1] for match in _REQUIREMENT.finditer(lock.read_text(encoding="utf-8"))}
@@ -46,7 +46,7 @@ def locked() -> list[str]:
 
 
 def licence_of(metadata: PackageMetadata) -> str:
-    """Give the licence that a package declares, as an SPDX identifier; what it says, if unknown."""
+    """Return the licence of a package as an SPDX identifier, or in its own words if unknown."""
     classifiers = [c for c in metadata.get_all("Classifier") or () if c.startswith("License")]
     said = " ".join([metadata.get("License-Expression") or "", *classifiers]).strip()
     said = said or (metadata.get("License") or "")[:200]

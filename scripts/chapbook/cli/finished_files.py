@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from chapbook import api
 from chapbook.cli.options import AS_JSON, PRESS
 from chapbook.cli.output import progress
 from chapbook.errors import ExitCode
@@ -13,9 +14,7 @@ from chapbook.judges import validate
 from chapbook.model.editions.collation import CollationReport
 from chapbook.model.editions.output import Verdict
 from chapbook.model.editions.press import House, Part
-from chapbook.options import CollateOptions
 from chapbook.press import look_at
-from chapbook.proof import collate_files
 from chapbook.report.collation import collation_html, collation_json, collation_lines
 from chapbook.report.preflight import preflight_json, preflight_text
 
@@ -46,12 +45,11 @@ def collate_command(
     online: bool,
     as_json: bool,
 ) -> None:
-    """Say whether finished editions agree: those in a folder (build), or any files, of any tool."""
-    chosen = paths or (Path("build"),)
-    folder = output or (chosen[0] if len(chosen) == 1 and chosen[0].is_dir() else None)
-    options = CollateOptions(chosen, manuscript, folder, online)
+    """Compare finished editions: those in a folder (build), or any files, of any tool."""
     with progress(quiet=as_json) as tell:
-        report = collate_files(options, tell)
+        report = api.collate(
+            paths, manuscript=manuscript, output=output, online=online, progress=tell
+        )
     _tell_of_report(report, as_json=as_json)
 
 

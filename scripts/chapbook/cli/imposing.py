@@ -100,7 +100,7 @@ def _options(  # one for each option that is not taken as it is
 
 
 def sheets_in_words(summary: ImpositionSummary) -> str:
-    """Say what to know before printing."""
+    """Describe the sheets in words, for those who print them."""
     sheets = "1 sheet" if summary.sheets == 1 else f"{summary.sheets} sheets"
     parts = [f"{sheets} of {summary.paper}"]
     if len(summary.signatures) > 1:
@@ -118,7 +118,7 @@ def sheets_in_words(summary: ImpositionSummary) -> str:
 
 
 def _fit_in_words(fit: Fit) -> str:
-    """Say which setting was chosen and what it is good for."""
+    """Describe in words the setting that was chosen, and its benefit."""
     chosen = f"set in {fit.size:g}/{fit.leading:g} pt, margins at {fit.margins:.0%}"
     instead = "" if fit.blanks == fit.blanks_before else f" instead of {fit.blanks_before}"
     return f"{chosen}: {_pages(fit.blanks)}{instead}, best of {fit.layouts} layouts"

@@ -6,32 +6,23 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from dataclasses import replace
-from functools import wraps
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn, Unpack
 
 import click
 
 from chapbook import __version__, pipeline
+from chapbook.api import BuildKeywords, CheckKeywords, build_options, exit_code_of
 from chapbook.cli.finished_files import collate_command, preflight_command, validate_command
 from chapbook.cli.imposing import impose_command, sheets_in_words
 from chapbook.cli.options import AS_JSON, FLIP, FORMATS, INSTRUCTIONS, PRESS, WEIGHT
 from chapbook.cli.output import progress, say
 from chapbook.errors import ChapbookError, ExitCode, as_chapbook_error
 from chapbook.impose.schemes import SCHEMES
-from chapbook.model.editions.imposition import Flip, PamphletOptions
 from chapbook.model.editions.output import Profile
-from chapbook.model.editions.press import House
-from chapbook.options import (
-    BuildOptions,
-    epoch_of,
-    formats_of,
-    papers_of,
-    thickness_of,
-)
+from chapbook.options import BuildOptions
 from chapbook.outcome import Outcome, Progress
-from chapbook.policy import Policy, in_force, policy_of, table
+from chapbook.policy import in_force, table
 from chapbook.report import check_lines, json_of, lines_of, printable, summary_of
 from chapbook.report.collation import collation_summary, skipped_lines, suspicion_lines
 from chapbook.tools.processes import deadline
@@ -47,7 +38,7 @@ _POLICY = (
         help="Let the manuscript's HTML through as it is, scripts too. For your own texts only.",
     ),
     click.option(
-        "--limit", "settings", multiple=True, metavar="NAME=VALUE",
+        "--limit", "limits", multiple=True, metavar="NAME=VALUE",
         help="Raise or lower a limit; may be given often. `chapbook limits` lists them.",
     ),
 )  # fmt: skip
@@ -55,15 +46,10 @@ _Run = Callable[[BuildOptions, Progress], Outcome]
 
 
 def _with_policy(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options that only the person who runs it has, read as a `policy`."""
-
-    @wraps(command)
-    def run(*, strict: bool, raw_html: bool, settings: tuple[str, ...], **others: Any) -> None:
-        command(policy=policy_of(settings, strict=strict, raw_html=raw_html), **others)
-
+    """Add the options to a command that only the person who runs it has."""
     for option in reversed(_POLICY):
-        run = option(run)
-    return run
+        command = option(command)
+    return command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -106,46 +92,9 @@ def cli() -> None:
 )  # fmt: skip
 @AS_JSON
 @_with_policy
-def build(  # noqa: PLR0913  # one for each option of the command
-    *,
-    manuscript: Path,
-    formats: str,
-    output: Path,
-    profile: str,
-    scheme: str | None,
-    papers: str,
-    flip: str,
-    paper_weight: float | None,
-    fit: bool,
-    instructions: bool,
-    validate: bool,
-    press: str,
-    collate: bool,
-    as_json: bool,
-    policy: Policy,
-) -> None:
+def build(*, manuscript: Path, as_json: bool, **options: Unpack[BuildKeywords]) -> None:
     """Make the editions of MANUSCRIPT (manuscript/manuscript.md)."""
-    pamphlet = PamphletOptions(
-        scheme=scheme,
-        papers=papers_of(papers),
-        flip=Flip(flip),
-        thickness=thickness_of(None, paper_weight),
-        instructions=instructions,
-        fit=fit,
-    )
-    options = BuildOptions(
-        manuscript,
-        str(manuscript),
-        (),
-        output,
-        profile=Profile(profile),
-        pamphlet=pamphlet,
-        validate=validate,
-        collate=collate,
-        policy=policy,
-        house=House(press),
-    )
-    _run(pipeline.build, options, formats, as_json=as_json)
+    _run(pipeline.build, lambda: build_options(manuscript, **options), as_json=as_json)
 
 
 @cli.command()
@@ -153,10 +102,9 @@ def build(  # noqa: PLR0913  # one for each option of the command
 @FORMATS
 @AS_JSON
 @_with_policy
-def check(*, manuscript: Path, formats: str, as_json: bool, policy: Policy) -> None:
-    """Say what is wrong with MANUSCRIPT; write nothing."""
-    options = BuildOptions(manuscript, str(manuscript), (), Path("build"), policy=policy)
-    _run(pipeline.check, options, formats, as_json=as_json)
+def check(*, manuscript: Path, as_json: bool, **options: Unpack[CheckKeywords]) -> None:
+    """Report all problems of MANUSCRIPT; write nothing."""
+    _run(pipeline.check, lambda: build_options(manuscript, **options), as_json=as_json)
 
 
 @cli.command()
@@ -218,23 +166,17 @@ def _failed(error: ChapbookError) -> int:
     return error.exit_code
 
 
-def _run(
-    run: _Run,
-    options: BuildOptions,
-    formats: str,
-    *,
-    as_json: bool,
-) -> None:
-    """Run with the formats named and the epoch set; tell what came of it."""
+def _run(run: _Run, read_options: Callable[[], BuildOptions], *, as_json: bool) -> None:
+    """Run with the options of the command line, and report the outcome."""
     try:
-        options = replace(options, formats=formats_of(formats), epoch=epoch_of())
+        options = read_options()
         with in_force(options.policy), deadline(_failed), progress(quiet=as_json) as tell:
             outcome = run(options, tell)
     except ChapbookError as error:
         if as_json:
             click.echo(json_of((), exit_code=error.exit_code, failure=error.in_full))
         raise
-    code = _code_of(outcome)
+    code = exit_code_of(outcome)
     if as_json:
         click.echo(
             json_of(
@@ -251,12 +193,6 @@ def _run(
         _tell(outcome)
     if code is not ExitCode.WELL:
         raise click.exceptions.Exit(code)
-
-
-def _code_of(outcome: Outcome) -> ExitCode:
-    if outcome.failed:
-        return ExitCode.MANUSCRIPT_ERRORS
-    return ExitCode.CHECK_NOT_RUN if outcome.unvalidated else ExitCode.WELL
 
 
 def _tell(outcome: Outcome) -> None:

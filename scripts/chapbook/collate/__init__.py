@@ -69,7 +69,7 @@ def collate(
 
 
 class BlockPlaces:
-    """Says where the blocks of the text are in the manuscript: `line 12, column 3`."""
+    """Finder of the blocks of the text in the manuscript: `line 12, column 3`."""
 
     def __init__(self, source: Source) -> None:
         """Take the manuscript; nothing is sought before a place is asked for."""

@@ -28,7 +28,7 @@ class Book:
 def arrange(
     book: Book, scheme: ImpositionScheme, sheets_per_signature: int | None = None
 ) -> tuple[Sheet, ...]:
-    """Give the sheets in the order of printing, the outermost of each signature first.
+    """Return the sheets in the order of printing, the outermost of each signature first.
 
     Raises UsageError where there is nothing to print or more than the scheme can hold.
     """
@@ -46,7 +46,7 @@ def arrange(
 
 
 def padded(book: Book, total: int) -> tuple[int | None, ...]:
-    """Give for each position the page of the file that stands there, None for a blank page."""
+    """Return for each position the page of the file that stands there, None for a blank page."""
     blanks = (None,) * (total - book.pages)
     pages = tuple(range(1, book.pages + 1))
     # A single page is the front, never the back.
@@ -57,7 +57,7 @@ def padded(book: Book, total: int) -> tuple[int | None, ...]:
 def signature_sizes(
     sheets: int, scheme: ImpositionScheme, wanted: int | None = None
 ) -> tuple[int, ...]:
-    """Give the number of sheets in each signature.
+    """Return the number of sheets in each signature.
 
     Where so many are wanted, the last signature holds what is left. Otherwise the fewest
     signatures that the scheme allows are made, as equal as can be. So neither costs blank pages.

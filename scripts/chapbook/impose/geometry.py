@@ -42,13 +42,13 @@ class Layout:
     options: ImpositionOptions
 
     def cell_at(self, column: int, row: int) -> Rectangle:
-        """Give the place of a cell; columns count from the left, rows from the top."""
+        """Return the place of a cell; columns count from the left, rows from the top."""
         left, top = column * self.cell.width, self.sheet.height - row * self.cell.height
         return Rectangle(left, top - self.cell.height, left + self.cell.width, top)
 
     @property
     def backs_turned(self) -> bool:
-        """Say whether backs are printed upside down."""
+        """Return whether backs are printed upside down."""
         landscape = self.sheet.width > self.sheet.height
         return backs_turned(self.options.flip, landscape=landscape)
 
@@ -111,7 +111,7 @@ def _too_small(
 
 
 def placed_sides(layout: Layout, sheets: Iterable[Sheet]) -> list[ImposedSide]:
-    """Give the sides in the order of printing: front and back of each sheet."""
+    """Return the sides in the order of printing: front and back of each sheet."""
     sides = []
     for sheet in sheets:
         sides.append(ImposedSide(tuple(_placed(layout, cell, sheet) for cell in sheet.front)))
@@ -147,14 +147,14 @@ def _placed(layout: Layout, cell: Cell, sheet: Sheet) -> PlacedPage:
 
 
 def _bottom(layout: Layout, cell: Cell, room: Rectangle) -> float:
-    """Give the lower edge of a page: in the middle of its room, or as the margin asks."""
+    """Return the lower edge of a page: in the middle of its room, or as the margin asks."""
     from_edge = max((layout.cell.height - layout.page.height) / 2, layout.options.margin)
     at_top = layout.scheme.rows > 1 and cell.row == 0
     return room.top - from_edge - layout.page.height if at_top else room.bottom + from_edge
 
 
 def _from_spine(layout: Layout, depth: int, deepest: int) -> float:
-    """Give the distance of a page's inner edge from the fold.
+    """Return the distance of a page's inner edge from the fold.
 
     A leaf that lies within others stands out at the fore-edge by the thickness of each, and is
     cut off by as much; its page moves towards the spine by the same length, so that after cutting

@@ -46,7 +46,7 @@ def marked(layout: Layout, side: ImposedSide, signature: int | None = None) -> I
 
 
 def _bar(layout: Layout, signature: int) -> Mark:
-    """Give the bar on the outside of the spine fold, one step lower for each signature.
+    """Return the bar on the outside of the spine fold, one step lower for each signature.
 
     Gathered in their order the signatures show stairs; a gap or a jump tells of a mistake. After
     the last step they begin again at the head.
@@ -82,7 +82,7 @@ def _crops(layout: Layout, side: ImposedSide) -> Iterator[Mark]:
 
 
 def _cut_edges(layout: Layout, page: PlacedPage) -> tuple[float, ...]:
-    """Give the upright edges that are cut: not those at a fold that holds the book together."""
+    """Return the upright edges that are cut: not those at a fold that holds the book together."""
     cut_apart = layout.scheme.gathering is Gathering.PILED
     edges = ((page.trim.left, page.clip.left), (page.trim.right, page.clip.right))
     return tuple(

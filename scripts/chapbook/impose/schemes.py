@@ -47,21 +47,21 @@ PAPERS = {
 
 
 def scheme_named(name: str) -> ImpositionScheme:
-    """Give the scheme of a name; raises UsageError for an unknown one."""
+    """Return the scheme of a name; raises UsageError for an unknown one."""
     if name not in SCHEMES:
         raise UsageError(f"there is no scheme “{name}”", f"choose from {', '.join(SCHEMES)}")
     return SCHEMES[name]
 
 
 def paper_named(name: str) -> Size:
-    """Give the upright size of a paper in points; raises UsageError for an unknown one."""
+    """Return the upright size of a paper in points; raises UsageError for an unknown one."""
     if name not in PAPERS:
         raise UsageError(f"there is no paper “{name}”", f"choose from {', '.join(PAPERS)}")
     return PAPERS[name]
 
 
 def page_of(scheme: ImpositionScheme, paper: str) -> Trim:
-    """Give the upright page of which a sheet of this paper holds as many as the scheme puts on it.
+    """Return the upright page that a sheet of this paper holds as often as the scheme requires.
 
     Half a sheet of A4 is A5; half a sheet of letter paper has no name but its size. The key is
     that of the trim size nearest to it, whose type it takes (styles/print.toml).

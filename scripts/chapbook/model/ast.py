@@ -30,7 +30,7 @@ _ATTR_INDEX = {
 
 
 def attr_of(node: Node) -> Attr | None:
-    """Give a node's attributes (identifier, classes, key-value pairs), None if it has none."""
+    """Return a node's attributes (identifier, classes, key-value pairs), None if it has none."""
     index = _ATTR_INDEX.get(node["t"])
     if index is None:
         return None
@@ -39,7 +39,7 @@ def attr_of(node: Node) -> Attr | None:
 
 
 def with_attr(node: Node, attr: Attr) -> Node:
-    """Give a copy of a node with other attributes. It must be of a kind that has any."""
+    """Return a copy of a node with other attributes. It must be of a kind that has any."""
     content = list(node["c"])
     identifier, classes, pairs = attr
     content[_ATTR_INDEX[node["t"]]] = [identifier, classes, [list(pair) for pair in pairs]]
@@ -183,7 +183,7 @@ def call_node(index: int) -> Node:
 
 
 def call_index(node: Node) -> int | None:
-    """Give the number of the call that a node stands for, None if it is no call."""
+    """Return the number of the call that a node stands for, None if it is no call."""
     if node["t"] != "Span" or CALL_CLASS not in node["c"][0][1]:
         return None
     return int(dict(node["c"][0][2])["call"])

@@ -247,7 +247,7 @@ class Metadata:
 
     @property
     def has_imprint(self) -> bool:
-        """Say whether there is anything to put on a copyright page."""
+        """Return whether there is anything to put on a copyright page."""
         said = (self.rights, self.licence, self.publisher, self.edition, self.book_series)
         return any(said) or bool(self.identifiers or self.imprint_lines)
 

@@ -34,7 +34,7 @@ class Place:
     column: int | None = None
 
     def __str__(self) -> str:
-        """Give `path:line:column`, leaving out what is not known."""
+        """Return `path:line:column`, leaving out what is not known."""
         return ":".join(str(part) for part in (self.path, self.line, self.column) if part)
 
 
@@ -73,7 +73,7 @@ class SourceText:
         return Place(self.shown_path, line, offset - self._line_starts[line - 1] + 1)
 
     def line_offset(self, line: int) -> int:
-        """Give the offset of the first code point of `line` (counted from 1)."""
+        """Return the offset of the first code point of `line` (counted from 1)."""
         return self._line_starts[line - 1]
 
     @property

@@ -13,7 +13,7 @@ from chapbook.tools.weasyprint.process import lay_out
 def package_cover(
     design: PdfRendition, given: Picture | None, alt: str, *, width: int, folder: Path
 ) -> CoverPicture:
-    """Give the author's picture, else the designed page drawn `width` pixels wide.
+    """Return the author's picture, else the designed page drawn `width` pixels wide.
 
     `folder` is for what is made on the way. Raises ProgramMissing or ProgramFailed.
     """

@@ -36,7 +36,7 @@ class PdfPackaging:
         return Artifact(Format.PDF, self._target, digest, len(content)), layout
 
     def stop(self) -> None:
-        """Give the layout up, after an error elsewhere."""
+        """Abandon the layout after an error elsewhere."""
         self._process.stop()
 
 

@@ -29,7 +29,7 @@ def write_checksums(artifacts: Sequence[Artifact], target: Path) -> Artifact:
 
 
 def web_raster(cover: CoverPicture, page: PdfRendition, width: int, folder: Path) -> Raster:
-    """Give the cover as pixels: what is drawn with lines is drawn `width` pixels wide, as `page`.
+    """Return the cover as pixels: what is drawn with lines is drawn `width` pixels wide, as `page`.
 
     `folder` is for what is made on the way. Raises ProgramMissing or ProgramFailed.
     """

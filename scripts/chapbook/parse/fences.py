@@ -99,7 +99,7 @@ def _closing(fences: Sequence[_Fence], opening: int, end: int) -> int | None:
 
 
 class _Containers:
-    """Tells where the note, the list or the quotation of a line ends at the latest."""
+    """Finder of where the note, the list or the quotation of a line ends at the latest."""
 
     def __init__(self, lines: Sequence[str]) -> None:
         self._ends: list[list[int]] = [[len(lines)] for _ in range(_NOTE_INDENT + 1)]

@@ -37,7 +37,7 @@ class PressOrder:
         return HOUSES[self.house]
 
     def identity(self, part: Part) -> str | None:
-        """Give the identifier of a file that is to be PDF/X-4: the same for the same edition."""
+        """Return the identifier of a file that is to be PDF/X-4: the same for the same edition."""
         if self.profile is None or not self.demands.metadata:
             return None
         name = f"{self.metadata.uid}#{part.value}@{self.metadata.modified}"
@@ -79,7 +79,7 @@ def press_interior(
 
 
 def wrap_of(order: PressOrder, pages: int, trim: tuple[float, float]) -> Wrap:
-    """Give the measures of the cover for a book of so many pages of this size (millimetres)."""
+    """Return the measures of the cover for a book of so many pages of this size (millimetres)."""
     demands = order.demands
     thickness = order.metadata.press.caliper or demands.thickness
     spine = round(pages / 2 * thickness + demands.board, 2)
@@ -134,7 +134,7 @@ def look_at(path: Path, house: House, part: Part, *, right_to_left: bool) -> Pre
 
 
 def broken(preflights: Iterable[Preflight]) -> tuple[Preflight, ...]:
-    """Give what of the reports is no PASS; nothing if every rule is kept."""
+    """Return what of the reports is no PASS; nothing if every rule is kept."""
     return tuple(
         replace(one, findings=tuple(f for f in one.findings if f.verdict is not Verdict.PASS))
         for one in preflights

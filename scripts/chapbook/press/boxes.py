@@ -11,7 +11,7 @@ EXACT = 0.01
 
 
 def nested(page: PageFact) -> bool:
-    """Say whether trim lies in bleed, bleed in crop, crop in media (ISO 32000-1, 14.11.2)."""
+    """Return whether trim lies in bleed, bleed in crop, crop in media (ISO 32000-1, 14.11.2)."""
     boxes = (page.trim, page.bleed, page.crop, page.media)
     return all(
         inner[0] >= outer[0] - EXACT
@@ -23,7 +23,7 @@ def nested(page: PageFact) -> bool:
 
 
 def distances(page: PageFact) -> tuple[float, ...]:
-    """Give how far the bleed goes beyond the trim at each edge."""
+    """Return how far the bleed goes beyond the trim at each edge."""
     return (
         page.trim[0] - page.bleed[0], page.trim[1] - page.bleed[1],
         page.bleed[2] - page.trim[2], page.bleed[3] - page.trim[3],
@@ -31,10 +31,10 @@ def distances(page: PageFact) -> tuple[float, ...]:
 
 
 def trim_size(page: PageFact) -> tuple[float, float]:
-    """Give width and height of the trim."""
+    """Return width and height of the trim."""
     return page.trim[2] - page.trim[0], page.trim[3] - page.trim[1]
 
 
 def near(one: tuple[float, float], other: tuple[float, float], slack: float) -> bool:
-    """Say whether two sizes differ by no more than `slack`."""
+    """Return whether two sizes differ by no more than `slack`."""
     return abs(one[0] - other[0]) <= slack and abs(one[1] - other[1]) <= slack

@@ -162,7 +162,7 @@ class _Known:
         return _told(rule, bad, f"{min(inner.values(), default=0):.1f} mm, wanted {wanted:.1f} mm")
 
     def _inner(self, number: int) -> int:
-        """Say which of a page's margins is at the spine: the left (0) or the right (2)."""
+        """Return which of a page's margins is at the spine: the left (0) or the right (2)."""
         return 0 if (number % 2 == 1) == (self._first == 0) else 2
 
     def _outer_margin(self, rule: Rule) -> Finding:

@@ -24,12 +24,12 @@ def as_html(tree: etree._Element) -> Markup:
 
 
 def is_inline(element: etree._Element) -> bool:
-    """Say whether an element is a part of a line (HTML's phrasing content, of what occurs here)."""
+    """Return whether an element is part of a line (HTML's phrasing content that occurs here)."""
     return element.tag in INLINE or not isinstance(element.tag, str)
 
 
 def classes(element: etree._Element) -> list[str]:
-    """Give the classes of an element."""
+    """Return the classes of an element."""
     return (element.get("class") or "").split()
 
 
@@ -39,7 +39,7 @@ def add_class(element: etree._Element, name: str) -> None:
 
 
 def is_note_call(element: etree._Element) -> bool:
-    """Say whether an element is the mark of a note in the text."""
+    """Return whether an element is the mark of a note in the text."""
     return element.get("role") == "doc-noteref"
 
 
@@ -53,7 +53,7 @@ def pictures_as_words(tree: etree._Element) -> None:
 
 
 def spoken(element: etree._Element) -> str:
-    """Give the words of an element without its note calls: a name for a listener."""
+    """Return the words of an element without its note calls: a name for a listener."""
     copy = deepcopy(element)
     pictures_as_words(copy)
     for link in list(copy.iter("a")):

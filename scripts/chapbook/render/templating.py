@@ -17,7 +17,7 @@ _FORMULA = re.compile("<math.*?</math>", re.DOTALL)
 
 @cache
 def environment() -> Environment:
-    """Give the environment: what is not marked as markup is escaped, an unknown name is an error.
+    """Return the environment: what is not marked as markup is escaped, an unknown name is an error.
 
     `trim_blocks` and `lstrip_blocks` keep lines that hold only a statement out of the output.
     """
@@ -54,5 +54,5 @@ def fill_style(template: str, /, **values: object) -> str:
 
 
 def markup(element: etree._Element) -> Markup:
-    """Give a tree as markup that a template prints as it is (well-formed XML, without its tail)."""
+    """Return a tree as markup that a template prints as it is (well-formed XML, no tail)."""
     return Markup(etree.tostring(element, encoding="unicode", with_tail=False))  # noqa: S704 -- a serialised tree

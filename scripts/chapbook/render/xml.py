@@ -38,7 +38,7 @@ def namespaced(tree: etree._Element) -> etree._Element:
 
 
 def as_markup(tree: etree._Element) -> Markup:
-    """Give a tree without namespace as XHTML that a page template prints as it is.
+    """Return a tree without namespace as XHTML that a page template prints as it is.
 
     The namespaces are declared by the page, so they are taken off the tree's own root.
     """
@@ -64,7 +64,7 @@ def xhtml_document(page: str) -> bytes:
 
 
 def text_of(element: etree._Element) -> str:
-    """Give the text of an element with runs of white space as one space."""
+    """Return the text of an element with runs of white space as one space."""
     return " ".join("".join(str(part) for part in element.itertext()).split())
 
 

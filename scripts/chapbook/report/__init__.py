@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from chapbook.model.diagnostics import Diagnostic, Severity
@@ -12,7 +13,7 @@ from chapbook.model.editions.collation import CollationReport
 from chapbook.model.editions.imposition import ImpositionSummary
 from chapbook.model.editions.output import Artifact, Check, Verdict
 from chapbook.model.source import BIDI_CONTROLS, FORBIDDEN
-from chapbook.report.messages import hint_of, message_of
+from chapbook.report.problem import problem_of
 
 _STEERING = re.compile(f"{FORBIDDEN.pattern}|{BIDI_CONTROLS.pattern}|[\\t\\n\\u2028\\u2029]")
 
@@ -20,10 +21,8 @@ _STEERING = re.compile(f"{FORBIDDEN.pattern}|{BIDI_CONTROLS.pattern}|[\\t\\n\\u2
 def lines_of(diagnostics: Iterable[Diagnostic]) -> list[str]:
     """Return `path:line:column: severity CODE message` and `  hint: …` for each diagnostic."""
     lines: list[str] = []
-    for finding in diagnostics:
-        head = f"{finding.place}: {finding.severity.value} {finding.code.value}"
-        said = (f"{head} {message_of(finding)}", f"hint: {hint_of(finding)}")
-        lines += [printable(said[0]), f"  {printable(said[1])}"]
+    for problem in map(problem_of, diagnostics):
+        lines += [printable(str(problem)), f"  {printable(f'hint: {problem.hint}')}"]
     return lines
 
 
@@ -72,7 +71,7 @@ def json_of(  # noqa: PLR0913  # one for each part of the report
     """Return the report as JSON (schemas/report.json)."""
     report: dict[str, Any] = {
         "exit": exit_code,
-        "diagnostics": [_diagnostic(finding) for finding in diagnostics],
+        "diagnostics": [asdict(problem_of(finding)) for finding in diagnostics],
         "artifacts": [
             {"format": a.format.value, "path": str(a.path), "bytes": a.size, "sha256": a.sha256}
             for a in artifacts
@@ -119,15 +118,3 @@ def _sheets(summary: ImpositionSummary) -> dict[str, Any]:
             "layouts": summary.fit.layouts,
         }
     return entry
-
-
-def _diagnostic(finding: Diagnostic) -> dict[str, Any]:
-    return {
-        "path": finding.place.path,
-        "line": finding.place.line,
-        "column": finding.place.column,
-        "severity": finding.severity.value,
-        "code": finding.code.value,
-        "message": message_of(finding),
-        "hint": hint_of(finding),
-    }

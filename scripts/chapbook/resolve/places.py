@@ -38,7 +38,7 @@ def _sign_as_written(sign: str) -> str:
 
 
 class Finder:
-    """Gives the place of each occurrence in turn: the n-th time it is asked, the n-th it finds."""
+    """Finder of each occurrence in turn: the n-th call returns the n-th place."""
 
     def __init__(self, parsed: ParsedManuscript) -> None:
         """Search the text with front matter and code blanked out."""

@@ -14,7 +14,7 @@ _NOT_HEAD = (403, 405, 501)
 
 
 def reach(address: str) -> str | None:
-    """Say what is wrong with an address, None if it answers. Other schemes than HTTP are left."""
+    """Return what is wrong with an address, None if it answers. Only HTTP is tried."""
     if not address.lower().startswith(("http://", "https://")):
         return None
     for method in ("HEAD", "GET"):

@@ -62,12 +62,12 @@ def _renamed() -> Mapping[str, str]:
 
 @cache
 def style_names() -> tuple[str, ...]:
-    """Give the names of all independent styles, sorted."""
+    """Return the names of all independent styles, sorted."""
     return tuple(sorted(path.stem for path in _folder().glob("*.csl")))
 
 
 def standing_alone(content: bytes) -> bytes | str:
-    """Give a style that needs no other file, or say what is wrong with it.
+    """Return a style that needs no other file, or say what is wrong with it.
 
     A dependent style is replaced by its parent, if that is in the package: pandoc would fetch it
     from the network. A document type declaration could hold entities that grow without end.

@@ -62,7 +62,7 @@ def ean_13(isbn: str) -> tuple[Code, str]:
 
 
 def _runs(modules: Iterable[int], start: int) -> list[tuple[int, int]]:
-    """Give place and length of each run of dark modules, counted from `start`."""
+    """Return place and length of each run of dark modules, counted from `start`."""
     found, place = [], start
     for dark, group in groupby(modules):
         length = len(list(group))

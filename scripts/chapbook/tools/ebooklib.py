@@ -113,7 +113,7 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib has no annotat
             etree.SubElement(metadata, tag, dict(element.attributes)).text = element.text
 
     def _write_opf_file(self, root: etree._Element) -> None:
-        """Say the language, drop a needless prefix and the pointer to an NCX that is not there."""
+        """Write the language; drop a needless prefix and the pointer to a missing NCX."""
         root.set(_XML_LANG, self._package.language)
         root.set("dir", self._package.direction)
         del root.attrib["prefix"]

@@ -67,7 +67,7 @@ def wrap_bare_text(holder: etree._Element) -> None:
 
 
 def says_something(heading: etree._Element) -> bool:
-    """Say whether a heading has a word, a formula, a note call or a picture with words."""
+    """Return whether a heading has a word, a formula, a note call or a picture with words."""
     if "".join(heading.itertext()).strip():
         return True
     return any(
@@ -77,7 +77,7 @@ def says_something(heading: etree._Element) -> bool:
 
 
 def _shell(element: etree._Element) -> etree._Element:
-    """Give an empty element of the same name and attributes, but for the identifier."""
+    """Return an empty element of the same name and attributes, but for the identifier."""
     shell = etree.Element(element.tag, dict(element.attrib))
     shell.attrib.pop("id", "")
     return shell

@@ -47,7 +47,7 @@ _HEAP_EXHAUSTED = 251  # the exit code of the Haskell runtime under `-M`
 
 @cache
 def program() -> str:
-    """Give the path of pandoc and check that it is recent enough.
+    """Return the path of pandoc and check that it is recent enough.
 
     Raises ProgramMissing if it is not there or older than 3.9, the version whose reader and
     HTML writer this module was tested against.

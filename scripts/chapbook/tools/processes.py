@@ -35,7 +35,7 @@ _ENDING: ContextVar[threading.Event | None] = ContextVar("ending", default=None)
 
 
 def over(name: str, what: str) -> LimitReached:
-    """Say that a limit has been reached: which, its value, and how to raise it."""
+    """Make the error for a limit: which was reached, its value, and how to raise it."""
     value = getattr(limits(), name)
     return LimitReached(what, option_of(name), f"{value:,}", advice(name))
 
@@ -243,7 +243,7 @@ def _write(pipe: IO[bytes], data: bytes) -> None:
 
 
 def _processor_seconds(pid: int) -> float:
-    """Tell the seconds that a process has used (proc(5): fields 14 and 15); 0 if unknown."""
+    """Return the seconds that a process has used (proc(5): fields 14 and 15); 0 if unknown."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text("ascii", "replace").rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
@@ -252,7 +252,7 @@ def _processor_seconds(pid: int) -> float:
 
 
 def _megabytes(pid: int) -> float:
-    """Tell the memory of a process, with what it has only asked for (proc(5)); 0 if unknown."""
+    """Return the memory of a process, with what it only reserved (proc(5)); 0 if unknown."""
     try:
         pages = int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[0])
     except (OSError, ValueError, IndexError):

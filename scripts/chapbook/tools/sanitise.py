@@ -79,7 +79,7 @@ class Dropped:
 
 
 def allowed(tag: str, attribute: str) -> bool:
-    """Say whether a tag may carry an attribute."""
+    """Return whether a tag may carry an attribute."""
     if attribute in _EVERYWHERE or attribute.startswith(("data-", "aria-")):
         return True
     extra = _BY_TAG.get(tag, frozenset())
@@ -87,14 +87,14 @@ def allowed(tag: str, attribute: str) -> bool:
 
 
 def safe_link(target: str) -> bool:
-    """Say whether a link's target has an allowed scheme, or none."""
+    """Return whether a link's target has an allowed scheme, or none."""
     head = "".join(char for char in re.split("[#?]", target, maxsplit=1)[0] if char > " ")
     scheme, colon, _ = head.partition(":")
     return not colon or "/" in scheme or scheme.lower() in SCHEMES
 
 
 def is_relative(target: str) -> bool:
-    """Say whether a link leads to a file beside the manuscript: no edition can follow it."""
+    """Return whether a link leads to a file beside the manuscript: no edition can follow it."""
     return not target.startswith("#") and _SCHEME.match(_BLANKS.sub("", target)) is None
 
 
@@ -164,7 +164,7 @@ def _allowed_of(html: str) -> str:
 
 
 def _mend(tree: etree._Element) -> None:
-    """Give old anchors (`<a name="x">`) an identifier; take out links to files, and inputs."""
+    """Add identifiers to old anchors (`<a name="x">`); take out links to files, and inputs."""
     for quotation in tree.iter("q", "blockquote", "del", "ins"):
         if not safe_link(quotation.get("cite", "")):  # nh3 looks at `href` and `src` only
             del quotation.attrib["cite"]
@@ -196,7 +196,7 @@ def _remove(element: etree._Element) -> None:
 
 
 def without_namespaces(tree: etree._Element) -> etree._Element:
-    """Give all elements of a tree their local names."""
+    """Rename all elements of a tree to their local names."""
     for element in tree.iter():
         if isinstance(element.tag, str):
             element.tag = etree.QName(element).localname
@@ -219,14 +219,14 @@ def without_tags(html: str, *, formula: bool = False) -> tuple[str, tuple[Droppe
 
 
 def links(html: str) -> tuple[str, ...]:
-    """Give the target of each link in a piece of raw HTML that is not dropped as unsafe."""
+    """Return the target of each link in a piece of raw HTML that is not dropped as unsafe."""
     reporter = _Reporter()
     reporter.feed(html)
     return tuple(target for target in reporter.links if safe_link(target))
 
 
 def pictures(html: str) -> Iterator[tuple[str, str | None]]:
-    """Give source and alternative text of each picture in a piece of raw HTML."""
+    """Return source and alternative text of each picture in a piece of raw HTML."""
     reporter = _Reporter()
     reporter.feed(html)
     yield from reporter.pictures

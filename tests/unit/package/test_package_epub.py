@@ -41,7 +41,7 @@ def dc(root: etree._Element, name: str) -> list[str | None]:
 
 
 def refinements(root: etree._Element, text: str) -> list[tuple[str | None, str | None]]:
-    """Give property and value of all that refines the element with this text."""
+    """Return property and value of all that refines the element with this text."""
     (subject,) = (e for e in root.iter() if e.text == text and e.get("id"))
     found = root.iter(f"{OPF}meta")
     return [

@@ -9,7 +9,7 @@ from chapbook.model.editions.press import FileFacts, ImageFact, PageFact
 
 
 def a_page(edge: float = 0.0, slug: float = 0.0, **changes: Any) -> PageFact:
-    """Give a page of 148 × 210 mm with this bleed and room for marks."""
+    """Return a page of 148 × 210 mm with this bleed and room for marks."""
     out = edge + slug
     whole = (0.0, 0.0, 148 + 2 * out, 210 + 2 * out)
     page = PageFact(
@@ -29,7 +29,7 @@ def a_page(edge: float = 0.0, slug: float = 0.0, **changes: Any) -> PageFact:
 
 
 def a_file(*pages: PageFact, count: int = 40, **changes: Any) -> FileFacts:
-    """Give a file of `count` pages that ends with a blank one."""
+    """Return a file of `count` pages that ends with a blank one."""
     blank = a_page(margins=None, text=frozenset(), colours=frozenset(), smallest=None)
     return replace(
         FileFacts(

@@ -37,7 +37,7 @@ def test_a_file_as_it_should_be_passes(demands) -> None:  # type: ignore[no-unty
 
 
 def changed(**changes: object) -> Callable[[], FileFacts]:
-    """Give a file whose third page differs."""
+    """Return a file whose third page differs."""
 
     def make() -> FileFacts:
         file = a_file()

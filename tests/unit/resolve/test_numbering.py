@@ -99,7 +99,7 @@ def sketches(draw: st.DrawFn) -> Sketch:
 
 
 def scope_of(series: Series, division: int, divisions: tuple[Division, ...]) -> int | None:
-    """Say where a series counts: the chapter, the last part that has begun, or all there is."""
+    """Return where a series counts: the chapter, the last part that has begun, or the book."""
     parts = [k for k in range(division + 1) if divisions[k].kind is DivisionKind.PART]
     scopes = {
         Restart.NEVER: None,

@@ -24,7 +24,7 @@ WORDS = "loom shuttle warp weft heddle treadle beam reed sley thrum selvedge bob
 
 
 def words(count: int, start: int = 0) -> str:
-    """Give `count` words, always the same for the same `start`."""
+    """Return `count` words, always the same for the same `start`."""
     return " ".join(WORDS[(start + 7 * n + n * n) % len(WORDS)] for n in range(count))
 
 
@@ -116,7 +116,7 @@ class LayoutWorker:
         return None
 
     def faults(self, made: PdfRendition, target: Path) -> list[str]:
-        """Say what is wrong with the notes of a rendition."""
+        """Report what is wrong with the notes of a rendition."""
         layout = self.lay_out(made, target)
         return ["no layout"] if layout is None else list(note_faults(made.notes, layout))
 

@@ -88,7 +88,7 @@ KEPT = 200
 
 
 def compared(subject: str, copies: tuple[str, ...], findings: list[Finding]) -> Comparison:
-    """Give the comparison that ran and found this."""
+    """Return the comparison that ran and found this."""
     return Comparison(
         subject,
         copies,
@@ -99,5 +99,5 @@ def compared(subject: str, copies: tuple[str, ...], findings: list[Finding]) -> 
 
 
 def not_run(subject: str, copies: tuple[str, ...], reason: str) -> Comparison:
-    """Give the comparison that could not be made."""
+    """Return the comparison that could not be made."""
     return Comparison(subject, copies, Verdict.NOT_RUN, reason=reason)

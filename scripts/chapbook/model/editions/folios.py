@@ -12,7 +12,7 @@ _ROMAN = tuple(
 
 
 def folio_of(number: int, front: int) -> str:
-    """Give the folio of a page, `number` from 1, in a book with `front` pages of front matter.
+    """Return the folio of a page, `number` from 1, in a book with `front` pages of front matter.
 
     Front matter is counted i, ii, iii, and the text begins anew with 1 (Chicago Manual of Style,
     1.5).

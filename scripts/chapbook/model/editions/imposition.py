@@ -27,7 +27,7 @@ class Flip(Enum):
 
 
 def backs_turned(flip: Flip, *, landscape: bool) -> bool:
-    """Say whether the printer turns the sheet so that backs must be printed upside down.
+    """Return whether the printer turns the sheet so that backs must be printed upside down.
 
     Schemes are written for a sheet that is turned about an upright axis, like the leaf of a book.
     A sheet flipped on an edge that lies level comes out the other way up.
@@ -130,7 +130,7 @@ class Rectangle:
     top: float
 
     def turned_within(self, sheet: Size) -> Rectangle:
-        """Give the place where it lies when the whole side is turned by 180 degrees."""
+        """Return the place where it lies when the whole side is turned by 180 degrees."""
         return Rectangle(
             sheet.width - self.right,
             sheet.height - self.top,
@@ -231,7 +231,7 @@ class ImpositionSummary:
 
     @property
     def backs_turned(self) -> bool:
-        """Say whether backs are printed upside down (`backs_turned`)."""
+        """Return whether backs are printed upside down (`backs_turned`)."""
         return backs_turned(self.flip, landscape=self.landscape)
 
 

@@ -15,7 +15,7 @@ _NOW = {"iw": "he"}
 
 
 def primary(language: str) -> str:
-    """Give the primary subtag of a tag: `en` of `en-GB` (BCP 47, 2.2.1)."""
+    """Return the primary subtag of a tag: `en` of `en-GB` (BCP 47, 2.2.1)."""
     return language.partition("-")[0].lower()
 
 

@@ -34,7 +34,7 @@ class Piece:
 
     @property
     def is_unit(self) -> bool:
-        """Say whether it is a picture or a formula."""
+        """Return whether it is a picture or a formula."""
         return self.letters == 1 and not self.text
 
 
@@ -44,7 +44,7 @@ def count_letters(text: str) -> int:
 
 
 def index_of_letter(text: str, number: int) -> int:
-    """Give the index in `text` of the letter that has `number` letters before it."""
+    """Return the index in `text` of the letter that has `number` letters before it."""
     left = number
     for index, char in enumerate(text):
         if _NOT_COUNTED.fullmatch(char):

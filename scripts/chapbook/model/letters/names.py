@@ -19,11 +19,11 @@ class Names:
         self._next: dict[tuple[str, str], int] = {}
 
     def __contains__(self, name: str) -> bool:
-        """Say whether a name is in use."""
+        """Return whether a name is in use."""
         return name in self._taken
 
     def free(self, wish: str, end: str = "") -> str:
-        """Give the wish, or where that is in use the wish with the next number that is free.
+        """Return the wish, or where that is in use the wish with the next number that is free.
 
         `end` is what every name ends in, behind the number: the extension of a file.
         """
@@ -37,7 +37,7 @@ class Names:
 
 
 def lengthened(wish: str, taken: AbstractSet[str]) -> str:
-    """Give the wish, or as little more than it (`wish-`, `wish--`) as is not in use."""
+    """Return the wish, or as little more than it (`wish-`, `wish--`) as is not in use."""
     while wish in taken:
         wish += "-"
     return wish

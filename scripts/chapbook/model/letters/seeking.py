@@ -23,7 +23,7 @@ def spaced_pattern(text: str) -> str:
 
 
 class Seeker:
-    """Gives the place of each thing in turn: the n-th time it is asked, the n-th that it finds."""
+    """Finder of each thing in turn: the n-th call returns the n-th place."""
 
     def __init__(self, text: str) -> None:
         """Take the text to search."""
@@ -33,7 +33,7 @@ class Seeker:
         self._left = _WHOLE_SEARCHES
 
     def next(self, pattern: str) -> int | None:
-        """Give where the next match of a regular expression begins, or its first group.
+        """Return where the next match of a regular expression begins, or its first group.
 
         Where it is asked more often than it finds, it gives the last place again; None without any.
         """
@@ -53,7 +53,7 @@ class Seeker:
 
 
 class Suggester:
-    """Gives the nearest of some names to one that is none of them, as long as that is cheap."""
+    """Finder of the nearest of some names to one that is none of them, as long as that is cheap."""
 
     def __init__(self, names: Iterable[str], cutoff: float = 0.6) -> None:
         """Take the names; a match is as near as `cutoff`, between 0 and 1 (`difflib`)."""
@@ -62,7 +62,7 @@ class Suggester:
         self._left = _COMPARISONS
 
     def near(self, name: str) -> str:
-        """Give the nearest name, empty if none is near or too many were compared already."""
+        """Return the nearest name, empty if none is near or too many were compared already."""
         if len(name) > _LONGEST or self._left < len(self._names):
             return ""
         self._left -= len(self._names)

@@ -8,5 +8,5 @@ _WIDE = frozenset({"W", "F"})
 
 
 def is_wide(char: str) -> bool:
-    """Say whether a character is a wide one."""
+    """Return whether a character is a wide one."""
     return unicodedata.east_asian_width(char) in _WIDE

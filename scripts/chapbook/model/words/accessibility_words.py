@@ -154,7 +154,7 @@ _WORDS = {
 
 
 def accessibility_words(language: str) -> AccessibilityWords:
-    """Give the sentences of a BCP 47 language tag; English where the language is not known here.
+    """Return the sentences of a BCP 47 language tag; English where the language is not known here.
 
     `language` of what is given says which it is.
     """

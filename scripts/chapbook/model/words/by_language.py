@@ -293,5 +293,5 @@ LANGUAGES = tuple(_WORDS)
 
 
 def words(language: str) -> Words:
-    """Give the words of a BCP 47 language tag; English where the language is not known here."""
+    """Return the words of a BCP 47 language tag; English where the language is not known here."""
     return in_language(_WORDS, language)

@@ -27,7 +27,7 @@ class FoldingWords:
     steps: Mapping[str, str]
 
     def count(self, sheets: int) -> str:
-        """Say how many sheets."""
+        """Return the number of sheets in words."""
         return self.sheet if sheets == 1 else self.sheets.format(count=sheets)
 
 

@@ -59,7 +59,7 @@ class Words:
         return form.format(note=note, ordinal=ordinal)
 
     def note_continued_label(self, note: str) -> str:
-        """Say over the rest of a note, at the head of its place on the next page, what it is."""
+        """Return the words over the rest of a note, at the head of its place on the next page."""
         return self.note_continued.format(note=note)
 
 

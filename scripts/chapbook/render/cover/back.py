@@ -95,7 +95,7 @@ def back_cover(manuscript: Manuscript, fragments: Fragments, colophon: Markup | 
 
 
 def wants_colophon(metadata: Metadata) -> bool:
-    """Say whether nothing commends the book, so that its colophon has room on the back."""
+    """Return whether nothing commends the book, so that its colophon has room on the back."""
     return not metadata.blurb and not metadata.description
 
 
@@ -164,5 +164,5 @@ def _address_lines(address: str, measure: float) -> int:
 
 
 def _shown(address: str) -> str:
-    """Give an address as people write it."""
+    """Return an address as people write it."""
     return re.sub(r"^https?://", "", address).rstrip("/")

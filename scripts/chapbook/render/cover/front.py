@@ -67,7 +67,7 @@ class CoverPage:
 
 
 def cover_words(metadata: Metadata) -> str:
-    """Give the alternative text of the cover: what the author says, else the words on it."""
+    """Return the alternative text of the cover: what the author says, else the words on it."""
     if metadata.cover_alt:
         return metadata.cover_alt
     subtitle = metadata.subtitle.plain if metadata.subtitle else None
@@ -122,7 +122,7 @@ def cover_rendition(manuscript: Manuscript, fragments: Fragments) -> PdfRenditio
 
 
 def cover_fault(manuscript: Manuscript, fragments: Fragments) -> Diagnostic | None:
-    """Say which characters of a designed cover no installed face has, and what would have them."""
+    """Report characters of a designed cover that no installed face has, and what has them."""
     page = cover_page(manuscript, fragments, WIDTH, HEIGHT, "px")
     missing = _fonts(manuscript, page).missing
     if not missing:
@@ -201,7 +201,7 @@ def _subtitle_type(subtitle: str) -> _Type:
 
 
 def _height_around(names: list[str], subtitle: str, below: _Type, metadata: Metadata) -> float:
-    """Give the height that all but the title takes in the label (styles/cover.css)."""
+    """Return the height that all but the title takes in the label (styles/cover.css)."""
     height = _PADDING
     height += _NAME_HEIGHT * sum(max(1, lines_of(name, _MEASURE / 5.8)) for name in names)
     if subtitle:

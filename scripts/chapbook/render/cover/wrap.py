@@ -71,7 +71,7 @@ def cover_wrap(composed: PdfPages, fragments: Fragments, wrap: Wrap) -> PdfRendi
 
 
 def _back(manuscript: Manuscript, fragments: Fragments) -> Markup:
-    """Give the label of the back, as a pamphlet has it; nothing if there is nothing to say."""
+    """Return the label of the back, as a pamphlet has it; nothing if there is nothing to say."""
     metadata = manuscript.metadata
     said = (metadata.blurb, metadata.description, metadata.price, metadata.url)
     has_isbn = any(one.scheme == "isbn" for one in metadata.identifiers)
@@ -79,7 +79,7 @@ def _back(manuscript: Manuscript, fragments: Fragments) -> Markup:
 
 
 def _spine(metadata: Metadata, wrap: Wrap) -> dict[str, object]:
-    """Give the words of the spine and their size: title and name, the title alone, or none."""
+    """Return the words of the spine and their size: title and name, the title alone, or none."""
     names = ", ".join(person.name for person in metadata.authors)
     length = (wrap.height - 2 * _ENDS) * _POINTS
     largest = min(_LARGEST, wrap.room * _POINTS * _FILLED)
@@ -104,7 +104,7 @@ def _sheets(front: tuple[tuple[str, str], ...], paper: str) -> Iterator[tuple[st
 
 
 def _mixed(match: re.Match[str], ground: str) -> str:
-    """Give the colour that a half-transparent one shows on a ground."""
+    """Return the colour that a half-transparent one shows on a ground."""
     attribute, colour, opacity = match[1], bytes.fromhex(match[2]), float(match[3])
     pairs = zip(colour, bytes.fromhex(ground), strict=True)
     mixed = bytes(round(one * opacity + other * (1 - opacity)) for one, other in pairs)
@@ -112,7 +112,7 @@ def _mixed(match: re.Match[str], ground: str) -> str:
 
 
 def _sizes(wrap: Wrap) -> str:
-    """Give size and place of all parts, from the left upper corner of the bleed."""
+    """Return size and place of all parts, from the left upper corner of the bleed."""
     width, height = 2 * (wrap.width + wrap.bleed) + wrap.spine, wrap.height + 2 * wrap.bleed
     spine = wrap.bleed + wrap.width
     left, right = wrap.bleed, spine + wrap.spine

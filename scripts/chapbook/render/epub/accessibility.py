@@ -109,12 +109,12 @@ def _sufficient(found: Inventory) -> tuple[str, ...]:
 
 
 def adapts(style: str) -> bool:
-    """Say whether a style sheet leaves size, colours and spacing to the reader."""
+    """Return whether a style sheet leaves size, colours and spacing to the reader."""
     return _RIGID.search(_PAPER.sub("", _COMMENT.sub("", style))) is None
 
 
 def moves(picture: Resource) -> bool:
-    """Say whether a picture has several frames; in doubt it has."""
+    """Return whether a picture has several frames; in doubt it has."""
     pattern, least = _MOVING.get(picture.media_type, (None, 0))
     return pattern is not None and len(pattern.findall(picture.content)) >= least
 

@@ -128,7 +128,7 @@ def _faces(metadata: Metadata) -> tuple[str, ...]:
 
 
 def _templated(manuscript: Manuscript) -> dict[str, str]:
-    """Give the files that templates make, by the names of those of the PDF."""
+    """Return the files that templates make, by the names of those of the PDF."""
     files = {"title-page": TITLE_PAGE, "contents": CONTENTS}
     if manuscript.metadata.has_imprint:
         files["copyright-page"] = COPYRIGHT_PAGE
@@ -138,7 +138,7 @@ def _templated(manuscript: Manuscript) -> dict[str, str]:
 
 
 def _leads(document: ContentDocument) -> bool:
-    """Say whether a division stands before the contents, as a dedication does in print."""
+    """Return whether a division stands before the contents, as a dedication does in print."""
     return document.division.role in ("dedication", "epigraph")
 
 

@@ -32,7 +32,7 @@ class EmbeddedFace:
 
 
 def font_resources(text: Sequence[Resource]) -> tuple[Resource, ...]:
-    """Give the style sheet FACES_SHEET and the faces, cut down to the characters of `text`."""
+    """Return the style sheet FACES_SHEET and the faces, cut down to the characters of `text`."""
     content = "".join(resource.content.decode() for resource in text)
     fonts = web_fonts(unescape(content), bold=_BOLD.search(content) is not None)
     named = [(_name(font), font) for font in fonts]

@@ -67,7 +67,7 @@ def item_identifier(name: str) -> str:
 
 
 def relative(target: str, start: str, fragment: str = "") -> str:
-    """Give the link from the file `start` to `target`, both named from the container's root."""
+    """Return the link from the file `start` to `target`, both named from the container's root."""
     if target == start and fragment:
         return f"#{fragment}"
     path = posixpath.relpath(target, posixpath.dirname(start))

@@ -58,15 +58,15 @@ class PageList:
     marks: tuple[PlacedMark, ...] = ()
 
     def __bool__(self) -> bool:
-        """Say whether there are any."""
+        """Return whether there are any."""
         return bool(self.marks)
 
     def on_page(self, page: str) -> tuple[Mark, ...]:
-        """Give the breaks before the text of a template's file."""
+        """Return the breaks before the text of a template's file."""
         return tuple(m.mark for m in self.marks if m.page == page and m.division is None)
 
     def in_entries(self, page: str) -> Mapping[int, Mark]:
-        """Give the breaks inside the list in a file, by the division of the entry."""
+        """Return the breaks inside the list in a file, by the division of the entry."""
         found = [m for m in self.marks if m.page == page and m.division is not None]
         return {m.division: m.mark for m in found if m.division is not None}
 
@@ -160,7 +160,7 @@ def _word_start(text: str, index: int) -> int:
 
 
 def _opens(element: etree._Element, last: etree._Element | None) -> bool:
-    """Say whether no text stands in an element before the end of its child `last`."""
+    """Return whether no text stands in an element before the end of its child `last`."""
     if last is None:
         return True
     for child in (last, *last.itersiblings(preceding=True)):
@@ -171,7 +171,7 @@ def _opens(element: etree._Element, last: etree._Element | None) -> bool:
 
 
 def _is_first(parent: etree._Element, child: etree._Element) -> bool:
-    """Say whether no text stands in `parent` before its child or descendant `child`."""
+    """Return whether no text stands in `parent` before its child or descendant `child`."""
     while child is not parent:
         around = child.getparent()
         before = child.getprevious()

@@ -213,7 +213,7 @@ def _worth_a_page(entries: tuple[Entry, ...]) -> bool:
 
 
 def _properties(tree: etree._Element) -> tuple[str, ...]:
-    """Give the manifest properties of a content document (EPUB 3.3, D.6.1)."""
+    """Return the manifest properties of a content document (EPUB 3.3, D.6.1)."""
     tags = {"math": "mathml", "svg": "svg", "script": "scripted", "form": "scripted"}
     found = [name for tag, name in tags.items() if next(tree.iter(f"{{*}}{tag}"), None) is not None]
     if any(str(key).startswith("on") for element in tree.iter() for key in element.attrib):

@@ -39,7 +39,7 @@ class Habits:
     cover_page: bool = True
 
     def backlink_sign(self, direction: str) -> str:
-        """Give the sign of a link back in a book of that `direction` (`ltr` or `rtl`)."""
+        """Return the sign of a link back in a book of that `direction` (`ltr` or `rtl`)."""
         return self.backlink_signs[direction == "rtl"]
 
 

@@ -43,7 +43,7 @@ _LANDMARKS = frozenset(
 
 
 def semantics(division: Division) -> Semantics:
-    """Say what a division is: by its role, else a part or, in the body, a chapter."""
+    """Return what a division is: by its role, else a part or, in the body, a chapter."""
     known = _BY_ROLE.get(division.role or "")
     if known is not None:
         return known
@@ -55,6 +55,6 @@ def semantics(division: Division) -> Semantics:
 
 
 def landmark(division: Division) -> str | None:
-    """Give the `epub:type` of a division among the landmarks, None if it is not one of them."""
+    """Return the `epub:type` of a division among the landmarks, None if it is not one of them."""
     kind = semantics(division).epub_type
     return kind if kind in _LANDMARKS else None

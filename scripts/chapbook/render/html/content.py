@@ -49,7 +49,7 @@ def sections(manuscript: Manuscript, fragments: Fragments) -> list[etree._Elemen
 
 
 def identifiers(trees: Iterable[etree._Element]) -> set[str]:
-    """Give all ids in the trees."""
+    """Return all ids in the trees."""
     return {
         str(element.get("id")) for tree in trees for element in tree.iter() if element.get("id")
     }
@@ -62,7 +62,7 @@ def _copy(fragment: etree._Element) -> etree._Element:
 
 
 def _taken(manuscript: Manuscript, trees: Iterable[etree._Element]) -> set[str]:
-    """Give the identifiers that the author, the notes and the divisions have."""
+    """Return the identifiers that the author, the notes and the divisions have."""
     return {
         *identifiers(trees),
         *(division.identifier for division in manuscript.divisions),
@@ -72,7 +72,7 @@ def _taken(manuscript: Manuscript, trees: Iterable[etree._Element]) -> set[str]:
 
 
 def _describe(tree: etree._Element, division: Division) -> None:
-    """Say what the section is, and move the id of its heading to it: a link shows its top."""
+    """Mark what the section is, and move the id of its heading to it: a link shows its top."""
     heading = tree.find("h1")
     if heading is not None and heading.get("id") == division.identifier:
         del heading.attrib["id"]

@@ -35,7 +35,7 @@ def _section_headings(tree: etree._Element) -> Iterator[tuple[int, Markup, str]]
 
 
 def _line(heading: etree._Element) -> Markup:
-    """Give the words of a heading with their italics: no note calls, links or identifiers."""
+    """Return the words of a heading with their italics: no note calls, links or identifiers."""
     copy = deepcopy(heading)
     pictures_as_words(copy)
     drop_calls(copy)

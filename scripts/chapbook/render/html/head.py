@@ -110,7 +110,7 @@ def facts(
     cover: WebCover | None = None,
     editions: Sequence[Edition] = (),
 ) -> tuple[Fact, ...]:
-    """Give all that the front matter says, in a fixed order; nothing that it does not say."""
+    """Return all that the front matter says, in a fixed order; nothing that it does not say."""
     named = (*_plain(metadata), *_dublin_core(metadata), *_highwire(metadata, page, editions))
     told = [Fact(name, content) for name, content in named if content]
     graph = [Fact(n, c, "property") for n, c in _open_graph(metadata, page, cover) if c]

@@ -36,7 +36,7 @@ class Places:
         self._last[end] = aside
 
     def _end(self, block: etree._Element) -> etree._Element:
-        """Give the last element of the line of text that an inline element stands in."""
+        """Return the last element of the line of text that an inline element stands in."""
         line = [block]
         while is_inline(line[-1]) and line[-1] not in self._ends:
             after = line[-1].getnext()
@@ -66,13 +66,13 @@ def _parent(element: etree._Element) -> etree._Element:
 
 
 def _whole(element: etree._Element) -> etree._Element:
-    """Give the outermost element around a call that must not be broken into, or the call."""
+    """Return the outermost element around a call that must not be broken into, or the call."""
     wholes = [outer for outer in element.iterancestors() if outer.tag in _WHOLES]
     return wholes[-1] if wholes else element
 
 
 def _holds(element: etree._Element) -> bool:
-    """Say whether notes may stand in an element; in verse they would fall between its lines."""
+    """Return whether notes may stand in an element; in verse they would fall between its lines."""
     return element.tag in _HOLDERS and "line-block" not in classes(element)
 
 

@@ -80,7 +80,7 @@ class NoteSetter:
         return aside
 
     def _keep_language(self, aside: etree._Element) -> None:
-        """Say the language and the direction of a note that stands in words of another one.
+        """Mark the language and the direction of a note that is called in words of another one.
 
         Its own are those of the book, wherever it is called.
         """
@@ -91,7 +91,7 @@ class NoteSetter:
                 aside.set(name, own)
 
     def _tell_series(self, element: etree._Element, statement: Statement) -> None:
-        """Say which of several series a call or a note is of: styles cannot know their names.
+        """Mark which of several series a call or a note is of: styles cannot know their names.
 
         A note also carries its name in words, which the styles show where the marker alone does
         not tell (`like-another`: two series have markers of one kind).
@@ -114,7 +114,7 @@ def note_labels(manuscript: Manuscript, words: Words) -> tuple[str, ...]:
 
 
 def tie_notes(trees: Sequence[etree._Element], calls: Mapping[str, Call]) -> None:
-    """Tell the styles which call each note belongs to, and which note stands above it.
+    """Mark for the styles which call each note belongs to, and which note is above it.
 
     `calls` holds the first call of each note by the note's identifier. Custom properties on the
     elements are names for CSS anchor positioning (CSS Anchor Positioning 1, 2): a margin note is

@@ -34,7 +34,7 @@ def with_page_breaks(fragments: Fragments, breaks: Sequence[PageBreak], words: W
 
 
 def first_page(trees: Sequence[etree._Element]) -> str | None:
-    """Give the identifier of the first page break, as an example of all."""
+    """Return the identifier of the first page break, as an example of all."""
     breaks = (e.get("id") for tree in trees for e in tree.iter() if e.get("role") == _ROLE)
     return next(breaks, None)
 

@@ -29,7 +29,7 @@ SIGN = "¶"
 
 
 def identify_paragraphs(trees: Sequence[etree._Element], taken: Iterable[str]) -> None:
-    """Give an identifier to each paragraph that has none; `taken` are those in use.
+    """Add an identifier to each paragraph that has none; `taken` are those in use.
 
     The calls must still be the empty spans of `Fragments`: their markers may change.
     """
@@ -72,7 +72,7 @@ def link_headings(tree: etree._Element) -> None:
 
 
 def _target(heading: etree._Element, tree: etree._Element) -> str | None:
-    """Give the identifier that shows a heading: its own, or that of the section it opens."""
+    """Return the identifier that shows a heading: its own, or that of the section it opens."""
     own = heading.get("id")
     return tree.get("id") if own is None and heading.getparent() is tree else own
 

@@ -41,7 +41,7 @@ def picture_resources(manuscript: Manuscript) -> tuple[PdfResource, ...]:
 
 
 def picture_urls(manuscript: Manuscript) -> Mapping[str, str]:
-    """Give the address of each picture by its target as written."""
+    """Return the address of each picture by its target as written."""
     resources = picture_resources(manuscript)
     pairs = zip(manuscript.pictures, resources, strict=True)
     return {picture.target: resource.url for picture, resource in pairs}
@@ -118,7 +118,7 @@ def _changes(setting: Setting) -> Mapping[str, Callable[[etree._Element], None]]
 
 
 def heading_text(heading: etree._Element) -> str:
-    """Give the words of a heading without note calls, in one line, formulas as TeX."""
+    """Return the words of a heading without note calls, in one line, formulas as TeX."""
     copy = deepcopy(heading)
     drop_calls(copy)
     pictures_as_words(copy)
@@ -129,7 +129,7 @@ def heading_text(heading: etree._Element) -> str:
 
 
 def heading_markup(heading: etree._Element) -> etree._Element:
-    """Give a heading's inlines as a `<span>` for the contents: no calls, links, pictures or ids."""
+    """Return a heading as a `<span>` for the contents: no calls, links, pictures or ids."""
     words = deepcopy(heading)
     pictures_as_words(words)
     copy = drawn(words)

@@ -180,7 +180,7 @@ def render_pamphlet(composed: PdfPages, adjustment: Adjustment | None = None) ->
 def _closing(
     manuscript: Manuscript, fragments: Fragments, colophon: Markup, *, back: bool
 ) -> dict[str, Markup]:
-    """Give colophon and back cover; where nothing commends the book, the one stands on the other.
+    """Return colophon and back cover; where nothing commends the book, the one stands on the other.
 
     A colophon of the author's own stays at the end of the text, and ours with it.
     """

@@ -99,7 +99,7 @@ class Measures:
 
 @cache
 def print_styles() -> Mapping[str, PrintStyle]:
-    """Give the styles by their names."""
+    """Return the styles by their names."""
     text = (styles_folder() / _STYLES).read_text(encoding="utf-8")
     return {name: _style(name, table) for name, table in tomllib.loads(text).items()}
 
@@ -119,7 +119,7 @@ def _style(name: str, table: Mapping[str, Any]) -> PrintStyle:
 
 
 def bounds_of(settings: PrintSettings) -> Bounds:
-    """Say how far pages may be adjusted. What the author gives a size of is not adjusted."""
+    """Return how far pages may be adjusted. What the author gives a size of is not adjusted."""
     bounds = print_styles()[settings.style].bounds
     return Bounds(*(_as_given(end, settings) for end in (bounds.least, bounds.most)))
 
@@ -135,7 +135,7 @@ def _as_given(end: Adjustment, settings: PrintSettings) -> Adjustment:
 def measures_of(
     settings: PrintSettings, adjustment: Adjustment | None = None, *, scale: float = 1.0
 ) -> Measures:
-    """Give the measures of a book's pages, adjusted (for `--fit`, within `bounds_of`).
+    """Return the measures of a book's pages, adjusted (for `--fit`, within `bounds_of`).
 
     `scale` is how much larger type is set in the script of the book, where the style has it so.
 
@@ -159,7 +159,7 @@ def measures_of(
 
 
 def gutters_of(measures: Measures) -> tuple[tuple[int, float], ...]:
-    """Say how far pages are moved from the spine: up to so many pages, so many points.
+    """Return how far pages are moved from the spine: up to so many pages, so many points.
 
     The text keeps its width, so the outer margin gives what the inner takes.
     """

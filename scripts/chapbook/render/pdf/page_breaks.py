@@ -41,7 +41,7 @@ class _Stretch:
 def page_breaks(
     rendition: PdfRendition, starts: Sequence[int | None], front: int
 ) -> tuple[PageBreak, ...]:
-    """Say where in the book each page begins that shows any of its text.
+    """Return where in the book each page begins that shows any of its text.
 
     `starts` are letters of the document's text before the first word of each page, as the layout
     gives them, and `front` the pages of front matter. A page with nothing but the rest of a note,
@@ -104,7 +104,7 @@ def _page_break(
 
 
 def _template(section: etree._Element | None) -> str:
-    """Give the template that made a section. It has no identifier: a heading may have any."""
+    """Return the template that made a section. It has no identifier: a heading may have any."""
     return "" if section is None else section.get("data-template", "")
 
 

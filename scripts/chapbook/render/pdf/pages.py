@@ -140,7 +140,7 @@ def _kind(division: Division) -> str:
 
 
 def _length(title: str) -> str:
-    """Say how long a title is, for its size: it is to stay on one page, in any style and trim."""
+    """Classify a title by its length: its size must keep it on one page, in any style and trim."""
     return "brief" if len(title) <= _BRIEF else "long" if len(title) <= _LONG else "longest"
 
 
@@ -149,5 +149,5 @@ def _year(metadata: Metadata) -> str | None:
 
 
 def _created(metadata: Metadata) -> str:
-    """Give the date of the book as W3C date, else the instant of its last change."""
+    """Return the date of the book as W3C date, else the instant of its last change."""
     return metadata.date or metadata.modified

@@ -51,7 +51,7 @@ def _width_of(char: str) -> int:
 
 
 def _cut(text: str, room: int) -> str:
-    """Give as much of a longer text as finds room: whole words, unless one is most of it."""
+    """Return as much of a longer text as finds room: whole words, unless one is most of it."""
     widths = accumulate(_width_of(char) for char in text)
     end = next(index for index, width in enumerate(widths) if width > room)
     words = text[: end + 1].rpartition(" ")[0]

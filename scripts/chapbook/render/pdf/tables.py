@@ -179,7 +179,7 @@ def _width(cells: tuple[_Cell, ...], width_of: Callable[[_Cell], int]) -> int:
 
 
 def _columns(cells: tuple[_Cell, ...], width_of: Callable[[_Cell], int]) -> tuple[int, ...]:
-    """Give the widths of the columns, each as wide as its widest cell."""
+    """Return the widths of the columns, each as wide as its widest cell."""
     columns: dict[int, int] = {}
     for cell in cells:
         columns[cell.column] = max(width_of(cell), columns.get(cell.column, 0))

@@ -124,7 +124,7 @@ def _kind(word: str, *, in_code: bool) -> str | None:
 
 
 def is_address(word: str) -> bool:
-    """Say whether a word without its punctuation is an address, a path, or a code in groups."""
+    """Return whether a word without its punctuation is an address, a path, or a code in groups."""
     if len(word) < _SHORTEST:
         return False
     if _GROUPS.fullmatch(word) and len(word) >= _SHORTEST_GROUPS:

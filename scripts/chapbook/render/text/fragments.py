@@ -203,7 +203,7 @@ def _keyed(
     divisions: tuple[etree._Element, ...],
     notes: tuple[etree._Element, ...],
 ) -> Expectation:
-    """Give keys to the blocks of text and return what editions must show of them."""
+    """Add keys to the blocks of text, and return what editions must show of them."""
     taken = set[str]()
     for tree in divisions:
         tree.tag = "section"

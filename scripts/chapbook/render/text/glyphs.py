@@ -32,19 +32,19 @@ _MOST_PLACES = 4
 
 
 def drawn_text(markup: str, manuscript: Manuscript) -> str:
-    """Give all text that pages of `markup` and the pictures of the book draw."""
+    """Return all text that pages of `markup` and the pictures of the book draw."""
     parts = [_TAG.sub("", markup), *_DRAWN.findall(markup)]
     pictures = (*manuscript.pictures, *([manuscript.cover] if manuscript.cover else ()))
     return "".join([*map(unescape, parts), *map(_lettering, pictures)])
 
 
 def marked_languages(markup: str) -> frozenset[str]:
-    """Give the languages that passages of `markup` are marked as."""
+    """Return the languages that passages of `markup` are marked as."""
     return frozenset(_LANGUAGE.findall(markup))
 
 
 def _lettering(picture: Picture) -> str:
-    """Give the text that a drawing draws; other pictures have none."""
+    """Return the text that a drawing draws; other pictures have none."""
     if picture.media_type != _SVG:
         return ""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)

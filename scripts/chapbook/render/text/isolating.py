@@ -35,7 +35,7 @@ def isolate_marks(tree: etree._Element, direction: str) -> None:
 
 
 def runs_leftwards(tree: etree._Element) -> bool:
-    """Say whether anything in `tree` runs from right to left."""
+    """Return whether anything in `tree` runs from right to left."""
     return any(
         element.get("dir") == "rtl"
         or _FROM_THE_RIGHT.search(element.text or "")

@@ -23,7 +23,7 @@ _EMBEDDED = frozenset({"math", "svg"})
 
 
 def give_keys(tree: etree._Element, scope: str, taken: set[str]) -> None:
-    """Give a key to each block of text in a tree; what an author wrote under that name goes.
+    """Add a key to each block of text in a tree; what an author wrote under that name goes.
 
     `scope` is empty for the text and the key of a note for its body. `taken` are the keys of the
     book so far.
@@ -40,7 +40,7 @@ def give_keys(tree: etree._Element, scope: str, taken: set[str]) -> None:
 
 
 def restate_keys(tree: etree._Element, times: int) -> None:
-    """Tell the keys of a note that was stated `times` before from the earlier ones.
+    """Distinguish the keys of a note that was stated `times` before from the earlier ones.
 
     In a PDF a key is the identifier of a structure element, which must be unique.
     """
@@ -58,7 +58,7 @@ def unmark_citations(tree: etree._Element) -> None:
 
 
 def give_template_keys(tree: etree._Element) -> None:
-    """Give a key to each block of text of a page that a template fills."""
+    """Add a key to each block of text of a page that a template fills."""
     for element in text_blocks(tree):
         if element.get(KEY) is None:
             element.set(KEY, template_key("".join(_words(element))))

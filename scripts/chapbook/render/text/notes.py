@@ -96,7 +96,7 @@ def drop_calls(tree: etree._Element) -> None:
 
 
 def call_indexes(tree: etree._Element) -> tuple[int, ...]:
-    """Give the indexes of the calls in `tree` in reading order."""
+    """Return the indexes of the calls in `tree` in reading order."""
     return tuple(_index(span) for span in call_spans(tree))
 
 
@@ -108,7 +108,7 @@ def call_spans(tree: etree._Element) -> Iterator[etree._Element]:
 
 
 def _is_call(element: etree._Element) -> bool:
-    """Say whether it is a call, or what raises one."""
+    """Return whether it is a call, or what raises one."""
     link = element[0] if element.tag == "sup" and len(element) == 1 else element
     return link.get("role") == "doc-noteref"
 
@@ -118,7 +118,7 @@ def _index(span: etree._Element) -> int:
 
 
 def _classes(kind: str, statement: Statement) -> str:
-    """Say what it is, of which series, and how the series is marked (symbols are set larger)."""
+    """Return the classes: what it is, of which series, and its kind of marker."""
     series = statement.series
     return f"{kind} series-{series.name} {series.marker.css_class}"
 

@@ -59,7 +59,7 @@ def _mark_wide(table: etree._Element) -> None:
 
 
 def _scope(header: etree._Element) -> None:
-    """Say what a header cell heads: its column in the head of the table, its row in the body."""
+    """Mark what a header cell heads: its column in the head of the table, its row in the body."""
     if header.get("scope") or header.get("colspan") or header.get("rowspan"):
         return
     in_head = any(True for _ in header.iterancestors("thead"))

@@ -16,14 +16,14 @@ CHECKSUMS = "SHA256SUMS"
 
 
 def folder_address(metadata: Metadata) -> str | None:
-    """Give the address of the folder that holds the editions, with its final slash, if known."""
+    """Return the address of the folder that holds the editions, with its final slash, if known."""
     if metadata.url is None:
         return None
     return metadata.url if metadata.url.endswith("/") else f"{metadata.url}/"
 
 
 def address(metadata: Metadata, name: str) -> str:
-    """Give the address of a file: absolute where the folder's is known, else relative to it.
+    """Return the address of a file: absolute where the folder's is known, else relative to it.
 
     The download page is what the folder itself shows.
     """
@@ -34,5 +34,5 @@ def address(metadata: Metadata, name: str) -> str:
 
 
 def canonical(metadata: Metadata, name: str) -> str | None:
-    """Give the address that search engines are to keep for a page, None where none is known."""
+    """Return the address that search engines are to keep for a page, None where none is known."""
     return None if metadata.url is None else address(metadata, name)

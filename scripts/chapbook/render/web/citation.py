@@ -51,7 +51,7 @@ def _set(item: str, language: str, style: Path) -> Markup | None:
 
 
 def csl_item(metadata: Metadata) -> dict[str, Any]:
-    """Give the book as CSL data (CSL-JSON, https://citeproc-js.readthedocs.io/en/latest/csl-json)."""
+    """Return the book as CSL data (CSL-JSON, https://citeproc-js.readthedocs.io/en/latest/csl-json)."""
     subtitle = f": {metadata.subtitle.plain}" if metadata.subtitle else ""
     numbers = {one.scheme: one.shown for one in metadata.identifiers}
     series = metadata.book_series
@@ -80,7 +80,7 @@ def _date(date: str | None) -> dict[str, Any] | None:
 
 
 def _name(person: Contributor) -> dict[str, str]:
-    """Give a person's name in two parts, that of a society in one, in its own order."""
+    """Return a person's name in two parts, that of a society in one, in its own order."""
     family, _, given = (person.sort or "").partition(", ")
     if not given or given in _ARTICLES:
         return {"literal": person.name}

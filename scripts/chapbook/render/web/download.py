@@ -99,7 +99,7 @@ def render_download_page(metadata: Metadata, fragments: Fragments, found: Downlo
 
 
 def size_shown(size: int, words: Mapping[str, Any]) -> str:
-    """Say a size in bytes as people do: `98 kB`, `1.2 MB` (decimal prefixes, ISO 80000-13)."""
+    """Write a size in bytes for people: `98 kB`, `1.2 MB` (decimal prefixes, ISO 80000-13)."""
     if size < _MEGA:
         return _count(words, "kilobytes", max(1, round(size / _KILO)))
     return _count(words, "megabytes", f"{size / _MEGA:.1f}".replace(".", words["decimal_sign"]))
@@ -111,7 +111,7 @@ def _count(words: Mapping[str, Any], name: str, count: int | str) -> str:
 
 
 def _first(editions: Sequence[Edition]) -> dict[str, Edition | None]:
-    """Give the first file of each format, None where there is none."""
+    """Return the first file of each format, None where there is none."""
     none: dict[str, Edition | None] = dict.fromkeys(form.value for form in Format)
     return none | {one.format.value: one for one in reversed(editions)}
 
@@ -148,7 +148,7 @@ def _kind(edition: Edition) -> str:
 
 
 def _checked(check: Check, words: Mapping[str, Any]) -> Check:
-    """Give a check in the words of the language, where these have some for it."""
+    """Return a check in the words of the language, where these have some for it."""
     own: Mapping[str, str] = words["checks"]
     name, detail = (own.get(text, text) for text in (check.checker, check.detail))
     return Check(name, check.file, check.verdict, detail)

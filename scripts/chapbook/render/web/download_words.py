@@ -15,7 +15,7 @@ _FALLBACK = "en"
 
 @cache
 def download_words(language: str) -> Mapping[str, Any]:
-    """Give the words of a BCP 47 language tag; English where the language is not known here.
+    """Return the words of a BCP 47 language tag; English where the language is not known here.
 
     The entry `language` says which language they are in.
     """

@@ -28,7 +28,7 @@ class Edition:
 
     @property
     def for_paper(self) -> bool:
-        """Say whether it is made to be printed."""
+        """Return whether it is made to be printed."""
         return self.format not in (Format.HTML, Format.EPUB, Format.PDF)
 
 

@@ -106,12 +106,12 @@ def steps(
 
 
 def folding_style() -> str:
-    """Give the style sheet of the section and of its drawings."""
+    """Return the style sheet of the section and of its drawings."""
     return (styles_folder() / "folding.css").read_text(encoding="utf-8")
 
 
 def drawing_style() -> str:
-    """Give the looks of drawings alone: what stands in a drawing speaks to nothing else."""
+    """Return the looks of drawings alone: no selector in a drawing applies to anything else."""
     return "\n".join(line for line in folding_style().splitlines() if line.startswith(".drawing "))
 
 

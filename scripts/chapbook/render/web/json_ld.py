@@ -35,7 +35,7 @@ Thing = dict[str, Any]
 def book_data(
     metadata: Metadata, page: str, cover: str | None, editions: Sequence[Edition]
 ) -> Markup:
-    """Give the JSON-LD of the book for the page named; `cover` is the name of its picture."""
+    """Return the JSON-LD of the book for the page named; `cover` is the name of its picture."""
     data = {
         "@context": "https://schema.org",
         "@type": "Book",

@@ -125,14 +125,14 @@ def _parted(clusters: Iterable[str], faces: Sequence[frozenset[str]]) -> frozens
 
 
 def _families_in_order(own: Extra | None, printing: frozenset[str]) -> list[tuple[Face, ...]]:
-    """Give the families that are there, as they are asked for what the text face lacks."""
+    """Return the families that are there, as they are asked for what the text face lacks."""
     there = sorted((e for e in SCRIPTS if e.installed), key=lambda e: _rank(e, own, printing))
     families = [*FALLBACK_FAMILIES, *(extra.faces for extra in there if extra is not own)]
     return [own.faces, *families] if own is not None and own.installed else families
 
 
 def own_extra(language: str) -> Extra | None:
-    """Give the extra whose faces text in a language asks for, None where the text face serves."""
+    """Return the extra whose faces text in a language asks for, None where the text face serves."""
     parts = language.split("-")
     tags = ["-".join(parts[:count]) for count in range(len(parts), 0, -1)]
     for tag in tags:
@@ -154,7 +154,7 @@ def _rank(extra: Extra, own: Extra | None, printing: frozenset[str]) -> int:
 
 
 def _is_told_by(extra: Extra, printing: frozenset[str]) -> bool:
-    """Say whether a text has letters of a script that belongs to one extra alone."""
+    """Return whether a text has letters of a script that belongs to one extra alone."""
     alone = extra.scripts - _EAST_ASIAN
     return any(scripts.script(char) in alone for char in printing)
 
@@ -185,13 +185,13 @@ def extra_of_family(family: str) -> str | None:
 
 
 def _scripts_of(char: str) -> frozenset[str]:
-    """Give the scripts (ISO 15924) that a character is used in (Unicode, UAX 24)."""
+    """Return the scripts (ISO 15924) that a character is used in (Unicode, UAX 24)."""
     found = frozenset(scripts.script_extension(char)) - _COMMON
     return found or (_EAST_ASIAN if is_wide(char) else frozenset())
 
 
 def foreign_letters(text: str, language: str = "en") -> frozenset[str]:
-    """Give the letters of `text` that the text face has not in every cut, with their marks.
+    """Return the letters of `text` that the text face has not in every cut, with their marks.
 
     Source Serif Pro has Cyrillic and Greek without accents, upright only: a word of such letters
     comes whole, and upright and italic alike, from another face. So does a letter whose mark the
@@ -212,7 +212,7 @@ def foreign_letters(text: str, language: str = "en") -> frozenset[str]:
 
 
 def _printing(text: str) -> frozenset[str]:
-    """Give the characters that need a glyph: no controls, formats, separators, variations."""
+    """Return the characters that need a glyph: no controls, formats, separators, variations."""
     return frozenset(
         char
         for char in set(text)

@@ -52,7 +52,7 @@ class Face:
         return URL + Path(self.name).name.split("[")[0].split(".")[0]
 
     def rule(self) -> str:
-        """Give the `@font-face` rule (CSS Fonts 4, 4)."""
+        """Return the `@font-face` rule (CSS Fonts 4, 4)."""
         weight = "" if self.weight is None else f"font-weight:{self.weight};"
         return (
             f'@font-face{{font-family:"{self.family}";font-style:{self.style};{weight}'
@@ -141,7 +141,7 @@ def _amiri(name: str, weight: int, style: str) -> Face:
 
 
 def _east_asian(code: str, package: str) -> tuple[Face, ...]:
-    """Give Ming as text and Gothic for emphasis: these scripts have neither italics nor a bold."""
+    """Return Ming for text and Gothic for emphasis: these scripts have no italics and no bold."""
     family, gothic = f"Noto Serif {code}", f"NotoSans{code}-Regular.otf"
     return (
         Face(family, package, f"NotoSerif{code}-Regular.otf", 400),

@@ -15,7 +15,7 @@ _LIBRARIES = (
 
 
 def versions() -> dict[str, str]:
-    """Give the version of each library that is there, as it states it itself."""
+    """Return the version of each library that is there, as it states it itself."""
     return {
         name: stated
         for name, library, function in _LIBRARIES

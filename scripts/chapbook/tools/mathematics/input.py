@@ -151,7 +151,7 @@ def _convert_lengths(element: etree._Element) -> None:
 
 
 def _lay_out(table: etree._Element) -> None:
-    """Give a table the rows and columns that TeX gives a matrix, cases or aligned equations."""
+    """Set a table in the rows and columns of TeX's matrices, cases and aligned equations."""
     aligned = is_aligned(table)
     if aligned:  # its cells lose the padding by which it is known
         table.set("class", ALIGNED)

@@ -117,7 +117,7 @@ def png_chunks(content: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
 
 
 def _png_size(kind: bytes, header: bytes) -> int:
-    """Give the bytes that the pixels unpack to (PNG, 7.2 and 8.1)."""
+    """Return the bytes that the pixels unpack to (PNG, 7.2 and 8.1)."""
     if kind != b"IHDR" or len(header) != 13:
         raise NotAPicture("does not begin with its size")
     width, height, depth, colour, packing, filters, interlace = struct.unpack(">IIBBBBB", header)
@@ -145,7 +145,7 @@ def _inflated(stream: zlib._Decompress, data: bytes, most: int) -> int:
 
 
 def _small_profile(data: bytes) -> bool:
-    """Say whether a colour profile (PNG, 11.3.2.3) unpacks, and to no more than it may."""
+    """Return whether a colour profile (PNG, 11.3.2.3) unpacks, and to no more than it may."""
     name, _, packed = data.partition(b"\0")
     try:
         stream = zlib.decompressobj()
@@ -202,7 +202,7 @@ def segments(content: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def _jpeg_kept(marker: int, segment: bytes) -> bytes:
-    """Give what stays of a segment: no comments, and of other programs' data the colours only."""
+    """Return what stays of a segment: no comments, and of other programs' data the colours only."""
     if marker == 0xE1:
         turn = orientation_of(segment[10:]) if segment[4:10] == b"Exif\0\0" else 0
         body = b"Exif\0\0" + _only_turn(turn)
@@ -276,7 +276,7 @@ def _framed(frames: int) -> None:
 
 
 def _table(flags: int) -> int:
-    """Give the length of a table of colours."""
+    """Return the length of a table of colours."""
     return 3 << ((flags & 7) + 1) if flags & 0x80 else 0
 
 

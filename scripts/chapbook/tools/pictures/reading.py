@@ -46,7 +46,7 @@ def raster(content: bytes) -> Raster:
 
 
 def shrunk(picture: Raster, width: int) -> Raster:
-    """Give the picture no wider than `width` pixels."""
+    """Return the picture no wider than `width` pixels."""
     opened = _opened(picture.content)
     if opened.width > width:
         height = max(1, round(opened.height * width / opened.width))
@@ -55,7 +55,7 @@ def shrunk(picture: Raster, width: int) -> Raster:
 
 
 def icon(picture: Raster, side: int) -> Raster:
-    """Give the picture as an icon `side` pixels high and wide, in the middle of nothing."""
+    """Return the picture as an icon `side` pixels high and wide, in the middle of nothing."""
     drawn = _opened(picture.content).convert("RGBA")
     drawn.thumbnail((side, side), Image.Resampling.LANCZOS)
     square = Image.new("RGBA", (side, side))

@@ -52,7 +52,7 @@ class NotADrawing(Exception):
 
 
 def drawing(content: bytes) -> bytes:
-    """Give an SVG without what other programs added; the author's bytes if that is nothing.
+    """Return an SVG without what other programs added; the author's bytes if that is nothing.
 
     Raises NotADrawing.
     """

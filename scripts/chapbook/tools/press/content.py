@@ -69,7 +69,7 @@ class PressContent:
     )
 
     def page(self, page: pikepdf.Page) -> tuple[bytes, bool]:
-        """Give the new content of a page and whether it shows anything.
+        """Return the new content of a page and whether it shows anything.
 
         What the page shows is rewritten where it is. Raises ProgramFailed for a colour that is not
         understood.
@@ -119,7 +119,7 @@ class PressContent:
             yield instruction
 
     def _coloured(self, state: _State, name: str, operands: Any, resources: Any) -> _State:
-        """Give the state after a colour operator."""
+        """Return the state after a colour operator."""
         side = _SETS.get(name) or ("stroke" if name.isupper() else "fill")
         if name in ("cs", "CS"):
             if str(operands[0]) not in (*_RGB_SPACES, "/Pattern", "/DeviceGray"):
@@ -258,7 +258,7 @@ def _set_colour(colour: Any, at: int) -> Iterator[Any]:
 
 
 def _widened(inks: tuple[float, ...], width: int) -> list[float]:
-    """Give a grey among colours the numbers that they have."""
+    """Write a grey among colours with as many numbers as they have."""
     if len(inks) == width:
         return list(inks)
     return [inks[0]] * 3 if width == 3 else [0.0, 0.0, 0.0, 1.0 - inks[0]]

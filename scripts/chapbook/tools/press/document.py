@@ -186,7 +186,7 @@ def _describe(pdf: pikepdf.Pdf, plan: PressPlan) -> None:
 
 
 def _add_intent(pdf: pikepdf.Pdf, inks: Inks) -> None:
-    """Say for which press the colours are meant (ISO 15930-7, 6.2.2)."""
+    """Write for which press the colours are meant (ISO 15930-7, 6.2.2)."""
     profile = pdf.make_stream(inks.profile or b"")
     profile.N = inks.components
     name = inks.description

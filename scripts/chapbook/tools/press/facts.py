@@ -68,7 +68,7 @@ def _facts(path: Path, pdf: pikepdf.Pdf, document: Any) -> FileFacts:
 
 
 def _intent(pdf: pikepdf.Pdf) -> str | None:
-    """Give the colour space of the embedded profile of a press, `GRAY` or `CMYK`."""
+    """Return the colour space of the embedded profile of a press, `GRAY` or `CMYK`."""
     for intent in pdf.Root.get("/OutputIntents", ()):
         profile = intent.get("/DestOutputProfile")
         if intent.get("/S") == "/GTS_PDFX" and isinstance(profile, pikepdf.Stream):
@@ -78,7 +78,7 @@ def _intent(pdf: pikepdf.Pdf) -> str | None:
 
 
 def _claims(pdf: pikepdf.Pdf) -> str | None:
-    """Give the part of PDF/X that the file claims, if all that goes with it is said too."""
+    """Return the part of PDF/X that the file claims, if all that goes with it is said too."""
     if "/Metadata" not in pdf.Root:
         return None
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
@@ -149,7 +149,7 @@ def _ink(
 
 
 def _dots(box: _Box, crop: _Box) -> tuple[int, int, int, int]:
-    """Give a box in dots of a drawn page, which shows the crop box, from the upper left."""
+    """Return a box in dots of a drawn page, which shows the crop box, from the upper left."""
     left, right = (box[0] - crop[0]) * _SCALE, (box[2] - crop[0]) * _SCALE
     top, bottom = (crop[3] - box[3]) * _SCALE, (crop[3] - box[1]) * _SCALE
     return round(left), round(top), round(right), round(bottom)

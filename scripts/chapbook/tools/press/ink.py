@@ -57,11 +57,11 @@ class Inks:
         return " ".join((_opened(self.profile).profile.profile_description or "unnamed").split())
 
     def text(self, colour: Rgb) -> tuple[float, ...]:
-        """Give the inks of words: pure black for all that is dark."""
+        """Return the inks of words: pure black for all that is dark."""
         return self.paint((0.0, 0.0, 0.0) if _luma(colour) < _DARK else colour)
 
     def paint(self, colour: Rgb) -> tuple[float, ...]:
-        """Give the inks of a colour: one number (white is 1), or four (paper is 0)."""
+        """Return the inks of a colour: one number (white is 1), or four (paper is 0)."""
         if colour not in self._known:
             self._known[colour] = tuple(round(one, 4) for one in self._paint(colour))
         return self._known[colour]
@@ -78,7 +78,7 @@ class Inks:
         return (_luma(colour),)
 
     def picture(self, picture: Image.Image) -> Image.Image:
-        """Give a picture in these inks, as mode L, CMYK or RGB."""
+        """Return a picture in these inks, as mode L, CMYK or RGB."""
         if not self.coloured or _is_grey(picture):
             return picture.convert("L")
         return self._transformed(picture.convert("RGB")) if self.space != "RGB" else picture
@@ -102,7 +102,7 @@ class Inks:
 
 
 def profile_problem(content: bytes) -> str | None:
-    """Say why this cannot be the profile of a press; None where it can.
+    """Return why this cannot be the profile of a press; None where it can.
 
     It must be the profile of an output device (`prtr`) for grey or CMYK (ISO 15930-7, 6.2.2).
     """
@@ -130,7 +130,7 @@ def _luma(colour: Rgb) -> float:
 
 
 def _is_grey(picture: Image.Image) -> bool:
-    """Say whether no pixel of a picture has a colour."""
+    """Return whether no pixel of a picture has a colour."""
     if picture.mode in ("1", "L", "LA", "I;16"):
         return True
     red, green, blue = picture.convert("RGB").split()

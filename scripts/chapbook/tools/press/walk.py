@@ -87,7 +87,7 @@ class ContentWalk:
             self._paint(state.stroke)
 
     def _colour(self, name: str, operands: Any, resources: Any, state: _State) -> Colour:
-        """Give the colour that an operator sets (ISO 32000-1, 8.6.8)."""
+        """Return the colour that an operator sets (ISO 32000-1, 8.6.8)."""
         lower = name.lower()
         if lower in _DEVICE:
             return _DEVICE[lower], tuple(float(one) for one in operands)
@@ -167,7 +167,7 @@ def _matrix(values: Any) -> Matrix:
 
 
 def _times(one: Matrix, other: Matrix) -> Matrix:
-    """Give the matrix that turns by `one` first and by `other` then."""
+    """Return the matrix that turns by `one` first and by `other` then."""
     a, b, c, d, e, f = one
     k, l, m, n, o, p = other  # noqa: E741 -- the letters between
     return (

@@ -70,7 +70,7 @@ def draw(source: SourcePages, sheet: Size, sides: Sequence[ImposedSide], target:
 
 
 def size_of_sheets(path: Path) -> Size:
-    """Give the size of the first page of a PDF that `draw` has written."""
+    """Return the size of the first page of a PDF that `draw` has written."""
     import pikepdf
 
     with pikepdf.open(path) as pdf:
@@ -137,7 +137,7 @@ def _form(
 def _once(
     pdf: pikepdf.Pdf, value: pikepdf.Object, shared: dict[bytes, pikepdf.Object]
 ) -> pikepdf.Object:
-    """Give an object of its own for a value, the same one for equal values."""
+    """Return a separate object for a value, the same one for equal values."""
     if value.is_indirect:
         return value
     content = value.unparse()
@@ -147,7 +147,7 @@ def _once(
 
 
 def _content(pdf: pikepdf.Pdf, page: pikepdf.Page) -> pikepdf.Stream:
-    """Give a new stream with the content of a page; a single stream is copied as it is stored."""
+    """Return a new stream with the content of a page; a single stream is copied as it is stored."""
     import pikepdf
 
     contents = page.get("/Contents")

@@ -115,7 +115,7 @@ def box_of(values: Iterable[object]) -> Rectangle:
 
 
 def trim_of(page: pikepdf.Page) -> Rectangle:
-    """Give the trim box; without one it is the crop box, and that the media box (14.11.2)."""
+    """Return the trim box; without one it is the crop box, and that the media box (14.11.2)."""
     trim = box_of(page.trimbox)
     if trim.right - trim.left <= 0 or trim.top - trim.bottom <= 0:
         raise ValueError("a page without extent")
@@ -123,7 +123,7 @@ def trim_of(page: pikepdf.Page) -> Rectangle:
 
 
 def _turns(page: pikepdf.Page) -> int:
-    """Give the quarter turns clockwise that a viewer makes; pages inherit them (7.7.3.4)."""
+    """Return the quarter turns clockwise that a viewer makes; pages inherit them (7.7.3.4)."""
     node: pikepdf.Object = page.obj
     for _ in range(_DEEPEST_TREE):
         if "/Rotate" in node:
@@ -145,7 +145,7 @@ def _upright_size(page: pikepdf.Page) -> Size:
 
 
 def upright_matrix(page: pikepdf.Page) -> list[float]:
-    """Give the matrix that sets the page upright, its trim box with its corner at the origin."""
+    """Return the matrix that sets the page upright, its trim box with its corner at the origin."""
     trim, unit = trim_of(page), _unit(page)
     a, b, c, d, x, y = (
         (1, 0, 0, 1, -trim.left, -trim.bottom),

@@ -109,7 +109,7 @@ def _command(java: str, jar: Path, paths: Sequence[Path], folder: Path) -> list[
 
 
 def _run(command: Sequence[str], folder: Path) -> str:
-    """Give what it printed. The exit status says nothing that the report does not say better."""
+    """Return what it printed. The exit status says nothing that the report does not say better."""
     done = subprocess.run(
         command,
         cwd=folder,
@@ -174,7 +174,7 @@ def _result(
 
 
 def _is_compliant(judgement: Mapping[str, Any]) -> bool:
-    """Say whether all witnesses agree: the verdict, the counts, and that it went to the end."""
+    """Return whether all copies agree: the verdict, the counts, and that it went to the end."""
     details = judgement["details"]
     return (
         judgement["compliant"] is True

@@ -103,7 +103,7 @@ def check_page(path: Path) -> PageResult:
 
 
 def _judged(path: Path, axe: Path) -> str:
-    """Give the page with axe in it, and what writes its report at the end of the body."""
+    """Return the page with axe in it, and what writes its report at the end of the body."""
     text = _POLICY.sub("", path.read_text(encoding="utf-8", errors="replace"))
     run = (
         "axe.run().then(r => { const e = document.createElement('pre'); e.id = '" + _MARK + "';"

@@ -44,7 +44,7 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 
 
 def stands_alone(form: str, name: str) -> bool:
-    """Say whether the place of `name` in a form is a word by itself, in any script.
+    """Return whether the place of `name` in a form is a word by itself, in any script.
 
     Compatibility forms are taken apart first, and what is in brackets is no part of the words, as
     accessibility checkers have it: a full-width bracket is one too.

@@ -46,7 +46,7 @@ def with_class(tree: etree._Element, name: str) -> list[etree._Element]:
 
 
 def template(tree: etree._Element, name: str) -> etree._Element | None:
-    """Give the section that a template made; it has no identifier, since a heading may have any."""
+    """Return the section of a template; it has no identifier, since a heading may have any."""
     return next((e for e in tree.iter() if e.get("data-template") == name), None)
 
 

@@ -49,7 +49,7 @@ Install = Callable[[str], AceResult]
 
 @pytest.fixture
 def check_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
-    """Give a function that checks a book with a false `node`, a shell script of these lines."""
+    """Return a function that checks a book with a false `node`, a shell script of these lines."""
     modules = tmp_path / "node_modules"
     program = modules / "@daisy" / "ace-cli" / "bin" / "ace.js"
     program.parent.mkdir(parents=True)
@@ -68,7 +68,7 @@ def check_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
 
 @pytest.fixture
 def told(check_with: Install, tmp_path: Path) -> Callable[[str], AceResult]:
-    """Give a function that checks a book with an Ace that writes this text as its report."""
+    """Return a function that checks a book with an Ace that writes this text as its report."""
 
     def check(text: str) -> AceResult:
         answer = tmp_path / "answer"

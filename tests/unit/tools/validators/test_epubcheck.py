@@ -31,7 +31,7 @@ def report(**changes: Any) -> dict[str, Any]:
 
 @pytest.fixture
 def liar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Give a function that puts a false `java` on the PATH, which writes the text it is given."""
+    """Return a function that puts a false `java` on the PATH, which writes the text it is given."""
 
     def put(text: str | None, status: int = 0) -> Path:
         answer = tmp_path / "answer"

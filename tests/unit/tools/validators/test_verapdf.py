@@ -72,7 +72,7 @@ Told = Callable[..., VeraPdfResult]
 
 @pytest.fixture
 def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, book: Path) -> Told:
-    """Give a function that checks `book` with a false `java` that prints what it is given."""
+    """Return a function that checks `book` with a false `java` that prints what it is given."""
 
     def check(answer: Any, lines: str = "") -> VeraPdfResult:
         told = answer if isinstance(answer, str) else json.dumps(answer)

@@ -131,7 +131,7 @@ def _authors(copy: Copy, other: Copy) -> list[Passage]:
 
 
 class _Explainer:
-    """Tells what is no difference from what is one."""
+    """Test for what is a difference, and what is none."""
 
     def __init__(self, one: Stream, two: Stream, known: Known, second: Copy) -> None:
         self.one, self.two, self.known = one, two, known

@@ -22,7 +22,7 @@ Node = dict[str, Any]
 
 
 class Number(Protocol):
-    """Gives id, marker and series of the note that a call leads to."""
+    """Finder of id, marker and series of the note that a call leads to."""
 
     def __call__(self, label: str | None, *, citation: bool) -> tuple[str, str, str]:
         """Number a note; a citation has no label."""

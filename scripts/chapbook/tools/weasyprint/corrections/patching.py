@@ -90,6 +90,6 @@ def correct(correction: Correction) -> None:
 
 
 def _importers() -> tuple[ModuleType, ...]:
-    """Give WeasyPrint's modules: some import a function by name and keep the old one."""
+    """Return WeasyPrint's modules: some import a function by name and keep the old one."""
     modules = sorted(sys.modules.items())
     return tuple(module for name, module in modules if name.split(".")[0] == "weasyprint")

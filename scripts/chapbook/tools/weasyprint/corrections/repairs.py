@@ -87,7 +87,7 @@ def _with_text_clear_of_notes(remake: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _wants_room(page_box: Any) -> bool:
-    """Say whether text runs into the notes, or a table lost its head for lack of room."""
+    """Return whether text runs into the notes, or a table lost its head for lack of room."""
     text, area, *_ = page_box.children
     overlaps = bool(text_bottom(page_box) > area.position_y + TOLERANCE)
     return overlaps or any(map(_lacks_head, text.descendants()))
@@ -102,7 +102,7 @@ def _lacks_head(box: Any) -> bool:
 
 
 def _nothing_seen() -> dict[str, Any]:
-    """Give what `page.make_all_pages` notes of a page that is not made yet."""
+    """Return what `page.make_all_pages` notes of a page that is not made yet."""
     return {"content_changed": False, "pages_wanted": False, "anchors": [], "content_lookups": []}
 
 

@@ -13,7 +13,7 @@ from typing import Any
 def begun(
     line_children: list[Any], children: list[Any], waiting_children: list[Any]
 ) -> list[tuple[Any, Any]]:
-    """Give what stands on a line before a child of an inline box: pairs of index and box.
+    """Return what stands on a line before a child of an inline box: pairs of index and box.
 
     WeasyPrint looks at the children of the line alone. In a link that is first on its line it took
     each piece of text for the beginning of the line, where words may be broken anywhere.
@@ -24,7 +24,7 @@ def begun(
 def fits_without_space(
     lay: Callable[[str], Any], width_of: Callable[[Any], float], text: str, room: float
 ) -> bool:
-    """Say whether `text` fits into one line when the space at its end is left out."""
+    """Return whether `text` fits into one line when the space at its end is left out."""
     cut = text.rstrip(" ")
     if not cut or cut == text:
         return False

@@ -114,7 +114,7 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
         return fits
 
     def _spoken(self) -> tuple[Any, ...]:
-        """Give the notes that are set: without pointers to what stands on this page anyway."""
+        """Return the notes that are set: without pointers to what stands on this page anyway."""
         begun = {
             note.element.get("id")
             for note in self.current_page_footnotes
@@ -174,7 +174,7 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
         return [note for note, share in self._shares.items() if share.rest is not None]
 
     def _too_many(self, unfinished: Sequence[Any]) -> bool:
-        """Say whether more notes go on than a page should bear."""
+        """Return whether more notes go on than a page should bear."""
         size = max((note.style["font_size"] for note in unfinished), default=0)
         low = bool(self.current_footnote_area.page.height < _LOW * size)
         return len(unfinished) > (1 if low else _RUNNING)
@@ -236,11 +236,11 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
         )
 
     def crowded(self) -> bool:
-        """Say whether so much is left over that the next page is to show nothing else."""
+        """Return whether so much is left over that the next page is to show nothing else."""
         return self.text_waits or self._too_many(self.reported_footnotes)
 
     def late(self) -> bool:
-        """Say whether a note called on this page does not begin on it."""
+        """Return whether a note called on this page does not begin on it."""
         return any(note not in self.rests for note in self.reported_footnotes)
 
     def resume(self, page_number: int) -> None:
@@ -251,7 +251,7 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
 
 
 def _aim(note: Any) -> Any:
-    """Give the id of the note that a pointer points to; None for a note."""
+    """Return the id of the note that a pointer points to; None for a note."""
     return note.element.get("data-points-to")
 
 
@@ -263,7 +263,7 @@ def place_of(
     *,
     must: bool,
 ) -> Place:
-    """Say where a note is called: by the line that ends at `bottom`, after `before` others.
+    """Return where a note is called: by the line that ends at `bottom`, after `before` others.
 
     `box` is the paragraph; `more` lays out the lines that follow. Those are counted that CSS 2.2,
     13.3.2 (orphans, widows) keeps on the page of this line.

@@ -128,7 +128,7 @@ def off_line_ends(data: property) -> property:
 
 
 def _lengthen(stream: Any) -> None:
-    """Say the same in more bytes: a space more, or an unused number more in a table of references.
+    """Write the same in more bytes: one more space, or one more unused number in a table.
 
     The entry of an unused number (ISO 32000-1, table 18) is not all noughts, which would leave
     the checksum as it was.

@@ -37,13 +37,13 @@ def marked(number: int, text: str, series: str = "") -> str:
 
 
 def foot(page: DrawnPage) -> list[str]:
-    """Give the letters of the lines of a page under the rule over its notes."""
+    """Return the letters of the lines of a page under the rule over its notes."""
     rule = max(box.top for box in page.rules)
     return ["".join(text.split()) for base, text in lines(page) if base < rule]
 
 
 def rows_of(page: DrawnPage, size: float) -> list[list[Glyph]]:
-    """Give the letters of a page below a height, line by line."""
+    """Return the letters of a page below a height, line by line."""
     low = [g for g in page.glyphs if g.box is not None and g.text.strip() and g.base < size]
     return [list(row) for _, row in groupby(low, key=lambda glyph: round(glyph.base))]
 

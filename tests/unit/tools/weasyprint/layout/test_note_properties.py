@@ -36,7 +36,7 @@ class Pages:
 
     @property
     def css(self) -> str:
-        """Say it in CSS."""
+        """Write it in CSS."""
         return (
             f"@page{{size:{self.width}mm {self.height}mm}}"
             f"html{{font-size:{self.text}pt;line-height:{1.35 * self.text}pt}}"
