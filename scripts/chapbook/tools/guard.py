@@ -19,6 +19,8 @@ from urllib.parse import unquote
 
 from chapbook.policy import advice, limits, option_of
 
+# What pandoc encodes in a target (its `escapeURI`); a percent sign of the author's stays as it is.
+_WRITTEN_BY_PANDOC = re.compile("%(?:20|22|3[CE]|5[BDE]|60|7[BCD])")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _SPECIAL = "is a pipe, a socket or a device, not a plain file"
 _LONGEST = 4_096
@@ -63,7 +65,8 @@ def read_file(folder: Path, target: str, most: int | None = None) -> GuardedFile
     if "\0" in target or "\\" in target or _SCHEME.match(target) or target.startswith("/"):
         words = "is an address" if _SCHEME.match(target) else "lies outside the manuscript's folder"
         return Refused(Reason.OUTSIDE, words)
-    names = dict.fromkeys((target, unquote(target, errors="surrogateescape")))
+    as_written = _WRITTEN_BY_PANDOC.sub(lambda sign: unquote(sign[0]), target)
+    names = dict.fromkeys((target, unquote(target, errors="surrogateescape"), as_written))
     found: GuardedFile | Refused = Refused(Reason.MISSING, "is not there")
     for name in names:
         found = _read(folder, name, limits().file_bytes if most is None else most)

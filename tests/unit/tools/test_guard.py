@@ -52,6 +52,15 @@ def test_odd_names_are_names(folder: Path, name: str) -> None:
     assert read_file(folder, name) == GuardedFile(name, IN)
 
 
+@pytest.mark.parametrize("name", ["a b%23.png", "[100%] x", "50% a|b", "`%41` {1}"])
+def test_names_with_spaces_and_percent_signs_are_read_as_pandoc_encodes_them(
+    folder: Path, name: str
+) -> None:
+    (folder / name).write_bytes(IN)
+    written = "".join(f"%{ord(one):02X}" if one in ' <>|"{}[]^`' else one for one in name)
+    assert read_file(folder, written) == GuardedFile(name, IN)
+
+
 @pytest.mark.parametrize(
     "target",
     [
