@@ -127,7 +127,8 @@ def _sign(text: str, match: re.Match[str], bracket: _Bracket) -> None:
         if len(sign) == 1:
             if inside and before.isalnum() and after.isalnum():
                 return
-            if sign not in bracket.odd and (after.isspace() or after == "]") and before != "[":
+            closes = before.isalnum() or after.isspace() or after == "]"
+            if sign not in bracket.odd and closes and before != "[":
                 return  # it closes what is not open: no more than a sign
         elif inside:
             bracket.lone = True
