@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import pickle
+import subprocess
+import sys
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import ExitStack
 from dataclasses import dataclass
-from multiprocessing import get_context
+from pathlib import Path
+from typing import Self
 
 from chapbook.collate.editions import Edition
 from chapbook.collate.exact import Paper
@@ -19,6 +21,7 @@ from chapbook.collate.readers.pdf.reading import PdfEdition, read_pages, read_pd
 
 # Files of fewer bytes are read sooner than a process has started.
 _SMALL = 1_000_000
+_PACKAGES = str(Path(__file__).parents[2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +36,54 @@ class ReadFile:
 
 
 def read_files(files: Sequence[Given]) -> list[ReadFile]:
-    """Read files in their order; what a process could not read is read by this one."""
-    workers = min(len(os.sched_getaffinity(0)), len(files))
-    if workers > 1 and sum(map(_size, files)) >= _SMALL:
-        with suppress(BrokenProcessPool, OSError):
-            return _side_by_side(files, workers)
-    return list(map(read_file, files))
+    """Read files in their order; what another process could not read is read by this one."""
+    own, *others = _shares(files)
+    with ExitStack() as stack:
+        readers = [stack.enter_context(_Reader(share)) for share in others]
+        found = {file: read_file(file) for file in own}
+        for reader in readers:
+            found |= reader.result()
+    return [found[file] if file in found else read_file(file) for file in files]
 
 
-def _side_by_side(files: Sequence[Given], workers: int) -> list[ReadFile]:
-    # A server without threads is forked; the build has threads, and locks that they hold.
-    context = get_context("forkserver")
-    largest_first = sorted(files, key=_size, reverse=True)
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        found = dict(zip(largest_first, pool.map(read_file, largest_first), strict=True))
-    return [found[file] for file in files]
+def _shares(files: Sequence[Given]) -> list[list[Given]]:
+    """Divide files among the processors, the largest first; small ones need one processor only."""
+    count = len(os.sched_getaffinity(0)) if sum(map(_size, files)) >= _SMALL else 1
+    shares: list[list[Given]] = [[] for _ in range(count)]
+    for file in sorted(files, key=_size, reverse=True):
+        min(shares, key=lambda share: sum(map(_size, share))).append(file)
+    return [shares[0], *filter(None, shares[1:])]
+
+
+class _Reader:
+    """A process that reads some of the files."""
+
+    def __init__(self, files: Sequence[Given]) -> None:
+        names = [part for one in files for part in (one.sort.name, str(one.path))]
+        command = [sys.executable, "-P", "-m", "chapbook.collate.reading_process", *names]
+        paths = [_PACKAGES, *filter(None, [os.environ.get("PYTHONPATH")])]
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+        self._files = files
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, env=environment
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the process, also where this one gave up."""
+        self._process.kill()
+        with self._process:  # closes what it writes into, and waits for its end
+            pass
+
+    def result(self) -> dict[Given, ReadFile]:
+        """Return what was read; nothing if the process failed."""
+        output, _ = self._process.communicate()
+        if self._process.returncode != 0:
+            return {}
+        read: list[ReadFile] = pickle.loads(output)  # noqa: S301  # our own process wrote it
+        return dict(zip(self._files, read, strict=True))
 
 
 def _size(file: Given) -> int:

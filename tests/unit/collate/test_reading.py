@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from concurrent.futures.process import BrokenProcessPool
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ import pytest
 from chapbook.collate import reading
 from chapbook.collate.files import Given, Sort
 
+_READ = reading.read_file
 _WORDS = "<p data-key='abcdef'>A few words.</p>"
 
 
@@ -37,25 +38,18 @@ def test_processes_read_as_one_does(files: list[Given], monkeypatch: pytest.Monk
     assert [bool(fault) for _, _, fault in alone] == [False, False, False, True, True]
     monkeypatch.setattr(reading, "_SMALL", 0)
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
-    processes = list[int]()
-    beside = reading._side_by_side
-
-    def counted(given: list[Given], workers: int) -> list[reading.ReadFile]:
-        processes.append(workers)
-        return beside(given, workers)
-
-    monkeypatch.setattr(reading, "_side_by_side", counted)
+    own, other = reading._shares(files)
+    assert sorted(map(len, (own, other))) == [2, 3]
+    read = list[Path]()
+    monkeypatch.setattr(reading, "read_file", lambda file: read.append(file.path) or _READ(file))
     assert _seen(reading.read_files(files)) == alone
-    assert processes == [2]
+    assert read == [file.path for file in own]
 
 
 def test_what_a_process_cannot_read_is_read_without_one(
     files: list[Given], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(_: list[Given], __: int) -> list[reading.ReadFile]:
-        raise BrokenProcessPool
-
     monkeypatch.setattr(reading, "_SMALL", 0)
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
-    monkeypatch.setattr(reading, "_side_by_side", broken)
+    monkeypatch.setattr(sys, "executable", "/bin/false")
     assert [blocks for _, blocks, _ in _seen(reading.read_files(files))] == [1, 2, 3, 0, 0]
