@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
-from hashlib import sha256
 from pathlib import Path
 
 from chapbook.collate import Outside, Source, collate
 from chapbook.collate.files import is_compared
 from chapbook.errors import EditionFailed, ProgramFailed, UsageError
 from chapbook.model.editions.collation import CollationReport, not_run
-from chapbook.model.editions.output import Artifact, Format, Verdict
+from chapbook.model.editions.output import FinishedFile, Verdict
 from chapbook.options import BuildOptions, CollateOptions
 from chapbook.parse import parse
 from chapbook.read import read
@@ -58,7 +57,7 @@ def _source_of(manuscript: Path) -> Source | None:
 
 
 def prove(
-    made: Sequence[Artifact], folder: Path, options: BuildOptions, source: Source | None
+    made: Sequence[FinishedFile], folder: Path, options: BuildOptions, source: Source | None
 ) -> CollationReport:
     """Collate what a build has made in `folder`, and write the report beside it.
 
@@ -83,17 +82,12 @@ def prove(
     return report
 
 
-def report_files(folder: Path) -> list[Artifact]:
-    """Give the files of the report, to be published with the editions."""
-    found = []
-    for name in _REPORTS:
-        content = (folder / name).read_bytes()
-        digest = sha256(content).hexdigest()
-        found.append(Artifact(Format.SITE, folder / name, digest, len(content)))
-    return found
+def report_files(folder: Path) -> list[FinishedFile]:
+    """Return the files of the report, to be published with the editions."""
+    return [FinishedFile.of(folder / name, (folder / name).read_bytes()) for name in _REPORTS]
 
 
-def _keep(made: Sequence[Artifact], folder: Path, aside: Path) -> None:
+def _keep(made: Sequence[FinishedFile], folder: Path, aside: Path) -> None:
     try:
         aside.mkdir()
         for path in (*(artifact.path for artifact in made), *(folder / name for name in _REPORTS)):

@@ -19,6 +19,7 @@ from chapbook.cli.imposing import impose_command, sheets_in_words
 from chapbook.cli.options import AS_JSON, FLIP, FORMATS, INSTRUCTIONS, PRESS, WEIGHT
 from chapbook.cli.output import progress, say
 from chapbook.errors import ChapbookError, ExitCode, as_chapbook_error
+from chapbook.formats import formats_of
 from chapbook.impose.schemes import SCHEMES
 from chapbook.model.editions.imposition import Flip, PamphletOptions
 from chapbook.model.editions.output import Profile
@@ -26,7 +27,6 @@ from chapbook.model.editions.press import House
 from chapbook.options import (
     BuildOptions,
     epoch_of,
-    formats_of,
     papers_of,
     thickness_of,
 )

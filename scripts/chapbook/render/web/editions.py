@@ -28,8 +28,8 @@ class Edition:
 
     @property
     def for_paper(self) -> bool:
-        """Say whether it is made to be printed."""
-        return self.format not in (Format.HTML, Format.EPUB, Format.PDF)
+        """Whether it is made to be printed."""
+        return self.format.for_paper
 
 
 def edition_of(
