@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from chapbook.collate import Source
 from chapbook.editions import Rendered, compose_editions, make_editions
+from chapbook.formats import READERS
 from chapbook.model.manuscript import Manuscript
 from chapbook.options import BuildOptions
 from chapbook.outcome import Clock, Outcome, Progress
@@ -45,7 +46,7 @@ def build(options: BuildOptions, progress: Progress) -> Outcome:
         if rendered is not None:
             made, outcome.sheets = make_editions(rendered, folder, clock)
             with clock.stage("collate"):
-                outcome.collation = prove(made, folder, options, _source(rendered))
+                outcome.collation = prove(made, folder, options, _source(rendered), READERS)
             told = report_files(folder)
             publish([*made, *told], options.output, options.manuscript)
             outcome.artifacts = tuple(

@@ -9,6 +9,7 @@ import click
 from chapbook.cli.options import AS_JSON, PRESS
 from chapbook.cli.output import progress
 from chapbook.errors import ExitCode
+from chapbook.formats import READERS
 from chapbook.judges import validate
 from chapbook.model.editions.collation import CollationReport
 from chapbook.model.editions.output import Verdict
@@ -51,7 +52,7 @@ def collate_command(
     folder = output or (chosen[0] if len(chosen) == 1 and chosen[0].is_dir() else None)
     options = CollateOptions(chosen, manuscript, folder, online)
     with progress(quiet=as_json) as tell:
-        report = collate_files(options, tell)
+        report = collate_files(options, tell, READERS)
     _tell_of_report(report, as_json=as_json)
 
 

@@ -24,6 +24,8 @@ PARTS = (LAYOUT, COVER, SITE_COVER, CHECKS)
 RECIPES = (HTML, EPUB, PDF, PRESS, PAMPHLET, SITE)
 """How each format is made, in the order in which files are listed."""
 FORMATS: dict[str, Format] = {one.of.name: one.of for one in RECIPES if isinstance(one.of, Format)}
+READERS = tuple(one.reader for one in RECIPES if one.reader is not None)
+"""What reads formats whose files carry no keys of blocks, for the collation."""
 DEFAULT_FORMATS = ",".join(form.name for form in FORMATS.values() if form.by_default)
 """What a build makes unless it is asked for something else, as `--format` takes it."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from chapbook.collate.unkeyed import Reader
 from chapbook.model.diagnostics import Diagnostic
 from chapbook.model.editions.imposition import ImpositionSummary
 from chapbook.model.editions.output import (
@@ -97,7 +98,8 @@ class Recipe:
     it, too. `make` renders and packages.
 
     What it `needs` is always made first. What it `uses` is made first if the build makes it at all.
-    `alongside`: it needs nothing and is made in a thread of its own.
+    `alongside`: it needs nothing and is made in a thread of its own. `reader` is what the collation
+    reads its files with if they carry no keys of blocks.
     """
 
     of: Format | str
@@ -106,6 +108,7 @@ class Recipe:
     uses: tuple[str, ...] = ()
     compose: Callable[[Book], Composed] | None = None
     alongside: bool = False
+    reader: Reader | None = None
 
     @property
     def name(self) -> str:

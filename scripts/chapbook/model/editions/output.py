@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 
 from chapbook.model.source import Place
+
+
+@dataclass(frozen=True, slots=True)
+class FileWords:
+    """How the download page calls a file, and what it is for."""
+
+    name: str
+    use: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +31,8 @@ class Format:
     files, which are `for_paper` or for the screen, and one for each paper if they are `by_paper`.
     `in_catalogues`: so do the OPDS catalogues. `citation` is the Highwire tag that gives its
     address. `validators` are the outside checkers of its file, `proves` the checks of the download
-    page that making it has passed.
+    page that making it has passed. `words` are for the download page, by language, if its files of
+    words (`render/languages`) have none for the format.
     """
 
     name: str
@@ -37,6 +46,7 @@ class Format:
     citation: str = ""
     validators: tuple[str, ...] = ()
     proves: tuple[str, ...] = ()
+    words: Mapping[str, FileWords] = field(default_factory=dict, compare=False)
 
 
 class Profile(Enum):

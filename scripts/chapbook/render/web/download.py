@@ -120,14 +120,23 @@ def _in_order(editions: Sequence[Edition]) -> list[Edition]:
 
 
 def _shown(edition: Edition, words: Mapping[str, Any]) -> Shown:
-    named: Mapping[str, Any] = words["files"]
-    entry = named.get(_kind(edition), named["other"])
+    name, use = _name_and_use(edition, words)
     facts = []
     if edition.pages:
         facts.append(_pages(edition, words))
     if edition.size:
         facts.append(size_shown(edition.size, words))
-    return Shown(edition, entry["name"].format(file=edition.name), entry["use"], tuple(facts))
+    return Shown(edition, name, use, tuple(facts))
+
+
+def _name_and_use(edition: Edition, words: Mapping[str, Any]) -> tuple[str, str]:
+    """Return what a file is called and what it is for, in the language of the words."""
+    own = edition.format.words.get(words["language"])
+    if own is not None:
+        return own.name, own.use
+    named: Mapping[str, Any] = words["files"]
+    entry = named.get(_kind(edition), named["other"])
+    return entry["name"].format(file=edition.name), entry["use"]
 
 
 def _pages(edition: Edition, words: Mapping[str, Any]) -> str:
