@@ -38,7 +38,8 @@ def formats_of(names: str) -> tuple[Format, ...]:
             raise UsageError(f"there is no format “{name}”", f"choose from {', '.join(FORMATS)}")
     if not wanted:
         raise UsageError("no format was named", f"choose from {', '.join(FORMATS)}")
-    if all(EDITIONS in one.uses for one in RECIPES if one.name in wanted):
+    site = any(EDITIONS in one.uses for one in RECIPES if one.name in wanted)
+    if site and not any(FORMATS[name].offered for name in wanted):
         raise UsageError("a site tells of editions, and none was named", "add html, epub or pdf")
     return tuple(form for name, form in FORMATS.items() if name in wanted)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from chapbook.formats.record import Bench, Book, Composed, Product, Recipe
 from chapbook.model.editions.output import Format
 from chapbook.package.pdf import package_pdf
@@ -20,11 +22,16 @@ def _lay_out(bench: Bench) -> Product:
         pages: PdfPages = bench.composed["layout"]
         manuscript, found = bench.book.manuscript, bench.clock.outcome.found
         rendition = render_pdf(pages)
-        file, layout = package_pdf(rendition, bench.file(".pdf"))
+        file, layout = package_pdf(rendition, _target(bench))
         found(tuple(ignored_declarations(manuscript.print_sheet, layout.warnings)))
         found(tuple(divided_tables(manuscript, layout.divided)))
         breaks = page_breaks(rendition, layout.starts, layout.front)
         return Product((file,), breaks=breaks)
+
+
+def _target(bench: Bench) -> Path:
+    """Return where the layout goes: no edition has a name like that of one made for a press."""
+    return bench.file(".pdf") if "pdf" in bench.book.parts else bench.folder / ".layout.pdf"
 
 
 def _make(bench: Bench) -> Product:

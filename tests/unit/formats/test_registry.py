@@ -145,7 +145,7 @@ def test_formats_come_in_one_order_and_once(wanted: str, found: list[str]) -> No
     assert formats_of(wanted) == tuple(FORMATS[name] for name in found)
 
 
-@pytest.mark.parametrize("wanted", ["", " , ", "docx", "html,docx", "htm", "site"])
+@pytest.mark.parametrize("wanted", ["", " , ", "docx", "html,docx", "htm", "site", "site,print"])
 def test_unknown_formats_are_refused_with_those_there_are(wanted: str) -> None:
     with pytest.raises(UsageError) as refused:
         formats_of(wanted)
