@@ -17,11 +17,12 @@ from chapbook.formats.pdf import LAYOUT, PDF
 from chapbook.formats.press import PRESS
 from chapbook.formats.record import EDITIONS, Recipe
 from chapbook.formats.site import CHECKS, SITE
+from chapbook.formats.text import TEXT
 from chapbook.model.editions.output import Format
 
 PARTS = (LAYOUT, COVER, SITE_COVER, CHECKS)
 """What only formats use."""
-RECIPES = (HTML, EPUB, PDF, PRESS, PAMPHLET, SITE)
+RECIPES = (HTML, EPUB, PDF, PRESS, PAMPHLET, TEXT, SITE)
 """How each format is made, in the order in which files are listed."""
 FORMATS: dict[str, Format] = {one.of.name: one.of for one in RECIPES if isinstance(one.of, Format)}
 READERS = tuple(one.reader for one in RECIPES if one.reader is not None)
