@@ -24,6 +24,7 @@ from chapbook.errors import (
     UsageError,
     as_chapbook_error,
 )
+from chapbook.formats import DEFAULT_FORMATS, READERS, formats_of
 from chapbook.model.editions.collation import CollationReport
 from chapbook.model.editions.imposition import Flip, ImpositionSummary, PamphletOptions
 from chapbook.model.editions.output import Check, Profile
@@ -32,7 +33,6 @@ from chapbook.options import (
     BuildOptions,
     CollateOptions,
     epoch_of,
-    formats_of,
     papers_of,
     thickness_of,
 )
@@ -58,7 +58,6 @@ __all__ = [
 
 PathLike = str | Path
 _Choice = TypeVar("_Choice", bound=Enum)
-_FORMATS = "html,epub,pdf,pamphlet,site"
 
 
 class CheckKeywords(TypedDict, total=False):
@@ -164,7 +163,7 @@ def collate(
         online,
     )
     with _documented_errors():
-        return collate_files(options, progress or _silent)
+        return collate_files(options, progress or _silent, READERS)
 
 
 def build_options(manuscript: PathLike, **options: Unpack[BuildKeywords]) -> BuildOptions:
@@ -185,7 +184,7 @@ def build_options(manuscript: PathLike, **options: Unpack[BuildKeywords]) -> Bui
     return BuildOptions(
         Path(manuscript),
         str(manuscript),
-        formats_of(_joined(options.get("formats", _FORMATS))),
+        formats_of(_joined(options.get("formats", DEFAULT_FORMATS))),
         Path(options.get("output", "build")),
         epoch=epoch_of(),
         profile=_choice("profile", Profile, options.get("profile", "universal")),
@@ -206,7 +205,7 @@ def exit_code_of(outcome: Outcome) -> ExitCode:
 
 def _result(outcome: Outcome) -> Result:
     files = (
-        EditionFile(one.path, one.format.value, one.size, one.sha256) for one in outcome.artifacts
+        EditionFile(one.path, one.format.name, one.size, one.sha256) for one in outcome.artifacts
     )
     return Result(
         tuple(map(problem_of, outcome.diagnostics)),

@@ -77,20 +77,6 @@ def thickness_of(millimetres: float | None, grammage: float | None) -> float:
     return thick * _POINTS_PER_MM
 
 
-def formats_of(names: str) -> tuple[Format, ...]:
-    """Read a comma-separated list of formats; raises UsageError for an unknown one."""
-    known = {form.value: form for form in Format}
-    wanted = [name.strip().lower() for name in names.split(",") if name.strip()]
-    for name in wanted:
-        if name not in known:
-            raise UsageError(f"there is no format “{name}”", f"choose from {', '.join(known)}")
-    if not wanted:
-        raise UsageError("no format was named", f"choose from {', '.join(known)}")
-    if set(wanted) == {Format.SITE.value}:
-        raise UsageError("a site tells of editions, and none was named", "add html, epub or pdf")
-    return tuple(form for form in Format if form.value in wanted)
-
-
 def papers_of(names: str) -> tuple[str, ...]:
     """Read a comma-separated list of papers, each named once; raises UsageError if it is empty."""
     papers = tuple(dict.fromkeys(name.strip().lower() for name in names.split(",") if name.strip()))

@@ -7,21 +7,19 @@ replace older ones when all that was asked for has succeeded, and not before.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from chapbook.collate import Source
-from chapbook.editions import Rendered, make_editions
-from chapbook.model.diagnostics import Diagnostic
-from chapbook.model.editions.output import COVERED, Format
+from chapbook.editions import Rendered, compose_editions, make_editions
+from chapbook.formats import READERS
 from chapbook.model.manuscript import Manuscript
 from chapbook.options import BuildOptions
 from chapbook.outcome import Clock, Outcome, Progress
-from chapbook.pamphlet import PamphletPages, compose_pamphlets
 from chapbook.parse import parse
 from chapbook.policy import in_force
 from chapbook.proof import prove, report_files
 from chapbook.publish import publish, workshop
 from chapbook.read import read
-from chapbook.render.cover.front import cover_fault
-from chapbook.render.pdf.edition import compose_pdf
 from chapbook.render.text.fragments import fragments
 from chapbook.resolve import resolve
 from chapbook.tools.processes import working_in
@@ -46,37 +44,32 @@ def build(options: BuildOptions, progress: Progress) -> Outcome:
     with in_force(options.policy), workshop(options.output) as folder, working_in(folder):
         rendered = _rendered(options, outcome, clock)
         if rendered is not None:
-            made, outcome.sheets = make_editions(rendered, options, folder, clock)
+            made, outcome.sheets = make_editions(rendered, folder, clock)
             with clock.stage("collate"):
-                outcome.collation = prove(made, folder, options, _source(rendered))
+                outcome.collation = prove(made, folder, options, _source(rendered), READERS)
             told = report_files(folder)
-            placed = publish([*made, *told], options.output, options.manuscript)
-            outcome.artifacts = placed[: len(made)]
+            publish([*made, *told], options.output, options.manuscript)
+            outcome.artifacts = tuple(
+                replace(one, path=options.output / one.path.name) for one in made
+            )
     return outcome
 
 
 def _source(rendered: Rendered) -> Source | None:
-    expectation = rendered.trees.expectation
-    return None if expectation is None else Source(rendered.manuscript.source.text, expectation)
+    expectation = rendered.book.trees.expectation
+    text = rendered.book.manuscript.source.text
+    return None if expectation is None else Source(text, expectation)
 
 
 def _rendered(options: BuildOptions, outcome: Outcome, clock: Clock) -> Rendered | None:
     manuscript = _resolved(options, outcome, clock)
     if manuscript is None:
         return None
-    pages, pamphlets = None, tuple[PamphletPages, ...]()
-    faults, more = tuple[Diagnostic, ...](), tuple[Diagnostic, ...]()
     with clock.stage("render"):
         trees, findings = fragments(manuscript)
-        if {Format.PDF, Format.PRINT}.intersection(options.formats):
-            pages, faults = compose_pdf(manuscript, trees)
-        elif COVERED.intersection(options.formats):
-            fault = cover_fault(manuscript, trees)
-            findings = (*findings, *([fault] if fault else []))
-        if Format.PAMPHLET in options.formats:
-            pamphlets, more = compose_pamphlets(manuscript, trees, options.pamphlet)
-    outcome.found((*findings, *faults, *(fault for fault in more if fault not in faults)))
-    return None if outcome.failed else Rendered(manuscript, trees, pages, pamphlets)
+        rendered, faults = compose_editions(manuscript, trees, options)
+    outcome.found((*findings, *faults))
+    return None if outcome.failed else rendered
 
 
 def _resolved(options: BuildOptions, outcome: Outcome, clock: Clock) -> Manuscript | None:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
-from hashlib import sha256
 from pathlib import Path
 
 from chapbook.collate import Outside, Source, collate
 from chapbook.collate.files import is_compared
+from chapbook.collate.unkeyed import Reader, unkeyed_files
 from chapbook.errors import EditionFailed, ProgramFailed, UsageError
 from chapbook.model.editions.collation import CollationReport, not_run
-from chapbook.model.editions.output import Artifact, Format, Verdict
+from chapbook.model.editions.output import FinishedFile, Verdict
 from chapbook.options import BuildOptions, CollateOptions
 from chapbook.parse import parse
 from chapbook.read import read
@@ -29,8 +29,12 @@ REJECTED = "rejected"
 _REPORTS = ("collation.html", "collation.json")
 
 
-def collate_files(options: CollateOptions, progress: Callable[[str], None]) -> CollationReport:
+def collate_files(
+    options: CollateOptions, progress: Callable[[str], None], readers: tuple[Reader, ...] = ()
+) -> CollationReport:
     """Compare finished files; write the report into the folder, where one is named.
+
+    `readers` are those of formats without keys.
 
     Raises UsageError for a file that is not there.
     """
@@ -38,7 +42,8 @@ def collate_files(options: CollateOptions, progress: Callable[[str], None]) -> C
         if not path.exists():
             raise UsageError(f"there is no {path}", "build first, or name a folder or files")
     progress("collate")
-    outside = Outside(pandoc.read_markdown, addresses.reach if options.online else None)
+    reach = addresses.reach if options.online else None
+    outside = Outside(pandoc.read_markdown, reach, readers)
     source = None if options.manuscript is None else _source_of(options.manuscript)
     report = collate(options.paths, options.manuscript, outside, source)
     if options.output is not None:
@@ -58,15 +63,20 @@ def _source_of(manuscript: Path) -> Source | None:
 
 
 def prove(
-    made: Sequence[Artifact], folder: Path, options: BuildOptions, source: Source | None
+    made: Sequence[FinishedFile],
+    folder: Path,
+    options: BuildOptions,
+    source: Source | None,
+    readers: tuple[Reader, ...] = (),
 ) -> CollationReport:
     """Collate what a build has made in `folder`, and write the report beside it.
 
     Each is compared with the manuscript as `source` has it. Raises EditionFailed if one differs.
     """
-    paths = [one.path for one in made if is_compared(one.path)]
+    unkeyed = dict(unkeyed_files((one.path for one in made), readers))
+    paths = [one.path for one in made if one.path in unkeyed or is_compared(one.path)]
     if options.collate:
-        report = collate(paths, None, Outside(pandoc.read_markdown), source)
+        report = collate(paths, None, Outside(pandoc.read_markdown, readers=readers), source)
     else:
         names = tuple(path.name for path in paths)
         left_out = not_run("collation", names, "it was left out with --no-collate")
@@ -83,17 +93,12 @@ def prove(
     return report
 
 
-def report_files(folder: Path) -> list[Artifact]:
+def report_files(folder: Path) -> list[FinishedFile]:
     """Return the files of the report, to be published with the editions."""
-    found = []
-    for name in _REPORTS:
-        content = (folder / name).read_bytes()
-        digest = sha256(content).hexdigest()
-        found.append(Artifact(Format.SITE, folder / name, digest, len(content)))
-    return found
+    return [FinishedFile.of(folder / name, (folder / name).read_bytes()) for name in _REPORTS]
 
 
-def _keep(made: Sequence[Artifact], folder: Path, aside: Path) -> None:
+def _keep(made: Sequence[FinishedFile], folder: Path, aside: Path) -> None:
     try:
         aside.mkdir()
         for path in (*(artifact.path for artifact in made), *(folder / name for name in _REPORTS)):

@@ -22,11 +22,10 @@ import shutil
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import replace
 from pathlib import Path
 
 from chapbook.errors import ProgramFailed, UsageError
-from chapbook.model.editions.output import Artifact
+from chapbook.model.editions.output import FinishedFile
 
 MAKING = ".chapbook-making"
 LOCK = ".chapbook-lock"
@@ -65,22 +64,22 @@ def _remove_if_empty(folder: Path) -> None:
         folder.rmdir()
 
 
-def publish(made: Sequence[Artifact], output: Path, manuscript: Path) -> tuple[Artifact, ...]:
+def publish(made: Sequence[FinishedFile], output: Path, manuscript: Path) -> None:
     """Put finished files, made in the workshop of `output`, into it.
 
     Raises UsageError if one would overwrite the manuscript, ProgramFailed if the files cannot be
     put there; then all older files are as they were.
     """
-    targets = [output / artifact.path.name for artifact in made]
+    targets = [output / file.path.name for file in made]
     for target in targets:
         if target.exists() and manuscript.exists() and target.samefile(manuscript):
             raise UsageError(f"{target} would overwrite the manuscript", _ELSEWHERE)
         if target.is_dir() and not target.is_symlink():
             raise ProgramFailed(f"{target} is a folder", "move it away, or choose --output")
     try:
-        for artifact in made:
-            artifact.path.chmod(_MODE)
-            _flush(artifact.path)
+        for file in made:
+            file.path.chmod(_MODE)
+            _flush(file.path)
         names = [target.name for target in targets]
         if not _all_at_once(output.resolve(), names):
             _one_by_one(output, names)
@@ -88,9 +87,6 @@ def publish(made: Sequence[Artifact], output: Path, manuscript: Path) -> tuple[A
             _flush(output)
     except OSError as error:
         raise _unwritable(output, error) from error
-    return tuple(
-        replace(artifact, path=target) for artifact, target in zip(made, targets, strict=True)
-    )
 
 
 def _unwritable(output: Path, error: OSError) -> ProgramFailed:

@@ -5,8 +5,8 @@ It is made when the editions are, since it tells their sizes and digests, and pu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from markupsafe import Markup
@@ -18,6 +18,7 @@ from chapbook.model.editions.output import (
     Artifact,
     Check,
     CoverPicture,
+    FinishedFile,
     Format,
     Verdict,
 )
@@ -38,8 +39,6 @@ from chapbook.tools.pictures.reading import Raster, icon, shrunk
 _SHOWN_WIDTH = 640
 _ICON = 64
 _ENDINGS = {media_type: ending for ending, media_type in MEDIA_TYPES.items()}
-# Formats of one file whose name is known beforehand.
-_NAMED = {Format.HTML: ".html", Format.EPUB: ".epub", Format.PDF: ".pdf"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +53,12 @@ class SiteCover:
 class Findings:
     """What is known of the editions beside their files.
 
-    `accessibility` is that of the EPUB's content, `sheets` what the pamphlets are printed on;
+    `accessibility` is that of the content, by format; `sheets` what the pamphlets are printed on;
     `collated` says that the editions are compared before they are published.
     """
 
     checks: tuple[Check, ...] = ()
-    accessibility: Accessibility | None = None
+    accessibility: Mapping[str, Accessibility] = field(default_factory=dict)
     sheets: tuple[ImpositionSummary, ...] = ()
     collated: bool = False
 
@@ -75,11 +74,11 @@ def site_cover(
 
 
 def planned(metadata: Metadata, formats: Sequence[Format]) -> tuple[Edition, ...]:
-    """Name the editions of a build before they are made."""
+    """Describe the editions of a build before they are made, those whose names are known."""
     return tuple(
-        Edition(form, metadata.slug + ending, MEDIA_TYPES[ending])
-        for form, ending in _NAMED.items()
-        if form in formats
+        Edition(form, metadata.slug + form.ending, form.media_type)
+        for form in formats
+        if form.ending
     )
 
 
@@ -90,10 +89,8 @@ def own_checks(made: Sequence[Artifact], trees: Fragments) -> tuple[Check, ...]:
     (package.pdf): these would have stopped it. Pictures without words are a warning, CB403.
     """
     words = Verdict.FAIL if pictures_without_words(trees) else Verdict.PASS
-    names = ["links"]
-    if any(one.format is Format.PDF for one in made):
-        names.append("notes")
-    proved = (Check(name, "", Verdict.PASS) for name in names)
+    names = ("links", *(name for one in made for name in one.format.proves))
+    proved = (Check(name, "", Verdict.PASS) for name in dict.fromkeys(names))
     return (Check("alternatives", "", words), *proved)
 
 
@@ -104,13 +101,12 @@ def make_site(
     cover: SiteCover | None,
     findings: Findings,
     folder: Path,
-) -> tuple[Artifact, ...]:
+) -> tuple[FinishedFile, ...]:
     """Write the download page and all that goes with it into `folder`, beside the files `made`."""
     metadata = manuscript.metadata
-    # What a printer takes is of no use to a reader; the checksums have it too.
-    for_readers = (one for one in made if one.format is not Format.PRINT)
-    editions = tuple(_edition(one, findings) for one in for_readers)
-    readable = [one for one in editions if one.format in (Format.EPUB, Format.PDF)]
+    editions = tuple(_edition(one, findings) for one in made if one.format.offered)
+    readable = [one for one in editions if one.format.in_catalogues]
+    accessibility = next(iter(findings.accessibility.values()), None)
     web = cover.web if cover else None
     page = render_download_page(
         metadata,
@@ -118,7 +114,7 @@ def make_site(
         Downloads(
             editions,
             findings.checks,
-            findings.accessibility,
+            accessibility,
             web,
             shrunk(cover.raster, _SHOWN_WIDTH).data_address if cover else "",
             print_and_fold(findings.sheets, metadata.language) if findings.sheets else Markup(),
@@ -128,7 +124,7 @@ def make_site(
     files = {
         DOWNLOAD_PAGE: page,
         OPDS_1: opds_1(metadata, web, readable),
-        OPDS_2: opds_2(metadata, web, readable, findings.accessibility),
+        OPDS_2: opds_2(metadata, web, readable, accessibility),
     }
     if cover:
         files[cover.web.name] = cover.raster.content
@@ -138,6 +134,6 @@ def make_site(
 
 
 def _edition(artifact: Artifact, findings: Findings) -> Edition:
-    found = findings.accessibility if artifact.format is Format.EPUB else None
+    found = findings.accessibility.get(artifact.format.name)
     sheets = {one.file: one.sheets for one in findings.sheets}
     return edition_of(artifact, facts_of(artifact), sheets.get(artifact.path.name), found)

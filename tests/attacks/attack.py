@@ -9,6 +9,7 @@ from pathlib import Path
 from attacks.oracle import SECRET, findings
 from chapbook import pipeline
 from chapbook.errors import ChapbookError
+from chapbook.formats import formats_of
 from chapbook.model.diagnostics import Diagnostic, Severity
 from chapbook.model.editions.output import Format
 from chapbook.options import BuildOptions
@@ -42,7 +43,7 @@ class Attack:
     hides: tuple[str, ...] = ()
     bounded: bool = False
     policy: Policy = field(default_factory=Policy)
-    formats: tuple[Format, ...] = (Format.HTML, Format.EPUB)
+    formats: tuple[Format, ...] = formats_of("html,epub")
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,7 @@ def judge(attack: Attack, trial: Trial) -> None:
         lines = [d.place.line for d in trial.diagnostics if d.severity is Severity.ERROR]
         assert all(lines) or "CB00" in attack.refused or "CB101" in attack.refused, trial.said
     else:
-        wanted = {f".{form.value}" for form in attack.formats if form is not Format.SITE}
+        wanted = {form.ending for form in attack.formats if form.ending}
         assert {path.suffix for path in trial.made if path.stem not in _BESIDE} == wanted
         html = "".join(p.read_text(encoding="utf-8") for p in trial.made if p.suffix == ".html")
         assert [words for words in attack.shows if words not in html] == []

@@ -13,7 +13,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 from attacks.attack import Attack
-from chapbook.model.editions.output import Format
+from chapbook.formats import formats_of
 from chapbook.policy import Limits, Policy
 from unit.render.epub_sample import PIXEL
 
@@ -90,7 +90,7 @@ def _dos() -> Iterator[tuple[str, str]]:
 
 
 DOS = tuple(
-    Attack(row, text + "\n", bounded=True, policy=TIGHT, formats=(Format.HTML,))
+    Attack(row, text + "\n", bounded=True, policy=TIGHT, formats=formats_of("html"))
     for row, text in _dos()
 )
 
@@ -205,6 +205,6 @@ PICTURES = (
     Attack("img19", "\n\n".join(f"![p{n}](p{n % 50}.png)" for n in range(500)) + "\n",
            files={f"p{n}.png": png(1, 1, bytes([0, n, 7, 7])) for n in range(50)}),
     Attack("img20", '::: {style="width:1e9px;height:1e9px;font-size:1e7px"}\nx\n:::\n\n[y]{style="letter-spacing:1e9px"}\n',
-           warned="CB501", formats=(Format.HTML, Format.EPUB, Format.PDF)),
+           warned="CB501", formats=formats_of("html,epub,pdf")),
     _shown("img22", png(13_300, 13_300, b"\0" * 99, depth=1, colour=0), "CB411"),
 )  # fmt: skip

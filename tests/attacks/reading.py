@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 
 from attacks.attack import Attack
-from chapbook.model.editions.output import Format
+from chapbook.formats import formats_of
 
-_ALL = (Format.HTML, Format.EPUB, Format.PDF)
+_ALL = formats_of("html,epub,pdf")
 _DROPPED = "CB501"
 
 

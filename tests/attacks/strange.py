@@ -11,12 +11,13 @@ from pathlib import Path
 from attacks.attack import Attack
 from attacks.exhausting import TIGHT, png
 from attacks.reading import link, pipe
+from chapbook.formats import formats_of
 from chapbook.model.editions.output import Format
 from chapbook.policy import Policy
 from unit.render.epub_sample import PIXEL
 
-_ALL = (Format.HTML, Format.EPUB, Format.PDF)
-_PDF = (Format.PDF,)
+_ALL = formats_of("html,epub,pdf")
+_PDF = formats_of("pdf")
 _HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
 _SVG = _HEAD + 'width="9" height="9">'
 _SHOWN = "![A picture](a.svg)\n"
@@ -143,7 +144,7 @@ METADATA = (
     Attack("own-meta-emoji", whole="---\ntitle: 📚\ncover: dot.png\n---\n\nText.\n"),
     Attack("own-meta-device", whole="---\ntitle: con\ncover: dot.png\n---\n\nText.\n"),
     Attack("own-meta-length", whole=f"---\ntitle: {'Long ' * 300}\ncover: dot.png\n---\n\nText.\n"),
-    Attack("own-meta-index", formats=(Format.HTML, Format.EPUB, Format.SITE),
+    Attack("own-meta-index", formats=formats_of("html,epub,site"),
            whole="---\ntitle: Index\ncover: dot.png\n---\n\nText of the book.\n", shows=("Text of the book",)),
     Attack("own-meta-collation", whole="---\ntitle: Collation\ncover: dot.png\n---\n\nText of the book.\n",
            shows=("Text of the book",)),
@@ -174,7 +175,7 @@ CITATIONS = (
 
 
 def _deep(row: str, text: str) -> Attack:
-    return Attack(row, text + "\n", bounded=True, policy=TIGHT, formats=(Format.HTML,))
+    return Attack(row, text + "\n", bounded=True, policy=TIGHT, formats=formats_of("html"))
 
 
 DEPTHS = (

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from attacks.oracle import findings
 from chapbook import pipeline
 from chapbook.errors import ChapbookError, LimitReached, NestedTooDeeply
-from chapbook.model.editions.output import Format
+from chapbook.formats import formats_of
 from chapbook.options import BuildOptions
 from chapbook.policy import Limits, Policy
 from core import examples
@@ -80,7 +80,7 @@ def try_out(text: str, folder: Path) -> None:
     options = BuildOptions(
         folder / "book.md",
         "book.md",
-        (Format.HTML, Format.EPUB),
+        formats_of("html,epub"),
         output,
         policy=_POLICY,
         collate=False,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from attacks.attack import Attack
-from chapbook.model.editions.output import Format
+from chapbook.formats import formats_of
 from unit.render.epub_sample import PIXEL
 
-_ALL = (Format.HTML, Format.EPUB, Format.PDF)
+_ALL = formats_of("html,epub,pdf")
 _TEMPLATE = (
     "{{ 7*7 }} {{ cycler.__init__.__globals__.os.popen('touch @PWNED@').read() }} {% for x in "
     "range(999999999) %}x{% endfor %} {% include '/etc/passwd' %}"

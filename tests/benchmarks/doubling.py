@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from chapbook import pipeline
 from chapbook.errors import ChapbookError
+from chapbook.formats import formats_of
 from chapbook.model.editions.output import Format
 from chapbook.options import BuildOptions
 from chapbook.policy import Limits, Policy
@@ -162,7 +163,7 @@ def _pair(kind: str, times: int) -> tuple[dict[str, float], dict[str, float]]:
     What a stage takes beside its own work (a collection of garbage, a stage that runs beside it)
     only ever adds; what is left in every run is its own.
     """
-    size, formats = KINDS[kind][1] * times, (Format.HTML, Format.EPUB)
+    size, formats = KINDS[kind][1] * times, formats_of("html,epub")
 
     def measured() -> tuple[dict[str, float], dict[str, float]]:
         once, twice = (_measured(_manuscript(kind, n), formats) for n in (size, 2 * size))
@@ -194,7 +195,7 @@ def main(words: Sequence[str]) -> int:
     """Measure; give the number of stages whose work grows faster than it may."""
     times = int(words[0]) if words and words[0].isdigit() else 1
     kinds = [word for word in words if not word.isdigit()] or list(KINDS)
-    _measured(_manuscript("prose", 1), (Format.HTML, Format.EPUB))  # what is made once is made now
+    _measured(_manuscript("prose", 1), formats_of("html,epub"))  # what is made once is made now
     slow = [one for kind in kinds for one in _slow(kind, times)]
     sys.stdout.write(f"{len(slow)} too slow: {', '.join(slow)}\n" if slow else "all well\n")
     return len(slow)

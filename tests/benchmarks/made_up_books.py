@@ -19,10 +19,10 @@ from pathlib import Path
 
 from chapbook import pipeline
 from chapbook.errors import ChapbookError
-from chapbook.model.editions.output import Format
+from chapbook.formats import formats_of
 from chapbook.options import BuildOptions
 
-FORMATS = (Format.HTML, Format.EPUB, Format.PDF, Format.PAMPHLET)
+FORMATS = formats_of("html,epub,pdf,pamphlet")
 WORDS = (
     "mill river stone valley ford king winter harvest letter road bridge garden market church tower"
     " of the and in which was by his a to had been who they it with for from at not that as is were"

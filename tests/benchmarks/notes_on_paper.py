@@ -37,7 +37,8 @@ from pathlib import Path
 import pypandoc
 from claims import Claim, table
 
-from chapbook.model.editions.output import Format, PdfRendition
+from chapbook.formats import formats_of
+from chapbook.model.editions.output import PdfRendition
 from chapbook.options import BuildOptions
 from chapbook.parse import parse
 from chapbook.read import read
@@ -141,7 +142,7 @@ class Outcome:
 
 def rendition_of(manuscript: Path) -> PdfRendition:
     """Take a manuscript through the stages to its document for page layout."""
-    options = BuildOptions(manuscript, manuscript.name, (Format.PDF,), manuscript.parent)
+    options = BuildOptions(manuscript, manuscript.name, formats_of("pdf"), manuscript.parent)
     source, _ = read(options.manuscript, options.shown_path)
     assert source is not None
     parsed, _ = parse(source, None)

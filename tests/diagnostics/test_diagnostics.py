@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from chapbook.formats import FORMATS, formats_of
 from chapbook.impose.findings import findings_of
 from chapbook.model.diagnostics import Code
 from chapbook.model.editions.imposition import ImpositionOptions
-from chapbook.model.editions.output import Format
 from chapbook.model.source import Place
 from chapbook.options import BuildOptions
 from chapbook.outcome import Outcome
@@ -33,8 +33,8 @@ FOLDERS = sorted(folder for folder in HERE.glob("CB[0-9][0-9][0-9]") if folder.i
 
 # What is known only when the pages have been laid out.
 TOLD_BY_A_BUILD = {
-    Code.STYLE_IGNORED.value: Format.PDF,
-    Code.TABLE_TOO_WIDE.value: Format.PDF,
+    Code.STYLE_IGNORED.value: "pdf",
+    Code.TABLE_TOO_WIDE.value: "pdf",
 }
 # What would be an error if pages were to be laid out.
 TOLD_WITHOUT_PAGES = frozenset({Code.COVER_WITHOUT_WORDS.value})
@@ -43,10 +43,11 @@ TOLD_WITHOUT_PAGES = frozenset({Code.COVER_WITHOUT_WORDS.value})
 def said_about(manuscript: Path, output: Path, run: Callable[..., Outcome] = check) -> str:
     strict = (manuscript.parent / "strict").exists()
     policy = policy_of(strict=strict, raw_html=False)
-    formats = (TOLD_BY_A_BUILD[manuscript.parent.name],) if run is build else tuple(Format)
+    formats = TOLD_BY_A_BUILD[manuscript.parent.name] if run is build else ",".join(FORMATS)
     if manuscript.parent.name in TOLD_WITHOUT_PAGES:
-        formats = (Format.EPUB,)
-    options = BuildOptions(manuscript, "manuscript.md", formats, output, policy=policy)
+        formats = "epub"
+    wanted = formats_of(formats)
+    options = BuildOptions(manuscript, "manuscript.md", wanted, output, policy=policy)
     return "\n".join(lines_of(run(options, lambda _stage: None).diagnostics)) + "\n"
 
 

@@ -16,7 +16,7 @@ from types import MappingProxyType
 import pytest
 
 from chapbook import pipeline
-from chapbook.model.editions.output import Format
+from chapbook.formats import formats_of
 from chapbook.options import BuildOptions
 from chapbook.tools import pandoc
 from unit.render.epub_sample import PIXEL
@@ -49,7 +49,7 @@ def make(book: Path, language: str) -> None:
     """Build in this process."""
     book.write_text(TEXT.format(language), encoding="utf-8")
     options = BuildOptions(
-        book, "book.md", (Format.HTML, Format.EPUB), book.parent / "out", collate=False
+        book, "book.md", formats_of("html,epub"), book.parent / "out", collate=False
     )
     assert not pipeline.build(options, lambda _stage: None).failed
 

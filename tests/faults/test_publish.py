@@ -17,7 +17,7 @@ import pytest
 
 from chapbook import publish as publishing
 from chapbook.errors import ProgramFailed, UsageError
-from chapbook.model.editions.output import Artifact, Format
+from chapbook.model.editions.output import FinishedFile
 from chapbook.publish import LOCK, publish, workshop
 
 NAMES = ("book.html", "book.epub", "book.pdf")
@@ -65,7 +65,7 @@ def work(output: Path) -> None:
         made = []
         for name, content in NEW.items():
             (folder / name).write_bytes(content)
-            made.append(Artifact(Format.HTML, folder / name, "", len(content)))
+            made.append(FinishedFile(folder / name, "", len(content)))
         publish(made, output, output / "manuscript.md")
 
 
@@ -228,7 +228,7 @@ def test_an_output_folder_that_is_a_link_is_filled(output: Path, tmp_path: Path)
 def test_the_manuscript_is_never_overwritten(output: Path) -> None:
     with workshop(output) as folder:
         (folder / "book.html").write_bytes(b"new")
-        made = [Artifact(Format.HTML, folder / "book.html", "", 3)]
+        made = [FinishedFile(folder / "book.html", "", 3)]
         with pytest.raises(UsageError, match="overwrite the manuscript"):
             publish(made, output, output / "book.html")
     assert editions(output) == OLD

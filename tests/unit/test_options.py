@@ -4,30 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from chapbook.errors import ExitCode, UsageError
-from chapbook.model.editions.output import Format
-from chapbook.options import epoch_of, formats_of, points_of, thickness_of
-
-
-@pytest.mark.parametrize(
-    ("names", "formats"),
-    [
-        ("html", (Format.HTML,)),
-        ("pdf,html", (Format.HTML, Format.PDF)),
-        (" EPUB , epub,", (Format.EPUB,)),
-        ("html,epub,pdf", (Format.HTML, Format.EPUB, Format.PDF)),
-    ],
-)
-def test_formats_come_in_one_order_and_once(names: str, formats: tuple[Format, ...]) -> None:
-    assert formats_of(names) == formats
-
-
-@pytest.mark.parametrize("names", ["", " , ", "docx", "html,docx", "htm"])
-def test_unknown_formats_are_refused_with_those_there_are(names: str) -> None:
-    with pytest.raises(UsageError) as refused:
-        formats_of(names)
-    assert refused.value.exit_code is ExitCode.USAGE
-    assert "html, epub, pdf" in refused.value.next_step
+from chapbook.errors import UsageError
+from chapbook.options import epoch_of, points_of, thickness_of
 
 
 @pytest.mark.parametrize(

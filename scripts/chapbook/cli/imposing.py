@@ -10,6 +10,7 @@ import click
 from chapbook.cli.options import AS_JSON, FLIP, INSTRUCTIONS, WEIGHT
 from chapbook.cli.output import say
 from chapbook.errors import ChapbookError, ExitCode
+from chapbook.formats import FORMATS
 from chapbook.impose.findings import findings_of, pages_in_words
 from chapbook.impose.schemes import PAPERS, SCHEMES
 from chapbook.model.editions.imposition import (
@@ -66,8 +67,8 @@ def impose_command(
         raise
     found = tuple(findings_of(summary, Place(str(pdf))))
     if as_json:
-        sheets = (summary,)
-        click.echo(json_of(found, exit_code=ExitCode.WELL, artifacts=(artifact,), sheets=sheets))
+        made, sheets = (artifact.in_format(FORMATS["pamphlet"]),), (summary,)
+        click.echo(json_of(found, exit_code=ExitCode.WELL, artifacts=made, sheets=sheets))
         return
     for line in lines_of(found):
         say(line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from chapbook.formats import DEFAULT_FORMATS
 from chapbook.model.editions.imposition import Flip
 from chapbook.model.editions.press import House
 
@@ -16,7 +17,7 @@ def _joined(_: click.Context, __: click.Parameter, names: tuple[str, ...]) -> st
 
 FORMATS = click.option(
     "--format", "formats", multiple=True, callback=_joined, metavar="NAME,…",
-    default=["html,epub,pdf,pamphlet,site"], show_default="html,epub,pdf,pamphlet,site",
+    default=[DEFAULT_FORMATS], show_default=DEFAULT_FORMATS,
     help="The editions wanted, in one list or one by one.",
 )  # fmt: skip
 FLIP = click.option(

@@ -8,8 +8,8 @@ code with what builds; import-linter holds it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -25,9 +25,11 @@ from chapbook.collate.files import Given as File
 from chapbook.collate.files import Sort, sorted_files
 from chapbook.collate.foreign import collate_foreign
 from chapbook.collate.normal import drawn_part
+from chapbook.collate.readers.opening import UnreadableError
 from chapbook.collate.reading import ReadFile, read_files
 from chapbook.collate.source import compare_source
 from chapbook.collate.source.locate import Locator
+from chapbook.collate.unkeyed import Reader, Unkeyed, unkeyed_files
 from chapbook.model.editions.collation import (
     CollationReport,
     Comparison,
@@ -39,6 +41,7 @@ from chapbook.model.editions.expectation import Expectation
 from chapbook.model.editions.fields import FACTS
 
 _ORDER = ("html", "epub", "pdf")
+_NO_KEYS = "it carries no keys: use --manuscript"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,12 @@ def collate(
 
     `source` is the manuscript where it could be resolved; else `manuscript` is read as it is.
     """
-    run = _Run(sorted_files(paths), source, outside)
+    unkeyed = dict(unkeyed_files(paths, outside.readers))
+    others = [path for path in paths if path not in unkeyed]
+    run = _Run(sorted_files(others), source, outside, unkeyed)
     if not run.keyed:
-        return collate_foreign(paths, manuscript, outside)
+        report = collate_foreign(others, manuscript, outside)
+        return replace(report, comparisons=(*report.comparisons, *run.of_unkeyed()))
     comparisons = list(run.comparisons())
     if source is None and manuscript is not None:
         reason = "the manuscript has errors: see chapbook check"
@@ -98,22 +104,33 @@ class BlockPlaces:
 class _Run:
     """One collation of editions of ours."""
 
-    def __init__(self, files: list[File], source: Source | None, outside: Outside) -> None:
+    def __init__(
+        self,
+        files: list[File],
+        source: Source | None,
+        outside: Outside,
+        unkeyed: Mapping[Path, Reader],
+    ) -> None:
         self.files, self.source, self.outside = files, source, outside
-        self.given = Given()
-        self.bad: list[Comparison] = []
+        self.given, self.unkeyed = Given(), list[Unkeyed]()
+        self.bad, self.not_read = list[Comparison](), list[Comparison]()
         for one in read_files(files):
             self._take(one)
+        for path, reader in unkeyed.items():
+            self._read_unkeyed(path, reader)
         self.given.editions.sort(key=lambda edition: _ORDER.index(edition.kind))
 
     @property
     def keyed(self) -> bool:
         """Whether all editions among the files carry keys, and there is one.
 
-        Sheets or press pages alone are enough where there is a manuscript to compare them with.
+        Sheets, press pages or editions without keys are enough where there is a manuscript to
+        compare them with.
         """
         if self.given.editions:
             return all(edition.keyed for edition in self.given.editions)
+        if self.source is not None and (self.unkeyed or self.not_read):
+            return True
         papers = (*self.given.sheets, *self.given.press)
         return self.source is not None and any(paper.keyed for paper in papers)
 
@@ -131,6 +148,12 @@ class _Run:
             papers = self.given.sheets if file.sort is Sort.SHEETS else self.given.press
             papers.append(read.paper)
 
+    def _read_unkeyed(self, path: Path, reader: Reader) -> None:
+        try:
+            self.unkeyed.append(reader.read(path))
+        except (UnreadableError, OSError) as error:
+            self.not_read.append(unreadable(File(path, Sort.STRANGE), str(error)))
+
     def _add(self, edition: Edition) -> None:
         if any(one.name == edition.name for one in self.given.editions):
             edition.name = f"{edition.name} ({edition.file})"
@@ -147,6 +170,7 @@ class _Run:
         yield from compare_exactly(self.given, side)
         if self.source is None and len(self.given.editions) < 2:
             yield not_run("text", (side.copy,), "there is nothing to compare it with")
+        yield from self.of_unkeyed()
         yield from self._metadata()
         facts = self._facts()
         for edition in self.given.editions:
@@ -156,6 +180,15 @@ class _Run:
         yield from check_sums(self.files)
         names = tuple(edition.name for edition in self.given.editions)
         yield check_addresses(names, _addresses(side.expected), self.outside)
+
+    def of_unkeyed(self) -> Iterator[Comparison]:
+        """Yield the comparisons of the editions without keys with the manuscript."""
+        yield from self.not_read
+        for one in self.unkeyed:
+            if self.source is None:
+                yield not_run("text", (one.counts.name,), _NO_KEYS)
+            else:
+                yield from one.compare(self._side())
 
     def _side(self) -> Expecting:
         if self.source is not None:
@@ -176,6 +209,10 @@ class _Run:
         for edition in editions[1:]:
             one, two = (editions[0].name, editions[0].metadata), (edition.name, edition.metadata)
             yield compare_metadata(one, two)
+        for other in self.unkeyed if editions else ():
+            stated = {k: v for k, v in editions[0].metadata.items() if k in other.metadata}
+            two = (other.counts.name, other.metadata)
+            yield compare_metadata((editions[0].name, stated), two)
         for edition in editions:
             yield repeats(edition.name, edition.metadata)
 
@@ -186,6 +223,7 @@ def _addresses(expected: Expectation) -> Iterator[str]:
 
 
 def _counts(run: _Run) -> Iterator[CopyCounts]:
+    """Yield what was counted in each edition."""
     for edition in run.given.editions:
         own = [block for block in edition.blocks if not block.key.startswith(TEMPLATE)]
         yield CopyCounts(
@@ -200,6 +238,7 @@ def _counts(run: _Run) -> Iterator[CopyCounts]:
                 ("links", sum(len(block.links) for block in own)),
             ),
         )
+    yield from (one.counts for one in run.unkeyed)
 
 
 __all__ = ["Outside", "Source", "collate"]

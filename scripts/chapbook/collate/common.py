@@ -9,6 +9,7 @@ from typing import Any
 from chapbook.collate.compare_sums import compare_sums
 from chapbook.collate.editions import Fields
 from chapbook.collate.files import OWN, Given, Sort
+from chapbook.collate.unkeyed import Reader
 from chapbook.model.editions.collation import Comparison, Finding, Reading, compared, not_run
 
 ReadMarkdown = Callable[[str], dict[str, Any]]
@@ -19,11 +20,13 @@ ReadMarkdown = Callable[[str], dict[str, Any]]
 class Outside:
     """What the collation needs from outside: pandoc and, with `--online`, the network.
 
-    `reach` says of an address what is wrong with it, or nothing.
+    `reach` says of an address what is wrong with it, or nothing. `readers` are those of formats
+    without keys.
     """
 
     read_markdown: ReadMarkdown
     reach: Callable[[str], str | None] | None = None
+    readers: tuple[Reader, ...] = ()
 
 
 def title_of(metadata: Iterable[Fields | None], otherwise: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 
@@ -13,14 +12,14 @@ from chapbook.impose.geometry import Layout, laid_out, placed_sides
 from chapbook.impose.marks import marked_sides
 from chapbook.impose.schemes import paper_named, scheme_named
 from chapbook.model.editions.imposition import ImpositionOptions, ImpositionSummary, Sheet
-from chapbook.model.editions.output import Artifact, Format
+from chapbook.model.editions.output import FinishedFile
 from chapbook.tools.sheets.drawing import draw, put_before
 from chapbook.tools.sheets.source_pages import opened
 
 
 def impose(
     source: Path, target: Path, options: ImpositionOptions
-) -> tuple[Artifact, ImpositionSummary]:
+) -> tuple[FinishedFile, ImpositionSummary]:
     """Place the pages of the PDF `source` on sheets; write them to `target`.
 
     Raises UsageError where the file cannot be imposed as was asked, ProgramFailed where it cannot
@@ -44,7 +43,7 @@ def impose(
             beside.unlink(missing_ok=True)
         summary = _summary(target.name, options, layout, sheets, book)
         summary = replace(summary, fitted=pages.fitted, left_out=pages.left_out)
-    return Artifact(Format.PAMPHLET, target, sha256(content).hexdigest(), len(content)), summary
+    return FinishedFile.of(target, content), summary
 
 
 def _summary(
@@ -72,8 +71,7 @@ def _blanks(book: Book, total: int) -> tuple[int, ...]:
     return tuple(place for place, page in places if page is None)
 
 
-def with_first_sheet(sheets: Artifact, first: Path) -> Artifact:
+def with_first_sheet(sheets: FinishedFile, first: Path) -> FinishedFile:
     """Put the pages of the PDF `first` before the sheets; raises ProgramFailed where that fails."""
     put_before(first, sheets.path)
-    content = sheets.path.read_bytes()
-    return replace(sheets, sha256=sha256(content).hexdigest(), size=len(content))
+    return FinishedFile.of(sheets.path, sheets.path.read_bytes())

@@ -6,10 +6,10 @@ taken for a pass.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from chapbook.errors import EditionFailed
-from chapbook.model.editions.output import Artifact, Check, Format, Verdict
+from chapbook.model.editions.output import Artifact, Check, Verdict
 from chapbook.tools.validators.ace import AceResult, check_accessibility
 from chapbook.tools.validators.epubcheck import EpubCheckResult, check_epub
 from chapbook.tools.validators.verapdf import VeraPdfResult, check_pdfs
@@ -17,8 +17,6 @@ from chapbook.tools.validators.verapdf import VeraPdfResult, check_pdfs
 NOT_ASKED = "not_asked"
 """The reason for a check that the build was not asked for, in the words of the download page."""
 
-_EPUBCHECK, _ACE, _VERAPDF = "EPUBCheck", "Ace by DAISY", "veraPDF"
-_CHECKERS = {Format.EPUB: (_EPUBCHECK, _ACE), Format.PDF: (_VERAPDF,)}
 _SHOWN = 3
 
 
@@ -27,19 +25,20 @@ def unasked_checks(artifacts: Sequence[Artifact]) -> tuple[Check, ...]:
     return tuple(
         Check(checker, artifact.path.name, Verdict.NOT_RUN, NOT_ASKED)
         for artifact in artifacts
-        for checker in _CHECKERS.get(artifact.format, ())
+        for checker in artifact.format.validators
     )
 
 
 def run_checks(artifacts: Sequence[Artifact]) -> tuple[Check, ...]:
-    """Run the outside checkers that are installed on the EPUB and on the screen PDF.
+    """Run the validators of each format on its file, those that are installed.
 
     Raises EditionFailed where one of them finds fault.
     """
     checks: list[Check] = []
     faults: list[str] = []
     for artifact in artifacts:
-        for check, found in _judged(artifact):
+        for validator in artifact.format.validators:
+            check, found = _VALIDATORS[validator](artifact)
             checks.append(check)
             if check.verdict is Verdict.FAIL:
                 faults.append(f"{check.checker} on {check.file}: {'; '.join(found[:_SHOWN])}")
@@ -48,23 +47,9 @@ def run_checks(artifacts: Sequence[Artifact]) -> tuple[Check, ...]:
     return tuple(checks)
 
 
-def _judged(artifact: Artifact) -> Iterator[tuple[Check, list[str]]]:
-    """Yield each check of a file, with what was found wrong."""
-    path = artifact.path
-    if artifact.format is Format.EPUB:
-        epub = check_epub(path)
-        messages = [f"{one.code} {one.text} ({one.place})" for one in epub.messages]
-        yield _check(_EPUBCHECK, artifact, epub, _counted(epub)), messages or _reason(epub)
-        ace = check_accessibility(path)
-        rules = [f"{one.rule} {one.text} ({one.place})" for one in ace.violations]
-        yield _check(_ACE, artifact, ace, "found_nothing"), rules or _reason(ace)
-    elif artifact.format is Format.PDF:
-        (pdf,) = check_pdfs([path])
-        clauses = [f"{one.clause} {one.text}" for one in pdf.failures]
-        yield _check(_VERAPDF, artifact, pdf, "found_nothing"), clauses or _reason(pdf)
-
-
 _Result = EpubCheckResult | AceResult | VeraPdfResult
+_Found = tuple[Check, list[str]]
+"""A check, and what is wrong with the file."""
 
 
 def _check(checker: str, artifact: Artifact, result: _Result, passed: str) -> Check:
@@ -79,3 +64,29 @@ def _counted(result: EpubCheckResult) -> str:
 
 def _reason(result: _Result) -> list[str]:
     return [result.reason] if result.reason else []
+
+
+def _epubcheck(artifact: Artifact) -> _Found:
+    result = check_epub(artifact.path)
+    messages = [f"{one.code} {one.text} ({one.place})" for one in result.messages]
+    check = _check("EPUBCheck", artifact, result, _counted(result))
+    return check, messages or _reason(result)
+
+
+def _ace(artifact: Artifact) -> _Found:
+    result = check_accessibility(artifact.path)
+    rules = [f"{one.rule} {one.text} ({one.place})" for one in result.violations]
+    return _check("Ace by DAISY", artifact, result, "found_nothing"), rules or _reason(result)
+
+
+def _verapdf(artifact: Artifact) -> _Found:
+    (result,) = check_pdfs([artifact.path])
+    clauses = [f"{one.clause} {one.text}" for one in result.failures]
+    return _check("veraPDF", artifact, result, "found_nothing"), clauses or _reason(result)
+
+
+_VALIDATORS: Mapping[str, Callable[[Artifact], _Found]] = {
+    "EPUBCheck": _epubcheck,
+    "Ace by DAISY": _ace,
+    "veraPDF": _verapdf,
+}

@@ -6,11 +6,10 @@ The metadata vocabulary is that of EPUB 3.3, appendix D; `refines` ties a statem
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
 from pathlib import Path
 
 from chapbook.model.editions.fields import FIELDS, in_order
-from chapbook.model.editions.output import Accessibility, Artifact, EpubRendition, Format
+from chapbook.model.editions.output import Accessibility, EpubRendition, FinishedFile
 from chapbook.model.metadata import AccessibilityStatement, Contributor, Identifier, Metadata
 from chapbook.model.stated import stated
 from chapbook.tools.ebooklib import UNIQUE_IDENTIFIER, MetadataElement, Package, write_container
@@ -37,7 +36,7 @@ _ORDER = ("publisher", "date", "description", "source", "rights")
 _CONFORMS = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 
 
-def package_epub(rendition: EpubRendition, metadata: Metadata, target: Path) -> Artifact:
+def package_epub(rendition: EpubRendition, metadata: Metadata, target: Path) -> FinishedFile:
     """Write the EPUB to `target` and give its digest and size in bytes."""
     package = Package(
         language=metadata.language,
@@ -45,8 +44,7 @@ def package_epub(rendition: EpubRendition, metadata: Metadata, target: Path) -> 
         metadata=tuple(_metadata(metadata, rendition.accessibility, rendition.page_source)),
     )
     write_container(target, package, rendition.resources)
-    content = target.read_bytes()
-    return Artifact(Format.EPUB, target, sha256(content).hexdigest(), len(content))
+    return FinishedFile.of(target, target.read_bytes())
 
 
 def _metadata(

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from pathlib import Path
 
-from chapbook.model.editions.output import Artifact, Format, HtmlRendition
+from chapbook.model.editions.output import FinishedFile, HtmlRendition
 
 
-def package_html(rendition: HtmlRendition, target: Path) -> Artifact:
+def package_html(rendition: HtmlRendition, target: Path) -> FinishedFile:
     """Write the document to `target` and give its digest and size in bytes."""
-    content = rendition.document
-    target.write_bytes(content)
-    return Artifact(Format.HTML, target, sha256(content).hexdigest(), len(content))
+    target.write_bytes(rendition.document)
+    return FinishedFile.of(target, rendition.document)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 
 from chapbook.errors import EditionFailed
-from chapbook.model.editions.output import Artifact, Format, PdfNote, PdfRendition
+from chapbook.model.editions.output import FinishedFile, PdfNote, PdfRendition
 from chapbook.tools.weasyprint.process import Layout, LayoutProcess, NoteOnPaper
 
 
@@ -20,7 +19,7 @@ class PdfPackaging:
         self._target = target
         self._process = LayoutProcess(rendition, target)
 
-    def finish(self) -> tuple[Artifact, Layout]:
+    def finish(self) -> tuple[FinishedFile, Layout]:
         """Wait for the file and give its digest and size in bytes, and what became of its pages.
 
         Raises ProgramMissing or ProgramFailed if it could not be made, EditionFailed if a note
@@ -31,16 +30,14 @@ class PdfPackaging:
         if faults:
             self._target.unlink(missing_ok=True)
             raise EditionFailed("notes are not where they belong: " + "; ".join(faults))
-        content = self._target.read_bytes()
-        digest = sha256(content).hexdigest()
-        return Artifact(Format.PDF, self._target, digest, len(content)), layout
+        return FinishedFile.of(self._target, self._target.read_bytes()), layout
 
     def stop(self) -> None:
         """Abandon the layout after an error elsewhere."""
         self._process.stop()
 
 
-def package_pdf(rendition: PdfRendition, target: Path) -> tuple[Artifact, Layout]:
+def package_pdf(rendition: PdfRendition, target: Path) -> tuple[FinishedFile, Layout]:
     """Lay the rendition out and write it to `target`; see `PdfPackaging.finish`.
 
     Gives with the file what is known of its pages.

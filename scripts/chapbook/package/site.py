@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from hashlib import sha256
 from pathlib import Path
 
-from chapbook.model.editions.output import Artifact, CoverPicture, Format, PdfFacts, PdfRendition
+from chapbook.model.editions.output import (
+    Artifact,
+    CoverPicture,
+    FinishedFile,
+    PdfFacts,
+    PdfRendition,
+)
 from chapbook.tools.pdf_facts import pdf_facts
 from chapbook.tools.pdfium import first_page_as_png
 from chapbook.tools.pictures import reading as pictures
@@ -16,15 +21,15 @@ from chapbook.tools.weasyprint.process import lay_out
 _PDF = "application/pdf"
 
 
-def write_file(content: bytes, target: Path) -> Artifact:
+def write_file(content: bytes, target: Path) -> FinishedFile:
     """Write a finished file to `target` and give its digest and size in bytes."""
     target.write_bytes(content)
-    return Artifact(Format.SITE, target, sha256(content).hexdigest(), len(content))
+    return FinishedFile.of(target, content)
 
 
-def write_checksums(artifacts: Sequence[Artifact], target: Path) -> Artifact:
+def write_checksums(files: Sequence[FinishedFile], target: Path) -> FinishedFile:
     """Write the digests of all files, by name, as `sha256sum --check` reads them."""
-    lines = sorted((one.path.name, one.sha256) for one in artifacts)
+    lines = sorted((one.path.name, one.sha256) for one in files)
     return write_file("".join(f"{digest}  {name}\n" for name, digest in lines).encode(), target)
 
 

@@ -23,7 +23,7 @@ from chapbook.model.editions.imposition import (
     ImpositionSummary,
     PamphletOptions,
 )
-from chapbook.model.editions.output import Artifact
+from chapbook.model.editions.output import FinishedFile
 from chapbook.model.manuscript import Manuscript
 from chapbook.package.pdf import package_pdf
 from chapbook.pamphlet.fit import PROCESSES, fitted
@@ -68,7 +68,7 @@ def compose_pamphlets(
 
 def make_pamphlets(
     composed: tuple[PamphletPages, ...], options: PamphletOptions, folder: Path, stage: Stage
-) -> tuple[tuple[Artifact, ...], tuple[ImpositionSummary, ...]]:
+) -> tuple[tuple[FinishedFile, ...], tuple[ImpositionSummary, ...]]:
     """Lay out, impose and write `SLUG-pamphlet-PAPER.pdf` for each paper into `folder`.
 
     A scheme other than the saddle stitch is named in the file name too. Raises UsageError where
@@ -119,7 +119,7 @@ def _fitted(
 
 def bound(
     source: Path, target: Path, wishes: ImpositionOptions, *, must: bool
-) -> tuple[Artifact, ImpositionSummary]:
+) -> tuple[FinishedFile, ImpositionSummary]:
     """Impose as is wished; what is too thick for one fold is sewn, unless it `must` be so.
 
     Raises what `impose` raises, TooManySheets only if it must.
@@ -136,7 +136,7 @@ def bound(
 
 def _imposed(
     composed: PamphletPages, book: _Book, options: PamphletOptions, folder: Path
-) -> tuple[Artifact, ImpositionSummary]:
+) -> tuple[FinishedFile, ImpositionSummary]:
     metadata = composed.pages.manuscript.metadata
     scheme = f"-{options.scheme}" if options.scheme not in (None, STAPLED) else ""
     target = folder / f"{metadata.slug}-pamphlet{scheme}-{composed.paper}.pdf"

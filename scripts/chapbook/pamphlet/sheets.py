@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from chapbook.errors import ProgramFailed, UsageError
 from chapbook.impose import impose, with_first_sheet
 from chapbook.model.editions.imposition import ImpositionOptions, ImpositionSummary
-from chapbook.model.editions.output import Artifact
+from chapbook.model.editions.output import FinishedFile
 from chapbook.package.pdf import package_pdf
 from chapbook.render.web.folding import first_sheet
 from chapbook.tools.sheets.drawing import size_of_sheets
@@ -20,7 +20,7 @@ _LANGUAGE = "en"
 
 def impose_file(
     source: Path, target: Path, options: ImpositionOptions, *, instructions: bool = False
-) -> tuple[Artifact, ImpositionSummary]:
+) -> tuple[FinishedFile, ImpositionSummary]:
     """Place the pages of the PDF `source` on sheets and write them to `target`, or nothing.
 
     Raises UsageError where the file cannot be imposed as was asked, ProgramFailed where that fails.
@@ -42,7 +42,9 @@ def impose_file(
     return replace(artifact, path=target), summary
 
 
-def with_instructions(sheets: Artifact, summary: ImpositionSummary, language: str) -> Artifact:
+def with_instructions(
+    sheets: FinishedFile, summary: ImpositionSummary, language: str
+) -> FinishedFile:
     """Put a sheet that tells how to print and fold before the others."""
     rendition = first_sheet(summary, size_of_sheets(sheets.path), language)
     first = sheets.path.with_name(f".first-{sheets.path.name}")

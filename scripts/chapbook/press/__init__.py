@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
-from chapbook.model.editions.output import Artifact, Format, Verdict
+from chapbook.model.editions.output import FinishedFile, Verdict
 from chapbook.model.editions.press import Demands, House, Part, Preflight, Wrap
 from chapbook.model.metadata import Metadata
 from chapbook.press.houses import HOUSES
@@ -46,7 +45,7 @@ class PressOrder:
 
 def press_interior(
     source: Path, target: Path, order: PressOrder, *, unnumbered: int
-) -> tuple[Artifact, Wrap, Preflight]:
+) -> tuple[FinishedFile, Wrap, Preflight]:
     """Make the interior of the screen PDF `source`, whose first `unnumbered` pages are its cover.
 
     Gives the file, the cover that its pages need, and what the preflight found. Raises
@@ -97,7 +96,7 @@ def wrap_of(order: PressOrder, pages: int, trim: tuple[float, float]) -> Wrap:
 
 def press_cover(
     source: Path, target: Path, order: PressOrder, wrap: Wrap
-) -> tuple[Artifact, Preflight]:
+) -> tuple[FinishedFile, Preflight]:
     """Make the cover from a page that was laid out with its bleed; see `press_interior`."""
     demands, identity = order.demands, order.identity(Part.COVER)
     plan = PressPlan(
@@ -142,7 +141,7 @@ def broken(preflights: Iterable[Preflight]) -> tuple[Preflight, ...]:
     )
 
 
-def put_down(place: Path, reports: Mapping[str, str]) -> tuple[Artifact, ...]:
+def put_down(place: Path, reports: Mapping[str, str]) -> tuple[FinishedFile, ...]:
     """Write reports, each to the path `place` and its own ending."""
     made = []
     for ending, text in reports.items():
@@ -152,6 +151,5 @@ def put_down(place: Path, reports: Mapping[str, str]) -> tuple[Artifact, ...]:
     return tuple(made)
 
 
-def _artifact(path: Path) -> Artifact:
-    content = path.read_bytes()
-    return Artifact(Format.PRINT, path, sha256(content).hexdigest(), len(content))
+def _artifact(path: Path) -> FinishedFile:
+    return FinishedFile.of(path, path.read_bytes())

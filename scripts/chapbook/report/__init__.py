@@ -73,7 +73,7 @@ def json_of(  # noqa: PLR0913  # one for each part of the report
         "exit": exit_code,
         "diagnostics": [asdict(problem_of(finding)) for finding in diagnostics],
         "artifacts": [
-            {"format": a.format.value, "path": str(a.path), "bytes": a.size, "sha256": a.sha256}
+            {"format": a.format.name, "path": str(a.path), "bytes": a.size, "sha256": a.sha256}
             for a in artifacts
         ],
     }

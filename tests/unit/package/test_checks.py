@@ -7,16 +7,17 @@ from pathlib import Path
 import pytest
 
 from chapbook.errors import EditionFailed, ExitCode
-from chapbook.model.editions.output import Artifact, Format, Verdict
+from chapbook.formats import FORMATS
+from chapbook.model.editions.output import Artifact, Verdict
 from chapbook.package import checks
 from chapbook.tools.validators.ace import AceResult, AceViolation
 from chapbook.tools.validators.epubcheck import EpubCheckResult
 from chapbook.tools.validators.verapdf import VeraPdfResult
 
 MADE = (
-    Artifact(Format.HTML, Path("book.html"), "0" * 64, 1),
-    Artifact(Format.EPUB, Path("book.epub"), "0" * 64, 1),
-    Artifact(Format.PDF, Path("book.pdf"), "0" * 64, 1),
+    Artifact(Path("book.html"), "0" * 64, 1, FORMATS["html"]),
+    Artifact(Path("book.epub"), "0" * 64, 1, FORMATS["epub"]),
+    Artifact(Path("book.pdf"), "0" * 64, 1, FORMATS["pdf"]),
 )
 
 

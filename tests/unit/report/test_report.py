@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chapbook.formats import FORMATS
 from chapbook.model.diagnostics import WARNINGS, Code, Diagnostic, diagnostic, in_order
 from chapbook.model.editions.output import Artifact, Format
 from chapbook.model.source import Place
@@ -100,10 +101,12 @@ FOUND = st.builds(Diagnostic, st.sampled_from(Code), PLACES)
 
 
 @examples(100)
-@given(st.lists(FOUND, max_size=12), st.sampled_from([3, 5]), st.sampled_from(Format))
+@given(
+    st.lists(FOUND, max_size=12), st.sampled_from([3, 5]), st.sampled_from(list(FORMATS.values()))
+)
 def test_every_report_fits_the_schema(found: list[Diagnostic], code: int, form: Format) -> None:
     failure = "pandoc failed" if code == 5 else None
-    artifact = Artifact(form, Path("build/a.epub"), "0" * 64, 10)
+    artifact = Artifact(Path("build/a.epub"), "0" * 64, 10, form)
     report = json.loads(
         json_of(
             found,
@@ -117,7 +120,7 @@ def test_every_report_fits_the_schema(found: list[Diagnostic], code: int, form: 
     assert [item["code"] for item in report["diagnostics"]] == [d.code.value for d in found]
     assert report["seconds"] == {"read": 0.123}
     assert report["artifacts"][0]["path"] == "build/a.epub"
-    assert report["artifacts"][0]["format"] == form.value
+    assert report["artifacts"][0]["format"] == form.name
 
 
 @examples(100)

@@ -3,27 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
+from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 
 from chapbook.model.source import Place
 
 
-class Format(Enum):
-    """The editions that can be asked for; SITE is the download page and what goes with it."""
+@dataclass(frozen=True, slots=True)
+class FileWords:
+    """How the download page calls a file, and what it is for."""
 
-    HTML = "html"
-    EPUB = "epub"
-    PDF = "pdf"
-    PRINT = "print"
-    PAMPHLET = "pamphlet"
-    SITE = "site"
+    name: str
+    use: str
 
 
-# Those for which the cover becomes a picture.
-COVERED = frozenset({Format.EPUB, Format.SITE})
+@dataclass(frozen=True, slots=True)
+class Format:
+    """What the stages may ask of a format, so that none of them asks which one it is.
+
+    `chapbook.formats` has the records of all formats. `name` is that of `--format` and of reports.
+    `ending` and `media_type` are those of its one file; both are empty where it writes several.
+
+    `by_default`: a build makes it if no format is named. `offered`: the download page offers its
+    files, which are `for_paper` or for the screen, and one for each paper if they are `by_paper`.
+    `in_catalogues`: so do the OPDS catalogues. `citation` is the Highwire tag that gives its
+    address. `validators` are the outside checkers of its file, `proves` the checks of the download
+    page that making it has passed. `words` are for the download page, by language, if its files of
+    words (`render/languages`) have none for the format.
+    """
+
+    name: str
+    ending: str = ""
+    media_type: str = ""
+    by_default: bool = True
+    offered: bool = True
+    for_paper: bool = False
+    by_paper: bool = False
+    in_catalogues: bool = False
+    citation: str = ""
+    validators: tuple[str, ...] = ()
+    proves: tuple[str, ...] = ()
+    words: Mapping[str, FileWords] = field(default_factory=dict, compare=False)
 
 
 class Profile(Enum):
@@ -165,18 +188,34 @@ class PageBreak:
 
 
 @dataclass(frozen=True, slots=True)
-class Artifact:
+class FinishedFile:
     """A finished file: its digest (hexadecimal), its size in bytes."""
 
-    format: Format
     path: Path
     sha256: str
     size: int
 
+    @classmethod
+    def of(cls, path: Path, content: bytes) -> FinishedFile:
+        """Describe the file at `path`, which has this content."""
+        return FinishedFile(path, sha256(content).hexdigest(), len(content))
+
+    def in_format(self, form: Format) -> Artifact:
+        """Return the file as one of an edition in this format."""
+        return Artifact(self.path, self.sha256, self.size, form)
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact(FinishedFile):
+    """A finished file of an edition, and its format."""
+
+    format: Format
+
     @property
     def media_type(self) -> str:
-        """The media type (RFC 6838), told by the ending of the name."""
-        return MEDIA_TYPES.get(self.path.suffix, "application/octet-stream")
+        """The media type (RFC 6838): that of the format, else told by the ending of the name."""
+        by_name = MEDIA_TYPES.get(self.path.suffix, "application/octet-stream")
+        return self.format.media_type or by_name
 
 
 MEDIA_TYPES: Mapping[str, str] = MappingProxyType(

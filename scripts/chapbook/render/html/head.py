@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from chapbook.model.editions.fields import FIELDS, in_order
-from chapbook.model.editions.output import Format
 from chapbook.model.metadata import Metadata
 from chapbook.model.stated import stated
 from chapbook.render.html.scripts import InlineScript
@@ -157,9 +156,8 @@ def _highwire(
     if metadata.url is not None:
         yield "citation_public_url", canonical(metadata, page)
         for edition in editions:
-            if edition.format in (Format.HTML, Format.PDF):
-                kind = "pdf_url" if edition.format is Format.PDF else "fulltext_html_url"
-                yield f"citation_{kind}", address(metadata, edition.name)
+            if edition.format.citation:
+                yield f"citation_{edition.format.citation}", address(metadata, edition.name)
 
 
 def _open_graph(

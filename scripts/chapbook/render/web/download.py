@@ -14,7 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from chapbook import __version__
-from chapbook.model.editions.output import Accessibility, Check, Format
+from chapbook.model.editions.output import Accessibility, Check
 from chapbook.model.metadata import Metadata
 from chapbook.render.author_lines import author_lines
 from chapbook.render.html.head import WebCover, head
@@ -31,8 +31,6 @@ from chapbook.render.web.style import web_style
 
 STYLESHEETS = ("base.css", "web.css", "download.css", "folding.css")
 _KILO, _MEGA = 1000, 1_000_000
-# What a visitor most likely wants stands first.
-_ORDER = (Format.HTML, Format.EPUB, Format.PDF, Format.PAMPHLET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ class Downloads:
 def render_download_page(metadata: Metadata, fragments: Fragments, found: Downloads) -> bytes:
     """Make the page. Raises ProgramMissing or ProgramFailed where pandoc or a face is missing."""
     words = download_words(metadata.language)
-    editions = sorted(found.editions, key=_rank)
+    editions = _in_order(found.editions)
     body = fill(
         "download/body.html",
         metadata=metadata,
@@ -110,26 +108,35 @@ def _count(words: Mapping[str, Any], name: str, count: int | str) -> str:
     return form.format(count=count)
 
 
-def _first(editions: Sequence[Edition]) -> dict[str, Edition | None]:
-    """Return the first file of each format, None where there is none."""
-    none: dict[str, Edition | None] = dict.fromkeys(form.value for form in Format)
-    return none | {one.format.value: one for one in reversed(editions)}
+def _first(editions: Sequence[Edition]) -> dict[str, Edition]:
+    """Return the first file of each format, by the name of the format."""
+    return {one.format.name: one for one in reversed(editions)}
 
 
-def _rank(edition: Edition) -> tuple[int, str]:
-    known = edition.format in _ORDER
-    return _ORDER.index(edition.format) if known else len(_ORDER), edition.name
+def _in_order(editions: Sequence[Edition]) -> list[Edition]:
+    """Return the files by format, in the order of the formats, and then by name."""
+    formats = list(dict.fromkeys(one.format for one in editions))
+    return sorted(editions, key=lambda one: (formats.index(one.format), one.name))
 
 
 def _shown(edition: Edition, words: Mapping[str, Any]) -> Shown:
-    named: Mapping[str, Any] = words["files"]
-    entry = named.get(_kind(edition), named["other"])
+    name, use = _name_and_use(edition, words)
     facts = []
     if edition.pages:
         facts.append(_pages(edition, words))
     if edition.size:
         facts.append(size_shown(edition.size, words))
-    return Shown(edition, entry["name"].format(file=edition.name), entry["use"], tuple(facts))
+    return Shown(edition, name, use, tuple(facts))
+
+
+def _name_and_use(edition: Edition, words: Mapping[str, Any]) -> tuple[str, str]:
+    """Return what a file is called and what it is for, in the language of the words."""
+    own = edition.format.words.get(words["language"])
+    if own is not None:
+        return own.name, own.use
+    named: Mapping[str, Any] = words["files"]
+    entry = named.get(_kind(edition), named["other"])
+    return entry["name"].format(file=edition.name), entry["use"]
 
 
 def _pages(edition: Edition, words: Mapping[str, Any]) -> str:
@@ -140,11 +147,11 @@ def _pages(edition: Edition, words: Mapping[str, Any]) -> str:
 
 
 def _kind(edition: Edition) -> str:
-    """Name the entry in the words: the format, and of a pamphlet the paper too."""
-    stem = edition.name.rpartition(".")[0]
-    if edition.format is Format.PAMPHLET:
-        return f"pamphlet-{stem.rpartition('-')[2]}"
-    return str(edition.format.value)
+    """Return the name of the entry in the words: the format, and the paper if that matters."""
+    if edition.format.by_paper:
+        stem = edition.name.rpartition(".")[0]
+        return f"{edition.format.name}-{stem.rpartition('-')[2]}"
+    return edition.format.name
 
 
 def _checked(check: Check, words: Mapping[str, Any]) -> Check:

@@ -29,7 +29,7 @@ class Edition:
     @property
     def for_paper(self) -> bool:
         """Return whether it is made to be printed."""
-        return self.format not in (Format.HTML, Format.EPUB, Format.PDF)
+        return self.format.for_paper
 
 
 def edition_of(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pypdfium2
 import pytest
 
-from chapbook.model.editions.output import Format
+from chapbook.formats import formats_of
 from chapbook.options import BuildOptions
 from chapbook.pipeline import build
 
@@ -28,7 +28,7 @@ def words(tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = tmp_path_factory.mktemp("lists")
     manuscript = folder / "lists.md"
     manuscript.write_text(LISTS, encoding="utf-8")
-    build(BuildOptions(manuscript, "lists.md", (Format.PDF,), folder), lambda _stage: None)
+    build(BuildOptions(manuscript, "lists.md", formats_of("pdf"), folder), lambda _stage: None)
     document = pypdfium2.PdfDocument(folder / "lists.pdf")
     return " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in document)
 
