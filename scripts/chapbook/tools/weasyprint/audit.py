@@ -46,7 +46,7 @@ def _record_shares(
             continue
         top = max(page_box.content_box_y(), text_bottom(page_box)) - TOLERANCE
         bottom = page_box.content_box_y() + page_box.height + TOLERANCE
-        for share in area.children:
+        for share in _shares(area):
             if "::" in share.element_tag or _is_pointer(share.element):
                 continue
             entry = _entry(notes, share.element)
@@ -56,6 +56,12 @@ def _record_shares(
             entry["set"] += sum(_length(text.text) for text in _texts(share, heads))
             if not all(top <= line[0] and line[1] <= bottom for line in _lines(share)):
                 entry["outside"].append(number)
+
+
+def _shares(area: Any) -> Iterator[Any]:
+    """Yield what an area shows of each note; inline notes stand in lines of the area."""
+    for child in area.children:
+        yield from child.children if isinstance(child, boxes.LineBox) else (child,)
 
 
 def _is_pointer(element: Any) -> bool:

@@ -109,9 +109,9 @@ CORRECTIONS = (
         build,
         "element_to_box",
         "if style['footnote_display'] == 'block':",
-        "if True:",
-        "`footnote-display: compact` is not done yet, and turns the note into an inline box. Every "
-        "note is a block here, and layout/note_setting.py sets short ones side by side.",
+        "if style['footnote_display'] != 'inline':",
+        "`footnote-display: compact` is not done yet, and turns the note into an inline box. It is "
+        "a block here, and layout/note_setting.py sets short ones side by side.",
         "https://github.com/Kozea/WeasyPrint/pull/1509",
     ),
     Correction(

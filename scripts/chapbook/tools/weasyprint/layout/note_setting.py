@@ -195,7 +195,7 @@ class NoteSetter:
 
     def _area_of(self, box: Any, columns: int) -> Any:
         """Make a note area for one box, as wide as so many columns; 0 for the whole measure."""
-        area = self._context.current_footnote_area.copy_with_children([box])
+        area = self._context.current_footnote_area.copy_with_children([build.blockify(box)])
         area.height = 0
         area = build.create_anonymous_boxes(area.deepcopy())
         area.style = area.style.copy()

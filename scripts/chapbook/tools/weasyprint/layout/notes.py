@@ -84,8 +84,23 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
         return self._update_footnote_area()
 
     def _update_footnote_area(self) -> bool:
-        """Fill the area after a change of its notes; say whether they do not fit."""
-        return not self._fill(self._begin_page())
+        """Fill the area after a change of its notes; return whether they do not fit."""
+        setter = self._begin_page()
+        if not self.runs_on():
+            return not self._fill(setter)
+        self._shares = {}
+        return bool(super()._update_footnote_area())
+
+    def runs_on(self) -> bool:
+        """Return whether the notes of the page are one paragraph (`footnote-display: inline`).
+
+        WeasyPrint sets them, whole. Beside a note that is a block each has lines of its own.
+        """
+        notes = self.current_page_footnotes
+        return bool(notes) and all(
+            note.style["footnote_display"] == "inline" and self._skips[note] is None
+            for note in notes
+        )
 
     def _begin_page(self) -> NoteSetter:
         if self._setter is None or self._setter.page is not self.current_footnote_area.page:
@@ -100,7 +115,7 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
             self.page_bottom += area.margin_height()
         notes = self._spoken()
         if not notes:
-            area.height = "auto"
+            self._empty()
             return True
         area.height = 0
         place = self._places[self.current_page_footnotes[-1]]
@@ -112,6 +127,14 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
         if not self.in_column:
             self.page_bottom -= area.margin_height()
         return fits
+
+    def _empty(self) -> None:
+        """Take the area away; its margins stay on a page whose only notes wait for the next."""
+        area = self.current_footnote_area
+        area.height = "auto"
+        if self.reported_footnotes and not self.in_column:
+            area.height = 0
+            self.page_bottom -= area.margin_height()
 
     def _spoken(self) -> tuple[Any, ...]:
         """Give the notes that are set: without pointers to what stands on this page anyway."""
@@ -132,16 +155,18 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
     def _rooms(self, place: Place, area: Any) -> Iterator[tuple[float, bool]]:
         """Yield the height there is for notes, and whether they may be cut after any line.
 
-        For a line that must stay there is a second, larger height; tight is the last resort, where
-        no rest of another note is in its way (that may get a page of its own).
+        For a line that must stay, and whose notes must stay with it (`footnote-policy`), there is a
+        second, larger height; tight is the last resort, where no rest of another note is in its way
+        (that may get a page of its own).
         """
+        waits = _may_wait(self.current_page_footnotes[-1])
         if place.bottom is None or self.in_column:
-            limit = inf if self.notes_alone else area.max_height
+            limit = inf if self.notes_alone and not waits else area.max_height
             yield float(min(limit, area.page.height - area.margin_height())), False
             return
         room = self.page_bottom - place.bottom - area.margin_height() - SLACK
         yield float(min(room - place.kept, area.max_height)), False
-        if place.must:
+        if place.must and not waits:
             yield float(room), False
             if all(skip is None for skip in self._skips.values()):
                 yield float(room), True
@@ -218,15 +243,15 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
         area.width = setter.measure if width == "auto" else width
         if area.style["direction"] == "rtl":
             area.position_x += setter.measure - area.width
-        self._carry()
+        self.carry()
         return area
 
-    def _carry(self) -> None:
+    def carry(self) -> None:
         """Pass on what this page leaves: notes broken off first, then notes not begun."""
         rests = {
-            note: self._shares[note].rest
+            note: share.rest
             for note in self._spoken()
-            if self._shares[note].rest is not None
+            if (share := self._shares.get(note)) is not None and share.rest is not None
         }
         waiting = {n: self.rests[n] for n in self.reported_footnotes if n in self.rests}
         self.reported_footnotes = [*rests, *self.reported_footnotes]
@@ -236,18 +261,24 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
         )
 
     def crowded(self) -> bool:
-        """Say whether so much is left over that the next page is to show nothing else."""
-        return self.text_waits or self._too_many(self.reported_footnotes)
+        """Return whether so much is left over that the next page is to show nothing else."""
+        pressing = [n for n in self.reported_footnotes if n in self.rests or not _may_wait(n)]
+        return self.text_waits or self._too_many(pressing)
 
     def late(self) -> bool:
-        """Say whether a note called on this page does not begin on it."""
-        return any(note not in self.rests for note in self.reported_footnotes)
+        """Return whether a note does not begin on the page of its call, as it must."""
+        return any(n not in self.rests and not _may_wait(n) for n in self.reported_footnotes)
 
     def resume(self, page_number: int) -> None:
         """Before page `page_number` is made again: take up what the page before it left."""
         left = self.carried.get(page_number - 1, ())
         self.reported_footnotes = [note for note, _ in left]
         self.rests = {note: rest for note, rest in left if rest is not None}
+
+
+def _may_wait(note: Any) -> bool:
+    """Return whether a note may begin on a later page than its call (`footnote-policy: auto`)."""
+    return bool(note.style["footnote_policy"] == "auto")
 
 
 def _aim(note: Any) -> Any:
