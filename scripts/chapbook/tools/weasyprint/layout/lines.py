@@ -1,6 +1,6 @@
 """Where a line begins, and where one may break that ends in a space: what WeasyPrint forgets.
 
-`corrections.repairs` puts them into WeasyPrint's `split_first_line`; `lay` makes a Pango layout of
+`corrections.text` puts them into WeasyPrint's `split_first_line`; `lay` makes a Pango layout of
 a text, `width_of` measures its first line (CSS pixels).
 """
 

@@ -194,7 +194,10 @@ class NoteSetter:
         return laid, None if resume_at is None else resume_at[0]
 
     def _area_of(self, box: Any, columns: int) -> Any:
-        """Make a note area for one box, as wide as so many columns; 0 for the whole measure."""
+        """Make a note area for one box, as wide as so many columns; 0 for the whole measure.
+
+        WeasyPrint makes an inline box of a compact note.
+        """
         area = self._context.current_footnote_area.copy_with_children([build.blockify(box)])
         area.height = 0
         area = build.create_anonymous_boxes(area.deepcopy())

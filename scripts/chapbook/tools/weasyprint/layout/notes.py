@@ -19,14 +19,14 @@ Lengths are CSS pixels. "Room" is a height, "bottom" a vertical position on the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from math import inf
 from typing import Any
 
 from weasyprint.layout import LayoutContext
 
+from chapbook.tools.weasyprint.layout.note_places import Place
 from chapbook.tools.weasyprint.layout.note_rows import Entry, Rows, arrange
 from chapbook.tools.weasyprint.layout.note_setting import SLACK, NoteSetter, Share
 
@@ -38,20 +38,6 @@ _RUNNING = 2
 _LOW = 16 * 1.35  # in sizes of the type
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where on the page a note is called.
-
-    `bottom`: how far down the text reaches with the line of the call; None for a note that the
-    page before left over. `kept`: the height of the lines below that cannot be parted from that
-    line (orphans, widows). `must`: the line is the first of its page and cannot move to the next.
-    """
-
-    bottom: float | None = None
-    kept: float = 0.0
-    must: bool = True
-
-
 class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no types
     """A layout context whose note area is filled note by note, each in one or more shares."""
 
@@ -61,7 +47,7 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
         self.rests: dict[Any, Any] = {}
         self.reported_footnotes: list[Any] = []
         self.carried: dict[int, tuple[tuple[Any, Any], ...]] = {}
-        # Kept for the corrections of page making (tools/weasyprint/corrections/repairs.py).
+        # Kept for the corrections of page making (tools/weasyprint/corrections).
         self.notes_alone = False
         self.text_waits = False
         self.rows_stay = False
@@ -284,25 +270,3 @@ def _may_wait(note: Any) -> bool:
 def _aim(note: Any) -> Any:
     """Give the id of the note that a pointer points to; None for a note."""
     return note.element.get("data-points-to")
-
-
-def place_of(
-    bottom: float,
-    box: Any,
-    before: int,
-    more: Callable[[], Iterable[tuple[Any, Any]]],
-    *,
-    must: bool,
-) -> Place:
-    """Say where a note is called: by the line that ends at `bottom`, after `before` others.
-
-    `box` is the paragraph; `more` lays out the lines that follow. Those are counted that CSS 2.2,
-    13.3.2 (orphans, widows) keeps on the page of this line.
-    """
-    orphans, widows = box.style["orphans"], box.style["widows"]
-    heights = [line.height for line, _ in islice(more(), orphans + widows)]
-    for count in range(len(heights) + 1):
-        left = len(heights) - count
-        if before + 1 + count >= orphans and (left == 0 or left >= widows):
-            return Place(bottom, sum(heights[:count]), must)
-    return Place(bottom, sum(heights), must)
