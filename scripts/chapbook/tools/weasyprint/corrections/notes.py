@@ -20,11 +20,8 @@ def _with_note_areas(lay_block: Callable[..., Any]) -> Callable[..., Any]:
     """Wrap `page.block_level_layout`: the context lays the note area of a finished page out."""
 
     def block_level_layout(context: Any, box: Any, *arguments: Any, **keywords: Any) -> Any:
-        ours = isinstance(box, boxes.FootnoteAreaBox) and isinstance(context, NoteContext)
-        if ours and not context.runs_on():
+        if isinstance(box, boxes.FootnoteAreaBox) and isinstance(context, NoteContext):
             return (context.finish_area(keywords["absolute_boxes"]),)
-        if ours:
-            context.carry()
         return lay_block(context, box, *arguments, **keywords)
 
     return block_level_layout

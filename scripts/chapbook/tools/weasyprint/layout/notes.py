@@ -71,22 +71,14 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
 
     def _update_footnote_area(self) -> bool:
         """Fill the area after a change of its notes; return whether they do not fit."""
-        setter = self._begin_page()
-        if not self.runs_on():
-            return not self._fill(setter)
-        self._shares = {}
-        return bool(super()._update_footnote_area())
+        return not self._fill(self._begin_page())
 
-    def runs_on(self) -> bool:
-        """Return whether the notes of the page are one paragraph (`footnote-display: inline`).
+    def _run_on(self, notes: Sequence[Any]) -> bool:
+        """Return whether the notes of the page are one paragraph, which is set whole.
 
-        WeasyPrint sets them, whole. Beside a note that is a block each has lines of its own.
+        An inline note beside one that is a block has lines of its own.
         """
-        notes = self.current_page_footnotes
-        return bool(notes) and all(
-            note.style["footnote_display"] == "inline" and self._skips[note] is None
-            for note in notes
-        )
+        return all(note.runs_on and self._skips[note] is None for note in notes)
 
     def _begin_page(self) -> NoteSetter:
         if self._setter is None or self._setter.page is not self.current_footnote_area.page:
@@ -105,11 +97,16 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
             return True
         area.height = 0
         place = self._places[self.current_page_footnotes[-1]]
-        fits = any(
-            self._share(setter, notes, place, room, tight=tight)
-            for room, tight in self._rooms(place, area)
-        )
-        area.height = self._rows(setter, notes).height
+        rooms = self._rooms(place, area)
+        if self._run_on(notes):
+            self._shares, height = {}, setter.run_on(notes).height
+            fits = any(height <= room + SLACK for room, _ in rooms)
+        else:
+            fits = any(
+                self._share(setter, notes, place, room, tight=tight) for room, tight in rooms
+            )
+            height = self._rows(setter, notes).height
+        area.height = height
         if not self.in_column:
             self.page_bottom -= area.margin_height()
         return fits
@@ -210,29 +207,36 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
         WeasyPrint has not.
         """
         setter = self._begin_page()
-        rows = self._rows(setter, self._spoken())
-        area, children = None, []
-        for placed in rows.placed:
-            note = placed.note
-            parts, rest = setter.set(note, self._shares[note], positioned)
-            # What was laid out decides where the next page goes on, not what was planned.
-            share = self._shares[note]
-            self._shares[note] = replace(share, rest=rest)
-            area = area or parts[0]
-            for part in parts:
-                shift = setter.column_shift(part, placed.column, share.columns)
-                part.translate(shift, placed.offset)
-                children.extend(part.children)
-        area = (area or self.current_footnote_area).copy_with_children(children)
-        area.height = rows.height
+        parts, height = self._parts(setter, positioned)
+        area = parts[0] if parts else self.current_footnote_area
+        area = area.copy_with_children([child for part in parts for child in part.children])
+        area.height = height
         width = self.current_footnote_area.width
         area.width = setter.measure if width == "auto" else width
         if area.style["direction"] == "rtl":
             area.position_x += setter.measure - area.width
-        self.carry()
+        self._carry()
         return area
 
-    def carry(self) -> None:
+    def _parts(self, setter: NoteSetter, positioned: list[Any]) -> tuple[list[Any], float]:
+        """Return areas with what the page shows of its notes, each in its place, and the height."""
+        notes = self._spoken()
+        if notes and self._run_on(notes):
+            area = setter.run_on(notes, positioned)
+            return [area], area.height
+        found, rows = [], self._rows(setter, notes)
+        for placed in rows.placed:
+            share = self._shares[placed.note]
+            parts, rest = setter.set(placed.note, share, positioned)
+            # What was laid out decides where the next page goes on, not what was planned.
+            self._shares[placed.note] = replace(share, rest=rest)
+            for part in parts:
+                shift = setter.column_shift(part, placed.column, share.columns)
+                part.translate(shift, placed.offset)
+            found.extend(parts)
+        return found, rows.height
+
+    def _carry(self) -> None:
         """Pass on what this page leaves: notes broken off first, then notes not begun."""
         rests = {
             note: share.rest

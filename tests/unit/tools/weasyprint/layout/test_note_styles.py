@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from chapbook.collate.foreign.readers.pdf_text import lines, read_pages
-from unit.tools.pdf_pages import LayoutWorker, layout_worker, note, rendition
+from unit.tools.pdf_pages import LayoutWorker, layout_worker, note, rendition, words
 
 # Ten lines of ten millimetres to a page, and nothing that holds lines together.
 SHEET = (
@@ -50,6 +50,26 @@ def test_inline_notes_beside_a_block_have_lines_of_their_own(
     body = paragraphs(f"text{note(1, 1)}{note(2, 1, series='block')}{note(3, 1)}")
     (page,) = texts(worker, tmp_path, body, css)
     assert len(page) == 4
+
+
+def test_inline_notes_run_on_beside_columns_and_a_short_rule(
+    worker: LayoutWorker, tmp_path: Path
+) -> None:
+    """The printed sheet has columns for compact notes, and a width for the rule over them."""
+    body = f"<p>{words(9)}{note(1, 3)} {words(5)}{note(2, 30)} {words(9)}</p>"
+    css = ".note{footnote-display:inline} .note *{display:inline} .note::before{content:none}"
+    assert worker.faults(rendition(body, css), tmp_path / "a.pdf") == []
+    (page,) = read_pages(tmp_path / "a.pdf")
+    rule = max(box.top for box in page.rules)
+    foot = ["".join(text.split()) for base, text in lines(page) if base < rule]
+    assert any("beamwarp" in line for line in foot)
+    assert len(foot) < 6
+
+
+def test_an_inline_note_with_blocks_in_it_is_a_block(worker: LayoutWorker, tmp_path: Path) -> None:
+    body = f"<p>{words(9)}{note(1, 5)} {words(5)}{note(2, 30, paragraphs=2)} {words(9)}</p>"
+    made = rendition(body, ".note{footnote-display:inline}")
+    assert worker.faults(made, tmp_path / "a.pdf") == []
 
 
 def test_inline_notes_that_wait_come_on_the_next_page(worker: LayoutWorker, tmp_path: Path) -> None:
