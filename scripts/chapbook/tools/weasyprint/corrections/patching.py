@@ -67,18 +67,18 @@ Change = Correction | Replacement | Swap
 class Patch:
     """A row of the table: what is changed, why, what is reported upstream and what proves it.
 
-    `report` is a file in `upstream/`, or `OWN_FEATURE`: the change adds what WeasyPrint does not
+    `reports` are files in `upstream/`, or `OWN_FEATURE`: the change adds what WeasyPrint does not
     promise. `test` is a function below `tests/unit/tools/weasyprint`.
     """
 
     name: str
     changes: Sequence[Change]
-    report: str
+    reports: tuple[str, ...]
     reason: str
     test: str = "test_patches.py::test_it_goes_wrong_without"
 
 
-OWN_FEATURE = ""
+OWN_FEATURE: tuple[str, ...] = ()
 
 _sources: dict[tuple[str, str], str] = {}
 
