@@ -17,7 +17,7 @@ TOLERANCE = 0.1
 
 
 def audit(document: Any) -> dict[str, Any]:
-    """Give, by the note's id: `pages`, `call`, `set`, `written` (characters), `outside` (pages).
+    """Return, by the note's id, `pages`, `call`, `set`, `written` (characters), `outside` (pages).
 
     `rank` counts the notes in the order in which they begin at the feet of the pages.
     """
@@ -72,7 +72,7 @@ def _shares(area: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def _is_pointer(element: Any) -> bool:
-    """Say whether it only points to a note; those are no notes."""
+    """Return whether it only points to a note; those are no notes."""
     return element.get("data-points-to") is not None
 
 
@@ -113,5 +113,5 @@ def _lines(box: Any) -> Iterator[tuple[float, float]]:
 
 
 def text_bottom(page_box: Any) -> float:
-    """Give the bottom of the last line or picture of running text on the page (its first child)."""
+    """Return the bottom of the last line or picture of running text (the first child of a page)."""
     return max((bottom for _, bottom in _lines(page_box.children[0])), default=0.0)

@@ -47,7 +47,7 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
 class ListedFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """Gives the resources that the job lists, read from their files, and `data:` URLs.
+    """Serves the resources that the job lists, read from their files, and `data:` URLs.
 
     Everything else, the network included, is denied. `denied` keeps what was asked for, because
     WeasyPrint swallows the error inside SVG drawings.
@@ -61,7 +61,7 @@ class ListedFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no type
         self.denied: list[str] = []
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-        """Give a listed resource. Raises FatalURLFetchingError for anything else.
+        """Return a listed resource. Raises FatalURLFetchingError for anything else.
 
         The answer keeps the job's own URL: for `file:` WeasyPrint would open the file again.
         """

@@ -31,7 +31,7 @@ def front_pages(document: Any, unnumbered: int) -> int:
 
 
 def _shows_text(page: Any) -> bool:
-    """Say whether a page shows any of the text, which its divisions say by their class."""
+    """Return whether a page shows any of the text, which its divisions say by their class."""
     return any(
         box.element is not None
         and box.element.tag == "section"

@@ -17,7 +17,7 @@ from chapbook.model.letters.measure import count_letters, pieces
 
 
 def page_starts(document: Any, root: Any) -> list[int | None]:
-    """Give for each page the letters of the document's text before its first word.
+    """Return for each page the letters of the document's text before its first word.
 
     `root` is the tree that was laid out; notes, running heads and generated content are passed
     over, pictures count as text. None for a page without any.

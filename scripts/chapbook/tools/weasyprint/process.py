@@ -153,7 +153,7 @@ def _job(rendition: PdfRendition, target: Path, folder: Path) -> dict[str, Any]:
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    """Give the child's environment.
+    """Return the child's environment.
 
     The epoch is that of fontTools: it stamps the fonts that it cuts out of variable ones.
     """

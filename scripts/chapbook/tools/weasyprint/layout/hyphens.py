@@ -49,7 +49,7 @@ def without_hyphen_at_the_end(lay: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _is_to_be_set_again(context: Any, line: Any, resume_at: Any, bottom_space: float) -> bool:
-    """Say whether a line may end its page, or its part of a note, and divides a word."""
+    """Return whether a line may end its page, or its part of a note, and divides a word."""
     if line is None or resume_at is None or context.excluded_shapes:
         return False
     bottom = line.position_y + line.height * (LINES + 1)

@@ -39,7 +39,7 @@ def begun(
 def fits_without_space(
     lay: Callable[[str], Any], width_of: Callable[[Any], float], text: str, room: float
 ) -> bool:
-    """Say whether `text` fits into one line when the space at its end is left out."""
+    """Return whether `text` fits into one line when the space at its end is left out."""
     cut = text.rstrip(" ")
     if not cut or cut == text:
         return False

@@ -78,7 +78,7 @@ class NoteSetter:
         return self._whole[note]
 
     def _columns_of(self, note: Any) -> int:
-        """Give the fewest columns in which a compact note is one line; 0 if that takes all."""
+        """Return the fewest columns in which a compact note is one line; 0 if that takes all."""
         if note.style["footnote_display"] == "block":
             return 0
         for columns in range(1, self.columns):
@@ -140,7 +140,7 @@ class NoteSetter:
         return self._lay(tuple(notes), None, inf, positioned=positioned)[0]
 
     def column_shift(self, part: Any, column: int, columns: int) -> float:
-        """Say how far to the right a part goes that takes `columns` columns from `column` on."""
+        """Return how far to the right a part goes that takes `columns` columns from `column` on."""
         if not columns:
             return 0.0
         area = self._context.current_footnote_area
@@ -246,7 +246,7 @@ def prepare_note(note: Any, rank: int) -> None:
 
 
 def _edges(area: Any) -> float:
-    """Give what margins, borders and padding of the area take from its width."""
+    """Return what margins, borders and padding of the area take from its width."""
     return float(
         sum(
             getattr(area, name)
@@ -267,7 +267,7 @@ def _lines(box: Any) -> int:
 
 
 def _extent(box: Any) -> float:
-    """Give the bottom of the lowest line, picture or row in a laid-out box.
+    """Return the bottom of the lowest line, picture or row in a laid-out box.
 
     A box that is broken off fills the room it was given (CSS Fragmentation 3, 5.4), so its own
     height does not say where its text ends.

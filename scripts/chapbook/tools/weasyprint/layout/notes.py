@@ -91,7 +91,7 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
         area = self.current_footnote_area
         if area.height != "auto" and not self.in_column:
             self.page_bottom += area.margin_height()
-        notes = self._spoken()
+        notes = self._shown()
         if not notes:
             self._empty()
             return True
@@ -119,8 +119,8 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
             area.height = 0
             self.page_bottom -= area.margin_height()
 
-    def _spoken(self) -> tuple[Any, ...]:
-        """Give the notes that are set: without pointers to what stands on this page anyway."""
+    def _shown(self) -> tuple[Any, ...]:
+        """Return the notes that are set: without pointers to what stands on this page anyway."""
         begun = {
             note.element.get("id")
             for note in self.current_page_footnotes
@@ -182,7 +182,7 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
         return [note for note, share in self._shares.items() if share.rest is not None]
 
     def _too_many(self, unfinished: Sequence[Any]) -> bool:
-        """Say whether more notes go on than a page should bear."""
+        """Return whether more notes go on than a page should bear."""
         size = max((note.style["font_size"] for note in unfinished), default=0)
         low = bool(self.current_footnote_area.page.height < _LOW * size)
         return len(unfinished) > (1 if low else _RUNNING)
@@ -220,7 +220,7 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
 
     def _parts(self, setter: NoteSetter, positioned: list[Any]) -> tuple[list[Any], float]:
         """Return areas with what the page shows of its notes, each in its place, and the height."""
-        notes = self._spoken()
+        notes = self._shown()
         if notes and self._run_on(notes):
             area = setter.run_on(notes, positioned)
             return [area], area.height
@@ -240,7 +240,7 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
         """Pass on what this page leaves: notes broken off first, then notes not begun."""
         rests = {
             note: share.rest
-            for note in self._spoken()
+            for note in self._shown()
             if (share := self._shares.get(note)) is not None and share.rest is not None
         }
         waiting = {n: self.rests[n] for n in self.reported_footnotes if n in self.rests}
@@ -272,5 +272,5 @@ def _may_wait(note: Any) -> bool:
 
 
 def _aim(note: Any) -> Any:
-    """Give the id of the note that a pointer points to; None for a note."""
+    """Return the id of the note that a pointer points to; None for a note."""
     return note.element.get("data-points-to")

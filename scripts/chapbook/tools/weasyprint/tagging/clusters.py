@@ -111,7 +111,7 @@ def _compatible(text: str) -> str:
 def text_of_glyph(
     index: int, widths: Sequence[int], clusters: Sequence[int], text: bytes, *, rtl: bool
 ) -> str:
-    """Give the characters of the glyph `index` of a run.
+    """Return the characters of the glyph `index` of a run.
 
     `widths` are the advances of its glyphs in visual order, `clusters` the offsets (bytes of UTF-8)
     of their clusters in `text`, the text of the run.

@@ -129,7 +129,7 @@ def off_line_ends(data: property) -> property:
 
 
 def _lengthen(stream: Any) -> None:
-    """Say the same in more bytes: a space more, or an unused number more in a table of references.
+    """Add bytes that mean nothing: a space, or an unused number in a table of references.
 
     The entry of an unused number (ISO 32000-1, table 18) is not all noughts, which would leave
     the checksum as it was.

@@ -49,7 +49,7 @@ class Structure:
         self._nodes[root] = self.document
 
     def holder(self, element: Any, pseudo: str = "") -> Node:
-        """Give the node that holds the content of an element, or of one of its pseudo-elements."""
+        """Return the node for the content of an element, or of one of its pseudo-elements."""
         if pseudo == "footnote-call":
             return self.of(self._around.above(element))
         if pseudo == "marker" and element.tag == "li":
@@ -58,7 +58,7 @@ class Structure:
         return self.of(element)
 
     def of(self, element: Any) -> Node:
-        """Give the node that holds the text of an element; made if there is none yet."""
+        """Return the node that holds the text of an element; made if there is none yet."""
         if element not in self._nodes:
             above = self.of(self._around.above(element))
             # A row has made its cells by now, a call the place of its note.
@@ -68,7 +68,7 @@ class Structure:
         return self._nodes[element]
 
     def picture(self, element: Any) -> Node | None:
-        """Give the node of an `<img>`; None for one that says nothing, which is decoration."""
+        """Return the node of an `<img>`; None for one that says nothing, which is decoration."""
         alternative = element.get("alt") or self._around.caption(element)
         if not alternative:
             return None
@@ -166,7 +166,7 @@ class Structure:
         return self._add(item, "LBody", element)
 
     def _label(self, element: Any) -> Node:
-        """Give the label of a list item, which comes before its body."""
+        """Return the label of a list item, which comes before its body."""
         item = self._items[element]
         if item.kids[0].kind != "Lbl":
             item.kids.insert(0, Node("Lbl", element, item, item.lang))
@@ -180,7 +180,7 @@ class Structure:
         return self._add(self._group(above, element), "LBody", element)
 
     def _group(self, above: Node, element: Any) -> Node:
-        """Give the list item of a term and what follows it, up to the next term."""
+        """Return the list item of a term and what follows it, up to the next term."""
         siblings = list(self._around.above(element))
         first = siblings.index(element)
         while first and (siblings[first].tag == "dd" or siblings[first - 1].tag == "dt"):
@@ -229,7 +229,7 @@ def _identify(node: Node, element: Any) -> None:
 
 
 def _in_heading(node: Node) -> bool:
-    """Say whether a node is a heading or stands in one."""
+    """Return whether a node is a heading or stands in one."""
     above: Node | None = node
     while above is not None:
         if above.kind[:1] == "H" and above.kind[1:].isdecimal():

@@ -28,7 +28,7 @@ class _Placed:
 
 
 def cells_of(table: Any, name: str) -> dict[Any, Cell]:
-    """Give what is said of each cell of a table; identifiers begin with `name`."""
+    """Return what is said of each cell of a table; identifiers begin with `name`."""
     placed = tuple(_placed(table, name))
     heads = [one for one in placed if one.cell.identifier]
     return {

@@ -69,7 +69,7 @@ class Tagger:
 
     @property
     def marked(self) -> Any:
-        """Give the method that marks what is drawn for a box, for `Stream`."""
+        """Return the method that marks what is drawn for a box, for `Stream`."""
         artifacts, properties = self._artifacts, self._properties
 
         @contextmanager
@@ -168,7 +168,7 @@ class Tagger:
         (node or self._structure.holder(box.element, pseudo)).kids.append(content)
 
     def _place(self, box: Any, page: int) -> dict[str, Any]:
-        """Say where a picture stands (ISO 32000-1, table 344), in points from the lower left."""
+        """Return where a picture is (ISO 32000-1, table 344), in points from the lower left."""
         left, top = box.content_box_x(), box.content_box_y()
         right, bottom = left + box.width, top + box.height
         broad = self._turned[page]
@@ -196,7 +196,7 @@ def _boxes(box: Any, heads: set[Any], *, artifact: bool) -> Iterator[tuple[Any, 
 
 
 def _is_aid(box: Any) -> bool:
-    """Say whether a box only helps to find one's way on paper, as folios do.
+    """Return whether a box only helps to find one's way on paper, as folios do.
 
     Such are the marks of a note that goes on on another page, and pointers to a note that stands
     elsewhere: who follows the link of the call needs neither. The number of an equation is in the
