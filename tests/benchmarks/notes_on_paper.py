@@ -8,7 +8,7 @@ Run by hand:
 All are given the same page (A5), face, sizes and text in one run, one after the other:
 
 - WeasyPrint as it comes, with its own note policy (`auto`), and with `footnote-policy: line`;
-- Chapbook, which is WeasyPrint with the repairs, and with tags in the file;
+- Chapbook, which is WeasyPrint with the patches, and with tags in the file;
 - Typst, if `--typst` names a Python that has the package `typst` (not a dependency of Chapbook:
   `python3 -m venv /tmp/typst && /tmp/typst/bin/pip install typst`). pandoc writes its source, which
   has one series of notes, and a note for each call.
@@ -66,13 +66,12 @@ _CHILD = (
     _PEAK
     + """
 import json, resource, sys, time
-from chapbook.tools.weasyprint import child
-    from chapbook.tools.weasyprint.corrections import repairs
+from chapbook.tools.weasyprint import child, patches
 from chapbook.tools.weasyprint.audit import audit
 from weasyprint.formatting_structure import boxes
 job = json.load(sys.stdin)
-if job["repaired"]:
-    repairs.apply()
+if job["patched"]:
+    patches.apply()
     outcome = child.run(job)
     pages, notes = outcome["pages"], outcome["audit"]
 else:
@@ -153,9 +152,9 @@ def rendition_of(manuscript: Path) -> PdfRendition:
 
 
 def by_weasyprint(engine: str, made: PdfRendition, folder: Path, policy: str | None) -> Outcome:
-    """Lay out with WeasyPrint as it comes and this note policy; None stands for our repairs."""
+    """Lay out with WeasyPrint as it comes and this note policy; None stands for our patches."""
     job = weasyprint._job(made, folder / f"{policy or 'chapbook'}.pdf", folder)
-    job["repaired"] = policy is None
+    job["patched"] = policy is None
     # Ours claims both in the one file.
     job["claims"] = [("pdf/ua-1", "ua1"), ("pdf/a-3a", "3a")] if policy == "auto" else []
     if policy is not None:

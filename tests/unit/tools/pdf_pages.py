@@ -80,12 +80,11 @@ def _notes(body: str) -> Iterator[PdfNote]:
         yield PdfNote(f"note-{number}", f"Note {number}", Place("book.md", int(number)), series)
 
 
-# The child as it is, but for the repairs that are left out; it takes job after job.
+# The child as it is, but for the changes that are left out; it takes job after job.
 _CHILD = """
 import json, sys
-from chapbook.tools.weasyprint import child
-from chapbook.tools.weasyprint.corrections import repairs
-repairs.apply(without={names!r})
+from chapbook.tools.weasyprint import child, patches
+patches.apply(without={names!r})
 for line in sys.stdin:
     try:
         outcome = child.run(json.loads(line))
@@ -97,7 +96,7 @@ for line in sys.stdin:
 
 @dataclass(frozen=True, slots=True)
 class LayoutWorker:
-    """A process that lays out document after document, without the repairs it was made without."""
+    """A process that lays out document after document, without the changes that are left out."""
 
     process: subprocess.Popen[str]
 
@@ -123,7 +122,7 @@ class LayoutWorker:
 
 @contextmanager
 def layout_worker(*without: str) -> Iterator[LayoutWorker]:
-    """Start a worker without the repairs named, and end it."""
+    """Start a worker without the changes named, and end it."""
     with TemporaryDirectory() as folder:
         process = subprocess.Popen(
             [sys.executable, "-c", _CHILD.format(names=without)],

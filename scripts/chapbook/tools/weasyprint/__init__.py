@@ -1,6 +1,6 @@
 """WeasyPrint, run in a process of its own: XHTML and style sheets to PDF.
 
-`process` starts the child and takes its answer; `child` lays out and writes. What is changed in
-WeasyPrint is in three rooms: `corrections` of its source, `layout` that it does not have, and the
-`tagging` of the file. Outside the child nothing may import WeasyPrint, so `process` is the way in.
+`process` starts the child and takes its answer; `child` lays out and writes. `patches` is the table
+of what is changed in WeasyPrint (README.md). Outside the child nothing may import WeasyPrint, so
+`process` is the way in.
 """

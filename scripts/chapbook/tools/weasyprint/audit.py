@@ -17,7 +17,7 @@ TOLERANCE = 0.1
 
 
 def audit(document: Any) -> dict[str, Any]:
-    """Return by note id: `pages`, `call`, `set`, `written` (characters), `outside` (pages).
+    """Return, by the note's id, `pages`, `call`, `set`, `written` (characters), `outside` (pages).
 
     `rank` counts the notes in the order in which they begin at the feet of the pages.
     """
@@ -46,16 +46,29 @@ def _record_shares(
             continue
         top = max(page_box.content_box_y(), text_bottom(page_box)) - TOLERANCE
         bottom = page_box.content_box_y() + page_box.height + TOLERANCE
-        for share in area.children:
+        for share, around in _shares(area):
             if "::" in share.element_tag or _is_pointer(share.element):
                 continue
             entry = _entry(notes, share.element)
             if not entry["pages"]:
                 entry["rank"] = sum(bool(other["pages"]) for other in notes.values())
-            entry["pages"].append(number)
+            if entry["pages"][-1:] != [number]:
+                entry["pages"].append(number)
             entry["set"] += sum(_length(text.text) for text in _texts(share, heads))
-            if not all(top <= line[0] and line[1] <= bottom for line in _lines(share)):
+            if not all(top <= line[0] and line[1] <= bottom for line in _lines(around)):
                 entry["outside"].append(number)
+
+
+def _shares(area: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield what an area shows of each note, and what its lines are in.
+
+    Notes that run on are in lines of the area, in each with what it has of them.
+    """
+    for child in area.children:
+        if isinstance(child, boxes.LineBox):
+            yield from ((share, child) for share in child.children)
+        else:
+            yield child, child
 
 
 def _is_pointer(element: Any) -> bool:
@@ -94,11 +107,11 @@ def _texts(box: Any, heads: set[Any]) -> Iterator[Any]:
 
 
 def _lines(box: Any) -> Iterator[tuple[float, float]]:
-    for child in box.descendants():
+    for child in (box, *box.descendants()):
         if isinstance(child, (boxes.LineBox, boxes.ReplacedBox)):
             yield child.position_y, child.position_y + child.height
 
 
 def text_bottom(page_box: Any) -> float:
-    """Return the bottom of the last line or picture of running text on a page (its first child)."""
+    """Return the bottom of the last line or picture of running text (the first child of a page)."""
     return max((bottom for _, bottom in _lines(page_box.children[0])), default=0.0)

@@ -32,22 +32,22 @@ from PIL import Image, ImageFile
 from weasyprint.css.counters import CounterStyle
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from chapbook.tools.weasyprint import patches
 from chapbook.tools.weasyprint.audit import audit
 from chapbook.tools.weasyprint.binding import bind
-from chapbook.tools.weasyprint.corrections import repairs
 from chapbook.tools.weasyprint.folios import front_pages
 from chapbook.tools.weasyprint.layout.faces import Faces
 from chapbook.tools.weasyprint.layout.turning import turn_pages
 from chapbook.tools.weasyprint.layout.wide_tables import fit_tables
 from chapbook.tools.weasyprint.pages import page_starts
 from chapbook.tools.weasyprint.tagging.objects import finish
-from chapbook.tools.weasyprint.tagging.tags import OPTIONS, tagging
+from chapbook.tools.weasyprint.tagging.tags import OPTIONS
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
 class ListedFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """Fetcher of the resources that the job lists, read from their files, and of `data:` URLs.
+    """Serves the resources that the job lists, read from their files, and `data:` URLs.
 
     Everything else, the network included, is denied. `denied` keeps what was asked for, because
     WeasyPrint swallows the error inside SVG drawings.
@@ -112,7 +112,7 @@ def main() -> int:
     _stay_offline()
     _limit(job["megabytes"])
     _forbid_broken_pictures(job["pixels"])
-    repairs.apply()
+    patches.apply()
     json.dump(run(job), sys.stdout)
     return 0
 
@@ -132,7 +132,7 @@ def run(job: Mapping[str, Any]) -> dict[str, Any]:
     front = front_pages(document, job["unnumbered"])
     turn_pages(document)
     laid = time.process_time()
-    with tagging(document, root):
+    with patches.tagging(document, root):
         content = document.write_pdf(finisher=lambda _, pdf: _finish(pdf, job, front), **OPTIONS)
     Path(job["target"]).write_bytes(content)
     written = time.process_time()

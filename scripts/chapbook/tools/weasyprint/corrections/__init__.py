@@ -1,5 +1,5 @@
-"""Corrections of WeasyPrint's source: a passage or a function replaced by another, with the reason.
+"""Changes of WeasyPrint: a passage of its source, or a function or class, replaced by another.
 
-`repairs` lists and applies them all, before any layout; `patching` does it and refuses where the
-source is not what it was. Layout of our own does not belong here.
+`tools.weasyprint.patches` lists them with their reasons; `patching` installs them, and refuses
+where the source is not what it was. Layout of our own does not belong here.
 """

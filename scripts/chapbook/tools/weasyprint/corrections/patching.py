@@ -1,31 +1,33 @@
-"""How the source of WeasyPrint is corrected: passage by passage, and never blindly.
+"""How WeasyPrint is changed: passage by passage or function by function, and never blindly.
 
-`corrections.repairs` says what is corrected. A correction replaces one passage in the source of one
-function, a replacement puts something of ours in the place of a function or class; both name
-passages that must occur exactly once in what they touch.
+`tools.weasyprint.patches` is the table of what is changed. Every change names passages of the
+source that must occur exactly once; where one does not, RepairRefused is raised.
 """
 
 from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-NOT_REPORTED = "no report found"
-
 
 class RepairRefused(Exception):
-    """WeasyPrint is not the version whose source the corrections were written for."""
+    """WeasyPrint is not the version whose source the changes were written for."""
+
+
+Expected = tuple[tuple[Callable[..., Any], str], ...]
+"""Functions that a change relies on, each with a passage of its source."""
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
     """One passage of one function of WeasyPrint, and what stands there instead.
 
-    `upstream` is WeasyPrint's own report of the fault, or `NOT_REPORTED`.
+    `helpers` are what the new text calls; they are put into the module.
     """
 
     name: str
@@ -33,48 +35,84 @@ class Correction:
     function: str
     passage: str
     instead: str
-    reason: str
-    upstream: str
+    helpers: tuple[Callable[..., Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """A function or class of WeasyPrint that ours takes the place of, in its module or class.
+    """A function or class of WeasyPrint that ours takes the place of; `make` gets the old one."""
 
-    `expected` are functions with a passage of each that what is ours relies on; `make` gets the
-    old one.
+    name: str
+    owner: ModuleType | type
+    attribute: str
+    expected: Expected
+    make: Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """The same, but only while a file is written; `make` gets what is known of the document."""
+
+    name: str
+    owner: ModuleType | type
+    attribute: str
+    expected: Expected
+    make: Callable[[Any], Any]
+
+
+Change = Correction | Replacement | Swap
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A row of the table: what is changed, why, what is reported upstream and what proves it.
+
+    `reports` are files in `upstream/`, or `OWN_FEATURE`: the change adds what WeasyPrint does not
+    promise. `test` is a function below `tests/unit/tools/weasyprint`.
     """
 
     name: str
-    module: ModuleType | type
-    attribute: str
-    expected: tuple[tuple[Callable[..., Any], str], ...]
-    make: Callable[[Any], Any]
+    changes: Sequence[Change]
+    reports: tuple[str, ...]
     reason: str
-    upstream: str
+    test: str = "test_patches.py::test_it_goes_wrong_without"
 
 
-Helper = tuple[ModuleType, Callable[..., Any]]
-"""What a corrected passage calls, and the module that it is in."""
+OWN_FEATURE: tuple[str, ...] = ()
 
 _sources: dict[tuple[str, str], str] = {}
 
 
-def check(repair: Replacement) -> None:
+def check(change: Replacement | Swap) -> None:
     """Raise RepairRefused unless each expected passage is in its function, once."""
-    for function, passage in repair.expected:
+    for function, passage in change.expected:
         if inspect.getsource(function).count(passage) != 1:
             raise RepairRefused(f"{function.__qualname__} no longer has: {passage}")
 
 
-def replace(repair: Replacement) -> None:
-    """Put what is ours in the place of the old one."""
-    old = getattr(repair.module, repair.attribute)
-    setattr(repair.module, repair.attribute, repair.make(old))
+def replace(change: Replacement) -> None:
+    """Install the replacement."""
+    old = getattr(change.owner, change.attribute)
+    setattr(change.owner, change.attribute, change.make(old))
+
+
+@contextmanager
+def swapped(swaps: Sequence[Swap], known: Any) -> Iterator[None]:
+    """Install swaps, with what is `known` of the document, and take them back."""
+    for swap in swaps:
+        check(swap)
+    before = [getattr(swap.owner, swap.attribute) for swap in swaps]
+    for swap in swaps:
+        setattr(swap.owner, swap.attribute, swap.make(known))
+    try:
+        yield
+    finally:
+        for swap, old in zip(swaps, before, strict=True):
+            setattr(swap.owner, swap.attribute, old)
 
 
 def correct(correction: Correction) -> None:
-    """Make the corrected function anew. Raises RepairRefused if the passage is not there once."""
+    """Compile the function with the new passage. Raises RepairRefused if the old one is missing."""
     module, name = correction.module, correction.function
     key = module.__name__, name
     source = _sources.get(key) or inspect.getsource(getattr(module, name))
@@ -82,6 +120,8 @@ def correct(correction: Correction) -> None:
         raise RepairRefused(f"{module.__name__}.{name} no longer has: {correction.passage}")
     _sources[key] = source.replace(correction.passage, correction.instead)
     old = getattr(module, name)
+    for helper in correction.helpers:
+        setattr(module, helper.__name__, helper)
     # The new function lives in its module, where the old one found its globals.
     exec(compile(_sources[key], f"<corrected {module.__name__}>", "exec"), vars(module))  # noqa: S102 -- our own text
     for other in _importers():

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from weasyprint.layout import preferred, table
 
-from chapbook.tools.weasyprint.corrections.patching import NOT_REPORTED, Correction, Helper
+from chapbook.tools.weasyprint.corrections.patching import Correction
 from chapbook.tools.weasyprint.layout.table_breaks import (
     RowOverNotes,
     bottom_of_broken_row,
     head_for,
 )
 
-CORRECTIONS = (
+CALLS_IN_HEADS = (
     Correction(
         "head of a table, its calls",
         table,
@@ -19,9 +19,10 @@ CORRECTIONS = (
         "            header = table.children[0]\n            header, resume_at",
         "            header = head_for(table.children[0], skip_stack)\n"
         "            header, resume_at",
-        "A head that is repeated would repeat its note calls (layout/table_breaks.py).",
-        NOT_REPORTED,
+        (head_for,),
     ),
+)
+HEADS = (
     Correction(
         "head of a table",
         table,
@@ -52,11 +53,9 @@ CORRECTIONS = (
         "                        {1: None}, {'break': 'any', 'page': None})\n"
         "                remove_placeholders(context, [header], absolute_boxes, fixed_boxes)\n"
         "                header = None",
-        "Where the head of a table and its next row find no room together on a page, the head was "
-        "left out, and shown over a later row, or never. Now a row longer than the page is broken "
-        "below the head; where not even a line of it has room, the head has its page to itself.",
-        NOT_REPORTED,
     ),
+)
+ROWS_OVER_NOTES = (
     Correction(
         "row over the notes of its cells",
         table,
@@ -72,20 +71,22 @@ CORRECTIONS = (
         "                            remove_placeholders(\n"
         "                                context, row.children, absolute_boxes, fixed_boxes)\n"
         "                            raise\n",
-        "Notes called in a later cell of a row that is broken take room to which an earlier cell "
-        "already reaches (layout/table_breaks.py).",
-        NOT_REPORTED,
+        (
+            bottom_of_broken_row,
+            RowOverNotes,
+        ),
     ),
+)
+CELLS = (
     Correction(
         "cell without room for a line",
         table,
         "table_layout",
         "                    cell_resume_at = {0: None}",
         "                    cell_resume_at = cell_skip_stack or {0: None}",
-        "Of a row that is broken over pages a cell that finds no room for its next line begins "
-        "anew on the next page.",
-        NOT_REPORTED,
     ),
+)
+SHARES = (
     Correction(
         "share of a column",
         preferred,
@@ -93,13 +94,5 @@ CORRECTIONS = (
         "if width == 'auto':\n        height = box.style['height']",
         "if width == 'auto' or check_math(width) or width.unit == '%':\n"
         "        height = box.style['height']",
-        "A picture as wide as a share of its column counted for nothing where columns are shared "
-        "out, and was drawn as a crumb. CSS Sizing 3, 5.2.2, has it count with its own width.",
-        NOT_REPORTED,
     ),
-)
-HELPERS: tuple[Helper, ...] = (
-    (table, head_for),
-    (table, bottom_of_broken_row),
-    (table, RowOverNotes),
 )

@@ -6,7 +6,7 @@ another quantity. So what stands between two marks becomes an inline box of its 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -16,9 +16,14 @@ from chapbook.model.letters.measure import FORMULA
 _AS_WRITTEN = {"text_transform": "none", "font_variant_caps": "normal", "letter_spacing": 0}
 
 
-def with_formulas_apart(children: Sequence[Any]) -> list[Any]:
-    """Return the boxes of the content of a head, those of text cut at the marks."""
-    return [part for child in children for part in _cut(child)]
+def with_formulas_apart(process: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Wrap `MarginBox.process_whitespace`, the first step: text is cut at the marks before."""
+
+    def process_whitespace(head: Any) -> Any:
+        head.children = [part for child in head.children for part in _cut(child)]
+        return process(head)
+
+    return process_whitespace
 
 
 def _cut(child: Any) -> list[Any]:

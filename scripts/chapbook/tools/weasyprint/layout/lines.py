@@ -1,6 +1,6 @@
 """Where a line begins, and where one may break that ends in a space: what WeasyPrint forgets.
 
-`corrections.repairs` puts them into WeasyPrint's `split_first_line`; `lay` makes a Pango layout of
+`corrections.text` puts them into WeasyPrint's `split_first_line`; `lay` makes a Pango layout of
 a text, `width_of` measures its first line (CSS pixels).
 """
 
@@ -10,15 +10,30 @@ from collections.abc import Callable
 from typing import Any
 
 
+class _Begun:
+    """What stands on a line before a child of an inline box.
+
+    WeasyPrint moves the boxes in the list of a line aside for a float. The children of an inline
+    box are moved with it, and must not be moved twice.
+    """
+
+    def is_in_normal_flow(self) -> bool:
+        """Return what keeps WeasyPrint from moving it."""
+        return False
+
+
+_SOMETHING = (0, _Begun())
+
+
 def begun(
     line_children: list[Any], children: list[Any], waiting_children: list[Any]
 ) -> list[tuple[Any, Any]]:
-    """Return what stands on a line before a child of an inline box: pairs of index and box.
+    """Return a list that is empty only where a child of an inline box begins its line.
 
     WeasyPrint looks at the children of the line alone. In a link that is first on its line it took
     each piece of text for the beginning of the line, where words may be broken anywhere.
     """
-    return line_children or [(index, box) for index, box, *_ in (*children, *waiting_children)]
+    return line_children or ([_SOMETHING] if children or waiting_children else [])
 
 
 def fits_without_space(

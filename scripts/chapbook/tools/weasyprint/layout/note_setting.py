@@ -11,7 +11,7 @@ Lengths are CSS pixels.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import inf
 from typing import Any
@@ -135,6 +135,10 @@ class NoteSetter:
             areas.append(mark)
         return areas, rest
 
+    def run_on(self, notes: Iterable[Any], positioned: list[Any] | None = None) -> Any:
+        """Set notes as one paragraph, whole (`footnote-display: inline`); return their area."""
+        return self._lay(tuple(notes), None, inf, positioned=positioned)[0]
+
     def column_shift(self, part: Any, column: int, columns: int) -> float:
         """Return how far to the right a part goes that takes `columns` columns from `column` on."""
         if not columns:
@@ -170,7 +174,9 @@ class NoteSetter:
         *,
         tight: bool = False,
     ) -> tuple[Any, Any]:
-        """Lay one box out in an area of its own: the area and where the box broke off.
+        """Lay a box (or a tuple of inline boxes) out in an area of its own.
+
+        Return the area and where the box broke off.
 
         The area is None where not even the first lines fit.
         """
@@ -194,8 +200,12 @@ class NoteSetter:
         return laid, None if resume_at is None else resume_at[0]
 
     def _area_of(self, box: Any, columns: int) -> Any:
-        """Make a note area for one box, as wide as so many columns; 0 for the whole measure."""
-        area = self._context.current_footnote_area.copy_with_children([box])
+        """Make a note area for one box, as wide as so many columns; 0 for the whole measure.
+
+        WeasyPrint makes an inline box of a compact note, which is set as a block.
+        """
+        inside = list(box) if isinstance(box, tuple) else [build.blockify(box)]
+        area = self._context.current_footnote_area.copy_with_children(inside)
         area.height = 0
         area = build.create_anonymous_boxes(area.deepcopy())
         area.style = area.style.copy()
@@ -229,6 +239,10 @@ def prepare_note(note: Any, rank: int) -> None:
             # `::footnote-marker { content: none }` leaves an empty box, alone on its line.
             kept.append(child)
     note.children = kept
+    # An inline note with blocks in it is set as a block.
+    note.runs_on = note.style["footnote_display"] == "inline" and not any(
+        isinstance(box, boxes.BlockLevelBox) for box in note.descendants()
+    )
 
 
 def _edges(area: Any) -> float:

@@ -19,14 +19,14 @@ Lengths are CSS pixels. "Room" is a height, "bottom" a vertical position on the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from math import inf
 from typing import Any
 
 from weasyprint.layout import LayoutContext
 
+from chapbook.tools.weasyprint.layout.note_places import Place
 from chapbook.tools.weasyprint.layout.note_rows import Entry, Rows, arrange
 from chapbook.tools.weasyprint.layout.note_setting import SLACK, NoteSetter, Share
 
@@ -38,20 +38,6 @@ _RUNNING = 2
 _LOW = 16 * 1.35  # in sizes of the type
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where on the page a note is called.
-
-    `bottom`: how far down the text reaches with the line of the call; None for a note that the
-    page before left over. `kept`: the height of the lines below that cannot be parted from that
-    line (orphans, widows). `must`: the line is the first of its page and cannot move to the next.
-    """
-
-    bottom: float | None = None
-    kept: float = 0.0
-    must: bool = True
-
-
 class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no types
     """A layout context whose note area is filled note by note, each in one or more shares."""
 
@@ -61,7 +47,7 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
         self.rests: dict[Any, Any] = {}
         self.reported_footnotes: list[Any] = []
         self.carried: dict[int, tuple[tuple[Any, Any], ...]] = {}
-        # Kept for the corrections of page making (tools/weasyprint/corrections/repairs.py).
+        # Kept for the corrections of page making (tools/weasyprint/corrections).
         self.notes_alone = False
         self.text_waits = False
         self.rows_stay = False
@@ -84,8 +70,15 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
         return self._update_footnote_area()
 
     def _update_footnote_area(self) -> bool:
-        """Fill the area after a change of its notes; say whether they do not fit."""
+        """Fill the area after a change of its notes; return whether they do not fit."""
         return not self._fill(self._begin_page())
+
+    def _run_on(self, notes: Sequence[Any]) -> bool:
+        """Return whether the notes of the page are one paragraph, which is set whole.
+
+        An inline note beside one that is a block has lines of its own.
+        """
+        return all(note.runs_on and self._skips[note] is None for note in notes)
 
     def _begin_page(self) -> NoteSetter:
         if self._setter is None or self._setter.page is not self.current_footnote_area.page:
@@ -98,22 +91,35 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
         area = self.current_footnote_area
         if area.height != "auto" and not self.in_column:
             self.page_bottom += area.margin_height()
-        notes = self._spoken()
+        notes = self._shown()
         if not notes:
-            area.height = "auto"
+            self._empty()
             return True
         area.height = 0
         place = self._places[self.current_page_footnotes[-1]]
-        fits = any(
-            self._share(setter, notes, place, room, tight=tight)
-            for room, tight in self._rooms(place, area)
-        )
-        area.height = self._rows(setter, notes).height
+        rooms = self._rooms(place, area)
+        if self._run_on(notes):
+            self._shares, height = {}, setter.run_on(notes).height
+            fits = any(height <= room + SLACK for room, _ in rooms)
+        else:
+            fits = any(
+                self._share(setter, notes, place, room, tight=tight) for room, tight in rooms
+            )
+            height = self._rows(setter, notes).height
+        area.height = height
         if not self.in_column:
             self.page_bottom -= area.margin_height()
         return fits
 
-    def _spoken(self) -> tuple[Any, ...]:
+    def _empty(self) -> None:
+        """Take the area away; its margins stay on a page whose only notes wait for the next."""
+        area = self.current_footnote_area
+        area.height = "auto"
+        if self.reported_footnotes and not self.in_column:
+            area.height = 0
+            self.page_bottom -= area.margin_height()
+
+    def _shown(self) -> tuple[Any, ...]:
         """Return the notes that are set: without pointers to what stands on this page anyway."""
         begun = {
             note.element.get("id")
@@ -132,16 +138,18 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
     def _rooms(self, place: Place, area: Any) -> Iterator[tuple[float, bool]]:
         """Yield the height there is for notes, and whether they may be cut after any line.
 
-        For a line that must stay there is a second, larger height; tight is the last resort, where
-        no rest of another note is in its way (that may get a page of its own).
+        For a line that must stay, and whose notes must stay with it (`footnote-policy`), there is a
+        second, larger height; tight is the last resort, where no rest of another note is in its way
+        (that may get a page of its own).
         """
+        waits = _may_wait(self.current_page_footnotes[-1])
         if place.bottom is None or self.in_column:
-            limit = inf if self.notes_alone else area.max_height
+            limit = inf if self.notes_alone and not waits else area.max_height
             yield float(min(limit, area.page.height - area.margin_height())), False
             return
         room = self.page_bottom - place.bottom - area.margin_height() - SLACK
         yield float(min(room - place.kept, area.max_height)), False
-        if place.must:
+        if place.must and not waits:
             yield float(room), False
             if all(skip is None for skip in self._skips.values()):
                 yield float(room), True
@@ -199,21 +207,10 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
         WeasyPrint has not.
         """
         setter = self._begin_page()
-        rows = self._rows(setter, self._spoken())
-        area, children = None, []
-        for placed in rows.placed:
-            note = placed.note
-            parts, rest = setter.set(note, self._shares[note], positioned)
-            # What was laid out decides where the next page goes on, not what was planned.
-            share = self._shares[note]
-            self._shares[note] = replace(share, rest=rest)
-            area = area or parts[0]
-            for part in parts:
-                shift = setter.column_shift(part, placed.column, share.columns)
-                part.translate(shift, placed.offset)
-                children.extend(part.children)
-        area = (area or self.current_footnote_area).copy_with_children(children)
-        area.height = rows.height
+        parts, height = self._parts(setter, positioned)
+        area = parts[0] if parts else self.current_footnote_area
+        area = area.copy_with_children([child for part in parts for child in part.children])
+        area.height = height
         width = self.current_footnote_area.width
         area.width = setter.measure if width == "auto" else width
         if area.style["direction"] == "rtl":
@@ -221,12 +218,30 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
         self._carry()
         return area
 
+    def _parts(self, setter: NoteSetter, positioned: list[Any]) -> tuple[list[Any], float]:
+        """Return areas with what the page shows of its notes, each in its place, and the height."""
+        notes = self._shown()
+        if notes and self._run_on(notes):
+            area = setter.run_on(notes, positioned)
+            return [area], area.height
+        found, rows = [], self._rows(setter, notes)
+        for placed in rows.placed:
+            share = self._shares[placed.note]
+            parts, rest = setter.set(placed.note, share, positioned)
+            # What was laid out decides where the next page goes on, not what was planned.
+            self._shares[placed.note] = replace(share, rest=rest)
+            for part in parts:
+                shift = setter.column_shift(part, placed.column, share.columns)
+                part.translate(shift, placed.offset)
+            found.extend(parts)
+        return found, rows.height
+
     def _carry(self) -> None:
         """Pass on what this page leaves: notes broken off first, then notes not begun."""
         rests = {
-            note: self._shares[note].rest
-            for note in self._spoken()
-            if self._shares[note].rest is not None
+            note: share.rest
+            for note in self._shown()
+            if (share := self._shares.get(note)) is not None and share.rest is not None
         }
         waiting = {n: self.rests[n] for n in self.reported_footnotes if n in self.rests}
         self.reported_footnotes = [*rests, *self.reported_footnotes]
@@ -237,11 +252,12 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
 
     def crowded(self) -> bool:
         """Return whether so much is left over that the next page is to show nothing else."""
-        return self.text_waits or self._too_many(self.reported_footnotes)
+        pressing = [n for n in self.reported_footnotes if n in self.rests or not _may_wait(n)]
+        return self.text_waits or self._too_many(pressing)
 
     def late(self) -> bool:
-        """Return whether a note called on this page does not begin on it."""
-        return any(note not in self.rests for note in self.reported_footnotes)
+        """Return whether a note does not begin on the page of its call, as it must."""
+        return any(n not in self.rests and not _may_wait(n) for n in self.reported_footnotes)
 
     def resume(self, page_number: int) -> None:
         """Before page `page_number` is made again: take up what the page before it left."""
@@ -250,28 +266,11 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
         self.rests = {note: rest for note, rest in left if rest is not None}
 
 
+def _may_wait(note: Any) -> bool:
+    """Return whether a note may begin on a later page than its call (`footnote-policy: auto`)."""
+    return bool(note.style["footnote_policy"] == "auto")
+
+
 def _aim(note: Any) -> Any:
     """Return the id of the note that a pointer points to; None for a note."""
     return note.element.get("data-points-to")
-
-
-def place_of(
-    bottom: float,
-    box: Any,
-    before: int,
-    more: Callable[[], Iterable[tuple[Any, Any]]],
-    *,
-    must: bool,
-) -> Place:
-    """Return where a note is called: by the line that ends at `bottom`, after `before` others.
-
-    `box` is the paragraph; `more` lays out the lines that follow. Those are counted that CSS 2.2,
-    13.3.2 (orphans, widows) keeps on the page of this line.
-    """
-    orphans, widows = box.style["orphans"], box.style["widows"]
-    heights = [line.height for line, _ in islice(more(), orphans + widows)]
-    for count in range(len(heights) + 1):
-        left = len(heights) - count
-        if before + 1 + count >= orphans and (left == 0 or left >= widows):
-            return Place(bottom, sum(heights[:count]), must)
-    return Place(bottom, sum(heights), must)

@@ -3,11 +3,12 @@
 Asked for small capitals (`font-variant-caps: small-caps`) in italics, the layout engine draws plain
 italics, without a word. The upright face has real small capitals; slanted as far as the italics
 lean they go well with them, and the text of the PDF stays as it was written.
-`corrections.text` and `corrections.repairs` put this into WeasyPrint.
+`corrections.glyphs` puts this into WeasyPrint.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -19,7 +20,19 @@ _SLANT = 0.194
 _SMALL = frozenset({"small-caps", "all-small-caps"})
 
 
-def stand_upright(box: Any) -> None:
+def with_upright_small_capitals(make_tree: Callable[..., Any]) -> Callable[..., Any]:
+    """Wrap `document.build_formatting_structure`, which gets a list for the notes last."""
+
+    def build_formatting_structure(*arguments: Any, **keywords: Any) -> Any:
+        root_box = make_tree(*arguments, **keywords)
+        for box in (root_box, *arguments[-1]):
+            _stand_upright(box)
+        return root_box
+
+    return build_formatting_structure
+
+
+def _stand_upright(box: Any) -> None:
     """Set what is to be in italic small capitals of the text face upright, to be drawn slanted."""
     for text in box.descendants():
         if isinstance(text, boxes.TextBox) and _lacks_small_capitals(text.style):

@@ -5,7 +5,7 @@ heads that follow only help to read the columns; in the structure of the PDF the
 
 The cells of a row are laid out one after the other. Notes called in the second take room at the
 foot of the page to which the first already reaches, so a row that is broken there is set again
-with less room. `corrections.tables` and `corrections.repairs` put both into WeasyPrint.
+with less room. `corrections.tables` and `corrections.notes` put both into WeasyPrint.
 """
 
 from __future__ import annotations

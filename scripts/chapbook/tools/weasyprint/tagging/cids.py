@@ -28,7 +28,7 @@ def with_identifiers_as_indexes(subset: Callable[..., None]) -> Callable[..., No
 
 
 def identified_by_index(content: bytes) -> bytes:
-    """Return an OpenType font whose identifiers are glyph indexes; other fonts as they are."""
+    """Return a font whose identifiers are the indexes of its glyphs; others as they are."""
     with TTFont(BytesIO(content), recalcTimestamp=False, recalcBBoxes=False) as font:
         if "CFF " not in font:
             return content

@@ -6,6 +6,7 @@ from typing import Any
 
 import pydyf  # type: ignore[import-untyped]
 
+from chapbook.tools.weasyprint.corrections.patching import Replacement
 from chapbook.tools.weasyprint.tagging.nodes import Node
 
 
@@ -128,7 +129,7 @@ def off_line_ends(data: property) -> property:
 
 
 def _lengthen(stream: Any) -> None:
-    """Write the same in more bytes: one more space, or one more unused number in a table.
+    """Add bytes that mean nothing: a space, or an unused number in a table of references.
 
     The entry of an unused number (ISO 32000-1, table 18) is not all noughts, which would leave
     the checksum as it was.
@@ -141,3 +142,17 @@ def _lengthen(stream: Any) -> None:
     stream.stream[:] = [table + bytes(sum(first)) + (1).to_bytes(last, "big")]
     stream.extra["Size"] += 1
     stream.extra["Index"] = pydyf.Array((0, stream.extra["Size"]))
+
+
+LINE_ENDS = (
+    Replacement(
+        "ends of streams",
+        pydyf.Stream,
+        "data",
+        (
+            (pydyf.Stream.data.fget, "extra['Length'] = len(stream)"),
+            (pydyf.PDF.write, "'W': Array(xref_lengths),"),
+        ),
+        off_line_ends,
+    ),
+)

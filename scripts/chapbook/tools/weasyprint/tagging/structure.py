@@ -49,7 +49,7 @@ class Structure:
         self._nodes[root] = self.document
 
     def holder(self, element: Any, pseudo: str = "") -> Node:
-        """Return the node with the content of an element, or of one of its pseudo-elements."""
+        """Return the node for the content of an element, or of one of its pseudo-elements."""
         if pseudo == "footnote-call":
             return self.of(self._around.above(element))
         if pseudo == "marker" and element.tag == "li":

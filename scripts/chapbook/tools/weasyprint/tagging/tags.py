@@ -2,13 +2,12 @@
 
 WeasyPrint tags boxes: a paragraph on two pages is two paragraphs, a note is nothing, running
 heads are marked and hang nowhere, a link with emphasis in it has two annotations, of which one
-is in no element (a failure of ISO 14289-1, 7.18.5). Three of its functions, and one of pydyf, are
-replaced while a file is written, each after a look at whether it is still what it was.
+is in no element (a failure of ISO 14289-1, 7.18.5). Three of its functions are replaced while a
+file is written (`LINKS`, `STRUCTURE`).
 """
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -19,11 +18,11 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf import anchors, stream, tags
 
-from chapbook.tools.weasyprint.corrections.patching import RepairRefused
+from chapbook.tools.weasyprint.corrections.patching import RepairRefused, Swap
 from chapbook.tools.weasyprint.elements import is_note, text_of
 from chapbook.tools.weasyprint.layout.turning import turned
 from chapbook.tools.weasyprint.tagging.ancestry import Ancestry
-from chapbook.tools.weasyprint.tagging.objects import Content, Link, StructureWriter, off_line_ends
+from chapbook.tools.weasyprint.tagging.objects import Content, Link, StructureWriter
 from chapbook.tools.weasyprint.tagging.structure import Structure
 
 # What `write_pdf` is asked for. PDF/A-3 has an output intent, and an identifier of the file.
@@ -38,46 +37,6 @@ _PRINT = 4
 _POINTS_PER_PIXEL = 0.75
 KEY_PROPERTY = "Key"
 """The property of marked content that holds the key of its block."""
-# What must occur in the functions that are replaced.
-_EXPECTED = (
-    (pydyf.Stream.data.fget, "extra['Length'] = len(stream)"),
-    (pydyf.PDF.write, "'W': Array(xref_lengths),"),
-    (stream.Stream.marked, "self._tags[box] = {'tag': tag, 'mcid': mcid}"),
-    (anchors.add_links, "for link_type, link_target, rectangle, box in links:"),
-    (anchors.add_links, "box.link_annotation = pydyf.Dictionary({"),
-    (tags.add_tags, "def add_tags(pdf, document, pdf_version, page_streams):"),
-    (tags.add_tags, "annotation['StructParent'] = i"),
-    (weasyprint.pdf.generate_pdf, "add_tags(pdf, document, options['pdf_version'], page_streams)"),
-    (weasyprint.pdf.generate_pdf, "add_links(links_and_anchors, matrix, pdf, pdf_page, pdf_names,"),
-)
-
-
-def check() -> None:
-    """Raise RepairRefused if WeasyPrint's tagging is not what it was when this was written."""
-    for function, passage in _EXPECTED:
-        if inspect.getsource(function).count(passage) != 1:
-            raise RepairRefused(f"{function.__qualname__} no longer has: {passage}")
-
-
-@contextmanager
-def tagging(document: Any, root: Any) -> Iterator[None]:
-    """Tag the document, laid out from the tree `root`, while it is written."""
-    check()
-    tagger = Tagger(document, root)
-    replaced = (
-        (weasyprint.pdf, "add_tags", tagger.add_tags),
-        (weasyprint.pdf, "add_links", tagger.add_links),
-        (stream.Stream, "marked", tagger.marked),
-        (pydyf.Stream, "data", off_line_ends(pydyf.Stream.data)),
-    )
-    before = [getattr(owner, name) for owner, name, _ in replaced]
-    for owner, name, ours in replaced:
-        setattr(owner, name, ours)
-    try:
-        yield
-    finally:
-        for (owner, name, _), old in zip(replaced, before, strict=True):
-            setattr(owner, name, old)
 
 
 class Tagger:
@@ -209,7 +168,7 @@ class Tagger:
         (node or self._structure.holder(box.element, pseudo)).kids.append(content)
 
     def _place(self, box: Any, page: int) -> dict[str, Any]:
-        """Write where a picture is (ISO 32000-1, table 344), in points from the lower left."""
+        """Return where a picture is (ISO 32000-1, table 344), in points from the lower left."""
         left, top = box.content_box_x(), box.content_box_y()
         right, bottom = left + box.width, top + box.height
         broad = self._turned[page]
@@ -262,3 +221,44 @@ def _union(one: Sequence[float], other: Sequence[float]) -> tuple[float, ...]:
         min(one[0], other[0]), min(one[1], other[1]),
         max(one[2], other[2]), max(one[3], other[3]),
     )  # fmt: skip
+
+
+LINKS = (
+    Swap(
+        "annotations of links",
+        weasyprint.pdf,
+        "add_links",
+        (
+            (anchors.add_links, "for link_type, link_target, rectangle, box in links:"),
+            (anchors.add_links, "box.link_annotation = pydyf.Dictionary({"),
+            (
+                weasyprint.pdf.generate_pdf,
+                "add_links(links_and_anchors, matrix, pdf, pdf_page, pdf_names,",
+            ),
+        ),
+        lambda tagger: tagger.add_links,
+    ),
+)
+STRUCTURE = (
+    Swap(
+        "marked content",
+        stream.Stream,
+        "marked",
+        ((stream.Stream.marked, "self._tags[box] = {'tag': tag, 'mcid': mcid}"),),
+        lambda tagger: tagger.marked,
+    ),
+    Swap(
+        "structure of the file",
+        weasyprint.pdf,
+        "add_tags",
+        (
+            (tags.add_tags, "def add_tags(pdf, document, pdf_version, page_streams):"),
+            (tags.add_tags, "annotation['StructParent'] = i"),
+            (
+                weasyprint.pdf.generate_pdf,
+                "add_tags(pdf, document, options['pdf_version'], page_streams)",
+            ),
+        ),
+        lambda tagger: tagger.add_tags,
+    ),
+)

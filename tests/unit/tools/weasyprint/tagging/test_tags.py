@@ -8,9 +8,7 @@ import pydyf
 import pytest
 from lxml import etree
 
-from chapbook.tools.weasyprint.corrections.patching import RepairRefused
 from chapbook.tools.weasyprint.process import lay_out
-from chapbook.tools.weasyprint.tagging import tags
 from chapbook.tools.weasyprint.tagging.ancestry import Ancestry
 from chapbook.tools.weasyprint.tagging.objects import finish, off_line_ends
 from chapbook.tools.weasyprint.tagging.structure import Structure
@@ -178,11 +176,3 @@ def test_no_stream_of_a_whole_file_ends_in_a_line_end(tmp_path: Path) -> None:
         assert b"\n\nendstream" not in content
         with pikepdf.open(tmp_path / "a.pdf") as opened:
             assert opened.docinfo["/Title"] == "x" * number
-
-
-def test_another_weasyprint_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    tags.check()
-    expected = (*tags._EXPECTED, (tags.check, "no such passage" + "!"))
-    monkeypatch.setattr(tags, "_EXPECTED", expected)
-    with pytest.raises(RepairRefused, match="no such passage"):
-        tags.check()

@@ -1,13 +1,16 @@
-"""Each repair is needed, and is refused where WeasyPrint is not what it was written for."""
+"""The table of patches is complete, each is needed, and refused where WeasyPrint has changed."""
 
 from __future__ import annotations
 
+import ast
 import inspect
+import json
 import subprocess
 import sys
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from importlib.metadata import version
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -20,7 +23,9 @@ from fontTools.ttLib import TTFont
 
 from chapbook.collate.foreign.readers.pdf_text import read_pages
 from chapbook.model.letters.measure import FORMULA
-from chapbook.tools.weasyprint.corrections import patching, repairs
+from chapbook.tools.weasyprint import patches
+from chapbook.tools.weasyprint.corrections import patching
+from chapbook.tools.weasyprint.corrections.patching import Correction, Replacement, Swap
 from chapbook.tools.weasyprint.process import Layout
 from picture_samples import png
 from unit.tools.pdf_pages import (
@@ -31,33 +36,123 @@ from unit.tools.pdf_pages import (
     words,
 )
 
-BY_NAME = {repair.name: repair for repair in repairs.REPAIRS}
+CORRECTIONS = tuple(patches.changes(Correction))
+REPLACEMENTS = tuple(patches.changes(Replacement))
+SWAPS = tuple(patches.changes(Swap))
+UPSTREAM = Path(patches.__file__).parent / "upstream"
+TESTS = Path(__file__).parent
 
 
-@pytest.mark.parametrize("correction", repairs.CORRECTIONS, ids=lambda one: one.name)
-def test_every_passage_is_still_there_once(correction: patching.Correction) -> None:
+@pytest.mark.parametrize("correction", CORRECTIONS, ids=lambda one: one.name)
+def test_every_passage_is_still_there_once(correction: Correction) -> None:
     source = inspect.getsource(getattr(correction.module, correction.function))
     assert source.count(correction.passage) == 1
 
 
-@pytest.mark.parametrize("repair", repairs.REPLACEMENTS, ids=lambda one: one.name)
-def test_what_is_replaced_is_still_what_it_was(repair: patching.Replacement) -> None:
-    assert repair.expected
-    patching.check(repair)
+@pytest.mark.parametrize("change", [*REPLACEMENTS, *SWAPS], ids=lambda one: one.name)
+def test_what_is_replaced_is_still_what_it_was(change: Replacement | Swap) -> None:
+    assert change.expected
+    patching.check(change)
 
 
-def test_every_repair_has_its_reason_its_report_and_its_test() -> None:
-    assert len(BY_NAME) == len(repairs.REPAIRS)
-    for repair in repairs.REPAIRS:
-        assert repair.reason.endswith(".")
-        assert repair.upstream.startswith("https://github.com/Kozea/") or (
-            repair.upstream == patching.NOT_REPORTED
-        )
-    assert {*NEEDED, *SPACES} == set(BY_NAME)
+@pytest.mark.parametrize("patch", patches.PATCHES, ids=lambda one: one.name)
+def test_every_patch_has_its_reason_and_its_test(patch: patching.Patch) -> None:
+    assert patch.changes
+    assert patch.reason.endswith(".")
+    file, _, name = patch.test.partition("::")
+    tree = ast.parse((TESTS / file).read_text(encoding="utf-8"))
+    assert name in {one.name for one in tree.body if isinstance(one, ast.FunctionDef)}
+    cases = {"test_it_goes_wrong_without": NEEDED, "test_lines_go_wrong_without": SPACES}.get(name)
+    assert cases is None or {change.name for change in patch.changes} <= set(cases)
+
+
+def test_names_are_used_once() -> None:
+    changed = [change.name for patch in patches.PATCHES for change in patch.changes]
+    for names in (changed, [patch.name for patch in patches.PATCHES]):
+        assert len(names) == len(set(names))
+    assert {*NEEDED, *SPACES} <= set(changed)
+
+
+def test_every_report_belongs_to_a_patch_and_is_ready_to_be_sent() -> None:
+    named = {report for patch in patches.PATCHES for report in patch.reports}
+    assert named == {path.name for path in UPSTREAM.iterdir()}
+    for name in named:
+        text = (UPSTREAM / name).read_text(encoding="utf-8")
+        heads = [line for line in text.splitlines() if line.startswith("#")]
+        assert heads[0].startswith("# ")
+        assert heads[1:] in (["## HTML", *RESULT], ["## Python", *RESULT])
+        assert f"WeasyPrint {version('weasyprint')}" in text
+
+
+RESULT = ["## Expected", "## Actual"]
+
+# What each module and class of WeasyPrint and pydyf holds; collections by what is in them.
+HELD = """
+import importlib, json, pkgutil, sys
+import pydyf, weasyprint
+for found in pkgutil.walk_packages(weasyprint.__path__, "weasyprint."):
+    if not found.name.endswith("__main__"):
+        importlib.import_module(found.name)
+def held():
+    modules = {n: m for n, m in sys.modules.items() if n.split(".")[0] in ("weasyprint", "pydyf")}
+    owners = dict(modules)
+    for name, module in modules.items():
+        for attribute, value in vars(module).items():
+            if isinstance(value, type) and value.__module__ == name:
+                owners[f"{name}.{attribute}"] = value
+    return {
+        f"{owner}.{attribute}": value.copy() if isinstance(value, (dict, list, set)) else value
+        for owner, holder in owners.items()
+        for attribute, value in vars(holder).items()
+    }
+def same(one, other):
+    if isinstance(one, (dict, list, set)) and type(one) is type(other):
+        return one == other
+    return one is other
+def changed(before, after):
+    return sorted(
+        name for name in {*before, *after}
+        if name not in before or name not in after or not same(before[name], after[name])
+    )
+before = held()
+from chapbook.tools.weasyprint import child, patches
+from chapbook.tools.weasyprint.corrections.patching import Correction, Replacement, Swap
+def named(owner):
+    return f"{owner.__module__}.{owner.__name__}" if isinstance(owner, type) else owner.__name__
+def importers(function):
+    modules = [m for n, m in sys.modules.items() if n.split(".")[0] == "weasyprint"]
+    return [m for m in modules if vars(m).get(function.__name__) is function]
+wanted = set()
+for one in patches.changes(Correction):
+    for module in importers(getattr(one.module, one.function)):
+        wanted.add(f"{module.__name__}.{one.function}")
+    wanted |= {f"{one.module.__name__}.{helper.__name__}" for helper in one.helpers}
+for one in patches.changes(Replacement):
+    wanted.add(f"{named(one.owner)}.{one.attribute}")
+patches.apply()
+applied = held()
+html = weasyprint.HTML(string="<p>loom")
+with patches.tagging(html.render(), html.etree_element):
+    writing = held()
+print(json.dumps({
+    "import and apply": [changed(before, applied), sorted(wanted)],
+    "writing": [
+        changed(applied, writing),
+        sorted(f"{named(one.owner)}.{one.attribute}" for one in patches.changes(Swap)),
+    ],
+    "written": [changed(applied, held()), []],
+}))
+"""
+
+
+def test_nothing_is_replaced_that_is_not_in_the_table() -> None:
+    done = subprocess.run([sys.executable, "-c", HELD], capture_output=True, text=True, check=True)
+    for moment, (found, declared) in json.loads(done.stdout).items():
+        assert (moment, found) == (moment, declared)
 
 
 def test_a_changed_function_is_refused() -> None:
-    stale = replace(repairs.CORRECTIONS[0], passage="no such passage")
+    stale = replace(CORRECTIONS[0], passage="no such passage")
     with pytest.raises(patching.RepairRefused, match="no such passage"):
         patching.correct(stale)
 
@@ -65,18 +160,25 @@ def test_a_changed_function_is_refused() -> None:
 def test_a_changed_neighbour_is_refused() -> None:
     wanted = ((patching.check, "no such passage" + "!"),)
     with pytest.raises(patching.RepairRefused, match="no such passage"):
-        patching.check(replace(repairs.REPLACEMENTS[0], expected=wanted))
+        patching.check(replace(REPLACEMENTS[0], expected=wanted))
+
+
+def test_a_changed_neighbour_is_refused_while_a_file_is_written() -> None:
+    stale = replace(SWAPS[0], expected=((patching.check, "no such passage" + "?"),))
+    refused = pytest.raises(patching.RepairRefused, match="no such passage")
+    with refused, patching.swapped([stale], None):
+        pass
 
 
 def test_another_version_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("weasyprint.__version__", "71.0")
     with pytest.raises(patching.RepairRefused, match=r"71\.0"):
-        repairs.apply()
+        patches.apply()
 
 
-# --- what goes wrong without each -----------------------------------------------------------------
+# --- what goes wrong without each ----------------------------------------------------------------
 #
-# Each case lays something out and says what is wrong with it: nothing with all repairs, something
+# Each case lays something out and says what is wrong with it: nothing with all changes, something
 # without the one it stands for.
 
 Case = Callable[[LayoutWorker, Path], list[str]]
@@ -279,9 +381,9 @@ def of_fonts(body: str) -> Case:
 # A wider line takes less text, or none that fits, where the space at its end does not fit.
 LINES = """
 import weasyprint
-from chapbook.tools.weasyprint.corrections import repairs
+from chapbook.tools.weasyprint import patches
 from weasyprint.formatting_structure.boxes import BlockBox, TextBox
-repairs.apply({without!r})
+patches.apply({without!r})
 def first_lines(end):
     widths = [quarter / 4 for quarter in range(320, 720)]
     text = "".join(f"<p style='width:{{width}}px'>one loom and two{{end}}</p>" for width in widths)
@@ -469,6 +571,7 @@ NEEDED: dict[str, Case] = {
     "faces for mathematics": of_texts("<p>A ⇔ B</p>", lambda texts: texts == ["A ⇔ B"]),
     "text after a mark": of_places("<p>R\u0325ev</p>"),
     "letters with their marks in one face": of_pdf("<p>r\u0325</p>", same_font("r", "\u0325")),
+    "small capitals in italics, their face": of_slant("<p><em class='smallcaps'>weaver</em></p>"),
     "small capitals in italics": of_slant("<p><em class='smallcaps'>weaver</em></p>"),
     "number of a page of front matter": of_texts(
         CONTENTS + chapter("<p>foreword</p>", "two") + chapter("<p>weaver</p>", kind="bodymatter"),
@@ -477,11 +580,6 @@ NEEDED: dict[str, Case] = {
     ),
     "identifiers of glyphs": of_fonts(
         "<p lang='ko'>\uac15\uac00\uc758 \ubb3c\ub808\ubc29\uc544</p>"
-    ),
-    "compact notes": of_texts(
-        f"<p>{words(9)}{note(1, 3)}{note(2, 3)}</p>",
-        lambda texts: len(texts) == 1,
-        ".note{footnote-display:compact}",
     ),
     "note context": of_notes(f"<p>{words(300)}{note(1, 900)} {words(300)}</p>"),
     "note area of a finished page": of_notes(f"<p>{words(300)}{note(1, 900)} {words(300)}</p>"),
