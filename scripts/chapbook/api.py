@@ -228,7 +228,7 @@ def _choice(option: str, kind: type[_Choice], name: str) -> _Choice:
         return kind(name)
     except ValueError as error:
         known = ", ".join(str(one.value) for one in kind)
-        message = f"there is no {option} “{name}”"
+        message = f"unknown {option} “{name}”"
         raise UsageError(message, f"choose from {known}") from error
 
 

@@ -39,7 +39,7 @@ def validate(paths: Sequence[Path], progress: Callable[[str], None]) -> Collatio
             progress(f"{name}: {given.path.name}")
             comparisons.append(judge(given.path))
     if not comparisons:
-        comparisons.append(not_run("judges", (), "there is no EPUB, HTML or PDF edition"))
+        comparisons.append(not_run("judges", (), "there is no EPUB, HTML or PDF file to check"))
     return CollationReport(paths[0].name, (), tuple(comparisons))
 
 
@@ -92,7 +92,7 @@ def _findings(path: Path, faults: list[tuple[str, str]], reason: str | None) -> 
     for text, place in faults:
         yield Finding(text, (Reading(path.name, place),) if place else ())
     if not faults:
-        yield Finding(reason or "it found fault and did not say where")
+        yield Finding(reason or "it failed without giving a reason")
 
 
 _JUDGES: dict[Sort, tuple[_Judge, ...]] = {

@@ -34,7 +34,7 @@ _AT_CWD = -100
 _EXCHANGE = 2
 _MOST_ENTRIES = 1_000
 _MODE = 0o644
-_BUSY = "wait until it has ended, or choose another folder with --output"
+_BUSY = "wait until it ends, or choose another folder with --output"
 _ELSEWHERE = "choose another folder with --output"
 
 
@@ -76,7 +76,9 @@ def publish(made: Sequence[Artifact], output: Path, manuscript: Path) -> tuple[A
         if target.exists() and manuscript.exists() and target.samefile(manuscript):
             raise UsageError(f"{target} would overwrite the manuscript", _ELSEWHERE)
         if target.is_dir() and not target.is_symlink():
-            raise ProgramFailed(f"{target} is a folder", "move it away, or choose --output")
+            raise ProgramFailed(
+                f"{target} is a folder", "move it, or choose another folder with --output"
+            )
     try:
         for artifact in made:
             artifact.path.chmod(_MODE)
@@ -111,7 +113,7 @@ def _locked(output: Path) -> Iterator[None]:
             holder = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip()
             os.close(descriptor)
             who = f" (process {holder})" if holder.isdigit() else ""
-            raise ProgramFailed(f"another build{who} is at work in {output}", _BUSY) from error
+            raise ProgramFailed(f"another build{who} is running in {output}", _BUSY) from error
         os.close(descriptor)  # its holder has ended and taken it away: try again
     try:
         os.truncate(descriptor, 0)

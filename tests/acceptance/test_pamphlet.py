@@ -257,7 +257,7 @@ def test_instructions_come_first_on_a_sheet_of_their_own(commended: Path, tmp_pa
     words = [document[side].get_textpage().get_text_range() for side in (0, 1)]
     document.close()
     assert "flipped on the short" in re.sub(r"\s+", " ", words[0])
-    assert "your printer is set right" in re.sub(r"\s+", " ", words[1])
+    assert "your printer is set correctly" in re.sub(r"\s+", " ", words[1])
 
 
 @pytest.fixture(scope="module")

@@ -49,14 +49,14 @@ PAPERS = {
 def scheme_named(name: str) -> ImpositionScheme:
     """Return the scheme of a name; raises UsageError for an unknown one."""
     if name not in SCHEMES:
-        raise UsageError(f"there is no scheme “{name}”", f"choose from {', '.join(SCHEMES)}")
+        raise UsageError(f"unknown scheme “{name}”", f"choose from {', '.join(SCHEMES)}")
     return SCHEMES[name]
 
 
 def paper_named(name: str) -> Size:
     """Return the upright size of a paper in points; raises UsageError for an unknown one."""
     if name not in PAPERS:
-        raise UsageError(f"there is no paper “{name}”", f"choose from {', '.join(PAPERS)}")
+        raise UsageError(f"unknown paper “{name}”", f"choose from {', '.join(PAPERS)}")
     return PAPERS[name]
 
 

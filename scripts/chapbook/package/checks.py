@@ -44,7 +44,7 @@ def run_checks(artifacts: Sequence[Artifact]) -> tuple[Check, ...]:
             if check.verdict is Verdict.FAIL:
                 faults.append(f"{check.checker} on {check.file}: {'; '.join(found[:_SHOWN])}")
     if faults:
-        raise EditionFailed("a checker finds fault: " + " | ".join(faults))
+        raise EditionFailed("a validator reported errors: " + " | ".join(faults))
     return tuple(checks)
 
 

@@ -119,7 +119,7 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib has no annotat
         del root.attrib["prefix"]
         spine = root.find("spine")
         if spine is None:
-            raise ProgramFailed("EbookLib wrote a package without a spine")
+            raise ProgramFailed("EbookLib wrote a package document without a spine")
         del spine.attrib["toc"]
         super()._write_opf_file(root)
 

@@ -74,7 +74,7 @@ def test_what_makes_no_sense_is_refused() -> None:
         arrange(Book(8), SCHEMES["saddle"], 0)
     with pytest.raises(UsageError, match="has no signatures"):
         arrange(Book(8), SCHEMES["zine"], 2)
-    with pytest.raises(UsageError, match="no scheme “sadle”"):
+    with pytest.raises(UsageError, match="unknown scheme “sadle”"):
         scheme_named("sadle")
-    with pytest.raises(UsageError, match="no paper “b7”"):
+    with pytest.raises(UsageError, match="unknown paper “b7”"):
         paper_named("b7")

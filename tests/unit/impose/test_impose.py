@@ -261,7 +261,7 @@ def test_a_single_signature_has_no_mark(tmp_path: Path) -> None:
         (lambda path: path.write_bytes(path.read_bytes()[:900]), "broken"),
         (lambda path: path.write_text("not a PDF"), "broken"),
         (lambda path: path.write_bytes(b""), "broken"),
-        (lambda path: path.unlink(), "no file"),
+        (lambda path: path.unlink(), "file not found"),
     ],
     ids=["cut off", "text", "empty", "missing"],
 )
@@ -301,7 +301,7 @@ def test_too_many_nested_sheets_are_refused(tmp_path: Path) -> None:
 
 def test_a_file_is_not_replaced_by_its_sheets(tmp_path: Path) -> None:
     source = write_sample(tmp_path / "source.pdf", Sample(4))
-    with pytest.raises(UsageError, match="replace the file itself"):
+    with pytest.raises(UsageError, match="overwrite the input"):
         impose(source, source, ImpositionOptions())
 
 

@@ -33,7 +33,7 @@ def layouts(monkeypatch: pytest.MonkeyPatch) -> Callable[[list[int | None]], lis
             asked.append(wish)
             count = pages[WISHES.index(wish)]
             if count is None:
-                raise EditionFailed("notes are not where they belong")
+                raise EditionFailed("notes are misplaced")
             target.write_text(str(WISHES.index(wish)), encoding="utf-8")
             return None, Layout(count, {}, {}, (), (0, None, *range(1, count - 1)))
 

@@ -83,7 +83,7 @@ def compare_text(joined: Joined, hidden: frozenset[str] = frozenset()) -> list[F
 def _loose(joined: Joined) -> Iterator[Finding]:
     for text, place in joined.edition.loose:
         reading = Reading(joined.name, place, "", excerpt(text))
-        yield Finding("text that belongs to no block of the manuscript", (reading,))
+        yield Finding("text that does not belong to any block of the manuscript", (reading,))
 
 
 def _presence(joined: Joined, hidden: frozenset[str]) -> Iterator[Finding]:

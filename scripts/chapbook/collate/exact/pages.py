@@ -85,7 +85,9 @@ def _strange(joined: Joined, starts: Sequence[PageStart]) -> Iterator[Finding]:
     for mark in joined.edition.breaks:
         if mark.label not in labels or counts[mark.label] > 1:
             reading = Reading(joined.name, mark.place, "", mark.label)
-            yield Finding(f"the break of page {mark.label} is there without its page", (reading,))
+            yield Finding(
+                f"a break is marked for page {mark.label}, which does not exist", (reading,)
+            )
 
 
 def _place(joined: Joined, drawn: Drawn, start: PageStart, mark: ReadBreak) -> Iterator[Finding]:
@@ -162,8 +164,8 @@ def _listed(joined: Joined) -> Iterator[Finding]:
     for label in breaks:
         if label not in listed:
             reading = Reading(joined.name, "page list", "", label)
-            yield Finding(f"the page list does not name page {label}", (reading,))
+            yield Finding(f"the page list does not include page {label}", (reading,))
     for label in listed:
         if label not in breaks:
             reading = Reading(joined.name, "page list", "", label)
-            yield Finding(f"the page list names page {label}, which has no break", (reading,))
+            yield Finding(f"the page list includes page {label}, which has no break", (reading,))

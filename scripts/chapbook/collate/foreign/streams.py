@@ -121,7 +121,7 @@ def finding(first: Stream, second: Stream, gap: Gap) -> Finding:
     if gap.c == gap.d:
         message = f"“{one.words}” is missing from {second.name}"
     elif gap.a == gap.b:
-        message = f"“{two.words}” is in {second.name} and not in {first.name}"
+        message = f"“{two.words}” is in {second.name} but not in {first.name}"
     else:
         message = f"“{one.words}” in {first.name} is “{two.words}” in {second.name}"
     return Finding(message, (one, two))

@@ -78,12 +78,12 @@ def off_the_paper(
         for one in prints:
             box = one.box
             if box.left < -slack or box.right > sheet.width + slack:
-                yield f"page {one.page} leaves the {side} at the side"
+                yield f"page {one.page} extends beyond the {side} at the side"
             if box.bottom < -slack or box.top > sheet.height + slack:
-                yield f"page {one.page} leaves the {side} at head or foot"
+                yield f"page {one.page} extends beyond the {side} at the top or bottom"
             for line in (sheet.width * n / columns for n in range(1, columns)):
                 if box.left + slack < line < box.right - slack:
-                    yield f"page {one.page} lies across an upright fold of the {side}"
+                    yield f"page {one.page} crosses a vertical fold of the {side}"
             for line in (sheet.height * n / rows for n in range(1, rows)):
                 if box.bottom + slack < line < box.top - slack:
-                    yield f"page {one.page} lies across a level fold of the {side}"
+                    yield f"page {one.page} crosses a horizontal fold of the {side}"

@@ -34,10 +34,10 @@ Node = Mapping[str, Any]
 # The abstract of the front matter is read in a block of its own behind the text.
 _FENCE, _CLASS = ":" * 30, "of-the-front-matter"
 _SCRIPT = re.compile("<(?:script|style)", re.IGNORECASE)
-_MISSING = "the editions do not have these words of the manuscript"
+_MISSING = "the editions lack these words of the manuscript"
 _ADDED = "the editions have words that are not in the manuscript"
-_OTHER = "the editions have other words than the manuscript"
-_SPACES = "the editions part these words otherwise than the manuscript"
+_OTHER = "the editions have different words from the manuscript"
+_SPACES = "the editions divide these words differently from the manuscript"
 # How many words a finding shows: of the difference, and on each side of it.
 _SHOWN, _AROUND = 40, 8
 

@@ -36,7 +36,7 @@ def size_problem(name: str, value: str) -> str | None:
     """
     length = length_of(value)
     if length is None:
-        return "is not a size that every edition knows"
+        return "is not a size that all editions support"
     if name == "height" and length.endswith("%"):
-        return "is a share of a height that is not known"
+        return "is a percentage of an unknown height"
     return None

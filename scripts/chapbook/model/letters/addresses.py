@@ -98,7 +98,7 @@ def _host_and_port(place: str) -> str | NoAddress:
     if not colon or place.endswith("]"):
         host, port = place, ""
     if port and not (port.isascii() and port.isdigit() and int(port[:6]) <= _LAST_PORT):
-        return NoAddress(f"“{port}” is not a port")
+        return NoAddress(f"“{port}” is not a valid port")
     found = _bracketed(host) if host.startswith("[") else _host(unquote(host))
     if isinstance(found, NoAddress) or not port:
         return found
@@ -110,8 +110,8 @@ def _bracketed(host: str) -> str | NoAddress:
     try:
         address = IPv6Address(host[1:-1])
     except AddressValueError:
-        return NoAddress(f"“{host}” is not a host")
-    return NoAddress(f"“{host}” is not a host") if address.scope_id else f"[{address}]"
+        return NoAddress(f"“{host}” is not a valid host")
+    return NoAddress(f"“{host}” is not a valid host") if address.scope_id else f"[{address}]"
 
 
 def _host(host: str) -> str | NoAddress:
@@ -120,7 +120,7 @@ def _host(host: str) -> str | NoAddress:
     labels = [_label(one) for one in plain.split(".")]
     written = [one for one in labels if one is not None]
     if len(written) < len(labels):
-        return NoAddress(f"“{host}” is not a host" if host else "it has no host")
+        return NoAddress(f"“{host}” is not a valid host" if host else "it has no host")
     return ".".join(written)
 
 
@@ -165,7 +165,7 @@ def _mail(rest: str) -> str | NoAddress:
     """
     people, mark, headers = rest.partition("?")
     if not (people.strip(_ENDS) or headers):
-        return NoAddress("it names nobody")
+        return NoAddress("it has no recipient")
     return ",".join(map(_recipient, people.split(","))) + _after(mark, headers)
 
 

@@ -225,10 +225,10 @@ def _problem(error: jsonschema.ValidationError) -> str:
     if error.validator in ("required", "anyOf"):
         return "must have a name" if expected is None else f"must be {expected}"
     if error.validator == "propertyNames" or (error.parent is not None and expected is None):
-        return f"{error.instance!r} is not a possible name here"
+        return f"{error.instance!r} is not a valid name here"
     if expected:
         return f"must be {expected}"
     if error.validator == "maxLength":
         return f"is longer than {error.validator_value} characters"
-    names = {"string": "a text", "array": "a list", "object": "a mapping"}
-    return f"must be {names.get(str(error.validator_value), 'of another kind')}"
+    names = {"string": "text", "array": "a list", "object": "a mapping"}
+    return f"must be {names.get(str(error.validator_value), 'of another type')}"

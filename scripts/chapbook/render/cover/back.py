@@ -108,7 +108,7 @@ def _blurb(metadata: Metadata, fragments: Fragments, room: float) -> _Blurb:
         size = _blurb_size([paragraph.plain for paragraph in metadata.blurb], room)
         if size is None:
             raise EditionFailed(
-                "the words for the back cover are longer than the page",
+                "the text for the back cover does not fit the page",
                 "write a shorter blurb: in the front matter",
             )
         return _Blurb(tuple(map(markup, fragments.blurb)), size)

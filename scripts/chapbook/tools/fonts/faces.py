@@ -60,7 +60,7 @@ class Face:
         )
 
 
-_NEXT = "install Chapbook again with its dependencies"
+_NEXT = "reinstall Chapbook with its dependencies"
 
 
 def _source_serif(name: str, weight: int, style: str) -> Face:

@@ -107,8 +107,8 @@ def _set(mathml: str) -> Any:
         return ziamath.Math(tree, size=UNITS, margin=MARGIN)
     except Exception as error:
         raise ProgramFailed(
-            f"ziamath cannot set this formula: {mathml} ({error})",
-            "simplify the formula, or put it in as a picture",
+            f"ziamath cannot draw this formula: {mathml} ({error})",
+            "simplify the formula, or insert it as a picture",
         ) from error
 
 

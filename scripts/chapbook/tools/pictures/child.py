@@ -78,10 +78,10 @@ def _done(job: Mapping[str, Any], content: bytes) -> tuple[dict[str, Any], bytes
     try:
         image = Image.open(BytesIO(content), formats=[job["format"]])
     except UnidentifiedImageError as error:
-        what = f"is broken, or a {job['format']} of a kind that cannot be read here"
+        what = f"is broken, or a {job['format']} of an unsupported kind"
         raise _Unfit(what) from error
     if image.width * image.height > job["pixels"] or max(image.size) > job["side"]:
-        raise _Unfit(f"has {image.width:,} × {image.height:,} pixels, more than may be decoded")
+        raise _Unfit(f"has {image.width:,} × {image.height:,} pixels, too many to decode")
     frames = 1 if job["format"] in ("PNG", "JPEG") else getattr(image, "n_frames", 1)
     image.load()
     turn = image.getexif().get(_ORIENTATION, 1)
@@ -103,7 +103,7 @@ def _eight_bits(image: Image.Image, content: bytes) -> Image.Image:
     if image.mode == "I" and image.format == "PPM":
         return image.point(lambda value: value * (1 / 257)).convert("L")
     if image.mode not in _KNOWN:
-        raise _Unfit(f"has numbers instead of colours ({image.format}, {image.mode})")
+        raise _Unfit(f"contains numbers instead of colours ({image.format}, {image.mode})")
     if image.mode == "CMYK" and image.format == "JPEG" and "adobe" not in image.info:
         # Only Adobe's programs write inks the other way round; Pillow takes it for granted.
         return ImageChops.invert(image)

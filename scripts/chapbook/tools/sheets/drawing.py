@@ -66,7 +66,7 @@ def draw(source: SourcePages, sheet: Size, sides: Sequence[ImposedSide], target:
         raise ProgramFailed(message, "choose another --output") from error
     except (pikepdf.PdfError, ValueError, TypeError) as error:
         message = f"the pages could not be placed: {error}"
-        raise ProgramFailed(message, "open the PDF in another program and save it anew") from error
+        raise ProgramFailed(message, "open the PDF in another program and save it again") from error
 
 
 def size_of_sheets(path: Path) -> Size:
@@ -102,7 +102,7 @@ def put_before(first: Path, sheets: Path) -> None:
             )
         beside.replace(sheets)
     except (OSError, pikepdf.PdfError) as error:
-        raise ProgramFailed(f"the first sheet could not be put into {sheets}: {error}") from error
+        raise ProgramFailed(f"cannot add the instruction sheet to {sheets}: {error}") from error
     finally:
         beside.unlink(missing_ok=True)
 

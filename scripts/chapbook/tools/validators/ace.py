@@ -139,7 +139,7 @@ def _read(report: Path, path: Path) -> AceResult:
         loaded = json.loads(report.read_text(encoding="utf-8"))
         return _result(loaded, path)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        return _failed(f"Ace gave no readable report: {type(error).__name__}")
+        return _failed(f"Ace returned no readable report: {type(error).__name__}")
 
 
 def _result(report: Mapping[str, Any], path: Path) -> AceResult:
@@ -147,7 +147,7 @@ def _result(report: Mapping[str, Any], path: Path) -> AceResult:
         return _failed("Ace reported on another file")
     documents = report["assertions"]
     if not documents:
-        return _failed("Ace looked at no document")
+        return _failed("Ace checked no document")
     violations = tuple(_violations(documents))
     # The outcomes and the list are witnesses of the same: the worst one is believed.
     outcomes = {report["earl:result"]["earl:outcome"]}

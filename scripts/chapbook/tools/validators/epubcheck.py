@@ -96,7 +96,7 @@ def _read(report: Path, path: Path) -> EpubCheckResult:
         loaded = json.loads(report.read_text(encoding="utf-8"))
         return _result(loaded, path)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        return _failed(f"EPUBCheck gave no readable report: {type(error).__name__}")
+        return _failed(f"EPUBCheck returned no readable report: {type(error).__name__}")
 
 
 def _result(report: Mapping[str, Any], path: Path) -> EpubCheckResult:

@@ -134,7 +134,8 @@ def _read(
         )
         counted = int(loaded["batchSummary"]["totalJobs"])
     except (ValueError, KeyError, TypeError, StopIteration) as error:
-        return (_failed(f"veraPDF gave no readable report: {type(error).__name__}"),) * len(paths)
+        fault = f"veraPDF returned no readable report: {type(error).__name__}"
+        return (_failed(fault),) * len(paths)
     if not counted == len(jobs) == len(loaded["jobs"]) == len(set(paths)):
         return (_failed(f"veraPDF reported on {counted} of {len(set(paths))} files"),) * len(paths)
     return tuple(_judged(jobs, path, profiles, version) for path in paths)
@@ -151,7 +152,7 @@ def _judged(
             return _failed(f"veraPDF could not read it: {job['taskException']['exception']}")
         return _result(job["validationResult"], profiles, version)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        return _failed(f"veraPDF gave no readable report: {type(error).__name__}")
+        return _failed(f"veraPDF returned no readable report: {type(error).__name__}")
 
 
 def _result(
@@ -160,7 +161,7 @@ def _result(
     names = [judgement["profileName"] for judgement in judgements]
     missing = [profile.value for profile in profiles if profile.value not in names]
     if missing:
-        return _failed(f"not judged by: {', '.join(missing)}")
+        return _failed(f"not checked by: {', '.join(missing)}")
     failures = tuple(failure for one in judgements for failure in _failures(one["details"]))
     well = not failures and all(_is_compliant(judgement) for judgement in judgements)
     return VeraPdfResult(
@@ -169,7 +170,7 @@ def _result(
         rules=sum(int(one["details"]["passedRules"]) for one in judgements),
         checks=sum(int(one["details"]["passedChecks"]) for one in judgements),
         version=version,
-        reason=None if well or failures else "veraPDF does not call it compliant",
+        reason=None if well or failures else "veraPDF reports that it is not compliant",
     )
 
 

@@ -72,7 +72,7 @@ def check_markup(path: Path) -> PageResult:
     except subprocess.TimeoutExpired:
         return _unbelieved(f"the Nu checker took longer than {_SECONDS} s")
     except (ValueError, KeyError, TypeError) as error:
-        return _unbelieved(f"the Nu checker gave no readable report: {type(error).__name__}")
+        return _unbelieved(f"the Nu checker returned no readable report: {type(error).__name__}")
 
 
 def _messages(report: dict[str, Any]) -> Iterator[PageFault]:
@@ -117,7 +117,7 @@ def _judged(path: Path, axe: Path) -> str:
 def _told(printed: str) -> PageResult:
     match = re.search(rf'<pre id="{_MARK}">(.*?)</pre>', printed, re.DOTALL)
     if match is None:
-        return _unbelieved("axe gave no report")
+        return _unbelieved("axe returned no report")
     try:
         violations = json.loads(html.unescape(match[1]))
         return _result(
@@ -126,7 +126,7 @@ def _told(printed: str) -> PageResult:
             for node in one["nodes"]
         )
     except (ValueError, KeyError, TypeError) as error:
-        return _unbelieved(f"axe gave no readable report: {type(error).__name__}")
+        return _unbelieved(f"axe returned no readable report: {type(error).__name__}")
 
 
 def _result(found: Iterator[PageFault]) -> PageResult:

@@ -79,11 +79,11 @@ def test_pictures_make_a_second_mode_but_text_stays_enough() -> None:
     ("ground", "words"),
     [
         ("notes", "Notes are linked"),
-        ("pictures", "Pictures have text"),
+        ("pictures", "Pictures have alternative text"),
         ("formulas", "MathML"),
         ("tables", "Tables are"),
         ("pages", "page breaks"),
-        ("moving", "Some pictures move"),
+        ("moving", "Some pictures are animated"),
     ],
 )
 def test_the_summary_says_what_is_there_and_nothing_else(ground: str, words: str) -> None:

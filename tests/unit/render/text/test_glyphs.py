@@ -35,7 +35,7 @@ def test_the_hint_names_the_extra(tmp_path: Path) -> None:
     said = said_of(_HEAD + "The word 한, and 한.[^n]\n\n[^n]: 한.\n", tmp_path)
     (problem, hint) = said
     assert problem == (
-        "m.md:8:10: error CB505 no face has “한” (U+D55C HANGUL SYLLABLE HAN); also at 8:17, 10:7"
+        "m.md:8:10: error CB505 no font has “한” (U+D55C HANGUL SYLLABLE HAN); also at 8:17, 10:7"
     )
     assert "scripts/fonts korean, or pip install 'chapbook[korean]'" in hint
 

@@ -74,7 +74,7 @@ def test_signatures_are_counted() -> None:
 
 def test_a_zine_is_printed_on_one_side_and_needs_no_test_of_the_flip() -> None:
     job = replace(JOB, scheme="zine", sheets=1, signatures=(1,), both_sides=False)
-    assert "choose one side" in said(job)
+    assert "choose one-sided printing" in said(job)
     assert "edge in the dialog" not in said(job)
 
 

@@ -65,7 +65,7 @@ def test_data_of_front_matter_and_files_go_together(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "problem"),
     [
-        ("none.bib", None, "is not there"),
+        ("none.bib", None, "does not exist"),
         ("refs.txt", b"x", "must end in"),
         ("../refs.bib", None, "outside"),
         ("/etc/passwd.bib", None, "outside"),

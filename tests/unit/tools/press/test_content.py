@@ -167,7 +167,7 @@ def test_what_no_page_shows_is_not_in_the_file(tmp_path: Path) -> None:
     [
         (b"", "is not an ICC profile"),
         (b"\0" * 200, "is not an ICC profile"),
-        (cmyk_profile(device=b"mntr"), "another device (mntr)"),
+        (cmyk_profile(device=b"mntr"), "another kind of device (mntr)"),
     ],
 )
 def test_what_is_not_the_profile_of_a_press_is_refused(content: bytes, words: str) -> None:

@@ -130,11 +130,11 @@ def _read(
 def _disordered(read: Sequence[Seen], fields: dict[int, _Field], name: str) -> Iterator[Finding]:
     """Find what can be seen of the order without reading: pages on their heads, and folios."""
     if not read:
-        yield Finding(f"{name} cannot be folded so that no two pages lie over each other")
+        yield Finding(f"{name} cannot be folded without two pages overlapping")
     for rank, side in enumerate(read):
         if side.page is not None and not side.upright:
             words = Reading(name, f"side {rank + 1}", "", fields[side.page].letters[:60])
-            yield Finding("a page of the folded book stands on its head", (words,))
+            yield Finding("a page of the folded book is upside down", (words,))
     yield from _miscounted(read, fields, name)
 
 
@@ -151,11 +151,11 @@ def _reworded(
         if len(places) == _TELLING:
             here = median_low(places)
             if here < last:
-                yield Finding("a page is read before the one before it", (_of(page, names),))
+                yield Finding("a page is read before the preceding page", (_of(page, names),))
             last = here
         lines += (Line(text, page, last) for text in texts)
     for line in Said(said).missing(lines):
-        yield Finding("words are not on the sheets", (_of(line.page, names, line.letters),))
+        yield Finding("words are missing from the sheets", (_of(line.page, names, line.letters),))
 
 
 def _above_notes(page: Page) -> Iterator[str]:

@@ -29,7 +29,7 @@ def compare_pages(marked: Copy, paged: Copy) -> Comparison:
     """Compare the page breaks of one file with the pages of another."""
     names = (marked.name, paged.name)
     if not marked.breaks:
-        return not_run("page list", names, f"{marked.name} marks no pages")
+        return not_run("page list", names, f"{marked.name} marks no page breaks")
     if not paged.pages:
         return not_run("page list", names, f"{paged.name} has no pages")
     findings = [*_labels(marked, paged), *_words(marked, paged)]
@@ -62,7 +62,7 @@ def _labels(marked: Copy, paged: Copy) -> Iterator[Finding]:
     for label in [label for label in wanted if label not in breaks]:
         yield Finding(f"no break is marked for page {label}")
     for label in [label for label in breaks if label not in pages]:
-        yield Finding(f"a break is marked for page {label}, which is not there")
+        yield Finding(f"a break is marked for page {label}, which does not exist")
     if marked.listed and list(marked.listed) != breaks:
         wrong = next(
             (

@@ -99,7 +99,7 @@ class _Reader:
 
     def element(self, thing: Any, above: Element, page: Any, depth: int) -> Element:
         if depth > _DEPTH or thing.objgen in self.seen:
-            raise ValueError("its structure tree is nested without end")
+            raise ValueError("its structure tree is nested too deeply")
         if thing.is_indirect:
             self.seen.add(thing.objgen)
         page = thing.get("/Pg", page)

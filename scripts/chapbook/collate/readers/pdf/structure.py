@@ -110,7 +110,7 @@ class StructureReader:
 
     def _element(self, thing: Any, around: _Around, depth: int) -> None:
         if depth > _DEEPEST or thing.objgen in self.seen:
-            raise ValueError("its structure tree is nested without end")
+            raise ValueError("its structure tree is nested too deeply")
         self.seen.add(thing.objgen)
         kind = str(thing.get("/S", "/NonStruct"))[1:]
         inner = self._entered(thing, kind, around)

@@ -83,11 +83,11 @@ def test_a_line_parted_by_the_end_of_a_page_is_there(sheets: list[Page]) -> None
 
 def test_a_lost_line_is_told(sheets: list[Page]) -> None:
     sheets[2] = replace(sheets[2], runs=sheets[2].runs[1:])
-    assert found(sheets) == ["words are not on the sheets"]
+    assert found(sheets) == ["words are missing from the sheets"]
 
 
 def test_pages_in_the_wrong_order_are_told(sheets: list[Page]) -> None:
-    assert "a page is read before the one before it" in found([*sheets[2:], *sheets[:2]])
+    assert "a page is read before the preceding page" in found([*sheets[2:], *sheets[:2]])
 
 
 @pytest.mark.parametrize(("one", "other"), [*combinations(range(8), 2)])
@@ -108,7 +108,7 @@ def test_a_page_on_its_head_is_told(sheets: list[Page], half: int) -> None:
     runs = sheets[2].runs
     turned = (replace(run, turned=(run.box.left >= 420) is bool(half)) for run in runs)
     sheets[2] = replace(sheets[2], runs=tuple(turned))
-    assert found(sheets) == ["a page of the folded book stands on its head"]
+    assert found(sheets) == ["a page of the folded book is upside down"]
 
 
 def test_a_page_of_one_line_under_its_running_head_is_upright(sheets: list[Page]) -> None:
@@ -116,7 +116,7 @@ def test_a_page_of_one_line_under_its_running_head_is_upright(sheets: list[Page]
     head = Run("A running head", Box(40, 540, 300, 552), None, artifact=True)
     alone = side(0, [line(50)], [])
     alone = replace(alone, runs=(*alone.runs, head))
-    assert "a page of the folded book stands on its head" not in found(
+    assert "a page of the folded book is upside down" not in found(
         [*sheets, alone, side(0, [], [])]
     )
 
