@@ -33,7 +33,7 @@ _FLAGS = (
     " --disable-component-update --disable-sync"
 ).split()
 _SCRIPT = re.compile("<script.*?</script>", re.DOTALL)
-# Layout shifts are told to those who asked before they happened.
+# Layout shifts are reported only to observers registered before they happen.
 _SHIFTS = """window.shifts = [];
 new PerformanceObserver(list => window.shifts.push(...list.getEntries().map(e => e.value)))
     .observe({ type: 'layout-shift', buffered: true });"""

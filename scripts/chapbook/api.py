@@ -101,7 +101,7 @@ class Result:
     """What a check or a build found and wrote.
 
     Without errors among the `problems`, a build wrote `files`. `collation` compares them, `sheets`
-    tells how to print those of a pamphlet. `validators` is None unless they were requested.
+    describes how to print those of a pamphlet. `validators` is None unless they were requested.
     `seconds` are those of each stage. `exit_code` is that of the command.
     """
 

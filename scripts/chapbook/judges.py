@@ -1,7 +1,7 @@
-"""`chapbook validate`: what outside judges find in finished files, in the form of a collation.
+"""`chapbook validate`: what outside validators find in finished files, in the form of a collation.
 
-EPUBCheck and Ace judge an EPUB, the Nu checker and axe a web page, veraPDF a PDF. A judge that is
-not installed says NOT RUN; no judge that said nothing is taken for a pass.
+EPUBCheck and Ace check an EPUB, the Nu checker and axe a web page, veraPDF a PDF. A validator that
+is not installed is NOT RUN; one that reports nothing never counts as a pass.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _Judge = tuple[str, Callable[[Path], Comparison]]
 
 
 def validate(paths: Sequence[Path], progress: Callable[[str], None]) -> CollationReport:
-    """Let every judge look at the files of its kind; raises UsageError for a missing file."""
+    """Run every validator on the files of its kind; raises UsageError for a missing file."""
     for path in paths:
         if not path.exists():
             raise UsageError(f"there is no {path}", "build first, or name a folder or files")
@@ -80,7 +80,7 @@ def _axe(path: Path) -> Comparison:
 def _compared(
     name: str, path: Path, verdict: Verdict, faults: list[tuple[str, str]], reason: str | None
 ) -> Comparison:
-    """Return a judge's verdict in the form of a comparison."""
+    """Return the verdict of a validator in the form of a comparison."""
     if verdict is Verdict.NOT_RUN:
         return not_run(name, (path.name,), reason or "it did not run")
     if verdict is Verdict.PASS:

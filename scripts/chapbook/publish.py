@@ -66,7 +66,7 @@ def _remove_if_empty(folder: Path) -> None:
 
 
 def publish(made: Sequence[Artifact], output: Path, manuscript: Path) -> tuple[Artifact, ...]:
-    """Put finished files, made in the workshop of `output`, into it.
+    """Put finished files, made in the temporary folder of `output`, into it.
 
     Raises UsageError if one would overwrite the manuscript, ProgramFailed if the files cannot be
     put there; then all older files are as they were.

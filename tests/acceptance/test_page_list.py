@@ -62,7 +62,7 @@ def test_without_a_pdf_no_page_is_listed_or_claimed(tmp_path: Path) -> None:
 
 
 def test_the_numbers_beside_the_text_of_the_web_page_are_those_of_the_epub(book: Book) -> None:
-    """Both are held against each other by the words that follow; only the EPUB has title pages."""
+    """Both are compared by the words that follow; only the EPUB has title pages."""
     in_epub = {place.label: place.after for place in read_page_list(book.files.epub).breaks}
     root = from_etree(tinyhtml5.parse(book.files.html.read_bytes(), override_encoding="utf-8"))
     found = [e for e in root.walk() if e.get("role") == "doc-pagebreak"]

@@ -62,7 +62,7 @@ def addressed(tmp_path_factory: pytest.TempPathFactory) -> Page:
 def visible(page: Page) -> list[Path]:
     """Return the files beside the page, but for the lock of the build and the report of collation.
 
-    The report speaks of all the others and is made after them.
+    The report describes all the others and is made after them.
     """
     return [p for p in page.path.parent.iterdir() if not p.name.startswith((".", "collation."))]
 

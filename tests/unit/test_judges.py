@@ -1,4 +1,4 @@
-"""Outside judges in one report: PASS, FAIL or NOT RUN, and what does not answer is no pass."""
+"""Outside validators in one report: PASS, FAIL or NOT RUN; no answer is never a pass."""
 
 from __future__ import annotations
 

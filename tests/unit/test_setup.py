@@ -1,4 +1,4 @@
-"""The set-up runs no jar but the one whose hash is pinned."""
+"""The set-up runs only the jar whose hash is pinned."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from chapbook.model.editions.fields import FIELDS, Compared
 MANUSCRIPT = "manuscript"
 _FURTHER = tuple(row.name for row in FIELDS if row.compared is Compared.WHERE_GIVEN)
 _EVERYWHERE = tuple(row.name for row in FIELDS if row.compared is Compared.ALWAYS)
-# Where a vocabulary has no name of its own for a field, what stands for it.
+# The fields to use where a vocabulary has no name for a field.
 _STANDS_FOR = {
     "title": ("document-title", "info-title"),
     "author": ("plain-author", "info-author"),

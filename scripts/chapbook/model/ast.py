@@ -183,7 +183,7 @@ def call_node(index: int) -> Node:
 
 
 def call_index(node: Node) -> int | None:
-    """Return the number of the call that a node stands for, None if it is no call."""
+    """Return the number of the call that a node represents, None if it is not a call."""
     if node["t"] != "Span" or CALL_CLASS not in node["c"][0][1]:
         return None
     return int(dict(node["c"][0][2])["call"])

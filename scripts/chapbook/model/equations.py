@@ -100,7 +100,7 @@ def is_display(tex: str) -> bool:
 
 
 def read_reference(tex: str) -> Reference | None:
-    r"""Read TeX that is nothing but an `\eqref` or a `\ref`."""
+    r"""Read TeX that consists of one `\eqref` or `\ref`."""
     found = _REFERENCE.fullmatch(tex)
     return None if found is None else Reference(found["label"].strip(), found["eq"] is not None)
 

@@ -1,6 +1,6 @@
-"""What outside checkers say of the finished files, for the download page to tell.
+"""Results of outside validators on the finished files, for the download page.
 
-A check that nobody asked for, or whose program is missing, is NOT RUN, with the reason; it is never
+A check not requested, or whose program is missing, is NOT RUN, with the reason; it is never
 taken for a pass.
 """
 
@@ -15,7 +15,7 @@ from chapbook.tools.validators.epubcheck import EpubCheckResult, check_epub
 from chapbook.tools.validators.verapdf import VeraPdfResult, check_pdfs
 
 NOT_ASKED = "not_asked"
-"""The reason for a check that the build was not asked for, in the words of the download page."""
+"""The reason for a check that was not requested, as a key of the download page's words."""
 
 _EPUBCHECK, _ACE, _VERAPDF = "EPUBCheck", "Ace by DAISY", "veraPDF"
 _CHECKERS = {Format.EPUB: (_EPUBCHECK, _ACE), Format.PDF: (_VERAPDF,)}

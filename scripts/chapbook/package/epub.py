@@ -160,7 +160,7 @@ def _book_series(metadata: Metadata) -> Iterator[MetadataElement]:
 
 
 def _accessibility(access: Accessibility) -> Iterator[MetadataElement]:
-    """Yield the discovery metadata that EPUB Accessibility 1.1, 2.2 asks for."""
+    """Yield the discovery metadata that EPUB Accessibility 1.1, 2.2 requires."""
     yield from (_meta("schema:accessMode", mode) for mode in access.modes)
     yield from (_meta("schema:accessModeSufficient", modes) for modes in access.sufficient)
     yield from (_meta("schema:accessibilityFeature", feature) for feature in access.features)

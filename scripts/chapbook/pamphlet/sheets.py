@@ -43,7 +43,7 @@ def impose_file(
 
 
 def with_instructions(sheets: Artifact, summary: ImpositionSummary, language: str) -> Artifact:
-    """Put a sheet that tells how to print and fold before the others."""
+    """Add a first sheet with printing and folding instructions."""
     rendition = first_sheet(summary, size_of_sheets(sheets.path), language)
     first = sheets.path.with_name(f".first-{sheets.path.name}")
     try:

@@ -33,7 +33,7 @@ class PressOrder:
 
     @property
     def demands(self) -> Demands:
-        """What the house asks for."""
+        """The requirements of the printer."""
         return HOUSES[self.house]
 
     def identity(self, part: Part) -> str | None:

@@ -1,4 +1,4 @@
-"""The preflight: a finished file is held against the rules of a house.
+"""The preflight: a finished file is checked against the rules of a printer.
 
 The facts come from the file alone (`tools.press.facts`). A rule whose facts could not be read is
 NOT RUN, never passed.
@@ -32,7 +32,7 @@ _NEEDS_CONTENT = {
 _Wrong = tuple[str, list[int]]
 
 
-def preflight(  # noqa: PLR0913 -- a fact, and by name what it is held against
+def preflight(  # noqa: PLR0913 -- a fact, and by name what it is compared with
     facts: FileFacts,
     demands: Demands,
     part: Part,

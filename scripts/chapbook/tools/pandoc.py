@@ -33,7 +33,7 @@ _STRICT = MARKDOWN + (
     "-citations-bracketed_spans-raw_html-raw_attribute-raw_tex-latex_macros"
     "-markdown_in_html_blocks-native_divs"
 )
-# Positions survive nothing but notes; line breaks of the source are kept as written by WRAP.
+# Positions survive only in notes; WRAP keeps the line breaks of the source.
 _HTML_OPTIONS = ("--mathml", "--wrap=preserve", "--syntax-highlighting=none")
 # The lines at the head of a text that the front matter was on.
 _BLANK_LINES = re.compile(r"(?:[ \t]*\n)*")

@@ -78,7 +78,7 @@ class Bounds:
 
 
 class Child:
-    """A program under way. Its name and its bounds are for what is said of it."""
+    """A running program. Its name and its bounds appear in messages."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""What is told of checks: passes with their versions, what did not run, and faults as a failure."""
+"""What is reported of checks: passes with versions, skipped checks, and errors as a failure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The author's own style sheet: read through the guard, its faults told in its own lines."""
+"""The author's own style sheet: read through the guard, its faults reported in its own lines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The guard gives what lies below the folder, and tells why it gives nothing else."""
+"""The guard returns what is below the folder, and the reason for each refusal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The title page and its kin: an edition shows what its own metadata says of the book."""
+"""Title page, imprint and the like: an edition shows what its metadata says of the book."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An edition joined with the expectation by the keys of blocks, and asked for its text.
+"""An edition joined with the expectation by block keys, to compare its text.
 
 Each key is there as often as it is due and in order, and the words under it are those expected.
 Text under no key is a difference. A block of a template has the key of its own words.

@@ -91,7 +91,7 @@ def _calls(joined: Joined, stated: dict[str, ExpectedNote]) -> Iterator[Finding]
             yield Finding("the notes called in a block differ", readings)
             continue
         for name, call in zip(expected.calls, read.calls, strict=True):
-            if name in note_of:  # the edition that stands for the manuscript may have lost it
+            if name in note_of:  # the edition used in place of the manuscript may have lost it
                 yield from _call(joined, read, (name, note_of[name]), call)
 
 

@@ -140,7 +140,7 @@ class _Run:
     # --- comparing ---------------------------------------------------------------------------
 
     def comparisons(self) -> Iterator[Comparison]:
-        """Yield every comparison that there is to make, with its verdict."""
+        """Yield every comparison, with its verdict."""
         yield from self.bad
         known = known_of(self.copies)
         for first, second in self._pairs():

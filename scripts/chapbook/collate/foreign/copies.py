@@ -133,7 +133,7 @@ class PageBreak:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A copy. What it cannot tell is None: the comparison then did not run, for `reasons`.
+    """A copy. What is unknown is None: the comparison is then skipped, for `reasons`.
 
     `drawings` are words in pictures, `languages` runs in another language than the text's,
     `carried` what pages show, before their own notes, of notes that began on a page before.

@@ -121,7 +121,7 @@ class Said:
         )
 
     def _take(self, parts: tuple[str, ...], about: int) -> bool:
-        """Take all parts, or none. Those too short to be told from others need only be there."""
+        """Take all parts, or none. Those too short to be distinctive need only be present."""
         if not all(part in self._letters for part in parts):
             return False
         places = [(self._free(part, about), len(part)) for part in _telling(parts)]

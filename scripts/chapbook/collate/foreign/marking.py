@@ -19,13 +19,13 @@ _NOTE_KINDS = frozenset(("footnote", "endnote", "rearnote"))
 _GROUP_KINDS = frozenset(("footnotes", "endnotes", "rearnotes"))
 _BACK_CLASSES = frozenset(("footnote-back", "footnote-backref", "backlink", "back-link"))
 _CONTAINERS = frozenset(("li", "aside", "dd", "p", "div"))
-# How long the mark of a call may be where nothing but its target says that it is one.
+# How long the mark of a call may be where only its target identifies it.
 _MARK = 6
 _LIST_SIGN = re.compile(r"\(?(?:\d{1,4}|[A-Za-z]|[ivxlcIVXLC]{1,6})[.)]|[^\w\s]{1,2}")
 
 
 class Marks:
-    """What each element of an edition is; elements are told apart by identity."""
+    """What each element of an edition is; elements are distinguished by identity."""
 
     def __init__(self, library: Library) -> None:
         """Look at every link of the edition."""

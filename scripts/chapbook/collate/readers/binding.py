@@ -64,7 +64,7 @@ def _folded_at_spine(pile: Pile, right_to_left: bool) -> Pile:  # noqa: FBT001
 
 
 def _piled(sheets: list[Pile], right_to_left: bool) -> Pile:  # noqa: FBT001
-    """Cut the pile in the middle; the part that the book begins with goes upon the other."""
+    """Cut the pile in the middle; the part that the book begins with goes on top of the other."""
     pile = [panel for sheet in sheets for panel in sheet]
     left, right = cut_apart(pile, pile[0].sheet.width / 2)
     return right + left if right_to_left else left + right

@@ -12,7 +12,7 @@ from chapbook.model.source import Place
 
 
 class Format(Enum):
-    """The editions that can be asked for; SITE is the download page and what goes with it."""
+    """The editions that can be requested; SITE is the download page and what goes with it."""
 
     HTML = "html"
     EPUB = "epub"
@@ -175,7 +175,7 @@ class Artifact:
 
     @property
     def media_type(self) -> str:
-        """The media type (RFC 6838), told by the ending of the name."""
+        """The media type (RFC 6838), from the file extension."""
         return MEDIA_TYPES.get(self.path.suffix, "application/octet-stream")
 
 
@@ -203,7 +203,7 @@ class PdfFacts:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What a checker said of a file: `detail` is what it found, or why it did not run."""
+    """The result of a validator on a file: `detail` is what it found, or why it did not run."""
 
     checker: str
     file: str

@@ -1,4 +1,4 @@
-"""Printing a book elsewhere: what a house asks for, what a file is found to be, the preflight.
+"""Printing a book elsewhere: what a printer requires, what a file is found to be, the preflight.
 
 Lengths are millimetres, sizes of type points (1/72 inch).
 """

@@ -1,4 +1,4 @@
-"""The generated words of each language that Chapbook speaks."""
+"""The generated words of each language that Chapbook supports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The front matter: find it, read it, hold it against the schema."""
+"""The front matter: find it, read it, validate it against the schema."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def read_front_matter(source: SourceText) -> FrontMatter:
             Code.FRONT_MATTER_SYNTAX, source.place(opening.start()), problem="it is never closed"
         )
         return FrontMatter(YamlTree(), len(source.text), (fault,))
-    if closing.end() > limits().front_matter_bytes:  # `bounds` tells of it
+    if closing.end() > limits().front_matter_bytes:  # `bounds` reports it
         return FrontMatter(YamlTree(), closing.end(), ())
     tree = yaml_tree.load(source, opening.end(), closing.start())
     title = _place(source, tree, ("title",))

@@ -55,7 +55,7 @@ class _Codes:
 
 @dataclass(frozen=True, slots=True)
 class _Blurb:
-    """What commends a book: paragraphs, and the size they are set in."""
+    """The blurb of a book: paragraphs, and the size they are set in."""
 
     paragraphs: tuple[Markup, ...]
     size: float
@@ -95,7 +95,7 @@ def back_cover(manuscript: Manuscript, fragments: Fragments, colophon: Markup | 
 
 
 def wants_colophon(metadata: Metadata) -> bool:
-    """Return whether nothing commends the book, so that its colophon has room on the back."""
+    """Return whether the book has no blurb, so that its colophon has room on the back."""
     return not metadata.blurb and not metadata.description
 
 

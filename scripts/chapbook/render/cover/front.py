@@ -103,7 +103,7 @@ def design_of(metadata: Metadata) -> str:
 def cover_rendition(manuscript: Manuscript, fragments: Fragments) -> PdfRendition:
     """Make the cover as a page that is to be drawn as a picture.
 
-    Where it is designed and no face has all of its characters, an ornament stands for the words.
+    If it is generated and no face has all characters, an ornament replaces the words.
     """
     page = cover_page(manuscript, fragments, WIDTH, HEIGHT, "px")
     fonts = _fonts(manuscript, page)

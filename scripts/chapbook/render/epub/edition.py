@@ -1,6 +1,6 @@
 """The EPUB edition: a content document for each division, notes within them, navigation.
 
-EPUB 3.3 (https://www.w3.org/TR/epub-33/). Here only the order of the work is told; what is in a
+EPUB 3.3 (https://www.w3.org/TR/epub-33/). Here is only the order of the work; what is in a
 file is decided in the `epub_*` modules and written down in `templates/epub`.
 """
 

@@ -1,4 +1,4 @@
-"""What differs between the EPUBs for particular shops and readers: data, and nothing but data.
+"""What differs between the EPUBs for particular shops and readers: data only.
 
 `universal` keeps every rule that can hold for all reading systems at once. Where two of them want
 opposite things, a profile sides with one. The reasons and their sources are in `EPUB.md`; the rules
@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from chapbook.model.editions.output import Profile
 
-# U+FE0E asks for the text form: without it some systems show a coloured picture.
+# U+FE0E selects the text form: without it some systems show a coloured picture.
 _HOOKS = ("\u21a9\ufe0e", "\u21aa\ufe0e")
 # The fonts of Kobo's e-readers have no hooked arrows.
 _ARROWS = ("\u2190", "\u2192")

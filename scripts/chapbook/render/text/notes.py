@@ -1,7 +1,7 @@
 """The note markup that EPUB and HTML share: calls, asides, backlinks.
 
 Elements are without namespace, as in `Fragments`; `epub:type` is an attribute in the EPUB
-namespace, set only where the caller asks for it (`epub_types`), since HTML has no such attribute.
+namespace, set only where the caller requests it (`epub_types`), since HTML has no such attribute.
 Words of the markup: DPUB-ARIA 1.1 (`doc-noteref`, `doc-footnote`, `doc-backlink`) and the EPUB
 Structural Semantics Vocabulary 1.1 (`noteref`, `footnote`, `backlink`).
 """
@@ -19,7 +19,7 @@ from chapbook.model.notes import Call, Statement
 from chapbook.render.words import Words
 
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
-# U+FE0E asks for the text form: without it some systems show a coloured picture.
+# U+FE0E selects the text form: without it some systems show a coloured picture.
 BACKLINK_SIGN = "\u21a9\ufe0e"
 NO_BREAK_SPACE = "\u00a0"
 
@@ -101,7 +101,7 @@ def call_indexes(tree: etree._Element) -> tuple[int, ...]:
 
 
 def call_spans(tree: etree._Element) -> Iterator[etree._Element]:
-    """Yield the empty spans that stand for calls, in reading order."""
+    """Yield the empty spans that mark calls, in reading order."""
     for span in tree.iter("span"):
         if span.get("class") == CALL_CLASS:
             yield span

@@ -13,7 +13,7 @@ has the room between atoms, `mathematics.input` the rest of the MathML, `mathema
 draws itself, `mathematics.lines` breaks what is too wide.
 
 The state of ziamath is global (a cache of fonts, a counter of equation numbers, switched off
-here); the drawing depends on nothing but the MathML.
+here); the drawing depends only on the MathML.
 """
 
 from __future__ import annotations

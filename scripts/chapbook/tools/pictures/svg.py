@@ -1,4 +1,4 @@
-"""SVG pictures: a drawing, held against a list of what a drawing has; all else is out or refused.
+"""SVG pictures, checked against a list of what a drawing may have; the rest is removed or refused.
 
 What other programs keep in their own namespaces is taken out. What could run, fetch or lead out of
 the book is refused, not mended, so that no picture changes its look unseen: so are drawings that

@@ -26,7 +26,7 @@ from chapbook.tools.sheets.source_pages import (
 if TYPE_CHECKING:
     import pikepdf
 
-# Of the catalogue, what speaks of the document and not of its pages (ISO 32000-2, table 29).
+# The keys of the catalogue that concern the document and not its pages (ISO 32000-2, table 29).
 _KEPT = ("/Type", "/Pages", "/Metadata", "/Lang", "/OutputIntents", "/Version", "/Extensions")
 # Of a page, what only a screen can use, or the structure that is dropped.
 _OF_SCREENS = ("/Annots", "/StructParents", "/Tabs")
@@ -168,7 +168,7 @@ def _content(pdf: pikepdf.Pdf, page: pikepdf.Page) -> pikepdf.Stream:
 
 
 def _forget_pages(pdf: pikepdf.Pdf) -> None:
-    """Take out the pages and all that speaks of them; what nothing names is not saved."""
+    """Remove the pages and all that refers to them; what nothing refers to is not saved."""
     for key in sorted(pdf.Root.keys()):
         if key not in (*_KEPT, _GROUPED):
             del pdf.Root[key]

@@ -149,7 +149,7 @@ def _result(report: Mapping[str, Any], path: Path) -> AceResult:
     if not documents:
         return _failed("Ace checked no document")
     violations = tuple(_violations(documents))
-    # The outcomes and the list are witnesses of the same: the worst one is believed.
+    # The outcomes and the list report the same: the worst one counts.
     outcomes = {report["earl:result"]["earl:outcome"]}
     outcomes |= {document["earl:result"]["earl:outcome"] for document in documents}
     return AceResult(

@@ -105,7 +105,7 @@ def _result(report: Mapping[str, Any], path: Path) -> EpubCheckResult:
         return _failed("EPUBCheck reported on another file")
     messages = tuple(_messages(report))
     counts = Counter(message.severity for message in messages)
-    # The checker's own count and the list are two witnesses: the worse one is believed.
+    # The checker's own count and the list report the same: the worse one counts.
     fatal = max(counts["FATAL"], int(checker["nFatal"]))
     error = max(counts["ERROR"], int(checker["nError"]))
     warning = max(counts["WARNING"], int(checker["nWarning"]))

@@ -28,13 +28,13 @@ MAIN = "org.verapdf.apps.GreenfieldCliWrapper"
 _SECONDS = 900
 # Of one rule, as many places are shown as help to find the mistake.
 _SHOWN = "5"
-# Without a flavour the file is judged by all that its metadata claims. Fewer claims than asked for
-# are found afterwards.
+# Without a flavour the file is checked against all that its metadata claims. Missing claims are
+# found afterwards.
 _BY_ITS_CLAIMS = "0"
 
 
 class PdfProfile(Enum):
-    """The standards a file can be held against, as veraPDF names them in its report."""
+    """The standards a file can be checked against, as veraPDF names them in its report."""
 
     UA_1 = "PDF/UA-1 validation profile"
     A_3A = "PDF/A-3A validation profile"
@@ -58,7 +58,7 @@ class VeraPdfFailure:
 class VeraPdfResult:
     """What veraPDF found in one file. `reason` says why it did not run or is not believed.
 
-    PASS means that each profile asked for was judged, and that not one check failed.
+    PASS means that each requested profile was checked, and that no check failed.
     """
 
     verdict: Verdict

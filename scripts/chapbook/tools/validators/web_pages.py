@@ -1,4 +1,4 @@
-"""The judges of web pages: the Nu HTML checker (`vnu-jar`) and axe (`axe-core`), both from npm.
+"""Validators of web pages: the Nu HTML checker (`vnu-jar`) and axe (`axe-core`), both from npm.
 
 Nothing is a pass but a readable report on the page: what is missing is NOT RUN, what cannot be
 believed FAIL. Both are found in the `node_modules` that `tools.validators.ace` names.
@@ -41,7 +41,7 @@ _MARK = "chapbook-axe"
 
 @dataclass(frozen=True, slots=True)
 class PageFault:
-    """What a judge says of a page, and where."""
+    """A message of a validator on a page, and its place."""
 
     text: str
     place: str
@@ -49,7 +49,7 @@ class PageFault:
 
 @dataclass(frozen=True, slots=True)
 class PageResult:
-    """A verdict on a page. `reason` says why the judge did not run or is not believed."""
+    """A verdict on a page. `reason` says why the validator did not run or is not trusted."""
 
     verdict: Verdict
     faults: tuple[PageFault, ...] = ()

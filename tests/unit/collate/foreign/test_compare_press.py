@@ -1,4 +1,4 @@
-"""The pages for a press held against those of the PDF for readers."""
+"""The pages for a press compared with those of the PDF for readers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What commends a book on its back: an author's blurb must fit, an abstract may be left out."""
+"""The back cover: an author's blurb must fit, an abstract may be left out."""
 
 from __future__ import annotations
 

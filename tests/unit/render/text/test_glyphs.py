@@ -1,4 +1,4 @@
-"""Characters without a face, told before layout. The prose cases are in tests/diagnostics/CB505."""
+"""Characters without a face, found before layout. Prose cases are in tests/diagnostics/CB505."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is drawn is held against TeX's rules: marks over their letters, bars, tall brackets."""
+"""What is drawn is checked against TeX's rules: marks over their letters, bars, tall brackets."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from chapbook.model.editions.collation import Comparison, Finding, Reading, comp
 # As much of a page as is compared, and of one that each edition composes for itself.
 _LETTERS = 60
 _BEGINNING = 8
-# As much of a half title tells it: a long one goes on over more lines than are looked at.
+# This much identifies a half title: a long one has more lines than are compared.
 _ENOUGH = 40
 _OF_WIDE = 2
 # How many letters of a word may stand on the page before: a word is not cut by a break.

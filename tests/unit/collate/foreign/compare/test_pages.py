@@ -1,4 +1,4 @@
-"""The pages of a PDF held against the breaks that another edition marks for them."""
+"""The pages of a PDF compared with the breaks that another edition marks for them."""
 
 from __future__ import annotations
 
