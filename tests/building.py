@@ -148,7 +148,7 @@ def make_book(name: str, manuscript: Path, output: Path) -> Book:
 
 
 def once(folder: Path, name: str, make: Callable[[Path], _T]) -> _T:
-    """Return what `make` returns, made once for all workers; it gets an empty folder of its own.
+    """Return what `make` returns, made once for all workers; it gets its own empty folder.
 
     A failure is kept too, so that the second worker does not wait for it again.
     """

@@ -1,6 +1,6 @@
 """publish: finished files take the place of older ones, all at once or not at all.
 
-A build works in a folder of its own inside the output folder, under a lock that the system frees
+A build works in its own folder inside the output folder, under a lock that the system frees
 however the build ends. What a killed build left there is cleared away by the next.
 
 All at once: the output folder changes place, in one step of the system (renameat2(2),

@@ -126,7 +126,7 @@ def test_divided_words_are_copied_whole(any_book: Book) -> None:
     assert "\u00ad" not in raw
     assert divided
     whole = words_of_the_page(any_book)
-    # The others are words with a hyphen of their own.
+    # The others are words with their own hyphen.
     joined = [one + other for one, other in divided if one + other in whole]
     assert joined
     # Not \w: the marker of a note stands right behind its word.

@@ -339,7 +339,7 @@ def glyph_names(path: Path, char: str) -> set[str]:
 
 
 def test_figures_and_capitals_are_drawn_as_such(make: Maker) -> None:
-    """Old-style and superior figures and small capitals are glyphs of their own in the face."""
+    """Old-style and superior figures and small capitals are separate glyphs in the face."""
     made = make("classic-a5", manuscript("print: {style: classic}"))
     assert len(glyph_names(made.path, "1")) >= 2  # old style in text, superior at a call
     both = [c for c in "abdios" if len(roman_glyphs(made.path, c)) >= 2]

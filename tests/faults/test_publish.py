@@ -70,7 +70,7 @@ def work(output: Path) -> None:
 
 
 def killed(action: Callable[[], None], at: int) -> bool:
-    """Run in a process of its own, killed at its `at`-th counted call; say whether it was."""
+    """Run in its own process, killed at its `at`-th counted call; say whether it was."""
     child = os.fork()
     if child == 0:
         calls = iter(range(1, at + 1))

@@ -138,7 +138,7 @@ def _joined(
 ) -> Iterator[Annotation]:
     """Join the parts of a link that runs over lines, and drop doubles (a box inside a link).
 
-    What stands at one of the destinations `apart` begins a link of its own.
+    What stands at one of the destinations `apart` begins a separate link.
     """
     current: Annotation | None = None
     for piece in pieces:

@@ -50,7 +50,7 @@ class Equation:
     """A display without its numbers.
 
     `numbers` has that of each row, as printed; None for a row without one. `by_row`: each row has
-    a number of its own; else there is one for all. `labels` are those of rows with a number.
+    its own number; else there is one for all. `labels` are those of rows with a number.
     """
 
     tex: str

@@ -28,7 +28,7 @@ _ONIX = {
     "ark": "35",
 }
 _ISBN_10 = "02"
-# Fields with more than a text, which have functions of their own below.
+# Fields with more than a text, which have their own functions below.
 _STRUCTURED = frozenset(
     "identifier title author contributor language subject licence series modified".split()
 )

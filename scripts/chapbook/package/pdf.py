@@ -12,7 +12,7 @@ from chapbook.tools.weasyprint.process import Layout, LayoutProcess, NoteOnPaper
 
 
 class PdfPackaging:
-    """A PDF under way: started in a process of its own, finished when the others are made."""
+    """A PDF under way: started in its own process, finished when the others are made."""
 
     def __init__(self, rendition: PdfRendition, target: Path) -> None:
         """Start the layout that will write `target`."""

@@ -121,7 +121,7 @@ def press_cover(
 
 
 def look_at(path: Path, house: House, part: Part, *, right_to_left: bool) -> Preflight:
-    """Hold any finished PDF against the rules of a house. Raises UsageError if it is no PDF."""
+    """Check any finished PDF against the rules of a printer. Raises UsageError if it is not a PDF."""
     facts = read_facts(path)
     return preflight(
         facts,

@@ -16,7 +16,7 @@ _PHRASING = frozenset(
     """a abbr b bdi bdo br cite code del dfn em i img input ins kbd label mark math q rp rt ruby s
     samp small span strong sub sup time u var wbr""".split()
 )
-# Of these, the ones that can hold something; a picture or a formula has a content of its own.
+# Of these, the ones that can hold something; a picture or a formula has its own content.
 _HOLDERS = tuple(sorted(_PHRASING - {"br", "img", "input", "math", "wbr"}))
 _MATH = "math"
 _SPENT = "chapbook-spent"

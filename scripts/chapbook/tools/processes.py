@@ -1,6 +1,6 @@
 """Outside programs, run within limits: time of the processor, silence, memory; and ended for sure.
 
-Every program gets a session of its own, so that it ends with all that it started. Its time is
+Every program gets its own session, so that it ends with all that it started. Its time is
 counted in seconds of a processor (RLIMIT_CPU), which a busy machine does not change. A program
 that uses no time at all waits for something that will not come; it is ended after a while.
 """
@@ -44,7 +44,7 @@ def over(name: str, what: str) -> LimitReached:
 def working_in(folder: Path) -> Iterator[None]:
     """Have all private folders made below `folder`, so that one removal clears them away.
 
-    Programs run in folders of their own, where a relative path would lead elsewhere.
+    Programs run in their own folders, where a relative path would lead elsewhere.
     """
     token = _PLACE.set(folder.absolute())
     try:

@@ -1,4 +1,4 @@
-"""tinycss2: a style sheet as tokens, for what in it is no CSS and for the files that it names."""
+"""tinycss2: a style sheet as tokens, to find what is not CSS and the files that it names."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ from chapbook.model.editions.collation import Finding, Reading
 from chapbook.model.editions.expectation import CALL, Block, Expectation
 
 Node = Mapping[str, Any]
-# The abstract of the front matter is read in a block of its own behind the text.
+# The abstract of the front matter is read in its own block behind the text.
 _FENCE, _CLASS = ":" * 30, "of-the-front-matter"
 _SCRIPT = re.compile("<(?:script|style)", re.IGNORECASE)
 _MISSING = "the editions lack these words of the manuscript"

@@ -1,4 +1,4 @@
-"""Raw HTML as words and tags: no tag here has a content of its own that it could swallow."""
+"""Raw HTML as words and tags: no tag here has its own content that it could swallow."""
 
 from __future__ import annotations
 

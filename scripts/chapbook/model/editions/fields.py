@@ -35,7 +35,7 @@ class Shown(Enum):
     """Where people read a field."""
 
     TEMPLATE = "template"
-    """Templates show it at a place of its own, and the collation looks for it there."""
+    """Templates show it in a place of its own, and the collation looks for it there."""
     IMPRINT = "imprint"
     """A paragraph of the copyright page and imprint, made from the table; likewise looked for."""
     UNCHECKED = "unchecked"

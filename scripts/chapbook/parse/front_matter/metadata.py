@@ -140,7 +140,7 @@ class MetadataReader(Values):
             yield person
 
     def identifiers(self) -> Iterator[Identifier]:
-        """Return the declared identifiers, ISBN first if it has a key of its own."""
+        """Return the declared identifiers, ISBN first if it has its own key."""
         isbn = self.text("isbn")
         if isbn:
             yield self.checked_isbn(isbn, "isbn")

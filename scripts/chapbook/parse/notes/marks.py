@@ -35,7 +35,7 @@ _BLOCK_OPENER = re.compile(
     r"[^\n]*\n[ \t>]*(?:[-=:|+][-=:|+ \t]*$|[:~][ \t]))",
     re.MULTILINE,
 )
-# The ways to set a mark, tried in turn: before the first word, or in a paragraph of its own, after
+# The ways to set a mark, tried in turn: before the first word, or in its own paragraph, after
 # which the body goes on with this indentation. A list may take less than its text is indented by.
 _INLINE, _ALONE, *_LESS = _WAYS = (0, 4, 2, 1, 3)
 _TAB = 4  # pandoc's tab stop, and what it takes off the first line of a body if it can

@@ -52,7 +52,7 @@ _FORMS = (
         "link to a heading as [words](#identifier); to print the brackets, write \\[[",
     ),
     form(
-        # The remarks of an editor, in brackets of their own, are no labels.
+        # The remarks of an editor, in separate brackets, are not labels.
         r"(?<![\\\w\]])\[(?=[^\[\]\n]*\w)[^\[\]\n^]{1,200}\]"
         r"\[(?:(?!(?:sic|recte)\b)(?=[^\[\]\n]*[^\W\d_])[^\[\]\n^@]{1,100})?\]",
         "a link to a reference that is not defined",

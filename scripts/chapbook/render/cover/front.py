@@ -2,7 +2,7 @@
 
 A designed cover is set as a page, by the engine and in the faces of the PDF, since these break
 lines, kern and draw small capitals; `styles/cover.xhtml` and `styles/cover.css` say how it looks.
-It opens the PDF as it is. For the EPUB, it is set on a page of its own and drawn as a picture.
+It opens the PDF as it is. For the EPUB, it is set on its own page and drawn as a picture.
 """
 
 from __future__ import annotations

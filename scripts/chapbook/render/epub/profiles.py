@@ -29,7 +29,7 @@ class Habits:
     itself the link to its first call, and further links stand right behind it; otherwise all links
     back stand at the end of the note. `backlink_signs` are for left-to-right and right-to-left
     books. `contents_depth` is the number of levels that the table of contents has.
-    `cover_page`: the cover has a page of its own in the text, beside being named as cover.
+    `cover_page`: the cover has its own page in the text, beside being named as cover.
     """
 
     call_type: str = "noteref"

@@ -60,7 +60,7 @@ class PageMaker:
         )
 
     def half_title(self) -> Markup:
-        """Make the half title: the title alone, on a recto of its own."""
+        """Make the half title: the title alone, on its own recto."""
         return self._fill("half-title", title=markup(drawn(self.fragments.title)))
 
     def copyright_page(self) -> Markup:

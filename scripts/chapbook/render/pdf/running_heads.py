@@ -18,7 +18,7 @@ from chapbook.tools.mathematics.drawing import tex_of
 # So many letters find room for each size of the type that the line is wide.
 _LETTERS_PER_SIZE = 1.6
 _MORE = " …"
-# Before its colon a title has a title of its own if it is not shorter than this.
+# The part of a title before its colon is a title by itself if it is not shorter than this.
 _LEAST = 12
 # What a formula may hold that is written as text: signs that the text face has.
 _SIGNS = frozenset("αβγδεζηθικλμνξοπρςστυφχψωΓΔΘΛΞΠΣΦΨΩ−×·±≤≥≠≈∞")

@@ -148,7 +148,7 @@ def _put_backlinks(aside: etree._Element, links: Sequence[Backlink], *, epub_typ
     if last.tag != "p" or last.get("class") == "note-marker-line":
         last = etree.SubElement(aside, "p", {"class": "backlink-line"})
     else:
-        _append_text(last, NO_BREAK_SPACE)  # the sign must not open a line of its own
+        _append_text(last, NO_BREAK_SPACE)  # the sign must not be alone on a line
     group = etree.SubElement(last, "span", {"class": "backlinks"})
     for ordinal, link in enumerate(links, start=1):
         if ordinal > 1:

@@ -84,7 +84,7 @@ def _sheets(sides: Sequence[Page], fields: dict[int, _Field]) -> list[PrintedShe
 
 
 def _halves(side: Page, fields: dict[int, _Field]) -> Iterator[Print]:
-    """Yield the halves of a side that have any letters, each with a number of its own."""
+    """Yield the halves of a side that have any letters, each with its own number."""
     width, height = side.shown.right - side.shown.left, side.shown.top - side.shown.bottom
     for half in (0, 1):
         runs = [run for run in side.runs if _in_half(run, half, width)]
