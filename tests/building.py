@@ -114,7 +114,7 @@ def build(
 
 
 def editions(folder: Path, kind: str) -> list[Path]:
-    """Return the finished books of a kind, not what stands beside them."""
+    """Return the finished books of a kind, not what is beside them."""
     pages, paper = ("index.html", "collation.html"), ("-pamphlet-a4.pdf", "-pamphlet-letter.pdf")
     beside = (*pages, *paper, "-print.pdf", "-cover.pdf")
     return [one for one in sorted(folder.glob(f"*.{kind}")) if not one.name.endswith(beside)]

@@ -53,7 +53,7 @@ class CollateOptions:
 
 
 def points_of(millimetres: float) -> float:
-    """Turn millimetres into points; raises UsageError for what is no length."""
+    """Turn millimetres into points; raises UsageError for what is not a length."""
     if not 0 <= millimetres <= 1000:  # NaN is in no range
         raise UsageError(f"invalid length {millimetres} mm", "use 0 or more")
     return millimetres * _POINTS_PER_MM
@@ -64,7 +64,7 @@ def thickness_of(millimetres: float | None, grammage: float | None) -> float:
 
     From g/m² (ISO 536) it is what uncoated office paper has (ISO 534). Coated paper is thinner,
     bulky book paper up to half as thick again. Without either it is that of 80 g/m². Raises
-    UsageError where both are given, or what is no paper.
+    UsageError where both are given, or what is not a paper.
     """
     if millimetres is not None and grammage is not None:
         hint = "omit --paper-weight if you have measured the thickness"
@@ -106,7 +106,7 @@ def epoch_of(environment: Mapping[str, str] = os.environ) -> str | None:
     """Read SOURCE_DATE_EPOCH (reproducible-builds.org/specs/source-date-epoch).
 
     Instants that a ZIP file cannot hold (before 1980, after 2107) are moved to the nearest that
-    it can. Raises UsageError where the value is no number.
+    it can. Raises UsageError where the value is not a number.
     """
     value = environment.get("SOURCE_DATE_EPOCH", "").strip()
     if not value:

@@ -130,7 +130,7 @@ def table() -> Iterator[tuple[str, int, int, str]]:
 def policy_of(settings: Sequence[str] = (), *, strict: bool, raw_html: bool) -> Policy:
     """Read the settings `NAME=VALUE` of the command line, over the defaults or the strict limits.
 
-    Raises UsageError for an unknown name, a value that is no whole number from 1 on, and for
+    Raises UsageError for an unknown name, a value that is not a whole number from 1 on, and for
     raw HTML together with strictness.
     """
     if strict and raw_html:

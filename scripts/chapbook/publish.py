@@ -40,7 +40,7 @@ _ELSEWHERE = "choose another folder with --output"
 
 @contextmanager
 def workshop(output: Path) -> Iterator[Path]:
-    """Lock the output folder and give an empty folder on the same disk; clear it away at the end.
+    """Lock the output folder and return an empty folder on the same disk; clear it away at the end.
 
     An output folder that had to be made goes too, if nothing was put into it. Raises
     ProgramFailed if the folder cannot be written, or if another build is at work in it.

@@ -1,4 +1,4 @@
-"""A note that stands on a wrong page stops the build, which names its label and its line."""
+"""A note that is on a wrong page stops the build, which names its label and its line."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def test_the_list_leads_to_every_break_in_order(book: Book) -> None:
 
 
 def test_labels_are_the_printed_folios(book: Book) -> None:
-    """A folio stands alone at the foot, or at the outer end of the head beside a title."""
+    """A folio is alone at the foot, or at the outer end of the head beside a title."""
     lines = [(page, page.foot or page.head) for page in book.pdf.pages]
     with_folio = [(page, line) for page, line in lines if line]
     assert len(with_folio) > len(numbered_pages(book.pdf.pages)) / 2

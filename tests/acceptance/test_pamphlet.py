@@ -162,7 +162,7 @@ def test_blank_pages_are_as_few_as_sheets_allow_and_never_outside(
     assert padding < 4
     assert 0 not in blank
     assert len(read) - 1 not in blank
-    # All of the padding stands before the back cover; the back of the front cover is white.
+    # All of the padding is before the back cover; the back of the front cover is white.
     assert set(range(len(read) - 1 - padding, len(read) - 1)) <= set(blank)
     assert 1 in blank
 

@@ -72,7 +72,7 @@ def test_a_call_and_its_note_lead_to_each_other(any_book: Book) -> None:
     for name, (page, left, top) in places.items():
         if not name.startswith("call-"):
             continue
-        # The link that stands at the place of the call.
+        # The link that is at the place of the call.
         here = [
             target
             for index, box, target in links
@@ -129,7 +129,7 @@ def test_divided_words_are_copied_whole(any_book: Book) -> None:
     # The others are words with their own hyphen.
     joined = [one + other for one, other in divided if one + other in whole]
     assert joined
-    # Not \w: the marker of a note stands right behind its word.
+    # Not \w: the marker of a note is right behind its word.
     text = set(re.findall(r"[^\W\d_]+", copied(any_book.files.pdf)))
     assert [word for word in joined if word not in text] == []
 

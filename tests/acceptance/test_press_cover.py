@@ -76,7 +76,7 @@ def built(manuscript: Path, output: Path, *options: str) -> Wrap:
 
 
 def on_the_spine(cover: Wrap) -> list[Glyph]:
-    """Return what stands between the two folds."""
+    """Return what is between the two folds."""
     left, _, right, _ = cover.trim
     back, front = left + TRIM * POINTS, right - TRIM * POINTS
     return [g for g in cover.glyphs if g.box and back < g.box.left and g.box.right < front]
@@ -131,7 +131,7 @@ def test_the_author_s_own_cover_fills_the_front_and_its_bleed_alone(tmp_path: Pa
 
 
 def test_the_wrap_of_a_book_from_the_right_has_its_front_at_the_left(tmp_path: Path) -> None:
-    """And what stands on its back reads from the right: the full stop is at the left end."""
+    """And what is on its back reads from the right: the full stop is at the left end."""
     cover = built(SHELF_BOOKS["arabic"], tmp_path)
     (page,) = read_pages(cover.path)
     middle = (page.media.left + page.media.right) / 2

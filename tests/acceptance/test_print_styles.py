@@ -374,7 +374,7 @@ def text_in_file_order(page: DrawnPage) -> str:
 
 
 def test_a_book_from_right_to_left_is_bound_at_the_right(make: Maker) -> None:
-    """The recto is a left page: folio and outer margin stand at its left."""
+    """The recto is a left page: folio and outer margin are at its left."""
     paragraph = "بناه أهل القرية في سنة واحدة ولم يرمم بعد ذلك إلا مرتين وقيل ثلاث مرات. " * 9
     body = "\n\n".join([paragraph] * 12)
     front = "---\ntitle: حديقة\nauthor: ليلى\nlang: ar\n---\n\n# السور\n\n"

@@ -1,4 +1,4 @@
-"""Manuscripts that nobody would write: no traceback, no false success, whatever stands in them.
+"""Manuscripts that nobody would write: no traceback, no false success, whatever is in them.
 
 The strategies write every construct of Markdown in any order, words of all planes of Unicode, notes
 of all kinds of labels, and front matter. The text goes through `check`; what is without errors is

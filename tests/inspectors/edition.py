@@ -265,7 +265,7 @@ def is_generated(element: Element) -> bool:
 
 
 def in_note(element: Element) -> bool:
-    """Return whether it stands in a note."""
+    """Return whether it is in a note."""
     return any(is_note(outer) for outer in element.ancestors())
 
 

@@ -46,7 +46,7 @@ def arrange(
 
 
 def padded(book: Book, total: int) -> tuple[int | None, ...]:
-    """Return for each position the page of the file that stands there, None for a blank page."""
+    """Return for each position the page of the file that is there, None for a blank page."""
     blanks = (None,) * (total - book.pages)
     pages = tuple(range(1, book.pages + 1))
     # A single page is the front, never the back.

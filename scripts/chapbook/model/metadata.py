@@ -183,7 +183,7 @@ class PressSettings:
     """What the front matter says to a press.
 
     `icc` names the profile of the press, a file beside the manuscript. `caliper` is the thickness
-    of a leaf in millimetres, None where the house's own paper is taken. `coloured`: the pages are
+    of a leaf in millimetres, None where the printer's own paper is taken. `coloured`: the pages are
     printed in colour, not in black alone.
     """
 

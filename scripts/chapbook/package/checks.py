@@ -34,7 +34,7 @@ def unasked_checks(artifacts: Sequence[Artifact]) -> tuple[Check, ...]:
 def run_checks(artifacts: Sequence[Artifact]) -> tuple[Check, ...]:
     """Run the outside checkers that are installed on the EPUB and on the screen PDF.
 
-    Raises EditionFailed where one of them finds fault.
+    Raises EditionFailed if one of them reports an error.
     """
     checks: list[Check] = []
     faults: list[str] = []

@@ -38,7 +38,7 @@ _CONFORMS = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 
 
 def package_epub(rendition: EpubRendition, metadata: Metadata, target: Path) -> Artifact:
-    """Write the EPUB to `target` and give its digest and size in bytes."""
+    """Write the EPUB to `target` and return its digest and size in bytes."""
     package = Package(
         language=metadata.language,
         direction=metadata.direction,

@@ -9,7 +9,7 @@ from chapbook.model.editions.output import Artifact, Format, HtmlRendition
 
 
 def package_html(rendition: HtmlRendition, target: Path) -> Artifact:
-    """Write the document to `target` and give its digest and size in bytes."""
+    """Write the document to `target` and return its digest and size in bytes."""
     content = rendition.document
     target.write_bytes(content)
     return Artifact(Format.HTML, target, sha256(content).hexdigest(), len(content))

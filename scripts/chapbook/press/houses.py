@@ -1,6 +1,6 @@
-"""What printing houses ask for, as data: one rule, one limit, one source.
+"""The requirements of printers, as data: one rule, one limit, one source.
 
-The houses change their pages without notice. A rule that has changed is changed here, in one line.
+Printers change their pages without notice. A rule that has changed is changed here, in one line.
 Limits given in inches are written as they are given.
 """
 

@@ -40,7 +40,7 @@ def mend_nesting(tree: etree._Element) -> None:
 
 
 def wrap_bare_text(holder: etree._Element) -> None:
-    """Make a paragraph of each run of words that stands between blocks without an element."""
+    """Make a paragraph of each run of words that is between blocks without an element."""
     content, text = list(holder), holder.text
     if not (text or "").strip() and all(
         _is_block(child) and not (child.tail or "").strip() for child in content

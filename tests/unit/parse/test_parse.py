@@ -1,4 +1,4 @@
-"""parse and resolve together: whatever the text, they answer; and calls are where they stand."""
+"""parse and resolve together: whatever the text, they answer; and calls are where they are."""
 
 from __future__ import annotations
 

@@ -107,7 +107,7 @@ class _Run:
 
     def _copy(self, given: Given) -> None:
         path = given.path
-        match given.sort:  # a catalogue, a cover and a list of sums are no copies of the text
+        match given.sort:  # a catalogue, a cover and a list of sums are not copies of the text
             case Sort.HTML:
                 self._edition(read_html(path), path)
             case Sort.EPUB:
@@ -244,7 +244,7 @@ def _of_one(copy: Copy) -> Iterator[Comparison]:
 
 
 def _as_remarks(comparison: Comparison) -> Comparison:
-    """Make warnings of what a file of another tool says of itself: that is no difference."""
+    """Make warnings of what a file of another tool says of itself: that is not a difference."""
     findings = [replace(one, suspected=True) for one in comparison.findings]
     if comparison.verdict is not Verdict.FAIL:
         return comparison

@@ -182,7 +182,7 @@ class Gatherer:
             self.calls.append((element, replace(call, place=f"in a note, {call.place}")))
 
     def _note(self, element: Element) -> None:
-        # In a PDF a note stands in the midst of its paragraph, which goes on after it.
+        # In a PDF a note is in the midst of its paragraph, which goes on after it.
         outer = self._words, self._into, self._place_of_words, self._kind
         self._words, self._into, self._kind = Wording(), Gathered(), "paragraph"
         self.of_note[id(element)] = self._into

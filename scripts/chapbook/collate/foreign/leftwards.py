@@ -95,7 +95,7 @@ def _letters(text: str) -> Iterator[str]:
 
 
 def _pieces(stream: Stream, leftwards: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """Yield short runs of other words within a passage, that stand beside words from the right."""
+    """Yield short runs of other words within a passage, that are beside words from the right."""
     count = len(leftwards)
     borders = [
         at

@@ -25,7 +25,7 @@ from chapbook.collate.readers.markup import Document, Library
 
 
 class NotAManuscriptError(Exception):
-    """The file is no manuscript; the words say why."""
+    """The file is not a manuscript; the words say why."""
 
 
 def read_manuscript(path: Path, read_markdown: ReadMarkdown) -> Copy:

@@ -1,4 +1,4 @@
-"""Passages as one run of words that knows where each word stands, and findings about gaps in it."""
+"""Passages as one run of words that knows where each word is, and findings about gaps in it."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def stream_of(name: str, passages: Sequence[Passage], *, fold: bool) -> Stream:
 
 
 def stream_of_text(name: str, text: str, place: str, *, fold: bool) -> Stream:
-    """Make a stream of words that stand in one place."""
+    """Make a stream of words that are in one place."""
     return stream_of(name, (Passage("note", text, place),), fold=fold)
 
 

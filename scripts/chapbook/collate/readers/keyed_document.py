@@ -41,7 +41,7 @@ _CHECKBOXES = {True: "\u2611", False: "\u2610"}
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What an element stands in: block, note, language."""
+    """What an element is in: block, note, language."""
 
     block: ReadBlock | None
     note: ReadNote | None

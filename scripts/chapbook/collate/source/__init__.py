@@ -45,7 +45,7 @@ _SHOWN, _AROUND = 40, 8
 def compare_source(
     text: str, expectation: Expectation, read_markdown: Callable[[str], dict[str, Any]]
 ) -> list[Finding]:
-    """Return what the expectation has otherwise than the manuscript, in order.
+    """Return where the expectation differs from the manuscript, in order.
 
     `text` is the manuscript as the author wrote it; `read_markdown` is pandoc's plain reading.
     """

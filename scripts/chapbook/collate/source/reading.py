@@ -183,7 +183,7 @@ class _Reader:
         self._add(LOOSE, mark)
 
     def _formula(self, kind: str, tex: str) -> None:
-        """Add TeX; what pandoc cannot set stands in the editions with its dollar signs."""
+        """Add TeX; what pandoc cannot set is in the editions with its dollar signs."""
         shown = " ".join(tex.split())
         dollars = "$" if kind == "InlineMath" else "$$"
         if not shown:

@@ -12,7 +12,7 @@ from chapbook.model.editions.output import Verdict
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What stands at the place of a finding in one copy: `words`, with some before and after.
+    """What is at the place of a finding in one copy: `words`, with some before and after.
 
     `place` is a file and the id of an element, a page and a position on it, or a line.
     """

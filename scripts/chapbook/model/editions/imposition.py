@@ -55,7 +55,7 @@ class ImpositionScheme:
 
     `front` and `back` hold rows from the top of the sheet; a number is the place of a page among
     the pages of a single sheet in reading order. The back is written as it is seen when the sheet
-    is turned over like the leaf of a book. Pages in `turned_rows` stand on their heads.
+    is turned over like the leaf of a book. Pages in `turned_rows` are upside down.
     `most_sheets` bounds a signature; sheets are then spread evenly. None: one signature holds all.
     """
 

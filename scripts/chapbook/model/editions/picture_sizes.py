@@ -22,7 +22,7 @@ def length_of(value: str) -> str | None:
 
 
 def times(length: str, factor: float) -> str | None:
-    """Return a length so many times as long; None for a share, or what is no length."""
+    """Return a length so many times as long; None for a share, or what is not a length."""
     match = _LENGTH.fullmatch(length)
     if match is None or match[2] == "%":
         return None

@@ -1,6 +1,6 @@
 """YAML as data with places: strings, lists and mappings only, nothing guessed.
 
-Values stay the strings that the author wrote (`lang: no` is not False, `12:30` is no number);
+Values stay the strings that the author wrote (`lang: no` is not False, `12:30` is not a number);
 anchors, aliases and tags are refused, since a manuscript has no use for them and they are how
 a small file becomes a huge one.
 """

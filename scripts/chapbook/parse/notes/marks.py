@@ -219,7 +219,7 @@ def _own_paragraph(prefix: str, indent: int) -> str:
 
 
 def _suspects(marked: Node, plain: Node) -> set[int]:
-    """Find the definitions whose body came out otherwise than without its mark."""
+    """Find the definitions whose body changed because of its mark."""
     ours = [(mark_of(note), without_marks(note["c"])) for note in _notes(marked["blocks"])]
     theirs = [note["c"] for note in _notes(plain["blocks"])]
     found = _astray(marked["blocks"]) | _torn_code(marked["blocks"])

@@ -1,4 +1,4 @@
-"""Report what pandoc silently reads otherwise than its author may expect.
+"""Report what pandoc silently reads in a way its author may not expect.
 
 Forms of other programs (Obsidian, Quarto, Hugo, Jekyll, MkDocs) that pandoc prints as text, lines
 that become a list, and cells that a table does not have. The forms are looked for in the source,

@@ -26,8 +26,8 @@ class Habits:
     """How an EPUB is written for one profile; the defaults are those of `universal`.
 
     `call_type` is the `epub:type` of a note call. `marker_links_back`: the marker before a note is
-    itself the link to its first call, and further links stand right behind it; otherwise all links
-    back stand at the end of the note. `backlink_signs` are for left-to-right and right-to-left
+    itself the link to its first call, and further links are right behind it; otherwise all links
+    back are at the end of the note. `backlink_signs` are for left-to-right and right-to-left
     books. `contents_depth` is the number of levels that the table of contents has.
     `cover_page`: the cover has its own page in the text, beside being named as cover.
     """

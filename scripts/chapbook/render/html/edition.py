@@ -47,7 +47,7 @@ def render_html(
     """Make the document: text, styles, faces and pictures in one file that loads nothing else.
 
     Its head names `siblings`, the editions of the same build (this one too), and the `cover`. The
-    numbers of `breaks`, the pages of the PDF where one is made beside it, stand in the margin.
+    numbers of `breaks`, the pages of the PDF where one is made beside it, are in the margin.
 
     Raises EditionFailed if a picture or a link leads nowhere, a fault of ours since `resolve` has
     checked the manuscript.

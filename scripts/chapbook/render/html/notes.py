@@ -1,4 +1,4 @@
-"""Notes in the reading edition: each stands once, after the block that calls it first.
+"""Notes in the reading edition: each appears once, after the block that calls it first.
 
 In the margin of a wide screen that puts it beside its call; on a narrow one it is a sheet; without
 any style it reads as a paragraph after the one that calls it.

@@ -20,7 +20,7 @@ from chapbook.render.words import Words
 
 # Letters of titles that are set large, and of those that still are set larger than the text.
 _BRIEF, _LONG = 70, 150
-# Divisions that stand before the contents (Chicago Manual of Style, 1.4).
+# Divisions that are before the contents (Chicago Manual of Style, 1.4).
 BEFORE_CONTENTS = frozenset({"dedication", "epigraph"})
 
 

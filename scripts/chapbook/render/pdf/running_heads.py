@@ -1,4 +1,4 @@
-"""Running heads: titles, shortened to stand on one line beside the folio."""
+"""Running heads: titles, shortened to fit on one line beside the folio."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def _readable(formula: etree._Element) -> str:
 
 
 def _written(element: etree._Element) -> str | None:
-    """Write an element of MathML as text, None where its signs do not stand in one line."""
+    """Write an element of MathML as text, None where its signs do not form one line."""
     if element.tag in ("mi", "mn", "mo"):
         text = (element.text or "").strip()
         plain = all(char.isascii() or char in _SIGNS for char in text)

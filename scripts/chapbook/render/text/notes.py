@@ -26,14 +26,14 @@ NO_BREAK_SPACE = "\u00a0"
 
 @dataclass(frozen=True, slots=True)
 class Backlink:
-    """A way back from a note: `href` of one of its calls, `label` that tells it from the others."""
+    """A backlink from a note: `href` of one of its calls, `label` that tells it from the others."""
 
     href: str
     label: str
 
 
 def backlinks(calls: Sequence[Call], label: str, words: Words) -> tuple[Backlink, ...]:
-    """Make the links from a note named `label` to the `calls` that stand in the same document."""
+    """Make the links from a note named `label` to the `calls` that are in the same document."""
     return tuple(
         Backlink(f"#{call.identifier}", words.backlink_label(label, ordinal))
         for ordinal, call in enumerate(calls, start=1)
@@ -62,7 +62,7 @@ def note_aside(
 ) -> etree._Element:
     """Make the note: its marker, its blocks (copies of the children of `body`), its backlinks.
 
-    The marker stands inside the first paragraph and the backlinks inside the last where there is
+    The marker is inside the first paragraph and the backlinks inside the last where there is
     one, so that a reading system without pop-ups or CSS shows a plain line of text.
     """
     aside = etree.Element("aside", {"id": statement.identifier})

@@ -19,7 +19,7 @@ from chapbook.render.templating import fill
 from chapbook.resources import styles_folder
 from chapbook.tools.fonts.choosing import select_fonts
 
-# Inner leaves of fewer sheets do not stand out so far that anyone would cut them.
+# Inner leaves of fewer sheets do not protrude so far that anyone would cut them.
 _WORTH_TRIMMING = 4
 # The sentences of a step that has no drawing of its own name.
 _DRAWINGS = {
@@ -90,7 +90,7 @@ def first_sheet(job: ImpositionSummary, sheet: Size, language: str) -> PdfRendit
 def steps(
     job: ImpositionSummary, words: FoldingWords, *, on_first_sheet: bool = False, style: str = ""
 ) -> Iterator[FoldingStep]:
-    """Yield the steps for a file; with `on_first_sheet`, as they stand in that file itself.
+    """Yield the steps for a file; with `on_first_sheet`, as they are in that file itself.
 
     `style` goes into each drawing, where no style sheet reaches it.
     """

@@ -1,7 +1,7 @@
 """fontTools: the text face cut down to the characters of a book, as WOFF2 for a web page.
 
 The face is Source Serif Pro (SIL Open Font License 1.1). A subset is a Modified Version in the
-words of the licence, which reserves the name “Source”: the subsets are named anew, and keep the
+words of the licence, which reserves the name “Source”: the subsets are renamed, and keep the
 notices of copyright and licence in their name table.
 """
 

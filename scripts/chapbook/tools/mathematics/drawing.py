@@ -8,7 +8,7 @@ and draws outlines, so that the drawing depends on no font of the system. Others
 at: KaTeX and MathJax need a JavaScript engine and read TeX, latex2svg needs TeX itself, matplotlib
 knows a subset of TeX only.
 
-What ziamath sets otherwise than TeX does is corrected before and within it: `mathematics.spacing`
+What ziamath sets differently from TeX is corrected before and within it: `mathematics.spacing`
 has the room between atoms, `mathematics.input` the rest of the MathML, `mathematics.nodes` what it
 draws itself, `mathematics.lines` breaks what is too wide.
 

@@ -1,7 +1,7 @@
 """The process that decodes uncommon pictures: a job and a picture on stdin, the outcome on stdout.
 
 Decoders of many kinds are many places for mistakes, so they run here, with limits, and what
-comes out is pixels written anew. Nothing here is imported by the rest of the package.
+comes out is rewritten pixels. Nothing here is imported by the rest of the package.
 
 Job: `format` (Pillow's name), `pixels` (of one picture), `side` (the longest), `megabytes` (of
 memory), `profile` (base64: instead of the one in the file), `jpeg` (may be written as JPEG),
@@ -195,7 +195,7 @@ def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
             shown = _transformed(image.convert("RGB"), source)
             return shown.convert("L") if image.mode in ("1", "L") else shown
     except (ImageCms.PyCMSError, OSError):
-        pass  # a profile that nobody can use: browsers pass over it as well
+        pass  # a profile that nobody can use: browsers ignore it as well
     return plain
 
 

@@ -79,7 +79,7 @@ def size_of_sheets(path: Path) -> Size:
 
 
 def put_before(first: Path, sheets: Path) -> None:
-    """Put the pages of one PDF before those of another, which is written anew.
+    """Put the pages of one PDF before those of another, which is rewritten.
 
     Raises ProgramFailed where that fails.
     """
@@ -161,7 +161,7 @@ def _content(pdf: pikepdf.Pdf, page: pikepdf.Page) -> pikepdf.Stream:
             decode_parms=cast("pikepdf.Dictionary | None", contents.get("/DecodeParms")),
         )
         return stream
-    # Streams may part between any two tokens (7.8.2), so a line end stands between them.
+    # Streams may part between any two tokens (7.8.2), so a line end is between them.
     parts = contents if isinstance(contents, pikepdf.Array) else ()
     joined = b"\n".join(part.read_bytes() for part in parts if isinstance(part, pikepdf.Stream))
     return pikepdf.Stream(pdf, joined)

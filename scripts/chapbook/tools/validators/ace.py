@@ -25,7 +25,7 @@ NODE_MODULES = "CHAPBOOK_NODE_MODULES"
 # Puppeteer's own variable; without it, the names that distributions give to Chromium.
 _CHROMIUM = "PUPPETEER_EXECUTABLE_PATH"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-# Ace has no option for the browser's flags: this stands between. It keeps Chromium from calling
+# Ace has no option for the browser's flags: this is between. It keeps Chromium from calling
 # out, and from asking for a graphics card that a server lacks. Puppeteer gives the other flags.
 _WRAPPER = '#!/bin/sh\nexec "$CHAPBOOK_CHROMIUM" --disable-gpu --disable-quic --disable-sync "$@"\n'
 _SECONDS = 300

@@ -1,4 +1,4 @@
-"""Where page breaks stand in the text of the EPUB."""
+"""Where page breaks are in the text of the EPUB."""
 
 from __future__ import annotations
 

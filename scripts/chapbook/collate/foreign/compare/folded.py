@@ -1,4 +1,4 @@
-"""A pamphlet whose pages were laid out anew for its paper: folded, it says what the PDF says.
+"""A pamphlet whose pages were laid out again for its paper: folded, it says what the PDF says.
 
 Its lines break elsewhere, so letters are compared: each line of the PDF is to be found in what the
 folded sheets say, and the pages of the PDF in their order. The folios printed on the sheets are to
@@ -20,7 +20,7 @@ from chapbook.collate.readers.folding import Print, PrintedSheet, Seen
 from chapbook.collate.readers.pdf.boxes import Box
 from chapbook.model.editions.collation import Finding, Reading
 
-# A line of fewer letters says too little to be found again; so many lines that stand nowhere else
+# A line of fewer letters says too little to be found again; so many lines that are nowhere else
 # tell where a page is.
 _LETTERS = 8
 _TELLING = 3
@@ -30,7 +30,7 @@ _BUNDLE = 5
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """Half a side: its letters, whether they stand upright as it is printed, its printed folio."""
+    """Half a side: its letters, whether they are upright as it is printed, its printed folio."""
 
     letters: str
     upright: bool

@@ -1,4 +1,4 @@
-"""The notes of two copies: how many, their calls, markers, order and bodies; and every way back.
+"""The notes of two copies: how many, their calls, markers, order and bodies; and every backlink.
 
 Calls are paired by the words before them and their markers; where a copy does not know the words
 (pages as drawn), by markers alone. Notes are paired by their calls, never by their ids: so it shows

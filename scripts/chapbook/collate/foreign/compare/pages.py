@@ -1,4 +1,4 @@
-"""The page list: each break stands at the word that its page begins with, and none is left out."""
+"""The page list: each break is at the word that its page begins with, and none is left out."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BEGINNING = 8
 # This much identifies a half title: a long one has more lines than are compared.
 _ENOUGH = 40
 _OF_WIDE = 2
-# How many letters of a word may stand on the page before: a word is not cut by a break.
+# How many letters of a word may be on the page before: a word is not cut by a break.
 _WORD = 30
 _HIDDEN = 24
 _NUMBER = re.compile(r"\.*(?:\d+|[ivxlc]+)")
@@ -80,7 +80,7 @@ def _labels(marked: Copy, paged: Copy) -> Iterator[Finding]:
 def _leaves_out(after: str, wanted: str) -> bool:
     """Return whether contents begin alike and go on alike after what one of the two does not list.
 
-    Those on paper leave out what stands before them, a dedication for one.
+    Those on paper leave out what is before them, a dedication for one.
     """
     pairs = zip(after, wanted, strict=False)
     alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
@@ -126,7 +126,7 @@ def _words(marked: Copy, paged: Copy) -> Iterator[Finding]:
 def _goes_on(last: PageBreak, mark: PageBreak) -> bool:
     """Return whether a page is the next one of what each edition composes for itself: a colophon.
 
-    Both breaks stand before it, since what it says on paper is not what it says there.
+    Both breaks are before it, since what it says on paper is not what it says there.
     """
     return not last.known and not mark.known and last.after == mark.after
 

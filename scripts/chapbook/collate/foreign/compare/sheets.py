@@ -37,7 +37,7 @@ def compare_sheets(book: Paper, sheets: Paper, *, right_to_left: bool) -> Compar
     same, all_pages = _same_pages(found, book)
     if same < all_pages:
         wrong = folded_findings(book.pages, sheets.pages, names, right_to_left=right_to_left)
-        # Few pages of a short book change when it is laid out anew for its paper.
+        # Few pages of a short book change when it is laid out again for its paper.
         if not wrong or 2 * same < all_pages:
             return compared("pamphlet", names, wrong)
     findings = list(_strange(found, book, sheets))

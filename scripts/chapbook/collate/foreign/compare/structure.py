@@ -111,7 +111,7 @@ def _contents(first: Copy, second: Copy, known: Known) -> Iterator[Finding]:
 
 
 def _outline_apart(copy: Copy, known: Known) -> Iterator[Finding]:
-    """Find which entries of the printed contents are no heading."""
+    """Find which entries of the printed contents are not headings."""
     wanted = {_plain(one.text) for one in copy.headings or ()}
     for entry in copy.contents or ():
         words = _plain(_FOLIO.sub("", entry.text))

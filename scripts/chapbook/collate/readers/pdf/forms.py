@@ -26,7 +26,7 @@ def check_forms(pdf: pikepdf.Pdf) -> None:
 
 @dataclass(slots=True)
 class _Weights:
-    """How many forms a page or a form draws, and how deep they stand; each is weighed once."""
+    """How many forms a page or a form draws, and how deep they are nested; each is weighed once."""
 
     known: dict[Key, tuple[int, int]] = field(default_factory=dict)
 

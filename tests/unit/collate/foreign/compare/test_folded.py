@@ -1,4 +1,4 @@
-"""A pamphlet laid out anew is folded and compared with the PDF by its words and their order."""
+"""A pamphlet laid out again is folded and compared with the PDF by its words and their order."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def test_a_note_that_goes_on_longer_on_other_paper_is_no_wrong_order() -> None:
 
 
 def test_a_page_with_hardly_any_text_over_its_notes_is_no_wrong_order() -> None:
-    """All of page 1 but its first line are notes, and these stand below the text of page 2."""
+    """All of page 1 but its first line are notes, and these are below the text of page 2."""
     order = [0, 5, 6, 7, 8, 9, 1, 2, 3, 4, *range(10, 50)]
     under = Box(40, 494, 100, 496)
     pages = book(10)
