@@ -38,7 +38,7 @@ def test_labels_are_the_printed_folios(book: Book) -> None:
     assert [page.label for page, line in odd if not line.endswith(page.label)] == []
 
 
-def test_no_break_cuts_a_word_or_stands_in_a_heading(book: Book) -> None:
+def test_no_break_cuts_a_word_or_is_in_a_heading(book: Book) -> None:
     listed = read_page_list(book.files.epub)
     assert [place.label for place in listed.breaks if place.word or place.in_heading] == []
 

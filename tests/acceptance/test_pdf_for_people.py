@@ -188,7 +188,7 @@ def test_every_kind_of_element_is_there(structure: Element, kind: str) -> None:
     assert kinds(structure, kind)
 
 
-def test_figures_and_formulas_are_said_in_words(structure: Element) -> None:
+def test_figures_and_formulas_have_alternatives_in_words(structure: Element) -> None:
     for one in (*kinds(structure, "Figure"), *kinds(structure, "Formula")):
         assert one.alternative.strip()
 
@@ -203,7 +203,7 @@ def test_cells_know_their_heads(structure: Element) -> None:
     assert all(set(cell.headers) <= known for cell in named)
 
 
-def test_links_of_notes_are_said_as_people_say_them(structure: Element) -> None:
+def test_links_of_notes_have_names_that_people_use(structure: Element) -> None:
     said = [words for one in kinds(structure, "Link") for words in one.links]
     to, back = (
         [words for words in said if re.match(pattern, words)]

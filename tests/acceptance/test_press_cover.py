@@ -104,7 +104,7 @@ def test_a_narrow_spine_is_left_empty(tmp_path: Path) -> None:
     assert on_the_spine(wrap(tmp_path, "print: {caliper: 0.05}\n")) == []
 
 
-def test_a_house_that_wants_more_pages_for_it_gets_an_empty_spine(tmp_path: Path) -> None:
+def test_a_spine_is_empty_below_the_page_count_of_the_printer(tmp_path: Path) -> None:
     """KDP prints no words on the spine of a book of less than 79 pages."""
     assert on_the_spine(wrap(tmp_path, "print: {caliper: 0.6}\n", "--press", "kdp")) == []
 

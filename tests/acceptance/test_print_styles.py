@@ -167,7 +167,7 @@ def test_the_inner_margin_is_that_of_the_spine_side(styled: tuple[str, str, Made
     assert min(outer) >= 6.4 * MM
 
 
-def test_lines_of_facing_pages_stand_side_by_side(styled: tuple[str, str, Made]) -> None:
+def test_lines_of_facing_pages_are_side_by_side(styled: tuple[str, str, Made]) -> None:
     """The baselines of running text are on one grid on every page."""
     _, _, made = styled
     pages = list(made.text_pages)

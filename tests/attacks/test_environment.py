@@ -133,7 +133,7 @@ def test_path12_the_order_of_what_a_person_lists_is_kept(book: Path) -> None:
 # --- Places ---------------------------------------------------------------------------------------
 
 
-def test_env02_env03_what_cannot_be_read_is_told(book: Path) -> None:
+def test_env02_env03_what_cannot_be_read_is_reported(book: Path) -> None:
     done = run(book, "build", ".", "--output", "out")
     assert (done.returncode, "CB002" in done.stderr) == (3, True)
     os.mkfifo(book / "pipe.md")
@@ -145,7 +145,7 @@ def test_env02_env03_what_cannot_be_read_is_told(book: Path) -> None:
         assert (done.returncode, "CB002" in done.stderr) == (3, True)
 
 
-def test_env04_a_folder_that_cannot_be_written_is_told_before_the_work(book: Path) -> None:
+def test_env04_a_folder_that_cannot_be_written_is_reported_before_the_work(book: Path) -> None:
     (book / "out").write_text("a file\n")
     done = run(book, "build", "book.md", "--output", "out/deeper")
     assert done.returncode in (2, 5)

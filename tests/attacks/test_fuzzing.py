@@ -122,5 +122,5 @@ FOUND = ("[^a]: \u0001", "# \n\n::: a", "[^a]\n\n[^a]: # H {#x}\n", "| [^a] |\n|
 
 
 @pytest.mark.parametrize("text", FOUND)
-def test_what_was_found_stays_mended(text: str, tmp_path: Path) -> None:
+def test_faults_found_before_stay_fixed(text: str, tmp_path: Path) -> None:
     try_out(_with_cover(text), tmp_path)

@@ -234,7 +234,7 @@ def test_the_manuscript_is_never_overwritten(output: Path) -> None:
     assert editions(output) == OLD
 
 
-def test_a_folder_in_place_of_an_edition_is_told(output: Path) -> None:
+def test_a_folder_in_place_of_an_edition_is_reported(output: Path) -> None:
     (output / "book.pdf").mkdir()
     with pytest.raises(ProgramFailed, match="is a folder"):
         work(output)
@@ -247,7 +247,7 @@ def test_a_new_output_folder_goes_again_if_nothing_came_of_it(tmp_path: Path) ->
     assert not (tmp_path / "new" / "er").exists()
 
 
-def test_a_file_in_place_of_the_folder_is_told(tmp_path: Path) -> None:
+def test_a_file_in_place_of_the_folder_is_reported(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file")
     with pytest.raises(ProgramFailed, match="cannot write"):
         work(tmp_path / "out")
@@ -255,7 +255,7 @@ def test_a_file_in_place_of_the_folder_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="NOT RUN: needs to become another user")
-def test_a_folder_that_cannot_be_written_is_told_at_once(output: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_reported_at_once(output: Path) -> None:
     output.chmod(0o555)
     output.parent.chmod(0o755)
     child = os.fork()

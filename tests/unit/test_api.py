@@ -111,7 +111,7 @@ def test_build_of_a_manuscript_with_errors_writes_nothing(folder: Path) -> None:
     assert not (folder / "out").exists()
 
 
-def test_collate_compares_files_and_writes_where_it_is_told(folder: Path) -> None:
+def test_collate_compares_files_and_writes_to_the_given_folder(folder: Path) -> None:
     chapbook.build("my-book.md", formats="html,epub", output="out")
     report = chapbook.collate(["out/t.html", "out/t.epub"], output="report")
     assert report.verdict is Verdict.PASS

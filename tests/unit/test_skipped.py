@@ -81,7 +81,7 @@ def test_a_real_build_without_a_validator_ends_with_7(
     assert (tmp_path / "out" / "t.epub").exists()
 
 
-def test_comparisons_that_were_skipped_are_told_with_what_would_run_them() -> None:
+def test_comparisons_that_were_skipped_are_reported_with_what_would_run_them() -> None:
     report = CollationReport(
         "T",
         (),

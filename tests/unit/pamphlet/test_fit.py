@@ -81,7 +81,7 @@ def test_a_setting_in_which_a_note_fails_is_passed_over(
     assert (tmp_path / "book.pdf").read_text() == "3"
 
 
-def test_a_fault_of_the_styles_own_setting_is_told(
+def test_a_fault_of_the_styles_own_setting_is_reported(
     layouts: Callable[..., list[Adjustment]], tmp_path: Path
 ) -> None:
     layouts([None, 36, 36, 36, 36, 36, 36, 36])

@@ -41,7 +41,7 @@ def test_the_full_reader_reads_all_but_the_front_matter() -> None:
     assert {"Note", "Cite", "Strikeout", "Math"} <= {n["t"] for n in walk(document["blocks"])}
 
 
-def test_a_text_is_read_once_whatever_blank_lines_stand_before_it(
+def test_a_text_is_read_once_whatever_blank_lines_are_before_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     runs = list[str]()
@@ -112,7 +112,7 @@ def test_citations_are_set_in_the_given_style() -> None:
     assert "Doe" in pandoc.write_html(document)
 
 
-def test_a_failure_is_told_with_what_pandoc_said() -> None:
+def test_a_failure_is_reported_with_the_message_of_pandoc() -> None:
     with pytest.raises(ProgramFailed, match="pandoc failed"):
         pandoc.references("{", "csljson")
 

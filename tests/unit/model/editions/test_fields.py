@@ -140,7 +140,7 @@ def test_a_field_without_a_value_has_no_empty_text() -> None:
     assert given == {"title", "language", "modified", "identifier"}
 
 
-def test_rows_come_in_the_order_asked_for_then_in_that_of_the_table() -> None:
+def test_rows_come_in_the_order_requested_then_in_that_of_the_table() -> None:
     names = [row.name for row in in_order(FIELDS, ("source", "date"))]
     rest = [row.name for row in FIELDS if row.name not in ("source", "date")]
     assert names == ["source", "date", *rest]

@@ -107,5 +107,5 @@ def test_hosts_are_written_in_ascii(host: str, expected: str) -> None:
         (f"https://{'a' * 64}.org/", f"“{'a' * 64}.org” is not a valid host"),
     ],
 )
-def test_what_nothing_can_be_made_of_is_said_why(target: str, problem: str) -> None:
+def test_the_reason_for_an_invalid_address_is_given(target: str, problem: str) -> None:
     assert normalised(target) == NoAddress(problem)

@@ -149,7 +149,7 @@ def test_lists_tables_and_headings_stay_within_it() -> None:
         ("# C\n\n- a list\n\n      code\n", ["Abstract", "C"]),
     ],
 )
-def test_it_stands_before_the_text_whatever_the_text_is(text: str, titles: list[str]) -> None:
+def test_it_is_before_the_text_whatever_the_text_is(text: str, titles: list[str]) -> None:
     book = resolved(front("abstract: One.", text=text)).book
     assert [d.title for d in book.divisions] == titles
     assert len({d.identifier for d in book.divisions}) == len(titles)

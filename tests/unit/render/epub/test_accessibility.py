@@ -108,7 +108,7 @@ def test_the_summary_is_in_the_language_of_the_book_or_marked(
     assert access.summary.startswith(begins)
 
 
-def test_what_a_person_says_stands_in_the_place_of_what_was_found() -> None:
+def test_what_a_person_states_replaces_what_was_found() -> None:
     stated = AccessibilityStatement(summary="Lu et vérifié.", hazards=("noSoundHazard",))
     access = told(FULL, replace(BOOK, language="fr-CA", accessibility=stated))
     assert (access.summary, access.summary_language) == ("Lu et vérifié.", "fr-CA")

@@ -49,7 +49,7 @@ def test_further_places_are_counted(count: int, ending: str, tmp_path: Path) -> 
 
 
 @pytest.mark.usefixtures("without_extras")
-def test_all_are_told_at_once_and_many_of_one_extra_together(tmp_path: Path) -> None:
+def test_all_are_reported_at_once_and_many_of_one_extra_together(tmp_path: Path) -> None:
     said = said_of(_HEAD + "一丁七万丈三上下不与丐丑专且\n\nشمس\n", tmp_path)[::2]
     assert len(said) == 12 + 3
     assert "“一” (U+4E00 CJK UNIFIED IDEOGRAPH-4E00)" in said[0]

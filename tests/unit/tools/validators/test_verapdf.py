@@ -147,7 +147,7 @@ def test_a_file_that_cannot_be_read_is_a_failure(told: Told, book: Path) -> None
     assert result.reason == "veraPDF could not read it: Couldn't parse stream"
 
 
-def test_a_profile_that_was_not_judged_is_a_failure(told: Told, book: Path) -> None:
+def test_a_profile_that_was_not_checked_is_a_failure(told: Told, book: Path) -> None:
     result = told(report(job(book, judgement(PdfProfile.UA_1))))
     assert result.verdict is Verdict.FAIL
     assert result.reason == "not checked by: PDF/A-3A validation profile"

@@ -81,17 +81,17 @@ def test_a_line_parted_by_the_end_of_a_page_is_there(sheets: list[Page]) -> None
     assert found(sheets) == []
 
 
-def test_a_lost_line_is_told(sheets: list[Page]) -> None:
+def test_a_lost_line_is_reported(sheets: list[Page]) -> None:
     sheets[2] = replace(sheets[2], runs=sheets[2].runs[1:])
     assert found(sheets) == ["words are missing from the sheets"]
 
 
-def test_pages_in_the_wrong_order_are_told(sheets: list[Page]) -> None:
+def test_pages_in_the_wrong_order_are_reported(sheets: list[Page]) -> None:
     assert "a page is read before the preceding page" in found([*sheets[2:], *sheets[:2]])
 
 
 @pytest.mark.parametrize(("one", "other"), [*combinations(range(8), 2)])
-def test_any_two_pages_that_are_exchanged_are_told(one: int, other: int) -> None:
+def test_any_two_pages_that_are_exchanged_are_reported(one: int, other: int) -> None:
     pages = parted()
     pages[one], pages[other] = pages[other], pages[one]
     assert found(bound(pages)) != []
@@ -104,7 +104,7 @@ def test_instructions_before_the_sheets_are_passed_over(sheets: list[Page]) -> N
 
 
 @pytest.mark.parametrize("half", [0, 1])
-def test_a_page_on_its_head_is_told(sheets: list[Page], half: int) -> None:
+def test_a_page_upside_down_is_reported(sheets: list[Page], half: int) -> None:
     runs = sheets[2].runs
     turned = (replace(run, turned=(run.box.left >= 420) is bool(half)) for run in runs)
     sheets[2] = replace(sheets[2], runs=tuple(turned))
