@@ -184,7 +184,7 @@ look_at_system() {
     fi
     missing=$(probe "$python" 2>/dev/null | tail -n +2) || missing="all of them, and the module ctypes"
     if [[ -n $missing ]]; then
-        lacking+=("libraries that WeasyPrint sets type with (${missing//$'\n'/, })")
+        lacking+=("libraries that WeasyPrint needs (${missing//$'\n'/, })")
         packages+=("${library_packages[@]}")
     fi
 }
@@ -192,10 +192,10 @@ look_at_system() {
 # A Python that is there but too old is never replaced: say so and stop.
 refuse_old_python() {
     local found=${PYTHON:-python3} version
-    version=$("$found" --version 2>/dev/null | head -n 1) || version="not there"
+    version=$("$found" --version 2>/dev/null | head -n 1) || version="not installed"
     if [[ -n ${PYTHON:-} ]] || { command -v "$found" >/dev/null && ! find_python; }; then
-        stop 4 "Chapbook needs Python 3.11 or newer, and $found is ${version:-no Python}." \
-            "Debian 12 and Ubuntu 24.04 have it. To use one in another place:  PYTHON=/path/to/python3.12 $0"
+        stop 4 "Chapbook needs Python 3.11 or newer; $found is ${version:-not Python}." \
+            "Debian 12 and Ubuntu 24.04 include it. To use another interpreter:  PYTHON=/path/to/python3.12 $0"
     fi
 }
 
@@ -209,11 +209,11 @@ need_system() {
         for word in "${lacking[@]}"; do printf 'set-up: error: not found: %s\n' "$word" >&2; done
         stop 4 "On Debian or Ubuntu, run as root:  $(apt_command "${packages[@]}")"
     fi
-    apt_install "${packages[@]}" || stop 5 "apt-get failed; its own words are above."
+    apt_install "${packages[@]}" || stop 5 "apt-get failed; see its output above."
     look_at_system
     [[ ${#lacking[@]} -eq 0 ]] ||
         stop 4 "still not found by ${python:-any Python}: $(printf '%s; ' "${lacking[@]}")" \
-            "A Python that is not Debian's may not see Debian's packages: try  PYTHON=/usr/bin/python3 $0"
+            "A Python that Debian did not install may not find Debian's packages: try  PYTHON=/usr/bin/python3 $0"
 }
 
 # --- The environment -----------------------------------------------------------------------------
@@ -230,7 +230,7 @@ extras = tomllib.loads(Path(root, "pyproject.toml").read_text())["project"]["opt
 known = ", ".join(sorted(extras))
 for name in wanted:
     if name not in extras:
-        sys.exit(f"set-up: error: there is no extra {name}; there are {known}")
+        sys.exit(f"set-up: error: unknown extra {name}; choose from {known}")
 packages = {re.split("[=<>~!; ]", line)[0] for name in wanted for line in extras[name]}
 for entry in re.split(r"\n(?=\w)", Path(root, "scripts/locks/test.txt").read_text()):
     name, for_whom = entry.split("==")[0], set(re.findall(r"[\w.-]+", entry.partition("# via")[2]))
@@ -243,9 +243,9 @@ for entry in re.split(r"\n(?=\w)", Path(root, "scripts/locks/test.txt").read_tex
 install_extras() {
     local wanted=$venv/.extras.txt
     extra_requirements "$@" >"$wanted" || stop 2 "nothing was installed."
-    say "installing the faces of: $*"
+    say "installing fonts: $*"
     "$venv/bin/python" -m pip install --quiet --require-hashes --no-deps --only-binary :all: \
-        --requirement "$wanted" || stop 5 "pip could not install them; its own words are above."
+        --requirement "$wanted" || stop 5 "pip could not install them; see its output above."
     { if [[ -f $venv/.extras ]]; then cat -- "$venv/.extras"; fi && printf '%s\n' "$@"; } | sort -u >"$venv/.extras.new"
     mv -f -- "$venv/.extras.new" "$venv/.extras"
 }
@@ -258,17 +258,17 @@ install_environment() {
     if [[ -f $venv/.extras ]]; then mapfile -t extras <"$venv/.extras"; fi
     interpreter=$(probe "$venv/bin/python" 2>/dev/null | head -n 1) || interpreter=
     if [[ -z $interpreter ]] || ! stamp_holds run "$(environment_digest "$interpreter" run)"; then
-        say "making a fresh environment in .venv with $("$python" --version 2>&1)"
+        say "creating a new environment in .venv with $("$python" --version 2>&1)"
         rm -rf -- "$venv"
-        "$python" -m venv --prompt chapbook "$venv" || stop 5 "$python -m venv failed; its own words are above."
+        "$python" -m venv --prompt chapbook "$venv" || stop 5 "$python -m venv failed; see its output above."
         interpreter=$(probe "$venv/bin/python" | head -n 1)
         project_holds=no
     fi
-    say "installing the packages of scripts/locks/$kind.txt (a minute or so the first time)"
+    say "installing the packages in scripts/locks/$kind.txt (about a minute the first time)"
     # Wheels only: building a source package would fetch build tools that no lock file names.
     "$venv/bin/python" -m pip install --quiet --require-hashes --no-deps --only-binary :all: \
         --requirement "$root/scripts/locks/$kind.txt" ||
-        stop 5 "pip could not install scripts/locks/$kind.txt; its own words are above. Run the command again."
+        stop 5 "pip could not install scripts/locks/$kind.txt; see its output above. Run the command again."
     if [[ ${#extras[@]} -gt 0 ]]; then install_extras "${extras[@]}"; fi
     write_stamp run "$(environment_digest "$interpreter" run)"
     if [[ $kind == test ]]; then write_stamp test "$(environment_digest "$interpreter" test)"; fi
@@ -276,10 +276,10 @@ install_environment() {
 
 # hatchling and editables come from the lock file: nothing is fetched here.
 install_project() {
-    say "installing Chapbook itself"
+    say "installing Chapbook"
     rm -f -- "$venv/.stamp-project"
     "$venv/bin/python" -m pip install --quiet --no-index --no-build-isolation --no-deps --editable "$root" ||
-        stop 5 "pip could not install Chapbook from $root; its own words are above."
+        stop 5 "pip could not install Chapbook from $root; see its output above."
     write_stamp project "$(project_digest)"
 }
 
@@ -323,7 +323,7 @@ have_maven() {
     if may_use_apt; then
         apt_install "$maven_package" && command -v mvn >/dev/null
     else
-        say "Maven fetches veraPDF. On Debian or Ubuntu, run as root:  $(apt_command "$maven_package")"
+        say "Downloading veraPDF needs Maven. On Debian or Ubuntu, run as root:  $(apt_command "$maven_package")"
         return 1
     fi
 }
@@ -335,7 +335,7 @@ install_verapdf() {
     flock "$lock"
     if ! verapdf_holds; then
         artifact=$(cut -d ' ' -f 3 "$verapdf_pin")
-        say "fetching $artifact"
+        say "downloading $artifact"
         log=$(mktemp)
         mvn --batch-mode --strict-checksums "$verapdf_fetcher" -Dartifact="$artifact" \
             -Dmdep.stripVersion=true -Dmdep.overWriteReleases=true \
@@ -343,7 +343,7 @@ install_verapdf() {
         if [[ $status != 0 ]]; then
             cat -- "$log" >&2
         elif ! verapdf_holds; then
-            say "what Maven fetched is not the $artifact that scripts/verapdf.txt names"
+            say "Maven did not download the $artifact that scripts/verapdf.txt pins"
             rm -f -- "$verapdf_jar"
             status=1
         fi
@@ -392,7 +392,7 @@ install_engines() {
     exec {lock}<"$root/scripts/setup.sh"
     flock "$lock"
     if ! engines_hold; then
-        say "installing the packages of tests/engines/package-lock.json"
+        say "installing the packages in tests/engines/package-lock.json"
         log=$(mktemp)
         (cd -- "$engines" && PUPPETEER_SKIP_DOWNLOAD=1 npm ci --ignore-scripts --no-audit --no-fund) \
             </dev/null >"$log" 2>&1 && engine_digest >"$engines/node_modules/.stamp" || status=1

@@ -46,7 +46,7 @@ def _line(package: Mapping[str, Any], hole: Mapping[str, Any]) -> str:
 
 
 def audit(lock: Path) -> tuple[int, list[str]]:
-    """Run pip-audit on a lock file and judge what it says."""
+    """Run pip-audit on a lock file and evaluate its report."""
     command = [sys.executable, "-m", "pip_audit", "--disable-pip", "--require-hashes"]
     options = ["--requirement", str(lock), "--format", "json", "--progress-spinner", "off"]
     try:

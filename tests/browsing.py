@@ -21,7 +21,7 @@ from building import ROOT
 from chapbook.tools.validators.ace import find_browser
 
 WIDTHS = (320, 390, 768, 1280, 1920)
-# From here on notes stand in the margin (styles/screen.css).
+# From here on notes are in the margin (styles/screen.css).
 WIDE = 1024
 # A telephone, a tablet held upright, a desk: heights that go with the widths.
 _HEIGHTS = {320: 640, 390: 844, 768: 1024}
@@ -33,7 +33,7 @@ _FLAGS = (
     " --disable-component-update --disable-sync"
 ).split()
 _SCRIPT = re.compile("<script.*?</script>", re.DOTALL)
-# Layout shifts are told to those who asked before they happened.
+# Layout shifts are reported only to observers registered before they happen.
 _SHIFTS = """window.shifts = [];
 new PerformanceObserver(list => window.shifts.push(...list.getEntries().map(e => e.value)))
     .observe({ type: 'layout-shift', buffered: true });"""

@@ -114,7 +114,7 @@ def build(
 
 
 def editions(folder: Path, kind: str) -> list[Path]:
-    """Return the finished books of a kind, not what stands beside them."""
+    """Return the finished books of a kind, not what is beside them."""
     pages, paper = ("index.html", "collation.html"), ("-pamphlet-a4.pdf", "-pamphlet-letter.pdf")
     beside = (*pages, *paper, "-print.pdf", "-cover.pdf")
     return [one for one in sorted(folder.glob(f"*.{kind}")) if not one.name.endswith(beside)]
@@ -148,7 +148,7 @@ def make_book(name: str, manuscript: Path, output: Path) -> Book:
 
 
 def once(folder: Path, name: str, make: Callable[[Path], _T]) -> _T:
-    """Return what `make` returns, made once for all workers; it gets an empty folder of its own.
+    """Return what `make` returns, made once for all workers; it gets its own empty folder.
 
     A failure is kept too, so that the second worker does not wait for it again.
     """

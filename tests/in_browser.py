@@ -25,7 +25,7 @@ with_and_without_script = pytest.mark.parametrize("script", [True, False], ids=[
 
 
 def ask(tab: Tab, question: str, call: str = "") -> Any:
-    """Ask one of the questions of `asked_in_page.js`; it may speak of a `call`."""
+    """Ask one of the questions of `asked_in_page.js`; it may concern a `call`."""
     return tab.ask(f"call => window.questions.{question}", call)
 
 

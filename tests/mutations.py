@@ -50,7 +50,7 @@ def html_changed(change: Change) -> Callable[[Path], None]:
 
 
 def beside(name: str, old: str, new: str) -> Callable[[Path], None]:
-    """Replace text, wherever it stands, in another file of the folder."""
+    """Replace text, wherever it is, in another file of the folder."""
 
     def apply(folder: Path) -> None:
         path = folder / name

@@ -70,7 +70,7 @@ def open_in(engine: str, book: Path, pictures: Path | None = None) -> dict[str, 
 
 @dataclass(frozen=True)
 class PlainEpub:
-    """An EPUB read with nothing but a ZIP and an XML parser. Files are named from its root."""
+    """An EPUB read with only a ZIP and an XML parser. Files are named from its root."""
 
     path: Path
 

@@ -12,7 +12,7 @@ import jsonschema
 
 @cache
 def _schema(name: str) -> dict[str, Any]:
-    """Return a schema after holding it against its own meta-schema."""
+    """Return a schema after validating it against its meta-schema."""
     text = files("chapbook").joinpath(f"schemas/{name}.json").read_text(encoding="utf-8")
     schema: dict[str, Any] = json.loads(text)
     jsonschema.Draft202012Validator.check_schema(schema)

@@ -100,7 +100,7 @@ class Result:
     """What a check or a build found and wrote.
 
     Without errors among the `problems`, a build wrote `files`. `collation` compares them, `sheets`
-    tells how to print those of a pamphlet. `validators` is None unless they were requested.
+    describes how to print those of a pamphlet. `validators` is None unless they were requested.
     `seconds` are those of each stage. `exit_code` is that of the command.
     """
 
@@ -227,7 +227,7 @@ def _choice(option: str, kind: type[_Choice], name: str) -> _Choice:
         return kind(name)
     except ValueError as error:
         known = ", ".join(str(one.value) for one in kind)
-        message = f"there is no {option} “{name}”"
+        message = f"unknown {option} “{name}”"
         raise UsageError(message, f"choose from {known}") from error
 
 

@@ -1,6 +1,6 @@
-"""Exceptions that end a run. Each carries its exit code and the next step for the person.
+"""Exceptions that end a run. Each has an exit code and a next step for the user.
 
-Only `cli` turns them into exits. What is wrong with a manuscript is a diagnostic, not one of these.
+Only `cli` turns them into exits. A problem in a manuscript is a diagnostic, not one of these.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import IntEnum
 
-_REMEDY = "make this passage simpler"
+_REMEDY = "simplify this passage"
 
 
 class ExitCode(IntEnum):
@@ -27,13 +27,13 @@ class ExitCode(IntEnum):
 class ChapbookError(Exception):
     """The run cannot go on: `message` says what happened, `next_step` what to do about it.
 
-    `details` are lines between the two, for what one line cannot tell.
+    `details` are lines printed between the two, for what does not fit on one line.
     """
 
     exit_code = ExitCode.PROGRAM_FAILED
 
     def __init__(self, message: str, next_step: str = "", details: Sequence[str] = ()) -> None:
-        """Keep the sentences apart; the edge decides how to print them."""
+        """Keep the parts separate; `cli` decides how to print them."""
         super().__init__(message)
         self.message = message
         self.next_step = next_step
@@ -46,27 +46,27 @@ class ChapbookError(Exception):
 
 
 class UsageError(ChapbookError):
-    """What was asked for makes no sense (exit 2)."""
+    """Invalid arguments (exit 2)."""
 
     exit_code = ExitCode.USAGE
 
 
 class TooManySheets(UsageError):
-    """So many sheets, one within the other, that the inner pages lose their margins (exit 2)."""
+    """Too many nested sheets: the inner pages lose their margins (exit 2)."""
 
 
 class NestedTooDeeply(ChapbookError):
-    """The manuscript holds quotations, lists or elements within each other without end (exit 3)."""
+    """The manuscript nests quotations, lists or elements too deeply (exit 3)."""
 
     exit_code = ExitCode.MANUSCRIPT_ERRORS
 
     def __init__(self, limit: str = "", advice: str = "") -> None:
-        """Compose the message: what is wrong, which limit that is beyond and how to raise it.
+        """Compose the message: what is wrong, which limit was exceeded and how to raise it.
 
-        Where it is in the manuscript nobody can tell by then.
+        By then the place in the manuscript is no longer known.
         """
         what = "the manuscript nests quotations, lists or raw HTML too deeply to be read"
-        step = "look for a long run of “>” or for elements that are not closed"
+        step = "look for a long run of “>” or an HTML element that is never closed"
         super().__init__(
             f"{what}: {limit}" if limit else what, "; ".join(filter(None, (step, advice)))
         )
@@ -88,8 +88,8 @@ class LimitReached(ProgramFailed):
     """A limit of `policy.Limits` was reached.
 
     The facts: what happened, which limit, its value, how to raise it.
-    A program that comes to a limit fails (exit 5); where a stage knows the place in the manuscript
-    that is to blame, it makes a diagnostic of it (exit 3).
+    A program that reaches a limit fails (exit 5). A stage that knows the responsible place in the
+    manuscript reports a diagnostic instead (exit 3).
     """
 
     def __init__(self, what: str, limit: str, value: str, advice: str) -> None:
@@ -105,7 +105,7 @@ class LimitReached(ProgramFailed):
 
 
 class EditionFailed(ChapbookError):
-    """An edition was made and found wrong (exit 6)."""
+    """An edition was built but failed verification (exit 6)."""
 
     exit_code = ExitCode.EDITION_FAILED
 
@@ -117,12 +117,15 @@ def as_chapbook_error(error: Exception) -> ChapbookError:
     if isinstance(error, RecursionError):
         return NestedTooDeeply()
     if isinstance(error, MemoryError):
-        return ProgramFailed(
-            "there is not enough memory", "close other programs, or divide the book"
-        )
+        return ProgramFailed("not enough memory", "close other programs, or split the manuscript")
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
-        return ProgramFailed(f"{where}{error.strerror or error}", "make room, or choose --output")
+        return ProgramFailed(
+            f"{where}{error.strerror or error}",
+            "free some space, or choose another folder with --output",
+        )
     what = f"{type(error).__name__}: {error}"
-    hint = "please report it with the manuscript; CHAPBOOK_DEBUG=1 shows where it happened"
-    return ProgramFailed(f"a fault of Chapbook itself ({what})", hint)
+    hint = (
+        "this is a bug: please report it with the manuscript; CHAPBOOK_DEBUG=1 shows the traceback"
+    )
+    return ProgramFailed(f"internal error ({what})", hint)

@@ -1,7 +1,7 @@
-"""`chapbook validate`: what outside judges find in finished files, in the form of a collation.
+"""`chapbook validate`: what outside validators find in finished files, in the form of a collation.
 
-EPUBCheck and Ace judge an EPUB, the Nu checker and axe a web page, veraPDF a PDF. A judge that is
-not installed says NOT RUN; no judge that said nothing is taken for a pass.
+EPUBCheck and Ace check an EPUB, the Nu checker and axe a web page, veraPDF a PDF. A validator that
+is not installed is NOT RUN; one that reports nothing never counts as a pass.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _Judge = tuple[str, Callable[[Path], Comparison]]
 
 
 def validate(paths: Sequence[Path], progress: Callable[[str], None]) -> CollationReport:
-    """Let every judge look at the files of its kind; raises UsageError for a missing file."""
+    """Run every validator on the files of its kind; raises UsageError for a missing file."""
     for path in paths:
         if not path.exists():
             raise UsageError(f"there is no {path}", "build first, or name a folder or files")
@@ -39,7 +39,7 @@ def validate(paths: Sequence[Path], progress: Callable[[str], None]) -> Collatio
             progress(f"{name}: {given.path.name}")
             comparisons.append(judge(given.path))
     if not comparisons:
-        comparisons.append(not_run("judges", (), "there is no EPUB, HTML or PDF edition"))
+        comparisons.append(not_run("judges", (), "there is no EPUB, HTML or PDF file to check"))
     return CollationReport(paths[0].name, (), tuple(comparisons))
 
 
@@ -80,7 +80,7 @@ def _axe(path: Path) -> Comparison:
 def _compared(
     name: str, path: Path, verdict: Verdict, faults: list[tuple[str, str]], reason: str | None
 ) -> Comparison:
-    """Return a judge's verdict in the form of a comparison."""
+    """Return the verdict of a validator in the form of a comparison."""
     if verdict is Verdict.NOT_RUN:
         return not_run(name, (path.name,), reason or "it did not run")
     if verdict is Verdict.PASS:
@@ -92,7 +92,7 @@ def _findings(path: Path, faults: list[tuple[str, str]], reason: str | None) -> 
     for text, place in faults:
         yield Finding(text, (Reading(path.name, place),) if place else ())
     if not faults:
-        yield Finding(reason or "it found fault and did not say where")
+        yield Finding(reason or "it failed without giving a reason")
 
 
 _JUDGES: dict[Sort, tuple[_Judge, ...]] = {

@@ -53,9 +53,9 @@ class CollateOptions:
 
 
 def points_of(millimetres: float) -> float:
-    """Turn millimetres into points; raises UsageError for what is no length."""
+    """Turn millimetres into points; raises UsageError for what is not a length."""
     if not 0 <= millimetres <= 1000:  # NaN is in no range
-        raise UsageError(f"{millimetres} mm is no length of anything here", "give 0 or more")
+        raise UsageError(f"invalid length {millimetres} mm", "use 0 or more")
     return millimetres * _POINTS_PER_MM
 
 
@@ -64,16 +64,19 @@ def thickness_of(millimetres: float | None, grammage: float | None) -> float:
 
     From g/m² (ISO 536) it is what uncoated office paper has (ISO 534). Coated paper is thinner,
     bulky book paper up to half as thick again. Without either it is that of 80 g/m². Raises
-    UsageError where both are given, or what is no paper.
+    UsageError where both are given, or what is not a paper.
     """
     if millimetres is not None and grammage is not None:
-        hint = "leave --paper-weight out if you have measured"
-        raise UsageError("the thickness and the weight of the paper were both given", hint)
+        hint = "omit --paper-weight if you have measured the thickness"
+        raise UsageError("--thickness and --paper-weight cannot be used together", hint)
     thick = (80 if grammage is None else grammage) * _BULK / 1000
     if millimetres is not None:
         thick = millimetres
     if not 0 <= thick <= 2:
-        raise UsageError(f"no paper is {thick:.4g} mm thick", "office paper has 0.1 mm, 80 g/m²")
+        raise UsageError(
+            f"invalid paper thickness {thick:.4g} mm",
+            "office paper is 0.1 mm thick and weighs 80 g/m²",
+        )
     return thick * _POINTS_PER_MM
 
 
@@ -81,7 +84,7 @@ def papers_of(names: str) -> tuple[str, ...]:
     """Read a comma-separated list of papers, each named once; raises UsageError if it is empty."""
     papers = tuple(dict.fromkeys(name.strip().lower() for name in names.split(",") if name.strip()))
     if not papers:
-        raise UsageError("no paper was named", "name one, such as a4")
+        raise UsageError("no paper given", "name one, such as a4")
     return papers
 
 
@@ -89,13 +92,16 @@ def epoch_of(environment: Mapping[str, str] = os.environ) -> str | None:
     """Read SOURCE_DATE_EPOCH (reproducible-builds.org/specs/source-date-epoch).
 
     Instants that a ZIP file cannot hold (before 1980, after 2107) are moved to the nearest that
-    it can. Raises UsageError where the value is no number.
+    it can. Raises UsageError where the value is not a number.
     """
     value = environment.get("SOURCE_DATE_EPOCH", "").strip()
     if not value:
         return None
     if not value.isascii() or not value.isdigit():
-        raise UsageError(f"SOURCE_DATE_EPOCH is not a number: {value!r}", "unset it or mend it")
+        raise UsageError(
+            f"SOURCE_DATE_EPOCH is not a number: {value!r}",
+            "unset it, or set it to a number of seconds",
+        )
     # Python refuses to read thousands of digits; fourteen are beyond the end of time already.
     seconds = min(max(int(value.lstrip("0")[:14] or "0"), 315_532_800), 4_354_819_199)
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

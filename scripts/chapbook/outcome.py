@@ -51,7 +51,7 @@ class Clock:
     """Reports progress and keeps the seconds of each stage; none of it reaches an output."""
 
     def __init__(self, outcome: Outcome, progress: Progress) -> None:
-        """Take what keeps the seconds, and what is told of each stage."""
+        """Take the record of seconds, and the function that reports each stage."""
         self.outcome, self.progress = outcome, progress
 
     @contextmanager

@@ -42,22 +42,22 @@ class Limits:
     files_bytes: int = _limit(400 * _MB, 100 * _MB, "bytes of all files together")
     pictures: int = _limit(2_000, 500, "pictures")
     picture_pixels: int = _limit(40_000_000, 20_000_000, "pixels of one picture")
-    picture_frames: int = _limit(200, 50, "frames of one moving picture")
+    picture_frames: int = _limit(200, 50, "frames of one animated picture")
     picture_seconds: int = _limit(60, 20, "seconds to convert one picture")
     picture_memory: int = _limit(2_000, 1_000, "MB of memory to convert a picture")
-    svg_elements: int = _limit(50_000, 10_000, "elements of one SVG, each use counted")
+    svg_elements: int = _limit(50_000, 10_000, "elements of one SVG, counting each use")
     notes: int = _limit(20_000, 5_000, "notes")
-    note_calls: int = _limit(50_000, 10_000, "calls of notes")
+    note_calls: int = _limit(50_000, 10_000, "note calls")
     note_series: int = _limit(50, 20, "series of notes")
-    symbol_notes: int = _limit(300, 100, "notes of one series that symbols count: * † ‡ … ** ††")
+    symbol_notes: int = _limit(300, 100, "notes of one series marked with symbols: * † ‡ … ** ††")
     headings: int = _limit(10_000, 2_000, "headings")
     nesting: int = _limit(100, 40, "levels of nesting")
-    brackets: int = _limit(8, 7, "square brackets within one another")
-    loose_brackets: int = _limit(12, 10, "square brackets of one paragraph that are not closed")
-    pandoc_seconds: int = _limit(10, 5, "seconds of pandoc, and as many for each MB it reads")
+    brackets: int = _limit(8, 7, "nested square brackets")
+    loose_brackets: int = _limit(12, 10, "unclosed square brackets in one paragraph")
+    pandoc_seconds: int = _limit(10, 5, "seconds for pandoc, plus as many for each MB it reads")
     pandoc_memory: int = _limit(2_000, 1_000, "MB of memory for pandoc")
-    idle_seconds: int = _limit(60, 10, "seconds in which a program does nothing")
-    pdf_seconds: int = _limit(900, 120, "seconds of WeasyPrint")
+    idle_seconds: int = _limit(60, 10, "seconds a program may be idle")
+    pdf_seconds: int = _limit(900, 120, "seconds for WeasyPrint")
     pdf_memory: int = _limit(4_000, 1_500, "MB of memory for WeasyPrint")
     total_seconds: int = _limit(3_600, 300, "seconds for the whole run")
 
@@ -112,7 +112,7 @@ def advice(name: str) -> str:
 
 
 def over_limit(
-    place: Place, name: str, what: str, remedy: str = "divide the manuscript"
+    place: Place, name: str, what: str, remedy: str = "split the manuscript"
 ) -> Diagnostic:
     """Make the diagnostic for a limit that a manuscript goes beyond; `what` begins its sentence."""
     value = f"{getattr(limits(), name):,}"
@@ -130,11 +130,11 @@ def table() -> Iterator[tuple[str, int, int, str]]:
 def policy_of(settings: Sequence[str] = (), *, strict: bool, raw_html: bool) -> Policy:
     """Read the settings `NAME=VALUE` of the command line, over the defaults or the strict limits.
 
-    Raises UsageError for an unknown name, a value that is no whole number from 1 on, and for
+    Raises UsageError for an unknown name, a value that is not a whole number from 1 on, and for
     raw HTML together with strictness.
     """
     if strict and raw_html:
-        raise UsageError("--strict refuses the raw HTML that --raw-html lets through")
+        raise UsageError("--strict and --raw-html cannot be used together")
     known = {item.name: item for item in fields(Limits)}
     chosen = {name: item.metadata["strict"] for name, item in known.items()} if strict else {}
     for setting in settings:
@@ -142,8 +142,10 @@ def policy_of(settings: Sequence[str] = (), *, strict: bool, raw_html: bool) -> 
         field_name = name.strip().lower().replace("-", "_")
         if not equals or field_name not in known:
             names = ", ".join(option_of(item) for item in known)
-            raise UsageError(f"there is no limit {setting!a}", f"write NAME=VALUE with {names}")
+            raise UsageError(
+                f"unknown limit {setting!a}", f"write NAME=VALUE, where NAME is one of {names}"
+            )
         if not (value.isascii() and value.isdigit() and len(value) < 16 and int(value) > 0):
-            raise UsageError(f"the limit {name} needs a whole number, not {value!a}")
+            raise UsageError(f"limit {name} must be a positive whole number, not {value!a}")
         chosen[field_name] = int(value)
     return Policy(replace(Limits(), **chosen), strict=strict, raw_html=raw_html)

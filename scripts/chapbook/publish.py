@@ -1,6 +1,6 @@
 """publish: finished files take the place of older ones, all at once or not at all.
 
-A build works in a folder of its own inside the output folder, under a lock that the system frees
+A build works in its own folder inside the output folder, under a lock that the system frees
 however the build ends. What a killed build left there is cleared away by the next.
 
 All at once: the output folder changes place, in one step of the system (renameat2(2),
@@ -33,13 +33,13 @@ _AT_CWD = -100
 _EXCHANGE = 2
 _MOST_ENTRIES = 1_000
 _MODE = 0o644
-_BUSY = "wait until it has ended, or choose another folder with --output"
+_BUSY = "wait until it ends, or choose another folder with --output"
 _ELSEWHERE = "choose another folder with --output"
 
 
 @contextmanager
 def workshop(output: Path) -> Iterator[Path]:
-    """Lock the output folder and give an empty folder on the same disk; clear it away at the end.
+    """Lock the output folder and return an empty folder on the same disk; clear it away at the end.
 
     An output folder that had to be made goes too, if nothing was put into it. Raises
     ProgramFailed if the folder cannot be written, or if another build is at work in it.
@@ -65,7 +65,7 @@ def _remove_if_empty(folder: Path) -> None:
 
 
 def publish(made: Sequence[FinishedFile], output: Path, manuscript: Path) -> None:
-    """Put finished files, made in the workshop of `output`, into it.
+    """Put finished files, made in the temporary folder of `output`, into it.
 
     Raises UsageError if one would overwrite the manuscript, ProgramFailed if the files cannot be
     put there; then all older files are as they were.
@@ -75,7 +75,9 @@ def publish(made: Sequence[FinishedFile], output: Path, manuscript: Path) -> Non
         if target.exists() and manuscript.exists() and target.samefile(manuscript):
             raise UsageError(f"{target} would overwrite the manuscript", _ELSEWHERE)
         if target.is_dir() and not target.is_symlink():
-            raise ProgramFailed(f"{target} is a folder", "move it away, or choose --output")
+            raise ProgramFailed(
+                f"{target} is a folder", "move it, or choose another folder with --output"
+            )
     try:
         for file in made:
             file.path.chmod(_MODE)
@@ -107,7 +109,7 @@ def _locked(output: Path) -> Iterator[None]:
             holder = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip()
             os.close(descriptor)
             who = f" (process {holder})" if holder.isdigit() else ""
-            raise ProgramFailed(f"another build{who} is at work in {output}", _BUSY) from error
+            raise ProgramFailed(f"another build{who} is running in {output}", _BUSY) from error
         os.close(descriptor)  # its holder has ended and taken it away: try again
     try:
         os.truncate(descriptor, 0)

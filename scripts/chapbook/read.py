@@ -49,7 +49,7 @@ def _content(path: Path, shown: str) -> bytes | Diagnostic:
     if content.reason is guard.Reason.MISSING:
         return diagnostic(Code.MISSING_FILE, Place(shown))
     if content.reason is guard.Reason.TOO_LARGE:
-        what = f"the manuscript has more than {most:,} bytes"
+        what = f"the manuscript is larger than {most:,} bytes"
         return over_limit(Place(shown), "manuscript_bytes", what)
     return diagnostic(Code.NOT_A_FILE, Place(shown), what=content.words)
 

@@ -24,7 +24,7 @@ def styles_folder() -> Path:
     for folder in (package / "styles", package.parent.parent / "styles"):
         if (folder / _FIRST_SHEET).is_file():
             return folder
-    raise ProgramMissing("the style sheets of Chapbook are not installed", "install Chapbook again")
+    raise ProgramMissing("the style sheets of Chapbook are not installed", "reinstall Chapbook")
 
 
 def style_sheet(name: str) -> str:

@@ -1,6 +1,6 @@
 """What goes with the editions onto a web host: download page, cover, catalogues, checksums.
 
-It is made when the editions are, since it tells their sizes and digests, and published with them.
+It is made after the editions, since it lists their sizes and digests, and published with them.
 """
 
 from __future__ import annotations

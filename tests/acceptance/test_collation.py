@@ -92,7 +92,7 @@ def online(folder: Path, address: str) -> list[object]:
     return [asked["verdict"], *(finding["message"] for finding in asked["findings"])]
 
 
-def test_addresses_are_asked_only_when_it_is_wished(tmp_path: Path) -> None:
+def test_addresses_are_checked_only_on_request(tmp_path: Path) -> None:
     with Loopback() as server:
         assert online(tmp_path, server.address + "/there") == ["PASS"]
         assert online(tmp_path, server.address + "/only-get") == ["PASS"]

@@ -88,7 +88,10 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 def test_doubled_notes_are_found(report: dict[str, Any], edition: str) -> None:
     found = messages(report, "notes", "manuscript", edition)
     for label in ("gloss", "built"):
-        assert f"the note {label} is one in manuscript; in {edition} its body is doubled" in found
+        assert (
+            f"the note {label} is one note in manuscript; in {edition} its body is duplicated"
+            in found
+        )
 
 
 @pytest.mark.parametrize("edition", ["HTML", "EPUB", "PDF pages"])
@@ -98,9 +101,9 @@ def test_the_nested_call_is_missed(report: dict[str, Any], edition: str) -> None
 
 
 def test_missing_ways_back_are_found(report: dict[str, Any]) -> None:
-    found = messages(report, "ways to notes and back", "EPUB")
-    assert found == "none of the 5 notes leads back to its call"
-    assert messages(report, "ways to notes and back", "HTML") == ""
+    found = messages(report, "links to notes and back", "EPUB")
+    assert found == "none of the 5 notes links back to its call"
+    assert messages(report, "links to notes and back", "HTML") == ""
 
 
 def test_nothing_else_is_said_of_its_words(report: dict[str, Any]) -> None:

@@ -62,7 +62,7 @@ def test_the_designed_cover_is_a_picture_of_the_usual_size(book: Book) -> None:
     assert len(cover.content) < LARGEST
 
 
-def test_the_cover_opens_the_epub_and_says_what_stands_on_it(book: Book) -> None:
+def test_the_cover_opens_the_epub_and_says_what_is_on_it(book: Book) -> None:
     cover = Cover(book.files.epub)
     assert cover.is_first
     assert cover.landmarks == ["cover.xhtml"]
@@ -86,7 +86,7 @@ def test_the_paper_of_the_cover_runs_to_the_edges(book: Book) -> None:
     assert (255, 255, 255) not in corners
 
 
-def test_every_line_stands_in_the_middle_of_the_label(book: Book) -> None:
+def test_every_line_is_in_the_middle_of_the_label(book: Book) -> None:
     page = read_pages(book.files.pdf)[0]
     rows: dict[int, list[Box]] = {}
     for glyph in page.glyphs:
@@ -160,7 +160,7 @@ def test_a_book_without_an_author_has_a_cover(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["arabic", "japanese"])
-def test_a_title_in_another_script_stands_on_the_cover(shelf: Shelf, name: str) -> None:
+def test_a_title_in_another_script_is_on_the_cover(shelf: Shelf, name: str) -> None:
     """In the faces of the extra: the label holds more ink than an ornament or a frame alone."""
     cover = Cover(shelf(name))
     assert cover.size == (1600, 2560)

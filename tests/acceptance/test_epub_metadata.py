@@ -176,7 +176,7 @@ def test_each_file_is_titled(package: Finished) -> None:
     assert all(titles.values())
 
 
-def test_faces_are_inside_because_they_were_asked_for(epub: Path, package: Finished) -> None:
+def test_faces_are_inside_because_they_were_requested(epub: Path, package: Finished) -> None:
     with ZipFile(epub) as container:
         faces = [name for name in container.namelist() if name.endswith(".woff2")]
         assert all(container.read(name)[:4] == b"wOF2" for name in faces)

@@ -1,4 +1,4 @@
-"""The notes of a finished EPUB keep every rule of reading systems that its profile stands for."""
+"""The notes of a finished EPUB keep the rules of the reading systems that its profile targets."""
 
 from __future__ import annotations
 

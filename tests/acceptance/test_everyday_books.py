@@ -1,4 +1,4 @@
-"""Ordinary books build: what scholars write every day is no difference between editions.
+"""Ordinary books build: what scholars write every day is not a difference between editions.
 
 Each construct here was once refused, or a difference in it was once passed.
 """

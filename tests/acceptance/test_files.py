@@ -73,7 +73,7 @@ def streams(book: Book) -> list[bytes]:
 
 
 def readable(stream: Any) -> bytes:
-    """Decode a stream; a picture in a format of its own stays as it is."""
+    """Decode a stream; a picture in its own format stays as it is."""
     try:
         return bytes(stream.read_bytes())
     except pikepdf.PdfError:

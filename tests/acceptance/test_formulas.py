@@ -84,7 +84,7 @@ def numbers_in(formulas: list[etree._Element]) -> list[str]:
 
 
 def test_web_page_and_epub_show_each_number(formulas: Formulas) -> None:
-    # Of aligned equations the second row has none; notes stand where each edition has them.
+    # Of aligned equations the second row has none; notes are where each edition has them.
     shown = sorted(number.replace("*", "∗") for number in NUMBERS)
     for found in (numbers_in(formulas.html), numbers_in(formulas.epub)):
         assert sorted(number.replace("*", "∗") for number in found if number) == shown

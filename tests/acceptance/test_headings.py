@@ -31,7 +31,7 @@ def test_contents_name_the_chapters_without_marks(book: Book, kind: str) -> None
     edition: InspectedEdition = getattr(book, kind)
     listed = [said(entry.text) for entry in edition.contents]
     chapters = [said(h.plain) for h in book.manuscript.headings if h.level == 1]
-    # A dedication stands before the contents and is not listed in print.
+    # A dedication is before the contents and is not listed in print.
     first = [title for title in chapters if title not in listed]
     assert len(first) <= 1
     assert [title for title in listed if title in chapters] == [

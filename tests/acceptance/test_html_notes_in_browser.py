@@ -96,7 +96,7 @@ def test_a_note_is_closed_where_the_text_stands(browser: Chromium, path: Path, w
 
 @every_reading_edition
 @with_and_without_script
-def test_margin_notes_stand_beside_their_calls(
+def test_margin_notes_are_beside_their_calls(
     browser: Chromium, path: Path, *, script: bool
 ) -> None:
     with browser.open(path, Reader(DESK, script)) as tab:

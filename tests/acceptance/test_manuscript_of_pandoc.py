@@ -74,6 +74,6 @@ def test_a_picture_without_words_is_named_and_nothing_is_claimed(folder: Path) -
     page = (folder / "main-title.html").read_text(encoding="utf-8")
     assert 'alt="dot.svg"' in page
     site = (folder / "index.html").read_text(encoding="utf-8")
-    row = re.search(r"Each picture has words.*?</tr>", site, re.DOTALL)
+    row = re.search(r"Each picture has alternative text.*?</tr>", site, re.DOTALL)
     assert row is not None
     assert "failed" in row[0]

@@ -1,4 +1,4 @@
-"""A note that stands on a wrong page stops the build, which names its label and its line."""
+"""A note that is on a wrong page stops the build, which names its label and its line."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_a_late_note_is_named_with_its_line(tmp_path: Path) -> None:
     lines = manuscript.read_text(encoding="utf-8").splitlines()
     late = re.findall(
         r"Note ([0-9]+) \[\^n\1\] \(\S*late\.md:([0-9]+):1\) is called on page ([0-9]+) "
-        r"and stands on page ([0-9]+)",
+        r"but set on page ([0-9]+)",
         told,
     )
     assert late

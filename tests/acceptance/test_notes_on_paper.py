@@ -31,7 +31,7 @@ def number(place: str) -> int:
     return int(place.removeprefix("page "))
 
 
-def test_series_stand_in_the_order_of_the_front_matter(any_book: Book) -> None:
+def test_series_are_in_the_order_of_the_front_matter(any_book: Book) -> None:
     order = [one.name for one in any_book.manuscript.series]
     shown: dict[str, list[int]] = {}
     for note in any_book.pdf.notes:
@@ -39,14 +39,14 @@ def test_series_stand_in_the_order_of_the_front_matter(any_book: Book) -> None:
     assert {page: found for page, found in shown.items() if found != sorted(found)} == {}
 
 
-def test_notes_of_a_series_stand_in_the_order_of_their_calls(any_book: Book) -> None:
+def test_notes_of_a_series_are_in_the_order_of_their_calls(any_book: Book) -> None:
     calls = sorted(any_book.pdf.calls, key=lambda call: call.place.rank)
     for series in any_book.manuscript.series:
         called = list(dict.fromkeys(call.note for call in calls if call.series == series.name))
         assert [n.name for n in any_book.pdf.notes if n.series == series.name] == called
 
 
-def test_a_call_stands_behind_what_it_belongs_to(
+def test_a_call_is_behind_what_it_belongs_to(
     reader: NoteReader, pages: tuple[DrawnPage, ...]
 ) -> None:
     """On its line, right before it, something is drawn: no call begins a line."""

@@ -28,7 +28,7 @@ def test_the_list_leads_to_every_break_in_order(book: Book) -> None:
 
 
 def test_labels_are_the_printed_folios(book: Book) -> None:
-    """A folio stands alone at the foot, or at the outer end of the head beside a title."""
+    """A folio is alone at the foot, or at the outer end of the head beside a title."""
     lines = [(page, page.foot or page.head) for page in book.pdf.pages]
     with_folio = [(page, line) for page, line in lines if line]
     assert len(with_folio) > len(numbered_pages(book.pdf.pages)) / 2
@@ -38,7 +38,7 @@ def test_labels_are_the_printed_folios(book: Book) -> None:
     assert [page.label for page, line in odd if not line.endswith(page.label)] == []
 
 
-def test_no_break_cuts_a_word_or_stands_in_a_heading(book: Book) -> None:
+def test_no_break_cuts_a_word_or_is_in_a_heading(book: Book) -> None:
     listed = read_page_list(book.files.epub)
     assert [place.label for place in listed.breaks if place.word or place.in_heading] == []
 
@@ -62,7 +62,7 @@ def test_without_a_pdf_no_page_is_listed_or_claimed(tmp_path: Path) -> None:
 
 
 def test_the_numbers_beside_the_text_of_the_web_page_are_those_of_the_epub(book: Book) -> None:
-    """Both are held against each other by the words that follow; only the EPUB has title pages."""
+    """Both are compared by the words that follow; only the EPUB has title pages."""
     in_epub = {place.label: place.after for place in read_page_list(book.files.epub).breaks}
     root = from_etree(tinyhtml5.parse(book.files.html.read_bytes(), override_encoding="utf-8"))
     found = [e for e in root.walk() if e.get("role") == "doc-pagebreak"]

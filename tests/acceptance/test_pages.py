@@ -31,8 +31,8 @@ def test_a_page_is_blank_only_before_a_recto(any_book: Book) -> None:
     assert [number for number in blank if number + 1 in blank] == []
 
 
-def test_no_heading_stands_without_the_text_it_heads(any_book: Book) -> None:
-    """Parts may: their page is an opening of its own."""
+def test_no_heading_is_without_the_text_it_heads(any_book: Book) -> None:
+    """Parts may: their page is a separate opening."""
     parts = {letters(h.plain) for h in any_book.manuscript.headings if "part" in h.classes}
     last = {letters(heading.text) for heading in any_book.pdf.headings} - parts
     alone = [

@@ -162,7 +162,7 @@ def test_blank_pages_are_as_few_as_sheets_allow_and_never_outside(
     assert padding < 4
     assert 0 not in blank
     assert len(read) - 1 not in blank
-    # All of the padding stands before the back cover; the back of the front cover is white.
+    # All of the padding is before the back cover; the back of the front cover is white.
     assert set(range(len(read) - 1 - padding, len(read) - 1)) <= set(blank)
     assert 1 in blank
 
@@ -257,7 +257,7 @@ def test_instructions_come_first_on_a_sheet_of_their_own(commended: Path, tmp_pa
     words = [document[side].get_textpage().get_text_range() for side in (0, 1)]
     document.close()
     assert "flipped on the short" in re.sub(r"\s+", " ", words[0])
-    assert "your printer is set right" in re.sub(r"\s+", " ", words[1])
+    assert "your printer is set correctly" in re.sub(r"\s+", " ", words[1])
 
 
 @pytest.fixture(scope="module")

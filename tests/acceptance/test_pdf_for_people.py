@@ -72,7 +72,7 @@ def test_a_call_and_its_note_lead_to_each_other(any_book: Book) -> None:
     for name, (page, left, top) in places.items():
         if not name.startswith("call-"):
             continue
-        # The link that stands at the place of the call.
+        # The link that is at the place of the call.
         here = [
             target
             for index, box, target in links
@@ -126,10 +126,10 @@ def test_divided_words_are_copied_whole(any_book: Book) -> None:
     assert "\u00ad" not in raw
     assert divided
     whole = words_of_the_page(any_book)
-    # The others are words with a hyphen of their own.
+    # The others are words with their own hyphen.
     joined = [one + other for one, other in divided if one + other in whole]
     assert joined
-    # Not \w: the marker of a note stands right behind its word.
+    # Not \w: the marker of a note is right behind its word.
     text = set(re.findall(r"[^\W\d_]+", copied(any_book.files.pdf)))
     assert [word for word in joined if word not in text] == []
 
@@ -188,7 +188,7 @@ def test_every_kind_of_element_is_there(structure: Element, kind: str) -> None:
     assert kinds(structure, kind)
 
 
-def test_figures_and_formulas_are_said_in_words(structure: Element) -> None:
+def test_figures_and_formulas_have_alternatives_in_words(structure: Element) -> None:
     for one in (*kinds(structure, "Figure"), *kinds(structure, "Formula")):
         assert one.alternative.strip()
 
@@ -203,7 +203,7 @@ def test_cells_know_their_heads(structure: Element) -> None:
     assert all(set(cell.headers) <= known for cell in named)
 
 
-def test_links_of_notes_are_said_as_people_say_them(structure: Element) -> None:
+def test_links_of_notes_have_names_that_people_use(structure: Element) -> None:
     said = [words for one in kinds(structure, "Link") for words in one.links]
     to, back = (
         [words for words in said if re.match(pattern, words)]

@@ -89,7 +89,7 @@ def test_bookmarks_and_contents_of_the_pdf_say_it(editions: Path) -> None:
             assert re.search(rf"{title}[ .\r\n\ufffe]*\d", pages), title
 
 
-def test_a_heading_whose_pictures_say_nothing_is_told_in_its_place(tmp_path: Path) -> None:
+def test_a_heading_whose_pictures_say_nothing_is_reported_in_its_place(tmp_path: Path) -> None:
     (tmp_path / "a.svg").write_text(SVG, encoding="utf-8")
     text = (
         '# One\n\n## ![Ornament](a.svg)\n\n## ![](a.svg){alt="Words"}\n\n'

@@ -1,4 +1,4 @@
-"""The files for a press: read as a printer reads them, and held against the screen PDF."""
+"""The files for a press: read as a printer reads them, and compared with the screen PDF."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ def built(manuscript: Path, output: Path, *options: str) -> Wrap:
 
 
 def on_the_spine(cover: Wrap) -> list[Glyph]:
-    """Return what stands between the two folds."""
+    """Return what is between the two folds."""
     left, _, right, _ = cover.trim
     back, front = left + TRIM * POINTS, right - TRIM * POINTS
     return [g for g in cover.glyphs if g.box and back < g.box.left and g.box.right < front]
@@ -104,7 +104,7 @@ def test_a_narrow_spine_is_left_empty(tmp_path: Path) -> None:
     assert on_the_spine(wrap(tmp_path, "print: {caliper: 0.05}\n")) == []
 
 
-def test_a_house_that_wants_more_pages_for_it_gets_an_empty_spine(tmp_path: Path) -> None:
+def test_a_spine_is_empty_below_the_page_count_of_the_printer(tmp_path: Path) -> None:
     """KDP prints no words on the spine of a book of less than 79 pages."""
     assert on_the_spine(wrap(tmp_path, "print: {caliper: 0.6}\n", "--press", "kdp")) == []
 
@@ -131,7 +131,7 @@ def test_the_author_s_own_cover_fills_the_front_and_its_bleed_alone(tmp_path: Pa
 
 
 def test_the_wrap_of_a_book_from_the_right_has_its_front_at_the_left(tmp_path: Path) -> None:
-    """And what stands on its back reads from the right: the full stop is at the left end."""
+    """And what is on its back reads from the right: the full stop is at the left end."""
     cover = built(SHELF_BOOKS["arabic"], tmp_path)
     (page,) = read_pages(cover.path)
     middle = (page.media.left + page.media.right) / 2

@@ -167,7 +167,7 @@ def test_the_inner_margin_is_that_of_the_spine_side(styled: tuple[str, str, Made
     assert min(outer) >= 6.4 * MM
 
 
-def test_lines_of_facing_pages_stand_side_by_side(styled: tuple[str, str, Made]) -> None:
+def test_lines_of_facing_pages_are_side_by_side(styled: tuple[str, str, Made]) -> None:
     """The baselines of running text are on one grid on every page."""
     _, _, made = styled
     pages = list(made.text_pages)
@@ -339,7 +339,7 @@ def glyph_names(path: Path, char: str) -> set[str]:
 
 
 def test_figures_and_capitals_are_drawn_as_such(make: Maker) -> None:
-    """Old-style and superior figures and small capitals are glyphs of their own in the face."""
+    """Old-style and superior figures and small capitals are separate glyphs in the face."""
     made = make("classic-a5", manuscript("print: {style: classic}"))
     assert len(glyph_names(made.path, "1")) >= 2  # old style in text, superior at a call
     both = [c for c in "abdios" if len(roman_glyphs(made.path, c)) >= 2]
@@ -374,7 +374,7 @@ def text_in_file_order(page: DrawnPage) -> str:
 
 
 def test_a_book_from_right_to_left_is_bound_at_the_right(make: Maker) -> None:
-    """The recto is a left page: folio and outer margin stand at its left."""
+    """The recto is a left page: folio and outer margin are at its left."""
     paragraph = "بناه أهل القرية في سنة واحدة ولم يرمم بعد ذلك إلا مرتين وقيل ثلاث مرات. " * 9
     body = "\n\n".join([paragraph] * 12)
     front = "---\ntitle: حديقة\nauthor: ليلى\nlang: ar\n---\n\n# السور\n\n"

@@ -46,7 +46,7 @@ def test_front_matter_is_counted_in_roman_numerals_and_the_text_from_1(any_book:
 
 
 @pytest.mark.parametrize("style", ["classic", "modern", "large"])
-def test_no_leader_stands_on_a_line_of_its_own(style: str, tmp_path: Path) -> None:
+def test_no_leader_is_on_a_line_of_its_own(style: str, tmp_path: Path) -> None:
     """An entry that fills its line takes its last word along to the number of its page."""
     chapters = "".join(f"# {title}\n\nText.\n\n" for title in GROWING)
     manuscript = tmp_path / "growing.md"

@@ -62,12 +62,12 @@ def addressed(tmp_path_factory: pytest.TempPathFactory) -> Page:
 def visible(page: Page) -> list[Path]:
     """Return the files beside the page, but for the lock of the build and the report of collation.
 
-    The report speaks of all the others and is made after them.
+    The report describes all the others and is made after them.
     """
     return [p for p in page.path.parent.iterdir() if not p.name.startswith((".", "collation."))]
 
 
-def test_the_folder_holds_what_the_page_speaks_of_and_nothing_else(page: Page) -> None:
+def test_the_folder_holds_what_the_page_lists_and_nothing_else(page: Page) -> None:
     there = {path.name for path in visible(page)}
     slug = next(name for name in there if name.endswith(".epub"))[: -len(".epub")]
     made = {f"{slug}{end}" for end in (".html", ".epub", ".pdf", "-cover.png")}
@@ -170,7 +170,7 @@ def test_links_are_relative_and_identifiers_unique(page: Page) -> None:
     assert {href[1:] for href in hrefs if href.startswith("#")} <= set(names)
 
 
-def test_checks_that_did_not_run_are_said_not_to_have_run(page: Page) -> None:
+def test_checks_that_did_not_run_are_reported_as_such(page: Page) -> None:
     rows = [
         [cell.text() for cell in element.walk() if cell.tag in ("th", "td")]
         for element in page.named("accessibility").walk()
@@ -184,7 +184,7 @@ def test_checks_that_did_not_run_are_said_not_to_have_run(page: Page) -> None:
     assert "certifies" not in page.named("accessibility").text()
 
 
-def test_how_to_cite_it_and_how_to_print_it_are_told(book: Book, page: Page) -> None:
+def test_the_page_explains_how_to_cite_and_how_to_print(book: Book, page: Page) -> None:
     cited = page.named("cite").text()
     title = expected_fields(book.manuscript.front)["title"][0]
     assert title.lower() in cited.lower()

@@ -35,7 +35,7 @@ def test_nothing_is_wrong_in_other_scripts(browser: Chromium, shelf: Shelf, name
             assert tab.complaints == []
 
 
-def test_checks_that_ran_are_told_with_their_versions(tmp_path: Path) -> None:
+def test_checks_that_ran_are_reported_with_their_versions(tmp_path: Path) -> None:
     need(shutil.which("java"), shutil.which("node"), find_browser(), MODULES / "@daisy" / "ace-cli")
     (tmp_path / "book.md").write_text(
         f"---\ntitle: Small\nlang: en\n---\n\n{TEXT}", encoding="utf-8"

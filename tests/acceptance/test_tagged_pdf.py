@@ -28,7 +28,7 @@ def _is_call(element: Element) -> bool:
     return element.above is not None and element.above.kind != "TOCI"
 
 
-def test_every_note_stands_once_right_after_its_first_call(
+def test_every_note_appears_once_right_after_its_first_call(
     any_book: Book, structure: Element
 ) -> None:
     notes = [one for one in structure.elements() if one.kind == "Note"]
@@ -57,7 +57,7 @@ def _links(element: Element) -> list[str]:
     return [said for one in element.elements() for said in one.links]
 
 
-def test_links_are_said_in_words(structure: Element) -> None:
+def test_links_have_names_in_words(structure: Element) -> None:
     for link in (one for one in structure.elements() if one.kind == "Link"):
         assert link.links, link.kids
         for said in link.links:

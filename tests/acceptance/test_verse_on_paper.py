@@ -52,7 +52,7 @@ def heights(pages: list[list[Word]], text: str) -> list[tuple[int, float]]:
     return [(number, word.bottom) for number, word in found if word.text == text]
 
 
-def test_an_empty_line_is_a_gap_wherever_verse_stands(tmp_path: Path) -> None:
+def test_an_empty_line_is_a_gap_wherever_verse_is(tmp_path: Path) -> None:
     pages = pages_of(print_book(tmp_path, GAPS)[0])
     names = ("Alpha", "beta", "Gamma")
     stanzas = list(zip(*(heights(pages, name) for name in names), strict=True))

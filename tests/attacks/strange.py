@@ -1,4 +1,4 @@
-"""Attacks of our own, beside the list that this project was given: what a stranger might try next."""
+"""Attacks of our own, beside the list that this project was given: what an untrusted author might try."""
 
 from __future__ import annotations
 

@@ -117,7 +117,7 @@ def test_path11_the_manuscript_is_not_overwritten(book: Path) -> None:
 
 
 def test_path05_no_archive_is_unpacked(book: Path, tmp_path: Path) -> None:
-    """There is no import of EPUB or ZIP; a container given as a manuscript is no text."""
+    """There is no import of EPUB or ZIP; a container given as a manuscript is not text."""
     with zipfile.ZipFile(book / "evil.epub", "w") as archive:
         archive.writestr("../../pwned.txt", "pwned")
     done = run(book, "build", "evil.epub", "--output", "out")
@@ -133,7 +133,7 @@ def test_path12_the_order_of_what_a_person_lists_is_kept(book: Path) -> None:
 # --- Places ---------------------------------------------------------------------------------------
 
 
-def test_env02_env03_what_cannot_be_read_is_told(book: Path) -> None:
+def test_env02_env03_what_cannot_be_read_is_reported(book: Path) -> None:
     done = run(book, "build", ".", "--output", "out")
     assert (done.returncode, "CB002" in done.stderr) == (3, True)
     os.mkfifo(book / "pipe.md")
@@ -145,7 +145,7 @@ def test_env02_env03_what_cannot_be_read_is_told(book: Path) -> None:
         assert (done.returncode, "CB002" in done.stderr) == (3, True)
 
 
-def test_env04_a_folder_that_cannot_be_written_is_told_before_the_work(book: Path) -> None:
+def test_env04_a_folder_that_cannot_be_written_is_reported_before_the_work(book: Path) -> None:
     (book / "out").write_text("a file\n")
     done = run(book, "build", "book.md", "--output", "out/deeper")
     assert done.returncode in (2, 5)
@@ -240,7 +240,7 @@ def test_env10_env11_env18_the_same_bytes_whatever_surrounds_the_build(book: Pat
     assert stat.S_IMODE((book / "out" / "book.epub").stat().st_mode) == 0o644
 
 
-# A library that stands before the system's: whoever asks for the time of day is told 1970.
+# A library that is before the system's: whoever asks for the time of day is told 1970.
 _CLOCK = """
 #define _GNU_SOURCE
 #include <time.h>

@@ -1,4 +1,4 @@
-"""Finished files of an enemy, given to the collation: a finding each, within bounded memory."""
+"""Hostile finished files, given to the collation: a finding each, within bounded memory."""
 
 from __future__ import annotations
 

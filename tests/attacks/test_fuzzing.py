@@ -1,4 +1,4 @@
-"""Manuscripts that nobody would write: no traceback, no false success, whatever stands in them.
+"""Manuscripts that nobody would write: no traceback, no false success, whatever is in them.
 
 The strategies write every construct of Markdown in any order, words of all planes of Unicode, notes
 of all kinds of labels, and front matter. The text goes through `check`; what is without errors is
@@ -122,5 +122,5 @@ FOUND = ("[^a]: \u0001", "# \n\n::: a", "[^a]\n\n[^a]: # H {#x}\n", "| [^a] |\n|
 
 
 @pytest.mark.parametrize("text", FOUND)
-def test_what_was_found_stays_mended(text: str, tmp_path: Path) -> None:
+def test_faults_found_before_stay_fixed(text: str, tmp_path: Path) -> None:
     try_out(_with_cover(text), tmp_path)

@@ -66,10 +66,10 @@ TESTS: Mapping[str, tuple[ModuleType, str]] = {
         test_raster, "test_a_jpeg_loses_all_but_its_pixels_colours_and_orientation"
     ),
     "env01": (test_environment, "test_path08_env01_an_address_is_no_file"),
-    "env02": (test_environment, "test_env02_env03_what_cannot_be_read_is_told"),
-    "env03": (test_environment, "test_env02_env03_what_cannot_be_read_is_told"),
+    "env02": (test_environment, "test_env02_env03_what_cannot_be_read_is_reported"),
+    "env03": (test_environment, "test_env02_env03_what_cannot_be_read_is_reported"),
     "env04": (
-        test_environment, "test_env04_a_folder_that_cannot_be_written_is_told_before_the_work"
+        test_environment, "test_env04_a_folder_that_cannot_be_written_is_reported_before_the_work"
     ),
     "env05": (test_environment, "test_env05_a_full_disk_leaves_the_older_editions"),
     "env06": (test_kills, "test_two_hundred_kills_lose_nothing"),

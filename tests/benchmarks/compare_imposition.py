@@ -1,6 +1,6 @@
 """Measure `chapbook impose` beside pdfimpose and pypdf on the same 400 pages, in one run.
 
-Run by hand, with an environment of its own for the others:
+Run by hand, with its own environment for the others:
 
     python3 -m venv /tmp/others && /tmp/others/bin/pip install pdfimpose pypdf
     .venv/bin/python tests/benchmarks/compare_imposition.py --others /tmp/others/bin [--runs N]
@@ -83,7 +83,7 @@ def _line(number: int) -> str:
 
 
 def measured(command: list[str], target: Path) -> Measure:
-    """Run a command as a process of its own and measure it as a whole."""
+    """Run a command as a separate process and measure it as a whole."""
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     _, status, used = os.wait4(process.pid, 0)

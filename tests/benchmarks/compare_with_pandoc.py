@@ -39,7 +39,7 @@ class Measure:
 
 
 def measured(commands: list[list[str]]) -> Measure:
-    """Run commands one after the other in a process of their own and measure them as a whole."""
+    """Run commands one after the other in their own process and measure them as a whole."""
     read_end, write_end = os.pipe()
     child = os.fork()
     if child == 0:

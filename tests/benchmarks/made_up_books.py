@@ -170,7 +170,7 @@ class Author:
         return f"![{self.sentence()}](hill.svg)"
 
     def chapter(self, level: int, marks: str = "") -> str:
-        """Return a heading, what stands under it, and the notes that were called in it."""
+        """Return a heading, what is under it, and the notes that were called in it."""
         name = f"place-{len(self.targets)}"
         self.targets.append(name)
         call = self.call() if self.maybe(self.notes) else ""

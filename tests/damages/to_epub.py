@@ -57,7 +57,7 @@ EPUB = (
     Damage(
         "epub: a note is dropped",
         epub_changed("gate.xhtml", without(_NOTE)),
-        "ways to notes and back",
+        "links to notes and back",
         "#call-quoted",
     ),
     Damage(

@@ -25,7 +25,7 @@ HTML = (
     Damage(
         "html: a note is dropped",
         html('<aside id="note-quoted"', '<aside hidden id="note-x"'),
-        "ways to notes and back",
+        "links to notes and back",
         "#call-quoted",
     ),
     Damage(
@@ -64,7 +64,7 @@ HTML = (
         "#note-gloss-herb-07",
     ),
     Damage(
-        "html: a call has another marker",
+        "html: a call has a different marker",
         html(
             'aria-label="Source 5" style="--anchor:--call-keys"><sup>5</sup>',
             'aria-label="Source 5" style="--anchor:--call-keys"><sup>6</sup>',
@@ -74,7 +74,7 @@ HTML = (
         "5",
     ),
     Damage(
-        "html: a note has another marker",
+        "html: a note has a different marker",
         html(
             '<span class="note-marker">5</span> Numbered',
             '<span class="note-marker">15</span> Numbered',
@@ -84,21 +84,21 @@ HTML = (
         "15",
     ),
     Damage(
-        "html: a call leads to another note",
+        "html: a call leads to a different note",
         html('href="#note-spring"', 'href="#note-mean"'),
-        "ways to notes and back",
+        "links to notes and back",
         "#note-spring",
     ),
     Damage(
         "html: a way back leads to another call",
         html('class="backlink" href="#call-spring"', 'class="backlink" href="#call-mean"'),
-        "ways to notes and back",
+        "links to notes and back",
         "#note-spring",
     ),
     Damage(
         "html: a way back is lost",
         html('<a class="backlink" href="#call-gate-hung-2"', '<a class="none" href="#shed"'),
-        "ways to notes and back",
+        "links to notes and back",
         "#note-gate-hung",
         "gate-hung-2",
     ),

@@ -205,7 +205,7 @@ PDF = (
         "header cell",
     ),
     Damage(
-        "pdf: a call leads to another note",
+        "pdf: a call leads to a different note",
         pdf(_retarget("note-spring", "note-bow")),
         "notes",
         "#call-spring",
@@ -221,7 +221,7 @@ PDF = (
     Damage(
         "pdf: a way back leads to another call",
         pdf(_retarget("call-spring", "call-bow")),
-        "ways to notes and back",
+        "links to notes and back",
         "page",
         "another note",
     ),
@@ -237,7 +237,7 @@ PDF = (
         pdf(_moved_link),
         "soundness",
         "page",
-        "does not lie on its words",
+        "does not cover its words",
     ),
     Damage(
         "pdf: a link leads to no place",

@@ -70,7 +70,7 @@ SHEETS = (
         _without_a_line,
         "pamphlet",
         "page",
-        "the words drawn differ",
+        "the drawn words differ",
     ),
     Damage(
         "pamphlet: text is painted over",

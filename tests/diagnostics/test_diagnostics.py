@@ -57,7 +57,7 @@ def said_about_sheets(source: Path, output: Path) -> str:
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-def test_bad_input_is_told_as_expected(folder: Path, tmp_path: Path) -> None:
+def test_bad_input_is_reported_as_expected(folder: Path, tmp_path: Path) -> None:
     expected = folder / "expected.txt"
     run = build if folder.name in TOLD_BY_A_BUILD else check
     source = folder / "source.pdf"

@@ -70,7 +70,7 @@ def work(output: Path) -> None:
 
 
 def killed(action: Callable[[], None], at: int) -> bool:
-    """Run in a process of its own, killed at its `at`-th counted call; say whether it was."""
+    """Run in its own process, killed at its `at`-th counted call; say whether it was."""
     child = os.fork()
     if child == 0:
         calls = iter(range(1, at + 1))
@@ -103,7 +103,7 @@ def test_a_set_is_published_whole_and_nothing_else_is_touched(output: Path) -> N
     inode = output.stat().st_ino
     work(output)
     assert editions(output) == NEW
-    assert output.stat().st_ino == inode  # whoever stands in the folder still stands in it
+    assert output.stat().st_ino == inode  # whoever is in the folder still is in it
     assert {path.stat().st_nlink for path in output.glob("book.*")} == {1}
     assert_nothing_lost(output)
     assert_nothing_left(output)
@@ -234,7 +234,7 @@ def test_the_manuscript_is_never_overwritten(output: Path) -> None:
     assert editions(output) == OLD
 
 
-def test_a_folder_in_place_of_an_edition_is_told(output: Path) -> None:
+def test_a_folder_in_place_of_an_edition_is_reported(output: Path) -> None:
     (output / "book.pdf").mkdir()
     with pytest.raises(ProgramFailed, match="is a folder"):
         work(output)
@@ -247,7 +247,7 @@ def test_a_new_output_folder_goes_again_if_nothing_came_of_it(tmp_path: Path) ->
     assert not (tmp_path / "new" / "er").exists()
 
 
-def test_a_file_in_place_of_the_folder_is_told(tmp_path: Path) -> None:
+def test_a_file_in_place_of_the_folder_is_reported(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file")
     with pytest.raises(ProgramFailed, match="cannot write"):
         work(tmp_path / "out")
@@ -255,7 +255,7 @@ def test_a_file_in_place_of_the_folder_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="NOT RUN: needs to become another user")
-def test_a_folder_that_cannot_be_written_is_told_at_once(output: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_reported_at_once(output: Path) -> None:
     output.chmod(0o555)
     output.parent.chmod(0o755)
     child = os.fork()

@@ -34,7 +34,7 @@ def _lost(texts: Sequence[str], stream: str, known: set[str]) -> list[str]:
     findings = []
     position: int | None = None
     for wanted in filter(None, texts):
-        if position is None:  # what stands before the first block was made by a template
+        if position is None:  # what is before the first block was made by a template
             found = stream.find(wanted)
         else:
             found = stream.find(wanted, position, position + len(wanted) + _AHEAD)

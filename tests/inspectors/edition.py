@@ -217,7 +217,7 @@ def _in_text(element: Element) -> bool:
 
 
 def _is_no_word(element: Element) -> bool:
-    """Return whether it is no part of what a note says, or is drawn without letters in a PDF."""
+    """Return whether it is not a part of what a note says, or is drawn without letters in a PDF."""
     return is_backlink(element) or _is_marker(element) or element.tag in ("math", "svg")
 
 
@@ -265,7 +265,7 @@ def is_generated(element: Element) -> bool:
 
 
 def in_note(element: Element) -> bool:
-    """Return whether it stands in a note."""
+    """Return whether it is in a note."""
     return any(is_note(outer) for outer in element.ancestors())
 
 

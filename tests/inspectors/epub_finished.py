@@ -17,7 +17,7 @@ from chapbook.collate.readers.markup import Document, Element, Library
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A note call: its link, the document it stands in, and what it leads to."""
+    """A note call: its link, the document it is in, and what it leads to."""
 
     document: Document
     link: Element

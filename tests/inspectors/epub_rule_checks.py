@@ -1,6 +1,6 @@
 """A finished EPUB against the rules of reading systems (`epub_rules`).
 
-Nothing here knows how Chapbook makes an EPUB: a file of any tool can be held against the rules.
+Nothing here knows how Chapbook makes an EPUB: a file of any tool can be checked against the rules.
 Each check is a generator of the places where its rule is broken.
 """
 

@@ -6,7 +6,7 @@ from chapbook.collate.foreign.readers.text import letters
 from inspectors.manuscript import Manuscript
 from inspectors.model import InspectedEdition, InspectedHeading
 
-# What stands before the contents has no bookmark in print.
+# What is before the contents has no bookmark in print.
 _BEFORE_CONTENTS = frozenset(("dedication", "epigraph"))
 _NOT_IN_PARTS = frozenset(("frontmatter", "backmatter", "part"))
 
@@ -14,7 +14,7 @@ _NOT_IN_PARTS = frozenset(("frontmatter", "backmatter", "part"))
 def expected_headings(manuscript: Manuscript, kind: str) -> list[tuple[int, str]]:
     """Return level and words of each heading.
 
-    In EPUB and HTML a chapter is level 1 wherever it stands; the bookmarks of a PDF stand under
+    In EPUB and HTML a chapter is level 1 wherever it is; the bookmarks of a PDF are under
     those of their part.
     """
     found = []

@@ -1,4 +1,4 @@
-"""Finished imposed sheets, read back: where the text of each page of the source stands on them.
+"""Finished imposed sheets, read back: where the text of each page of the source is on them.
 
 The words of a source page are found again on a side of a sheet; those of its characters that lie
 farthest apart tell how the page was moved, scaled and turned, and so where its trim box lies.

@@ -22,7 +22,7 @@ class Destination:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """A link annotation: where it stands, where it leads.
+    """A link annotation: where it is, where it leads.
 
     `boxes` are its parts, line by line; `last` is the page of the last part.
     """
@@ -138,7 +138,7 @@ def _joined(
 ) -> Iterator[Annotation]:
     """Join the parts of a link that runs over lines, and drop doubles (a box inside a link).
 
-    What stands at one of the destinations `apart` begins a link of its own.
+    What is at one of the destinations `apart` begins a separate link.
     """
     current: Annotation | None = None
     for piece in pieces:

@@ -1,7 +1,7 @@
 """The calls and notes of a PDF, and which part of each page is the note area.
 
 `call-KEY` is the destination at a call, `note-KEY` the one at a note. A call is a link to a
-note's destination that stands where a call's destination is; the note area is what lies under
+note's destination that is where a call's destination is; the note area is what lies under
 the rule over the first note of a page. The same rule marks the area where a note is carried over.
 """
 
@@ -21,7 +21,7 @@ NOTE = "note-"
 _NEAR = 4.0
 # How far over the first note its rule may stand, in points.
 _RULE_OVER_NOTE = 20.0
-# Notes that begin at nearly one height stand side by side.
+# Notes that begin at nearly one height are side by side.
 _SAME_LINE = 2.0
 
 
@@ -123,7 +123,7 @@ class NoteReader:
     def _note_at(self, page: int, box: Box) -> str | None:
         """Find the note of a place in a note area: the last that began before it on its page.
 
-        Of notes side by side, the last that begins left of it. What stands over the first note
+        Of notes side by side, the last that begins left of it. What is over the first note
         of a page is carried over from a page before: None.
         """
         # A little higher than the corner, so that the first line of the note lies behind it.
@@ -135,7 +135,7 @@ class NoteReader:
         return max([one for one in beside if one[0] <= box.left + 1.0] or [min(beside)])[1]
 
     def _carried_note(self, link: Annotation) -> str | None:
-        """Find the note of a way back that is carried over: where its call leads, begun before."""
+        """Find the note of a backlink that is carried over: where its call leads, begun before."""
         begun = {name for name, spot in self.note_spots if spot.page < link.page}
         called = {
             self.structure.annotations[index].name
@@ -158,7 +158,7 @@ class NoteReader:
         return {name: tuple(indexes) for name, indexes in found.items()}
 
     def notes(self) -> Iterator[InspectedNote]:
-        """Yield the notes; the marker is the first way back that stands in the note."""
+        """Yield the notes; the marker is the first backlink that is in the note."""
         for name, spot in self.note_spots:
             links = [self.structure.annotations[i] for i in self.backlinks.get(name, ())]
             marker = within(self.drawn[links[0].page - 1], links[0].box) if links else ""
@@ -175,7 +175,7 @@ class NoteReader:
 
     @cached_property
     def carried(self) -> Mapping[str, str]:
-        """What stands on a page of notes that began on a page before, in the order of the pages."""
+        """What is on a page of notes that began on a page before, in the order of the pages."""
         return {
             name: text
             for name, characters in self._bodies.items()
@@ -213,7 +213,7 @@ class NoteReader:
         return self.in_notes(page.number, box) and not self.bands.is_running(glyph)
 
     def aids(self, page: DrawnPage) -> str:
-        """Return what stands among the notes of a page and is no note: "continued", "see p. 12"."""
+        """Return what is among the notes of a page and is no note: "continued", "see p. 12"."""
         return text_of(
             glyph
             for glyph in page.glyphs

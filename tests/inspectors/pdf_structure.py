@@ -17,7 +17,7 @@ _MARKS = {"BDC", "BMC"}
 class Element:
     """A structure element: type, attributes, words (those of its own content) and elements in it.
 
-    `links` are the words of the link annotations in it, `pages` those its content stands on.
+    `links` are the words of the link annotations in it, `pages` those its content is on.
     """
 
     kind: str

@@ -85,7 +85,7 @@ class Atom:
 
     @staticmethod
     def links(parent: etree._Element, relation: str) -> list[etree._Element]:
-        """Return the links of a relation that stand directly in an element."""
+        """Return the links of a relation that are directly in an element."""
         return [e for e in parent.iterfind(f"{ATOM}link") if e.get("rel") == relation]
 
 

@@ -43,8 +43,8 @@ def test_examples_of_the_page_run(folder: Path) -> None:
         r"^```python\n(.*?)^```$", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL
     )
     printed = run_python("\n".join(blocks), folder).splitlines()
-    assert [line.split()[0] for line in printed] == ["html", "epub", "PASS", "there"]
-    assert printed[-1] == "there is no profile “nook”; choose from universal, kobo, kindle"
+    assert [line.split()[0] for line in printed] == ["html", "epub", "PASS", "unknown"]
+    assert printed[-1] == "unknown profile “nook”; choose from universal, kobo, kindle"
     assert (folder / "out" / "t.epub").exists()
 
 
@@ -111,7 +111,7 @@ def test_build_of_a_manuscript_with_errors_writes_nothing(folder: Path) -> None:
     assert not (folder / "out").exists()
 
 
-def test_collate_compares_files_and_writes_where_it_is_told(folder: Path) -> None:
+def test_collate_compares_files_and_writes_to_the_given_folder(folder: Path) -> None:
     chapbook.build("my-book.md", formats="html,epub", output="out")
     report = chapbook.collate(["out/t.html", "out/t.epub"], output="report")
     assert report.verdict is Verdict.PASS
@@ -121,10 +121,10 @@ def test_collate_compares_files_and_writes_where_it_is_told(folder: Path) -> Non
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"formats": "docx"}, "no format"),
-        ({"profile": "nook"}, "no profile"),
-        ({"flip": "over"}, "no flip"),
-        ({"press": "home"}, "no press"),
+        ({"formats": "docx"}, "unknown format"),
+        ({"profile": "nook"}, "unknown profile"),
+        ({"flip": "over"}, "unknown flip"),
+        ({"press": "home"}, "unknown press"),
         ({"limits": ["notes=none"]}, "whole number"),
         ({"strict": True, "raw_html": True}, "--strict"),
         ({"scheme": "origami"}, "origami"),

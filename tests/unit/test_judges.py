@@ -1,4 +1,4 @@
-"""Outside judges in one report: PASS, FAIL or NOT RUN, and what does not answer is no pass."""
+"""Outside validators in one report: PASS, FAIL or NOT RUN; no answer is never a pass."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_verdicts_and_places_are_passed_on(page: Path, monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize("printed", [b"", b"no report", b'{"messages": 3}'])
-def test_a_judge_that_gives_no_report_is_not_believed(
+def test_a_validator_without_a_report_is_not_trusted(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, printed: bytes
 ) -> None:
     for parts in (("vnu-jar", "build", "dist", "vnu.jar"), ("axe-core", "axe.min.js")):

@@ -1,4 +1,4 @@
-"""options: what was asked for is held against what there is, once."""
+"""options: what was requested is checked once against what is available."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ def test_utf16_is_known_by_its_mark(tmp_path: Path, encoding: str) -> None:
     assert findings[0].facts["encoding"] == "UTF-16"
 
 
-def test_each_control_character_is_told_with_its_place(tmp_path: Path) -> None:
+def test_each_control_character_is_reported_with_its_place(tmp_path: Path) -> None:
     source, findings = read_bytes(tmp_path, "a\x00b\n\x1bc\tfine\x85\ufffe".encode())
     assert source is not None  # the later stages report what else is wrong
     assert source.text == "a b\n c\tfine  "
@@ -95,7 +95,7 @@ def test_white_space_alone_is_an_empty_file(tmp_path: Path, content: bytes) -> N
     assert said(read_bytes(tmp_path, content)[1]) == ["CB005"]
 
 
-def test_what_is_no_file_is_told_without_being_opened(tmp_path: Path) -> None:
+def test_what_is_not_a_file_is_reported_without_being_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "loop").symlink_to("loop")
     assert said(read(tmp_path / "nothing")[1]) == ["CB001"]

@@ -1,4 +1,4 @@
-"""The set-up runs no jar but the one whose hash is pinned."""
+"""The set-up runs only the jar whose hash is pinned."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def fetch(tmp_path: Path) -> Fetch:
 def test_a_jar_with_another_hash_is_thrown_away(fetch: Fetch, tmp_path: Path) -> None:
     done = fetch(b"something else")
     assert done.returncode != 0
-    assert "is not the org.example:checker:1.0" in done.stderr
+    assert "did not download the org.example:checker:1.0" in done.stderr
     assert not (tmp_path / "share" / "checker.jar").exists()
 
 

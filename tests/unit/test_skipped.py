@@ -81,20 +81,20 @@ def test_a_real_build_without_a_validator_ends_with_7(
     assert (tmp_path / "out" / "t.epub").exists()
 
 
-def test_comparisons_that_were_skipped_are_told_with_what_would_run_them() -> None:
+def test_comparisons_that_were_skipped_are_reported_with_what_would_run_them() -> None:
     report = CollationReport(
         "T",
         (),
         (
             compared("text", ("HTML", "EPUB"), []),
             not_run("addresses online", ("HTML",), "it was not asked for (--online)"),
-            not_run("pamphlet", (), "no such file was given"),
-            not_run("press pages", (), "no such file was given"),
+            not_run("pamphlet", (), "no file of this kind was given"),
+            not_run("press pages", (), "no file of this kind was given"),
         ),
     )
     assert collation_summary(report) == "PASS: 4 comparisons: 1 passed, 0 failed, 3 skipped"
     assert list(skipped_lines(report)) == [
         "skipped addresses online: it was not asked for (--online)",
-        "skipped pamphlet, press pages: no such file was given",
+        "skipped pamphlet, press pages: no file of this kind was given",
     ]
     assert "NOT RUN" in collation_json(report)

@@ -63,7 +63,7 @@ def test_the_licence_goes_with_ours(name: str) -> None:
     assert licence_of(found.metadata) in COMPATIBLE
 
 
-def test_every_package_is_held_to_a_version_and_a_hash() -> None:
+def test_every_package_is_pinned_to_a_version_and_a_hash() -> None:
     assert len(locked()) > 60
     for name in ("run.txt", "test.txt"):
         text = (ROOT / "scripts" / "locks" / name).read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The commands that judge finished files: `collate`, `validate`, `preflight`."""
+"""The commands that check finished files: `collate`, `validate`, `preflight`."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ _VERDICTS = {
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[BUILD_DIR | FILES…]")
 @click.option(
     "--manuscript", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-    help="Compare with it, too.",
+    help="Also compare with this manuscript.",
 )  # fmt: skip
 @click.option(
     "--output", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
-    help="Where collation.html and collation.json go.  [BUILD_DIR; nowhere for FILES]",
+    help="Folder for collation.html and collation.json.  [default: BUILD_DIR; none for FILES]",
 )  # fmt: skip
-@click.option("--online", is_flag=True, help="Ask whether external addresses answer.")
+@click.option("--online", is_flag=True, help="Also check external links.")
 @AS_JSON
 def collate_command(
     *,
@@ -45,7 +45,7 @@ def collate_command(
     online: bool,
     as_json: bool,
 ) -> None:
-    """Compare finished editions: those in a folder (build), or any files, of any tool."""
+    """Compare finished editions: a build folder [default: build], or files from any tool."""
     with progress(quiet=as_json) as tell:
         report = api.collate(
             paths, manuscript=manuscript, output=output, online=online, progress=tell
@@ -57,11 +57,11 @@ def collate_command(
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[BUILD_DIR | FILES…]")
 @click.option(
     "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-    help="Write the report as a page, too.",
+    help="Also write the report as an HTML page.",
 )  # fmt: skip
 @AS_JSON
 def validate_command(*, paths: tuple[Path, ...], output: Path | None, as_json: bool) -> None:
-    """Let EPUBCheck, Ace, the Nu checker, axe and veraPDF judge finished files (those in build)."""
+    """Check finished files [default: build] with EPUBCheck, Ace, Nu, axe and veraPDF."""
     with progress(quiet=as_json) as tell:
         report = validate(paths or (Path("build"),), tell)
     if output is not None:
@@ -74,14 +74,14 @@ def validate_command(*, paths: tuple[Path, ...], output: Path | None, as_json: b
 @PRESS
 @click.option(
     "--part", type=click.Choice([one.value for one in Part]), default="interior",
-    show_default=True, help="What the file is.",
+    show_default=True, help="Part of the book in the file.",
 )  # fmt: skip
-@click.option("--right-to-left", is_flag=True, help="The book is bound at its right edge.")
+@click.option("--right-to-left", is_flag=True, help="The book is bound on the right.")
 @AS_JSON
 def preflight_command(
     *, pdf: Path, press: str, part: str, right_to_left: bool, as_json: bool
 ) -> None:
-    """Hold a finished PDF against what a printing house asks for."""
+    """Check a PDF against a printer's requirements."""
     found = look_at(pdf, House(press), Part(part), right_to_left=right_to_left)
     click.echo((preflight_json if as_json else preflight_text)((found,)), nl=False)
     _leave_with(found.verdict)

@@ -31,32 +31,43 @@ from chapbook.report import json_of, lines_of
 @click.option("--scheme", type=click.Choice(list(SCHEMES)), default="saddle", show_default=True)
 @click.option("--paper", type=click.Choice(list(PAPERS)), default="a4", show_default=True)
 @FLIP
-@click.option("--right-to-left", is_flag=True, help="The book is bound at its right edge.")
-@click.option("--thickness", type=float, metavar="MM", help="Of one leaf, instead of its weight.")
+@click.option("--right-to-left", is_flag=True, help="The book is bound on the right.")
+@click.option(
+    "--thickness", type=float, metavar="MM", help="Leaf thickness, instead of --paper-weight."
+)
 @WEIGHT
-@click.option("--sheets-per-signature", type=int, metavar="N", help="Instead of the scheme's own.")
-@click.option("--gutter", type=float, default=0, metavar="MM", help="White at the fold.")
-@click.option("--margin", type=float, default=0, metavar="MM", help="White at the sheet's edges.")
+@click.option(
+    "--sheets-per-signature",
+    type=int,
+    metavar="N",
+    help="Sheets in a signature.  [default: set by the scheme]",
+)
+@click.option("--gutter", type=float, default=0, metavar="MM", help="Blank space at the fold.")
+@click.option(
+    "--margin", type=float, default=0, metavar="MM", help="Blank space at the edges of the sheet."
+)
 @click.option(
     "--blanks", type=click.Choice([one.value for one in Padding]), default="before-last",
-    show_default=True, help="Where blank pages go.",
+    show_default=True, help="Where to put blank pages.",
 )  # fmt: skip
-@click.option("--shrink", is_flag=True, help="Make pages smaller if the paper asks for it.")
+@click.option("--shrink", is_flag=True, help="Shrink pages that do not fit the paper.")
 @click.option(
     "--fit-pages",
     is_flag=True,
-    help="Accept pages of several sizes: turn and shrink the others to fit the most frequent.",
+    help="Accept pages of different sizes: rotate and shrink them to the most common size.",
 )
-@click.option("--crop-marks", is_flag=True, help="Show where to cut, if there is room.")
-@click.option("--fold-marks", is_flag=True, help="Show where to fold.")
-@click.option("--signature-marks", is_flag=True, help="Number signatures by bars on their folds.")
+@click.option("--crop-marks", is_flag=True, help="Print crop marks where there is room.")
+@click.option("--fold-marks", is_flag=True, help="Print fold marks.")
+@click.option(
+    "--signature-marks", is_flag=True, help="Print numbered bars on the folds of signatures."
+)
 @INSTRUCTIONS
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
 @AS_JSON
 def impose_command(
     *, pdf: Path, output: Path | None, instructions: bool, as_json: bool, **wishes: Any
 ) -> None:
-    """Place the pages of PDF on sheets to be printed on both sides, folded and bound."""
+    """Arrange the pages of PDF on sheets to print, fold and bind."""
     try:
         options = _options(**wishes)
         target = output or pdf.with_name(f"{pdf.stem}-{options.scheme}-{options.paper}.pdf")
@@ -76,7 +87,7 @@ def impose_command(
     say(sheets_in_words(summary))
     last = summary.sheets * SCHEMES[summary.scheme].pages_per_sheet
     if summary.blanks and summary.blank_positions[-1] < last:
-        say("The last page of the PDF is the outer back; --blanks end puts blank pages after it.")
+        say("The last page of the PDF is the back cover; --blanks end puts blank pages after it.")
 
 
 def _options(  # one for each option that is not taken as it is
@@ -112,14 +123,14 @@ def sheets_in_words(summary: ImpositionSummary) -> str:
     if summary.fitted:
         parts.append(f"{pages_in_words(summary.fitted)} fitted to the size of the others")
     if summary.scale < 1:
-        parts.append(f"pages at {summary.scale:.1%} of their size")
+        parts.append(f"pages scaled to {summary.scale:.1%}")
     if summary.both_sides:
-        parts.append(f"to be printed on both sides, flipped on the {summary.flip.value} edge")
+        parts.append(f"print on both sides, flip on the {summary.flip.value} edge")
     return ", ".join(parts) + (f"; {_fit_in_words(summary.fit)}" if summary.fit else "")
 
 
 def _fit_in_words(fit: Fit) -> str:
-    """Describe in words the setting that was chosen, and its benefit."""
+    """Describe the chosen setting, and its benefit."""
     chosen = f"set in {fit.size:g}/{fit.leading:g} pt, margins at {fit.margins:.0%}"
     instead = "" if fit.blanks == fit.blanks_before else f" instead of {fit.blanks_before}"
     return f"{chosen}: {_pages(fit.blanks)}{instead}, best of {fit.layouts} layouts"

@@ -31,22 +31,22 @@ _MANUSCRIPT = Path("manuscript", "manuscript.md")
 _POLICY = (
     click.option(
         "--strict", is_flag=True,
-        help="For manuscripts of strangers: no raw HTML, a simpler reader, tighter limits.",
+        help="For untrusted manuscripts: no raw HTML, simpler Markdown, tighter limits.",
     ),
     click.option(
         "--raw-html", is_flag=True,
-        help="Let the manuscript's HTML through as it is, scripts too. For your own texts only.",
+        help="Keep the manuscript's HTML as it is, including scripts. For your own texts only.",
     ),
     click.option(
         "--limit", "limits", multiple=True, metavar="NAME=VALUE",
-        help="Raise or lower a limit; may be given often. `chapbook limits` lists them.",
+        help="Raise or lower a limit; repeat for more. `chapbook limits` lists them.",
     ),
 )  # fmt: skip
 _Run = Callable[[BuildOptions, Progress], Outcome]
 
 
 def _with_policy(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the options to a command that only the person who runs it has."""
+    """Add the options that are never read from a manuscript to a command."""
     for option in reversed(_POLICY):
         command = option(command)
     return command
@@ -55,7 +55,7 @@ def _with_policy(command: Callable[..., None]) -> Callable[..., None]:
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="chapbook")
 def cli() -> None:
-    """Make one Markdown manuscript with typed notes into editions that agree."""
+    """Build matching web, EPUB, PDF and pamphlet editions from one Markdown manuscript."""
 
 
 @cli.command()
@@ -63,37 +63,39 @@ def cli() -> None:
 @FORMATS
 @click.option(
     "--output", type=click.Path(path_type=Path, file_okay=False), default=Path("build"),
-    show_default=True, help="The folder that receives them.",
+    show_default=True, help="Output folder.",
 )  # fmt: skip
 @click.option(
     "--profile", type=click.Choice([one.value for one in Profile]), default="universal",
-    show_default=True, help="Whom the EPUB is written for.",
+    show_default=True, help="Reading system to target.",
 )  # fmt: skip
 @click.option(
     "--scheme", type=click.Choice(list(SCHEMES)),
-    help="How sheets become the pamphlet.  [saddle; signatures for more than 16 sheets]",
+    help="Imposition scheme.  [default: saddle; signatures for more than 16 sheets]",
 )  # fmt: skip
 @click.option(
     "--paper", "papers", default="a4,letter", show_default=True, metavar="NAME,…",
-    help="Paper of the pamphlet.",
+    help="Paper sizes of the pamphlet.",
 )  # fmt: skip
 @FLIP
 @WEIGHT
-@click.option("--fit", is_flag=True, help="Set the pamphlet so that few pages are blank.")
+@click.option(
+    "--fit", is_flag=True, help="Adjust the pamphlet's type and margins to avoid blank pages."
+)
 @INSTRUCTIONS
 @click.option(
     "--validate", is_flag=True,
-    help="Run EPUBCheck, Ace and veraPDF, where installed; the download page tells what they said.",
+    help="Run EPUBCheck, Ace and veraPDF if installed; show results on the download page.",
 )  # fmt: skip
 @PRESS
 @click.option(
     "--collate/--no-collate", "collate", default=True, show_default=True,
-    help="Prove that the editions agree before older ones are replaced.",
+    help="Verify that the editions agree before replacing older ones.",
 )  # fmt: skip
 @AS_JSON
 @_with_policy
 def build(*, manuscript: Path, as_json: bool, **options: Unpack[BuildKeywords]) -> None:
-    """Make the editions of MANUSCRIPT (manuscript/manuscript.md)."""
+    """Build the editions of MANUSCRIPT [default: manuscript/manuscript.md]."""
     _run(pipeline.build, lambda: build_options(manuscript, **options), as_json=as_json)
 
 
@@ -103,13 +105,13 @@ def build(*, manuscript: Path, as_json: bool, **options: Unpack[BuildKeywords]) 
 @AS_JSON
 @_with_policy
 def check(*, manuscript: Path, as_json: bool, **options: Unpack[CheckKeywords]) -> None:
-    """Report all problems of MANUSCRIPT; write nothing."""
+    """Report all problems in MANUSCRIPT; write nothing."""
     _run(pipeline.check, lambda: build_options(manuscript, **options), as_json=as_json)
 
 
 @cli.command()
 def limits() -> None:
-    """List the limits of a build: by default, and with --strict."""
+    """List the limits of a build, with their default and --strict values."""
     click.echo(f"{'limit':<20} {'default':>13} {'--strict':>13}  of")
     for name, default, strict, what in table():
         click.echo(f"{name:<20} {default:>13,} {strict:>13,}  {what}")
@@ -129,10 +131,10 @@ def main() -> NoReturn:
     except click.ClickException as error:
         error.show()
         sys.exit(ExitCode.USAGE)
-    except BrokenPipeError:  # whoever read what we print has gone
+    except BrokenPipeError:  # the program that read our output has ended
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(ExitCode.PROGRAM_FAILED)
-    except Exception as error:  # the edge: nobody is shown a traceback
+    except Exception as error:  # last resort: show a message, not a traceback
         if os.environ.get("CHAPBOOK_DEBUG"):
             raise
         sys.exit(_failed(as_chapbook_error(error)))
@@ -140,7 +142,7 @@ def main() -> NoReturn:
 
 
 def _prepare() -> None:
-    """Make the streams fit for any text and any caller; let a request to end clean up first."""
+    """Make the streams accept any text; clean up before a signal ends the process."""
     for descriptor in range(3):  # a file opened later must not take the place of a closed stream
         try:
             os.fstat(descriptor)

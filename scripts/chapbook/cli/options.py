@@ -18,19 +18,20 @@ def _joined(_: click.Context, __: click.Parameter, names: tuple[str, ...]) -> st
 FORMATS = click.option(
     "--format", "formats", multiple=True, callback=_joined, metavar="NAME,…",
     default=[DEFAULT_FORMATS], show_default=DEFAULT_FORMATS,
-    help="The editions wanted, in one list or one by one.",
+    help="Editions to build; separate names with commas or repeat the option.",
 )  # fmt: skip
 FLIP = click.option(
     "--flip", type=click.Choice([one.value for one in Flip]), default="short", show_default=True,
-    help="The edge on which the printer turns the sheets.",
+    help="Edge on which the printer flips the sheets.",
 )  # fmt: skip
 INSTRUCTIONS = click.option(
-    "--instructions", is_flag=True, help="Put a sheet first that tells how to print and fold."
+    "--instructions", is_flag=True, help="Add a first sheet with printing and folding instructions."
 )
 PRESS = click.option(
     "--press", type=click.Choice([one.value for one in House]), default="generic",
-    show_default=True, help="Whose rules the files for a press are to keep.",
+    show_default=True, help="Printer whose requirements to check.",
 )  # fmt: skip
 WEIGHT = click.option(
-    "--paper-weight", type=float, metavar="GSM", help="For the creep.  [80]"
+    "--paper-weight", type=float, metavar="GSM",
+    help="Paper weight in g/m², to compensate for creep.  [default: 80]",
 )  # fmt: skip

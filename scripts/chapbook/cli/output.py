@@ -1,4 +1,4 @@
-"""What a person at the command line is told while a command runs."""
+"""Progress and messages of a running command."""
 
 from __future__ import annotations
 

@@ -78,7 +78,7 @@ class BlockPlaces:
     """Finder of the blocks of the text in the manuscript: `line 12, column 3`."""
 
     def __init__(self, source: Source) -> None:
-        """Take the manuscript; nothing is sought before a place is asked for."""
+        """Take the manuscript; nothing is searched until a place is requested."""
         self.source = source
 
     def __call__(self, key: str) -> str:
@@ -160,7 +160,7 @@ class _Run:
         self.given.editions.append(edition)
 
     def comparisons(self) -> Iterator[Comparison]:
-        """Yield every comparison that there is to make, with its verdict."""
+        """Yield every comparison, with its verdict."""
         yield from self.bad
         if self.source is not None:
             read = self.outside.read_markdown

@@ -56,7 +56,7 @@ def _of_file(
         return
     for fields in books:
         if base is None:
-            yield not_run("metadata", (name,), "no edition says anything of the book")
+            yield not_run("metadata", (name,), "no edition has metadata of the book")
         else:
             lacking = _ONE if path.suffix == ".json" else ()
             yield compare_metadata(base, (name, fields), may_lack=lacking, must=must)

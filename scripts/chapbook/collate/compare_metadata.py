@@ -17,7 +17,7 @@ from chapbook.model.editions.fields import FIELDS, Compared
 MANUSCRIPT = "manuscript"
 _FURTHER = tuple(row.name for row in FIELDS if row.compared is Compared.WHERE_GIVEN)
 _EVERYWHERE = tuple(row.name for row in FIELDS if row.compared is Compared.ALWAYS)
-# Where a vocabulary has no name of its own for a field, what stands for it.
+# The fields to use where a vocabulary has no name for a field.
 _STANDS_FOR = {
     "title": ("document-title", "info-title"),
     "author": ("plain-author", "info-author"),
@@ -51,14 +51,14 @@ def compare_metadata(
     """
     names = (first[0], second[0])
     if not first[1] or not second[1]:
-        return not_run("metadata", names, f"{names[not second[1]]} says nothing of the book")
+        return not_run("metadata", names, f"{names[not second[1]]} has no metadata of the book")
     return compared("metadata", names, list(_apart(first, second, may_lack, must)))
 
 
 def repeats(name: str, fields: Fields) -> Comparison:
     """Compare what a file states twice, under two names."""
     if not fields:
-        return not_run("repeated metadata", (name,), "it says nothing of the book")
+        return not_run("repeated metadata", (name,), "it has no metadata of the book")
     findings = []
     for again, field in _REPEATED:
         if fields.get(again) and fields.get(field) and not _repeats(again, fields, field):

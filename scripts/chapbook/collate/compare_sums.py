@@ -29,7 +29,7 @@ def _wrong(sums: Path, own: frozenset[str]) -> Iterator[Finding]:
         match = _LINE.fullmatch(line)
         if match is None:
             yield Finding(
-                "a line is no checksum", (Reading(sums.name, f"line {number}", "", line),)
+                "a line is not a checksum", (Reading(sums.name, f"line {number}", "", line),)
             )
             continue
         digest, name = match[1].lower(), match[2]
@@ -37,11 +37,11 @@ def _wrong(sums: Path, own: frozenset[str]) -> Iterator[Finding]:
         path = sums.parent / name
         reading = Reading(sums.name, f"line {number}", "", line)
         if name != path.name:  # another folder's, or a device's: nothing outside is read
-            yield Finding(f"{name} is no name in this folder", (reading,))
+            yield Finding(f"{name} is not a file name in this folder", (reading,))
         elif not path.is_file():
-            yield Finding(f"{name} is not there", (reading,))
+            yield Finding(f"{name} is missing", (reading,))
         elif name not in own and hashlib.sha256(path.read_bytes()).hexdigest() != digest:
-            yield Finding(f"{name} is not what its checksum says", (reading,))
+            yield Finding(f"{name} does not match its checksum", (reading,))
     for path in sorted(sums.parent.iterdir()):
         hidden = path.name.startswith(".")  # a build at work
         if path.suffix in _EDITIONS and not hidden and path.name not in listed | own:

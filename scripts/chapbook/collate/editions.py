@@ -66,7 +66,7 @@ class ReadBlock:
 
 @dataclass(slots=True)
 class ReadNote:
-    """A note: identifier, series (empty where the format has none), marker, ways back, place."""
+    """A note: identifier, series (empty where the format has none), marker, backlinks, place."""
 
     identifier: str
     series: str
@@ -92,7 +92,7 @@ class ReadEntry:
 
 @dataclass(frozen=True, slots=True)
 class ReadBreak:
-    """Where a page begins: its label; the block it stands in, after so many letters of it.
+    """Where a page begins: its label; the block it is in, after so many letters of it.
 
     Without letters the page begins with the block. `key` is empty where no block follows.
     """

@@ -18,7 +18,7 @@ _SHEETS = re.compile("-(?:pamphlet(?:-[a-z-]+)?|saddle)-(?:a[0-9]|letter|legal|t
 
 
 class Sort(Enum):
-    """What a file is, by its content; by its name where content cannot tell."""
+    """What a file is, by its content; by its name where the content does not show it."""
 
     HTML = "HTML"
     EPUB = "EPUB"

@@ -95,7 +95,7 @@ def read_file(file: Given) -> ReadFile:
     try:
         return _read(file)
     except RecursionError:
-        return ReadFile(file, fault="it is nested without end")
+        return ReadFile(file, fault="it is nested too deeply")
     except (UnreadableError, OSError) as error:
         return ReadFile(file, fault=str(error))
 
@@ -113,6 +113,6 @@ def _read(file: Given) -> ReadFile:
         case Sort.SHEETS | Sort.PRESS:
             return ReadFile(file, paper=Paper(path.name, read_pages(path)))
         case Sort.STRANGE:
-            return ReadFile(file, fault="it is no EPUB, PDF, HTML or Markdown file")
+            return ReadFile(file, fault="it is not an EPUB, PDF, HTML or Markdown file")
         case _:
             return ReadFile(file)

@@ -27,7 +27,7 @@ def impose(
     """
     scheme, paper = scheme_named(options.scheme), paper_named(options.paper)
     if source.resolve() == target.resolve():
-        raise UsageError("the sheets would replace the file itself", "choose another --output")
+        raise UsageError("the output file would overwrite the input", "choose another --output")
     with opened(source, fit_pages=options.fit_pages) as pages:
         book = Book(pages.count, options.right_to_left, options.padding)
         sheets = arrange(book, scheme, options.sheets_per_signature)

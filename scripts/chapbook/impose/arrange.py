@@ -46,7 +46,7 @@ def arrange(
 
 
 def padded(book: Book, total: int) -> tuple[int | None, ...]:
-    """Return for each position the page of the file that stands there, None for a blank page."""
+    """Return for each position the page of the file that is there, None for a blank page."""
     blanks = (None,) * (total - book.pages)
     pages = tuple(range(1, book.pages + 1))
     # A single page is the front, never the back.
@@ -76,9 +76,9 @@ def _check(book: Book, scheme: ImpositionScheme, wanted: int | None) -> None:
     if book.pages < 1:
         raise UsageError("the file has no pages", "choose another file")
     if wanted is not None and wanted < 1:
-        raise UsageError("a signature has at least one sheet", "give a number from 1")
+        raise UsageError("a signature has at least one sheet", "use a number from 1")
     if wanted is not None and scheme.gathering is not Gathering.NESTED:
-        hint = "leave the sheets per signature out, or choose --scheme signatures"
+        hint = "omit --sheets-per-signature, or choose --scheme signatures"
         raise UsageError(f"the scheme {scheme.name} has no signatures", hint)
     if scheme.gathering is Gathering.ALONE and book.pages > scheme.pages_per_sheet:
         raise UsageError(

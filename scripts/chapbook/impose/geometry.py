@@ -66,7 +66,7 @@ def laid_out(
     fits = [(_fit(scheme, sheet, page, options, creep), sheet) for sheet in (upright, level)]
     scale, sheet = max(fits, key=lambda fit: fit[0])
     if scale <= 0:
-        hint = "give a smaller --gutter or --margin"
+        hint = "use a smaller --gutter or --margin"
         raise UsageError("gutter and margin leave no room for the pages", hint)
     if scale < _ROUNDING and not options.shrink:
         raise _too_small(scheme, page, options, scale)
@@ -83,7 +83,7 @@ def _check_creep(layout: Layout, deepest: int) -> None:
     lost = deepest * layout.options.thickness - room
     if lost > layout.page.width * _INNER_MARGIN:
         raise TooManySheets(
-            f"so many sheets within one another take {lost / 72 * 25.4:.0f} mm of the inner margin",
+            f"with so many nested sheets creep takes {lost / 72 * 25.4:.0f} mm of the inner margin",
             "choose --scheme signatures, fewer --sheets-per-signature, or larger paper",
         )
 

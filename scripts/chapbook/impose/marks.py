@@ -1,4 +1,4 @@
-"""Marks that tell where to fold and where to cut, drawn only where there is paper for them."""
+"""Marks that show where to fold and cut, drawn only where there is paper for them."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ _SCHEMES = (
     ImpositionScheme(
         "signatures", _SADDLE_FRONT, _SADDLE_BACK, Gathering.NESTED, most_sheets=5
     ),
-    # Cut down the middle; the pile with the first page goes upon the other.
+    # Cut down the middle; the pile with the first page goes on top.
     ImpositionScheme("cut-stack", ((1, 3),), ((4, 2),), Gathering.PILED),
     # Two folds, the first across; heads meet at the first fold, which is slit afterwards.
     ImpositionScheme(
@@ -49,21 +49,21 @@ PAPERS = {
 def scheme_named(name: str) -> ImpositionScheme:
     """Return the scheme of a name; raises UsageError for an unknown one."""
     if name not in SCHEMES:
-        raise UsageError(f"there is no scheme “{name}”", f"choose from {', '.join(SCHEMES)}")
+        raise UsageError(f"unknown scheme “{name}”", f"choose from {', '.join(SCHEMES)}")
     return SCHEMES[name]
 
 
 def paper_named(name: str) -> Size:
     """Return the upright size of a paper in points; raises UsageError for an unknown one."""
     if name not in PAPERS:
-        raise UsageError(f"there is no paper “{name}”", f"choose from {', '.join(PAPERS)}")
+        raise UsageError(f"unknown paper “{name}”", f"choose from {', '.join(PAPERS)}")
     return PAPERS[name]
 
 
 def page_of(scheme: ImpositionScheme, paper: str) -> Trim:
     """Return the upright page that a sheet of this paper holds as often as the scheme requires.
 
-    Half a sheet of A4 is A5; half a sheet of letter paper has no name but its size. The key is
+    Half a sheet of A4 is A5; half a sheet of letter paper is named by its size. The key is
     that of the trim size nearest to it, whose type it takes (styles/print.toml).
     """
     size = paper_named(paper)

@@ -106,7 +106,7 @@ def _transform_list(items: Iterable[Any], change: Callable[[Node], Any]) -> Any:
 def replace(tree: Any, visit: Callable[[Node], Node | None]) -> Any:
     """Rebuild a tree top-down, in document order.
 
-    `visit` sees each node before its children; what it returns stands in the node's stead and
+    `visit` sees each node before its children; what it returns replaces the node and
     is not entered, None means: keep the node and go on within.
     """
     if isinstance(tree, dict):
@@ -178,12 +178,12 @@ CITED_CLASS = "chapbook-cited"
 
 
 def call_node(index: int) -> Node:
-    """Make the node that stands where a note is called: an empty Span naming the call."""
+    """Make the node that is where a note is called: an empty Span naming the call."""
     return span("", [CALL_CLASS], {"call": str(index)}, [])
 
 
 def call_index(node: Node) -> int | None:
-    """Return the number of the call that a node stands for, None if it is no call."""
+    """Return the number of the call that a node represents, None if it is not a call."""
     if node["t"] != "Span" or CALL_CLASS not in node["c"][0][1]:
         return None
     return int(dict(node["c"][0][2])["call"])

@@ -94,7 +94,7 @@ class Code(Enum):
     COVER_WITHOUT_WORDS = "CB508"
     PARTED_LETTER = "CB509"
     FONT_NOT_FOUND = "CB510"
-    # parse: what pandoc reads otherwise than its author may expect
+    # parse: what pandoc reads in a way its author may not expect
     EXAMPLE_LIST = "CB520"
     EMPTY_ITEM = "CB521"
     EXTRA_CELL = "CB522"

@@ -50,7 +50,7 @@ class Equation:
     """A display without its numbers.
 
     `numbers` has that of each row, as printed; None for a row without one. `by_row`: each row has
-    a number of its own; else there is one for all. `labels` are those of rows with a number.
+    its own number; else there is one for all. `labels` are those of rows with a number.
     """
 
     tex: str
@@ -100,7 +100,7 @@ def is_display(tex: str) -> bool:
 
 
 def read_reference(tex: str) -> Reference | None:
-    r"""Read TeX that is nothing but an `\eqref` or a `\ref`."""
+    r"""Read TeX that consists of one `\eqref` or `\ref`."""
     found = _REFERENCE.fullmatch(tex)
     return None if found is None else Reference(found["label"].strip(), found["eq"] is not None)
 

@@ -84,7 +84,7 @@ class PrintSheet:
 class ParsedManuscript:
     """What the author wrote, without judgement on whether it hangs together.
 
-    Calls stand in the blocks as call nodes (`ast.call_node`) whose number is an index into
+    Calls are in the blocks as call nodes (`ast.call_node`) whose number is an index into
     `calls`; a `ParsedCall` names its definition by index.
     """
 

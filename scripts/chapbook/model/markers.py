@@ -35,8 +35,8 @@ class Raising(Enum):
 class MarkerForm:
     """A row of the table. `write` gives the marker of the note with a number, from 1.
 
-    `italic`: it needs italics beside a word, lest it be read as part of it. `stacked`: on paper
-    each note has a line of its own, even a short one.
+    `italic`: beside a word it is set in italics, so as not to be read as part of it. `stacked`: on
+    paper each note has its own line, even a short one.
     """
 
     name: str

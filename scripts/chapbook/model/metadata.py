@@ -183,7 +183,7 @@ class PressSettings:
     """What the front matter says to a press.
 
     `icc` names the profile of the press, a file beside the manuscript. `caliper` is the thickness
-    of a leaf in millimetres, None where the house's own paper is taken. `coloured`: the pages are
+    of a leaf in millimetres, None where the printer's own paper is taken. `coloured`: the pages are
     printed in colour, not in black alone.
     """
 
@@ -194,7 +194,7 @@ class PressSettings:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """All that is said of the book as a whole.
+    """The metadata of the book as a whole.
 
     `uid` is the stable identifier (a URN), `modified` an ISO 8601 UTC instant; neither ever
     comes from the clock or from chance. `date` is ISO 8601 (year, month or day), `date_shown`
@@ -259,7 +259,7 @@ class Metadata:
 
     @property
     def rights_statement(self) -> str | None:
-        """What machines are told of the rights: the sentence on them, else the licence's name."""
+        """The rights for metadata: the sentence on them, else the name of the licence."""
         return self.rights or (self.licence.name if self.licence else None)
 
     @property

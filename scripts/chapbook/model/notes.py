@@ -17,7 +17,7 @@ from chapbook.model.source import Place
 
 
 class Restart(Enum):
-    """Where a series begins to count anew."""
+    """Where a series restarts its count."""
 
     NEVER = "never"
     PART = "part"
@@ -48,7 +48,7 @@ class NoteOrigin(Enum):
 
 @dataclass(frozen=True, slots=True)
 class NoteDefinition:
-    """A note body as written. `place` is where it stands.
+    """A note body as written. `place` is where it is.
 
     `label` is None for inline notes and for those that a bare citation became; `key_hint` is
     then what an identifier can be made of (the citation key).

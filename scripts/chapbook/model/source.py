@@ -78,5 +78,5 @@ class SourceText:
 
     @property
     def whole(self) -> Place:
-        """The place that stands for the file as a whole."""
+        """The place of the file as a whole."""
         return Place(self.shown_path)

@@ -1,6 +1,6 @@
-"""What outside checkers say of the finished files, for the download page to tell.
+"""Results of outside validators on the finished files, for the download page.
 
-A check that nobody asked for, or whose program is missing, is NOT RUN, with the reason; it is never
+A check not requested, or whose program is missing, is NOT RUN, with the reason; it is never
 taken for a pass.
 """
 
@@ -15,7 +15,7 @@ from chapbook.tools.validators.epubcheck import EpubCheckResult, check_epub
 from chapbook.tools.validators.verapdf import VeraPdfResult, check_pdfs
 
 NOT_ASKED = "not_asked"
-"""The reason for a check that the build was not asked for, in the words of the download page."""
+"""The reason for a check that was not requested, as a key of the download page's words."""
 
 _SHOWN = 3
 
@@ -32,7 +32,7 @@ def unasked_checks(artifacts: Sequence[Artifact]) -> tuple[Check, ...]:
 def run_checks(artifacts: Sequence[Artifact]) -> tuple[Check, ...]:
     """Run the validators of each format on its file, those that are installed.
 
-    Raises EditionFailed where one of them finds fault.
+    Raises EditionFailed if one of them reports an error.
     """
     checks: list[Check] = []
     faults: list[str] = []
@@ -43,7 +43,7 @@ def run_checks(artifacts: Sequence[Artifact]) -> tuple[Check, ...]:
             if check.verdict is Verdict.FAIL:
                 faults.append(f"{check.checker} on {check.file}: {'; '.join(found[:_SHOWN])}")
     if faults:
-        raise EditionFailed("a checker finds fault: " + " | ".join(faults))
+        raise EditionFailed("a validator reported errors: " + " | ".join(faults))
     return tuple(checks)
 
 

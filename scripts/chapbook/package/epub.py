@@ -27,7 +27,7 @@ _ONIX = {
     "ark": "35",
 }
 _ISBN_10 = "02"
-# Fields with more than a text, which have functions of their own below.
+# Fields with more than a text, which have their own functions below.
 _STRUCTURED = frozenset(
     "identifier title author contributor language subject licence series modified".split()
 )
@@ -37,7 +37,7 @@ _CONFORMS = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 
 
 def package_epub(rendition: EpubRendition, metadata: Metadata, target: Path) -> FinishedFile:
-    """Write the EPUB to `target` and give its digest and size in bytes."""
+    """Write the EPUB to `target` and return its digest and size in bytes."""
     package = Package(
         language=metadata.language,
         direction=metadata.direction,
@@ -158,7 +158,7 @@ def _book_series(metadata: Metadata) -> Iterator[MetadataElement]:
 
 
 def _accessibility(access: Accessibility) -> Iterator[MetadataElement]:
-    """Yield the discovery metadata that EPUB Accessibility 1.1, 2.2 asks for."""
+    """Yield the discovery metadata that EPUB Accessibility 1.1, 2.2 requires."""
     yield from (_meta("schema:accessMode", mode) for mode in access.modes)
     yield from (_meta("schema:accessModeSufficient", modes) for modes in access.sufficient)
     yield from (_meta("schema:accessibilityFeature", feature) for feature in access.features)

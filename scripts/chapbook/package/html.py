@@ -8,6 +8,6 @@ from chapbook.model.editions.output import FinishedFile, HtmlRendition
 
 
 def package_html(rendition: HtmlRendition, target: Path) -> FinishedFile:
-    """Write the document to `target` and give its digest and size in bytes."""
+    """Write the document to `target` and return its digest and size in bytes."""
     target.write_bytes(rendition.document)
     return FinishedFile.of(target, rendition.document)

@@ -11,7 +11,7 @@ from chapbook.tools.weasyprint.process import Layout, LayoutProcess, NoteOnPaper
 
 
 class PdfPackaging:
-    """A PDF under way: started in a process of its own, finished when the others are made."""
+    """A PDF under way: started in its own process, finished when the others are made."""
 
     def __init__(self, rendition: PdfRendition, target: Path) -> None:
         """Start the layout that will write `target`."""
@@ -20,7 +20,7 @@ class PdfPackaging:
         self._process = LayoutProcess(rendition, target)
 
     def finish(self) -> tuple[FinishedFile, Layout]:
-        """Wait for the file and give its digest and size in bytes, and what became of its pages.
+        """Wait for the file and return its digest and size in bytes, and what became of its pages.
 
         Raises ProgramMissing or ProgramFailed if it could not be made, EditionFailed if a note
         is not there once, whole, on the page of its first call and inside the type area.
@@ -29,7 +29,7 @@ class PdfPackaging:
         faults = tuple(note_faults(self._rendition.notes, layout))
         if faults:
             self._target.unlink(missing_ok=True)
-            raise EditionFailed("notes are not where they belong: " + "; ".join(faults))
+            raise EditionFailed("notes are misplaced: " + "; ".join(faults))
         return FinishedFile.of(self._target, self._target.read_bytes()), layout
 
     def stop(self) -> None:
@@ -59,7 +59,7 @@ def note_faults(notes: tuple[PdfNote, ...], layout: Layout) -> Iterator[str]:
         call, rank = (0, -1) if on_paper is None else (on_paper.call or 0, on_paper.rank)
         last_call, last, name = before.get(note.series, (0, -1, ""))
         if not fault and rank < last and call >= last_call:
-            fault = f"stands before {name}, which is called before it"
+            fault = f"comes before {name}, which is called first"
         if fault:
             yield f"{note.name} ({note.place}) {fault}"
         if rank > last:
@@ -68,13 +68,13 @@ def note_faults(notes: tuple[PdfNote, ...], layout: Layout) -> Iterator[str]:
 
 def _fault(note: NoteOnPaper | None) -> str | None:
     if note is None or not note.pages:
-        return "is on no page"
+        return "is not on any page"
     if note.pages[0] != note.call:
-        return f"is called on page {note.call} and stands on page {note.pages[0]}"
+        return f"is called on page {note.call} but set on page {note.pages[0]}"
     if list(note.pages) != list(range(note.pages[0], note.pages[0] + len(note.pages))):
-        return f"stands on the pages {', '.join(map(str, note.pages))}"
+        return f"is set on non-consecutive pages {', '.join(map(str, note.pages))}"
     if note.characters_set != note.characters_written:
         return f"has {note.characters_set} of {note.characters_written} characters set"
     if note.outside:
-        return f"runs out of its place on page {note.outside[0]}"
+        return f"runs outside the note area on page {note.outside[0]}"
     return None

@@ -1,4 +1,4 @@
-"""What stands beside the editions: the download page, the cover, catalogues, checksums."""
+"""What is beside the editions: the download page, the cover, catalogues, checksums."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _PDF = "application/pdf"
 
 
 def write_file(content: bytes, target: Path) -> FinishedFile:
-    """Write a finished file to `target` and give its digest and size in bytes."""
+    """Write a finished file to `target` and return its digest and size in bytes."""
     target.write_bytes(content)
     return FinishedFile.of(target, content)
 

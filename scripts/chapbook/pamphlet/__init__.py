@@ -1,4 +1,4 @@
-"""The pamphlet: pages laid out for the paper, imposed on it, told how to be printed and folded.
+"""The pamphlet: pages laid out for the paper and imposed on it, with instructions.
 
 Its pages are a share of the sheet, half of it where it is saddle stitched, so each paper has a
 layout of its own: on letter paper the text is set for half a letter, not an A5 page made smaller.
@@ -49,7 +49,7 @@ class PamphletPages:
 def compose_pamphlets(
     manuscript: Manuscript, fragments: Fragments, options: PamphletOptions
 ) -> tuple[tuple[PamphletPages, ...], tuple[Diagnostic, ...]]:
-    """Make the pages for each paper. The diagnostics are those of `compose_pdf`, told once.
+    """Make the pages for each paper. The diagnostics are those of `compose_pdf`, reported once.
 
     Raises UsageError for an unknown scheme or paper.
     """

@@ -26,9 +26,9 @@ def impose_file(
     Raises UsageError where the file cannot be imposed as was asked, ProgramFailed where that fails.
     """
     if source.resolve() == target.resolve():
-        raise UsageError("the sheets would replace the file itself", "choose another --output")
+        raise UsageError("the output file would overwrite the input", "choose another --output")
     if not target.parent.is_dir():
-        raise UsageError(f"there is no folder {target.parent}", "choose another --output")
+        raise UsageError(f"folder not found: {target.parent}", "choose another --output")
     try:
         with TemporaryDirectory(prefix=".chapbook-", dir=target.parent) as folder:
             artifact, summary = impose(source, Path(folder, target.name), options)
@@ -45,7 +45,7 @@ def impose_file(
 def with_instructions(
     sheets: FinishedFile, summary: ImpositionSummary, language: str
 ) -> FinishedFile:
-    """Put a sheet that tells how to print and fold before the others."""
+    """Add a first sheet with printing and folding instructions."""
     rendition = first_sheet(summary, size_of_sheets(sheets.path), language)
     first = sheets.path.with_name(f".first-{sheets.path.name}")
     try:

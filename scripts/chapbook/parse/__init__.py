@@ -113,7 +113,7 @@ def _tree(
         after = "" if k is None else text[scanned.definitions[k].after :]
         late = "late" if _BEGINS_LATE.match(after) else ""
         unclear = diagnostic(Code.UNCLEAR_NOTE, place, label=label, suggestion=late)
-        # A call inside a citation is one cause, and has a place of its own.
+        # A call inside a citation is one cause, and has its own place.
         causes = unread(source, text, scanned, []).diagnostics or (unclear,)
         return [], scanned, (*causes, *note_faults(source, scanned, []))
     blocks: list[Node] = marked["blocks"]

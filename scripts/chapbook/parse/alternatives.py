@@ -17,7 +17,7 @@ _CLOSING = frozenset(".,;:!?)]”’»")
 _PICTURE = re.compile(
     r"!\[(?P<words>(?:[^\[\]]|\[[^\[\]]{0,200}\]){0,2000})\]\([^()\n]{0,500}\)(?:\{[^{}\n]{0,500}\})?"
 )
-# What may be on a line with a picture that is a paragraph of its own.
+# What may be on a line with a picture that forms a paragraph by itself.
 _ALONE_BEFORE = re.compile(r"(?:\A|\n[ \t>]*\n)[-+*:~\d.)(> \t]*\Z")
 _ALONE_AFTER = re.compile(r"[ \t]*(?:\Z|\n[ \t>]*(?:\n|\Z))")
 _FAR = 200

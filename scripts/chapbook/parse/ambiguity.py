@@ -28,8 +28,10 @@ _TOKEN = re.compile(
     r"|(?P<sign>\*+|_+|~~+)"
 )
 _NESTED = "square brackets are nested more than {limit} deep"
-_LOOSE = "more than {limit} brackets of this paragraph are not closed, or hold a lone * or _"
-_REMEDY = "close them, or write \\[ and \\* to print the signs"
+_LOOSE = (
+    "more than {limit} brackets in this paragraph are not closed, or contain an unpaired * or _"
+)
+_REMEDY = "close them, or write \\[ and \\* to print the characters"
 
 
 @dataclass(slots=True)

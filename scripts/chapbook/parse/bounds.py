@@ -25,7 +25,7 @@ _STRICT = (
     ("passages of raw text", _RAW),
     ("TeX definitions and environments", _TEX),
     ("citations", _CITATION),
-    ("bracketed spans and attributes of links", _SPAN),
+    ("bracketed spans and link attributes", _SPAN),
 )
 _MOST_TOLD = 20
 
@@ -36,7 +36,7 @@ def beyond_limits(source: SourceText, start: int, scanned: Scan) -> Iterator[Dia
     calls = [call.start for call in scanned.calls]
     headings = [match.start() for match in _HEADING.finditer(scanned.masked)]
     yield from _counted(source, "notes", "notes", notes)
-    yield from _counted(source, "note_calls", "calls of notes", calls)
+    yield from _counted(source, "note_calls", "note calls", calls)
     yield from _counted(source, "headings", "headings", headings)
     if start > limits().front_matter_bytes:
         what = "the front matter is too long"

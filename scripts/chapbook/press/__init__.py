@@ -2,7 +2,7 @@
 
 The pages of the interior are those of the screen PDF, so that page numbers, notes and all that was
 proved of them hold on paper too; only the cover, links and colours go. A file that breaks a rule
-of the house it is made for is not given out.
+of the printer it is made for is not given out.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class PressOrder:
 
     @property
     def demands(self) -> Demands:
-        """What the house asks for."""
+        """The requirements of the printer."""
         return HOUSES[self.house]
 
     def identity(self, part: Part) -> str | None:
@@ -120,7 +120,7 @@ def press_cover(
 
 
 def look_at(path: Path, house: House, part: Part, *, right_to_left: bool) -> Preflight:
-    """Hold any finished PDF against the rules of a house. Raises UsageError if it is no PDF."""
+    """Check any finished PDF against the rules of a printer. Raises UsageError if it is not one."""
     facts = read_facts(path)
     return preflight(
         facts,
@@ -133,7 +133,7 @@ def look_at(path: Path, house: House, part: Part, *, right_to_left: bool) -> Pre
 
 
 def broken(preflights: Iterable[Preflight]) -> tuple[Preflight, ...]:
-    """Return what of the reports is no PASS; nothing if every rule is kept."""
+    """Return what of the reports is not PASS; nothing if every rule is kept."""
     return tuple(
         replace(one, findings=tuple(f for f in one.findings if f.verdict is not Verdict.PASS))
         for one in preflights

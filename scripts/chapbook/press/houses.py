@@ -1,6 +1,6 @@
-"""What printing houses ask for, as data: one rule, one limit, one source.
+"""The requirements of printers, as data: one rule, one limit, one source.
 
-The houses change their pages without notice. A rule that has changed is changed here, in one line.
+Printers change their pages without notice. A rule that has changed is changed here, in one line.
 Limits given in inches are written as they are given.
 """
 
@@ -27,7 +27,7 @@ def _both(check: Check, source: str, limit: float | None = None) -> tuple[Rule, 
 
 
 _X4 = _both(Check.PDF_X4, _ISO)
-# What every press asks for.
+# What every press requires.
 _EVERYWHERE = (
     *_both(Check.BOXES, f"{_ISO}, 6.13"),
     *_both(Check.FONTS, f"{_ISO}, 6.3"),

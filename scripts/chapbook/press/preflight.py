@@ -1,4 +1,4 @@
-"""The preflight: a finished file is held against the rules of a house.
+"""The preflight: a finished file is checked against the rules of a printer.
 
 The facts come from the file alone (`tools.press.facts`). A rule whose facts could not be read is
 NOT RUN, never passed.
@@ -32,7 +32,7 @@ _NEEDS_CONTENT = {
 _Wrong = tuple[str, list[int]]
 
 
-def preflight(  # noqa: PLR0913 -- a fact, and by name what it is held against
+def preflight(  # noqa: PLR0913 -- a fact, and by name what it is compared with
     facts: FileFacts,
     demands: Demands,
     part: Part,
@@ -156,10 +156,12 @@ class _Known:
         """The inner margin of each page that has ink."""
         wanted = next((least for most, least in rule.by_pages if self._count <= most), None)
         if wanted is None:
-            return _said(rule, fine=False, found=f"{self._count} pages are too many")
+            return _said(rule, fine=False, found=f"{self._count} pages, too many")
         inner = {n: p.margins[self._inner(n)] for n, p in self._pages if p.margins}
         bad = [number for number, margin in inner.items() if margin < wanted - _SLACK]
-        return _told(rule, bad, f"{min(inner.values(), default=0):.1f} mm, wanted {wanted:.1f} mm")
+        return _told(
+            rule, bad, f"{min(inner.values(), default=0):.1f} mm, required {wanted:.1f} mm"
+        )
 
     def _inner(self, number: int) -> int:
         """Return which of a page's margins is at the spine: the left (0) or the right (2)."""
@@ -177,7 +179,7 @@ class _Known:
 
     def _cover_size(self, rule: Rule) -> Finding:
         if self._wrap is None:
-            return Finding(rule, Verdict.NOT_RUN, "the size of the wrap is not known")
+            return Finding(rule, Verdict.NOT_RUN, "the size of the cover is unknown")
         size = trim_size(self._facts.pages[0])
         found = f"{size[0]:.2f} × {size[1]:.2f} mm"
         return _said(rule, self._count == 1 and near(size, self._wrap, EXACT * 5), found)
@@ -186,7 +188,7 @@ class _Known:
 
     def _black_text(self, rule: Rule) -> Finding:
         others = sorted({one for _, p in self._pages for one in p.text if one not in _PURE_BLACK})
-        found = f"words in {_ink(*others[0])}" if others else "all words in pure black"
+        found = f"text in {_ink(*others[0])}" if others else "all text in pure black"
         return self._where(rule, lambda page: bool(page.text - _PURE_BLACK), found)
 
     def _colour(self, rule: Rule) -> Finding:
@@ -197,7 +199,7 @@ class _Known:
 
     def _transparency(self, rule: Rule) -> Finding:
         bad = [number for number, page in self._pages if page.transparent]
-        return _told(rule, bad, "something lets what is below shine through" if bad else "none")
+        return _told(rule, bad, "transparent objects" if bad else "none")
 
     def _resolution(self, rule: Rule) -> Finding:
         bad = sorted({one.page for one in self._facts.images if one.dpi < (rule.limit or 0) - 0.5})
@@ -209,17 +211,15 @@ class _Known:
         return self._where(
             rule,
             lambda page: page.smallest is not None and page.smallest < (rule.limit or 0) - EXACT,
-            f"{min(sizes):.1f} pt" if sizes else "no words",
+            f"{min(sizes):.1f} pt" if sizes else "no text",
         )
 
     # --- The file ---
 
     def _fonts(self, rule: Rule) -> Finding:
         missing = sorted(name for name, embedded in self._facts.fonts.items() if not embedded)
-        found = f"{len(self._facts.fonts)} faces, all in the file"
-        return _said(
-            rule, not missing, f"not in the file: {', '.join(missing)}" if missing else found
-        )
+        found = f"{len(self._facts.fonts)} fonts, all embedded"
+        return _said(rule, not missing, f"not embedded: {', '.join(missing)}" if missing else found)
 
     def _unlocked(self, rule: Rule) -> Finding:
         return _said(rule, not self._facts.locked, "locked" if self._facts.locked else "not locked")
@@ -250,12 +250,12 @@ class _Known:
         if tuple(int(one) for one in facts.version.split(".")) > (1, 6):
             yield f"written as PDF {facts.version}, not 1.6"
         if facts.intent not in ("CMYK", "GRAY"):
-            yield "no profile of a press is embedded as its output intent"
+            yield "no ICC profile of a press is embedded as output intent"
         foreign = {one for page in facts.pages for one in page.colours if "RGB" in one}
         if foreign:
-            yield f"colours of screens: {', '.join(sorted(foreign))}"
+            yield f"screen colours: {', '.join(sorted(foreign))}"
         if facts.intent == "GRAY" and any("CMYK" in one for p in facts.pages for one in p.colours):
-            yield "four inks, though the profile is for grey"
+            yield "CMYK colours, but the profile is for grey"
 
 
 def _ink(space: str, parts: Sequence[float]) -> str:

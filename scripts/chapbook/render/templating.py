@@ -34,7 +34,7 @@ def environment() -> Environment:
 
 
 def _key_of_words(words: str) -> str:
-    """Return the key of a block of a template by its markup; formulas are no words."""
+    """Return the key of a block of a template by its markup; formulas are not words."""
     return template_key(Markup(_FORMULA.sub("", words)).striptags())  # noqa: S704 -- tags are taken off
 
 
@@ -49,7 +49,7 @@ def _style_environment() -> Environment:
 
 
 def fill_style(template: str, /, **values: object) -> str:
-    """Fill a template that stands among the style sheets, since it is all looks: the cover's."""
+    """Fill a template that is among the style sheets, since it is all looks: the cover's."""
     return _style_environment().get_template(template).render(**values)
 
 

@@ -27,7 +27,7 @@ def lines_of(diagnostics: Iterable[Diagnostic]) -> list[str]:
 
 
 def printable(text: str) -> str:
-    """Write what could steer a terminal as escapes: controls, line ends, marks of direction."""
+    """Escape what could control a terminal: control characters, line ends, direction marks."""
     return _STEERING.sub(lambda match: ascii(match.group())[1:-1], text)
 
 
@@ -42,7 +42,7 @@ def _count(number: int, word: str) -> str:
 
 
 def check_lines(checks: Sequence[Check] | None) -> list[str]:
-    """Return a line for each outside validator; none where the build was not to run them."""
+    """Return a line for each outside validator; none if the build did not include them."""
     if checks is None:
         return []
     lines = [f"{check.checker} on {check.file}: {_outcome_of(check)}" for check in checks]

@@ -8,24 +8,24 @@ from chapbook.model.diagnostics import Code
 from chapbook.report.wording import Wording
 
 TEXT: Mapping[Code, Wording] = {
-    Code.MISSING_FILE: Wording("there is no such file", "check the path of the manuscript"),
+    Code.MISSING_FILE: Wording("file not found", "check the path of the manuscript"),
     Code.NOT_A_FILE: Wording("this {what}", "name the Markdown file itself"),
     Code.NOT_UTF8: Wording(
         "this is not UTF-8 text: byte offset {offset} ({byte}{encoding})",
         "save the file as UTF-8 in your editor",
     ),
     Code.CONTROL_CHARACTER: Wording(
-        "control character {character}: no edition can hold it", "delete the character"
+        "control character {character} is not allowed", "delete the character"
     ),
     Code.EMPTY_FILE: Wording("the manuscript is empty", "write something, then build again"),
     Code.OVER_LIMIT: Wording("{what}: the limit {limit} is {value}", "{remedy}; {advice}"),
     Code.DIRECTION_MARK: Wording(
-        "{character} turns the direction of the text{effect}",
+        "{character} overrides the direction of the text{effect}",
         "delete it, or mark the language: [words]{{lang=ar dir=rtl}}",
     ),
     Code.FRONT_MATTER_SYNTAX: Wording(
         "the front matter cannot be read: {problem}",
-        "it is YAML between two lines of three hyphens; quote values that hold a colon",
+        "write YAML between two lines of three hyphens; quote values that contain a colon",
     ),
     Code.UNKNOWN_KEY: Wording(
         "unknown key “{key}”{in_where}: it has no effect",
@@ -42,22 +42,23 @@ TEXT: Mapping[Code, Wording] = {
     ),
     Code.LATER_METADATA_BLOCK: Wording(
         "a second metadata block is ignored",
-        "move its keys into the front matter at the head of the file",
+        "move its keys into the front matter at the start of the file",
     ),
     Code.DATE_NOT_ISO: Wording(
         "“{date}” is not an ISO 8601 date: it is printed, but left out of the metadata",
         "write the date as 2026-11-23, 2026-11 or 2026",
     ),
     Code.PANDOC_ONLY_KEY: Wording(
-        "“{key}” is for pandoc's own writers: it has no effect here", "leave it, or delete it"
+        "“{key}” is for pandoc's own writers: it has no effect here", "you can delete it"
     ),
     Code.TITLE_TYPE: Wording(
-        "a title of the type “{type}” is not supported and is left out",
-        "titles can be of the types main, subtitle, collection and edition, each once",
+        "title type “{type}” is not supported: the title is left out",
+        "use the types main, subtitle, collection and edition, each at most once",
     ),
     Code.UNDEFINED_CALL: Wording(
         "[^{label}] is called, but no note has that label",
-        "begin a paragraph with “[^{label}]: ”; to print the brackets, write \\[^{label}]",
+        "define it in a paragraph that begins “[^{label}]: ”;"
+        " to print the brackets, write \\[^{label}]",
         "did you mean [^{suggestion}]?",
     ),
     Code.UNUSED_DEFINITION: Wording(
@@ -91,13 +92,13 @@ TEXT: Mapping[Code, Wording] = {
     ),
     Code.UNCLEAR_NOTE: Wording(
         "it is not clear where note [^{label}] begins and ends",
-        "begin the definition at the margin, after an empty line, and indent what follows by four",
-        "what follows the empty line is not indented, so the note is empty: indent it by four"
+        "begin the definition at the margin, after an empty line; indent its other lines by four",
+        "the text after the empty line is not indented, so the note is empty: indent it by four"
         " spaces, or begin it on the line of [^{label}]:",
     ),
     Code.CALL_IN_ALT: Wording(
-        "[^{label}] is called in the alternative text of a picture, where nobody can follow it",
-        "call it after the picture, or put the picture on its own: then this is its caption",
+        "[^{label}] is called in the alternative text of a picture, where readers cannot follow it",
+        "call it after the picture, or give the picture its own paragraph to make this its caption",
     ),
     Code.LONG_NOTE: Wording(
         "this note has {length} characters: some readers show no pop-up for more than {longest}",
@@ -109,9 +110,7 @@ TEXT: Mapping[Code, Wording] = {
     ),
     Code.CALL_NOT_READ: Wording("[^{label}] is not read as a call: {why}", "{remedy}"),
     Code.INLINE_NOTE_NOT_READ: Wording("^[…] is not read as a note: {why}", "{remedy}"),
-    Code.EMPTY_NOTE: Wording(
-        "this note has no words", "write the note, or delete it and its calls"
-    ),
+    Code.EMPTY_NOTE: Wording("this note is empty", "write the note, or delete it and its calls"),
     Code.UNKNOWN_CITATION: Wording(
         "the bibliography has no entry for {keys}",
         "add it under “references:” or to the file that “bibliography:” names",
@@ -121,7 +120,7 @@ TEXT: Mapping[Code, Wording] = {
         "bibliography “{name}” {problem}", "name a .bib, .json or .yaml file beside the manuscript"
     ),
     Code.UNKNOWN_STYLE: Wording(
-        "there is no citation style “{name}”",
+        "unknown citation style “{name}”",
         "name a CSL style such as chicago-notes-bibliography, or a .csl file beside the manuscript",
         "did you mean “{suggestion}”?",
     ),
@@ -131,7 +130,7 @@ TEXT: Mapping[Code, Wording] = {
     ),
     Code.RAW_IN_REFERENCE: Wording(
         "raw {format} in a bibliography entry is dropped: “{text}”",
-        "write the sign itself, or mathematics between dollar signs",
+        "write the character itself, or mathematics between dollar signs",
     ),
     Code.DATE_NOT_PRINTED: Wording(
         "“{key}: {date}” is not an ISO 8601 date: the reference is printed without it",

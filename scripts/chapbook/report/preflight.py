@@ -10,25 +10,25 @@ from chapbook.model.editions.page_ranges import page_ranges
 from chapbook.model.editions.press import Check, Finding, Preflight
 
 WORDS: dict[Check, str] = {
-    Check.BLACK_TEXT: "words in pure black",
-    Check.BLANK_LAST_PAGE: "the last page blank",
+    Check.BLACK_TEXT: "text in pure black",
+    Check.BLANK_LAST_PAGE: "a blank last page",
     Check.BLEED: "bleed of {limit:.2f} mm at each edge",
-    Check.BOXES: "trim, bleed, crop and media boxes one inside the other",
+    Check.BOXES: "trim, bleed, crop and media boxes, each inside the next",
     Check.COLOUR: "grey or CMYK only",
-    Check.COVER_SIZE: "two pages and the spine, on one page",
+    Check.COVER_SIZE: "front, spine and back on one page",
     Check.EVEN_PAGES: "an even number of pages",
     Check.FEWEST_PAGES: "at least {limit:.0f} pages",
     Check.FILE_SIZE: "at most {megabytes:.0f} MB",
-    Check.FONTS: "all faces in the file",
-    Check.GUTTER: "inner margin by the number of pages",
+    Check.FONTS: "all fonts embedded",
+    Check.GUTTER: "inner margin wide enough for the number of pages",
     Check.MARKS: "crop marks: {marks}",
     Check.MOST_BLANKS: "at most {limit:.0f} blank pages in a row",
     Check.MOST_PAGES: "at most {limit:.0f} pages",
     Check.NO_METADATA: "no metadata",
     Check.NO_SCREEN_PARTS: "no links, outline, tags or scripts",
-    Check.NO_TRANSPARENCY: "nothing transparent",
-    Check.ONE_SIZE: "all pages of one size",
-    Check.OUTER_MARGIN: "at least {limit:.2f} mm of white at the edges that are cut",
+    Check.NO_TRANSPARENCY: "no transparency",
+    Check.ONE_SIZE: "all pages the same size",
+    Check.OUTER_MARGIN: "at least {limit:.2f} mm of white space at the trimmed edges",
     Check.PDF_X4: "PDF/X-4",
     Check.RESOLUTION: "pictures of at least {limit:.0f} dpi",
     Check.SMALLEST_TYPE: "type of at least {limit:.1f} pt",
@@ -36,7 +36,7 @@ WORDS: dict[Check, str] = {
 }
 
 PRESS_HINT = (
-    "correct what failed (colours need `print: {icc: …}`, the profile of the press), "
+    "fix what failed (colours need `print: {icc: …}`, the ICC profile of the press), "
     "or choose another printer with --press"
 )
 

@@ -40,6 +40,8 @@ def many_symbols(notes: Sequence[Note], statements: Sequence[Statement]) -> Iter
     most = limits().symbol_notes
     for statement in statements:
         if statement.series.marker is MarkerKind.SYMBOL and statement.number == most + 1:
-            what = f"the series {statement.series.name} has more than {most:,} notes with symbols"
-            remedy = "give it another marker (decimal, lower-alpha), or restart it by chapter"
+            what = (
+                f"series {statement.series.name} has more than {most:,} notes marked with symbols"
+            )
+            remedy = "use another marker (decimal, lower-alpha), or restart it by chapter"
             yield over_limit(notes[statement.note].place, "symbol_notes", what, remedy)

@@ -103,7 +103,7 @@ class _Numberer:
     def _scope(self, series: Series, division: int) -> int | None:
         """Return the division within which a series counts: a chapter, a part, None for the book.
 
-        What precedes the first part counts with nothing but itself; what follows the
+        What precedes the first part is numbered separately; what follows the
         chapters of a part, back matter too, counts on.
         """
         if series.restart is Restart.NEVER:

@@ -69,7 +69,9 @@ class PictureCheck:
         self.seen.add(target)
         if len(self.seen) > limits().pictures:
             if len(self.seen) == limits().pictures + 1:
-                self.diagnostics.append(over_limit(place, "pictures", "there are more pictures"))
+                self.diagnostics.append(
+                    over_limit(place, "pictures", "there are too many pictures")
+                )
             return
         picture = self.picture(target, place)
         if picture is not None:

@@ -27,7 +27,7 @@ def reach(address: str) -> str | None:
         except urllib.error.HTTPError as error:
             if method == "HEAD" and error.code in _NOT_HEAD:
                 continue
-            return f"the server answers {error.code}"
+            return f"the server responds with {error.code}"
         except (OSError, ValueError, HTTPException) as error:
             return f"it cannot be reached: {error}"
     return None

@@ -85,7 +85,7 @@ def standing_alone(content: bytes) -> bytes | str:
     if parent is None:
         return content
     found = _path(parent)
-    return found.read_bytes() if found is not None else "depends on a style that is not known"
+    return found.read_bytes() if found is not None else "depends on an unknown style"
 
 
 def sets_notes(style: bytes) -> bool:

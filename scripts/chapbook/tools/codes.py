@@ -17,7 +17,7 @@ EAN_QUIET = (11, 7)
 # Heights in modules of 0.33 mm: bars of 22.85 mm, guard bars 5 modules longer (ISO/IEC 15420).
 EAN_HEIGHT = 69
 EAN_GUARD = 5
-# The bars that stand at both ends and in the middle.
+# The bars that are at both ends and in the middle.
 _GUARDS = (range(3), range(45, 50), range(92, 95))
 
 

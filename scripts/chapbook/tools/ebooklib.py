@@ -30,7 +30,7 @@ _UNIX = 3
 _PERMISSIONS = 0o644
 # Text is deflated by the zlib that Python was built with. At a fixed level every build with the
 # same zlib gives the same bytes; another (zlib-ng, say) may pack the same text into other bytes.
-# Names, order, times, permissions and the unpacked contents depend on nothing but the manuscript.
+# Names, order, times, permissions and the unpacked contents depend only on the manuscript.
 _COMPRESSION_LEVEL = 9
 # These are compressed already: deflating gains nothing.
 _STORED = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", "font/woff2"})
@@ -119,7 +119,7 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib has no annotat
         del root.attrib["prefix"]
         spine = root.find("spine")
         if spine is None:
-            raise ProgramFailed("EbookLib wrote a package without a spine")
+            raise ProgramFailed("EbookLib wrote a package document without a spine")
         del spine.attrib["toc"]
         super()._write_opf_file(root)
 

@@ -22,7 +22,7 @@ from chapbook.policy import advice, limits, option_of
 # What pandoc encodes in a target (its `escapeURI`); a percent sign of the author's stays as it is.
 _WRITTEN_BY_PANDOC = re.compile("%(?:20|22|3[CE]|5[BDE]|60|7[BCD])")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_SPECIAL = "is a pipe, a socket or a device, not a plain file"
+_SPECIAL = "is a pipe, a socket or a device, not a regular file"
 _LONGEST = 4_096
 _MOST_LINKS = 40  # as Linux has it (path_resolution(7))
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -63,11 +63,11 @@ def read_file(folder: Path, target: str, most: int | None = None) -> GuardedFile
     what a manuscript or its folder can hold.
     """
     if "\0" in target or "\\" in target or _SCHEME.match(target) or target.startswith("/"):
-        words = "is an address" if _SCHEME.match(target) else "lies outside the manuscript's folder"
+        words = "is an address" if _SCHEME.match(target) else "is outside the manuscript's folder"
         return Refused(Reason.OUTSIDE, words)
     as_written = _WRITTEN_BY_PANDOC.sub(lambda sign: unquote(sign[0]), target)
     names = dict.fromkeys((target, unquote(target, errors="surrogateescape"), as_written))
-    found: GuardedFile | Refused = Refused(Reason.MISSING, "is not there")
+    found: GuardedFile | Refused = Refused(Reason.MISSING, "does not exist")
     for name in names:
         found = _read(folder, name, limits().file_bytes if most is None else most)
         if not isinstance(found, Refused) or found.reason is not Reason.MISSING:
@@ -89,7 +89,7 @@ def read_plain(path: Path, most: int, limit: str) -> bytes | Refused:
 
 def _read(folder: Path, name: str, most: int) -> GuardedFile | Refused:
     if name.startswith("/") or "\0" in name or "\\" in name or len(name) > _LONGEST:
-        return Refused(Reason.OUTSIDE, "lies outside the manuscript's folder")
+        return Refused(Reason.OUTSIDE, "is outside the manuscript's folder")
     try:
         with _Walk(folder) as walk:
             descriptor = walk.to(name)
@@ -130,7 +130,7 @@ class _Walk:
                 continue
             if part == "..":
                 if not self._names:
-                    return Refused(Reason.OUTSIDE, "lies outside the manuscript's folder")
+                    return Refused(Reason.OUTSIDE, "is outside the manuscript's folder")
                 self._up()
                 continue
             mode = os.stat(part, dir_fd=self._folders[-1], follow_symlinks=False).st_mode
@@ -143,7 +143,7 @@ class _Walk:
             elif not stat.S_ISREG(mode):
                 return Refused(Reason.NOT_PLAIN, _SPECIAL)
             elif any(ahead):
-                return Refused(Reason.MISSING, "is not there")
+                return Refused(Reason.MISSING, "does not exist")
             else:
                 self._names.append(part)
                 return os.open(part, _FILE, dir_fd=self._folders[-1])
@@ -157,14 +157,14 @@ class _Walk:
         """Put what a symbolic link says before the rest of the way."""
         self._links += 1
         if self._links > _MOST_LINKS:
-            return Refused(Reason.UNREADABLE, "is a symbolic link that leads in a circle")
+            return Refused(Reason.UNREADABLE, "is a symbolic link in a loop")
         target = os.readlink(part, dir_fd=self._folders[-1])
         if target.startswith(self._root.rstrip("/") + "/"):  # absolute, but within
             while self._names:
                 self._up()
             target = target[len(self._root) :]
         elif target.startswith("/"):
-            return Refused(Reason.OUTSIDE, "is a symbolic link out of the manuscript's folder")
+            return Refused(Reason.OUTSIDE, "is a symbolic link that leaves the manuscript's folder")
         ahead += target.split("/")[::-1]
         return None
 
@@ -187,6 +187,6 @@ def _content(descriptor: int, most: int, limit: str) -> bytes | Refused:
 
 def _unopened(error: OSError | ValueError) -> Refused:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return Refused(Reason.MISSING, "is not there")
+        return Refused(Reason.MISSING, "does not exist")
     what = getattr(error, "strerror", None) or "no possible name"
     return Refused(Reason.UNREADABLE, f"cannot be read ({what})")

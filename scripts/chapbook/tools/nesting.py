@@ -16,7 +16,7 @@ _PHRASING = frozenset(
     """a abbr b bdi bdo br cite code del dfn em i img input ins kbd label mark math q rp rt ruby s
     samp small span strong sub sup time u var wbr""".split()
 )
-# Of these, the ones that can hold something; a picture or a formula has a content of its own.
+# Of these, the ones that can hold something; a picture or a formula has its own content.
 _HOLDERS = tuple(sorted(_PHRASING - {"br", "img", "input", "math", "wbr"}))
 _MATH = "math"
 _SPENT = "chapbook-spent"
@@ -40,7 +40,7 @@ def mend_nesting(tree: etree._Element) -> None:
 
 
 def wrap_bare_text(holder: etree._Element) -> None:
-    """Make a paragraph of each run of words that stands between blocks without an element."""
+    """Make a paragraph of each run of words that is between blocks without an element."""
     content, text = list(holder), holder.text
     if not (text or "").strip() and all(
         _is_block(child) and not (child.tail or "").strip() for child in content

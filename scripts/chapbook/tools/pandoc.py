@@ -33,7 +33,7 @@ _STRICT = MARKDOWN + (
     "-citations-bracketed_spans-raw_html-raw_attribute-raw_tex-latex_macros"
     "-markdown_in_html_blocks-native_divs"
 )
-# Positions survive nothing but notes; line breaks of the source are kept as written by WRAP.
+# Positions survive only in notes; WRAP keeps the line breaks of the source.
 _HTML_OPTIONS = ("--mathml", "--wrap=preserve", "--syntax-highlighting=none")
 # The lines at the head of a text that the front matter was on.
 _BLANK_LINES = re.compile(r"(?:[ \t]*\n)*")
@@ -66,7 +66,7 @@ def version_of(path: str) -> str:
     """Ask a pandoc for its version number. Raises ProgramMissing for what is no pandoc."""
     words = _output([path, "--version"], b"").split()
     if len(words) < 2 or words[0] != "pandoc" or not _VERSION.fullmatch(words[1]):
-        message = f"what is at {path} does not say that it is pandoc"
+        message = f"{path} does not identify itself as pandoc"
         raise ProgramMissing(message, "install pypandoc-binary 1.17")
     return words[1]
 
@@ -154,7 +154,7 @@ def _output(
         )
         code, output, errors = child.finish(data)
     if code == _HEAP_EXHAUSTED:
-        raise processes.over("pandoc_memory", "pandoc needs more memory than it may have")
+        raise processes.over("pandoc_memory", "pandoc needs more memory than the limit allows")
     if code != 0:
         raise ProgramFailed(f"pandoc failed ({code}): {errors.decode(errors='replace')[:500]!a}")
     return output.decode(errors="replace")
@@ -166,13 +166,13 @@ def _parsed(text: str) -> Any:
     except RecursionError as error:
         raise _too_deep() from error
     except ValueError as error:
-        raise ProgramFailed("pandoc gave no document but something else") from error
+        raise ProgramFailed("pandoc returned no document, but something else") from error
 
 
 def _load(text: str) -> Node:
     loaded = _parsed(text)
     if not isinstance(loaded, dict) or "blocks" not in loaded:
-        raise ProgramFailed("pandoc gave no document")
+        raise ProgramFailed("pandoc returned no document")
     if depth_of(loaded["blocks"]) > limits().nesting:
         raise _too_deep()
     return loaded

@@ -1,6 +1,6 @@
 """Outside programs, run within limits: time of the processor, silence, memory; and ended for sure.
 
-Every program gets a session of its own, so that it ends with all that it started. Its time is
+Every program gets its own session, so that it ends with all that it started. Its time is
 counted in seconds of a processor (RLIMIT_CPU), which a busy machine does not change. A program
 that uses no time at all waits for something that will not come; it is ended after a while.
 """
@@ -44,7 +44,7 @@ def over(name: str, what: str) -> LimitReached:
 def working_in(folder: Path) -> Iterator[None]:
     """Have all private folders made below `folder`, so that one removal clears them away.
 
-    Programs run in folders of their own, where a relative path would lead elsewhere.
+    Programs run in their own folders, where a relative path would lead elsewhere.
     """
     token = _PLACE.set(folder.absolute())
     try:
@@ -60,8 +60,8 @@ def private_folder(prefix: str = "chapbook-") -> tempfile.TemporaryDirectory[str
             prefix=prefix, dir=_PLACE.get(), ignore_cleanup_errors=True
         )
     except OSError as error:
-        message = f"no folder for temporary files can be made: {error.strerror}"
-        hint = "make room, or set TMPDIR to a folder you can write"
+        message = f"cannot create a folder for temporary files: {error.strerror}"
+        hint = "free some space, or set TMPDIR to a folder you can write to"
         raise ProgramFailed(message, hint) from error
 
 
@@ -78,7 +78,7 @@ class Bounds:
 
 
 class Child:
-    """A program under way. Its name and its bounds are for what is said of it."""
+    """A running program. Its name and its bounds appear in messages."""
 
     def __init__(
         self,
@@ -108,12 +108,12 @@ class Child:
             )
         except OSError as error:
             message = f"{name} cannot be started: {error.strerror}"
-            raise ProgramMissing(message, f"install {name} again") from error
+            raise ProgramMissing(message, f"reinstall {name}") from error
         _RUNNING.add(self)
         self._restrain()
         if (ending := _ENDING.get()) is not None and ending.is_set():
             self.stop()
-            raise ProgramFailed(f"{name} was not started: the build has failed already")
+            raise ProgramFailed(f"{name} was not started: the build has already failed")
 
     def _restrain(self) -> None:
         """Set the limits from outside: no code of ours runs between fork and exec."""
@@ -137,7 +137,7 @@ class Child:
                 spent = now
                 self._look_at_memory()
                 if idle > limits().idle_seconds:
-                    raise over("idle_seconds", f"{self.name} hangs")
+                    raise over("idle_seconds", f"{self.name} does not respond")
         finally:
             self.stop()
         return self._judged(spent), *done
@@ -163,18 +163,22 @@ class Child:
         """End a program whose memory is full: Python lives on scraps of it for seconds."""
         self._peak = max(self._peak, _megabytes(self.process.pid))
         if self._bounds.memory and self._peak > getattr(limits(), self._bounds.memory) - _ROOM:
-            raise over(self._bounds.memory, f"{self.name} needs more memory than it may have")
+            raise over(self._bounds.memory, f"{self.name} needs more memory than the limit allows")
 
     def _judged(self, spent: float) -> int:
         code, bounds = self.process.returncode, self._bounds
         if code == -signal.SIGXCPU or (code == -signal.SIGKILL and spent >= bounds.seconds):
-            raise over(bounds.time, f"{self.name} took more than {bounds.seconds} s of a processor")
+            raise over(
+                bounds.time, f"{self.name} took more than {bounds.seconds} s of processor time"
+            )
         if code < 0 and bounds.memory and self._peak > _FULL * getattr(limits(), bounds.memory):
-            raise over(bounds.memory, f"{self.name} needs more memory than it may have")
+            raise over(bounds.memory, f"{self.name} needs more memory than the limit allows")
         if code < 0:
             what = signal.Signals(-code).name if -code in signal.valid_signals() else str(-code)
-            message = f"{self.name} was ended by the system ({what}): it may have run out of memory"
-            raise ProgramFailed(message, "close other programs, or divide the manuscript")
+            message = (
+                f"{self.name} was stopped by the system ({what}): it may have run out of memory"
+            )
+            raise ProgramFailed(message, "close other programs, or split the manuscript")
         return code
 
     def stop(self) -> None:
@@ -221,7 +225,7 @@ def deadline(tell: Callable[[ChapbookError], int]) -> Iterator[None]:
         code = tell(late)
         os._exit(code)
 
-    late = over("total_seconds", "this takes too long")
+    late = over("total_seconds", "the run takes too long")
     timer = threading.Timer(limits().total_seconds, expire)
     timer.daemon = True
     timer.start()

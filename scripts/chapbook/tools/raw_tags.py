@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from html import escape
 
-# Elements whose content is no text: it goes with them where they are closed.
+# Elements whose content is not text: it goes with them where they are closed.
 CONTENT_DROPPED = frozenset({"script", "style"})
 _OPENING = re.compile(r"<(?=[A-Za-z/!?])")
 _COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>)", re.DOTALL)

@@ -1,4 +1,4 @@
-"""tinycss2: a style sheet as tokens, for what in it is no CSS and for the files that it names."""
+"""tinycss2: a style sheet as tokens, to find what is not CSS and the files that it names."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def _faults(nodes: Iterable[Any]) -> Iterator[SheetMark]:
             words = _NO_DECLARATION if node.message.startswith("EOF") else node.message
             yield SheetMark(words, node.source_line, node.source_column)
         elif node.type == "at-rule" and node.lower_at_keyword == "import":
-            words = "another sheet is imported: put its rules here"
+            words = "@import is not allowed: put the rules of that sheet here"
             yield SheetMark(words, node.source_line, node.source_column)
         elif node.type in ("qualified-rule", "at-rule") and node.content is not None:
             yield from _faults((*node.prelude, *_within(node)))

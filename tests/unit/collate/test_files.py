@@ -15,7 +15,7 @@ def sorts(folder: Path, *names: str) -> dict[str, Sort]:
     return {one.path.name: one.sort for one in sorted_files([folder])}
 
 
-def test_what_is_made_of_a_pdf_is_told_from_it(tmp_path: Path) -> None:
+def test_what_is_made_of_a_pdf_is_distinguished_from_it(tmp_path: Path) -> None:
     made = (
         "a.pdf",
         "a-print.pdf",

@@ -1,4 +1,4 @@
-"""What is no difference between formats, and what is."""
+"""Differences that are ignored between formats, and what is."""
 
 from __future__ import annotations
 

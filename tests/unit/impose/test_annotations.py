@@ -174,7 +174,7 @@ def field(**more: Any) -> Make:
 @pytest.mark.parametrize(
     ("make", "words"),
     [
-        (lambda _: annotation("FreeText"), "page 1 has text typed over the page"),
+        (lambda _: annotation("FreeText"), "page 1 has text typed onto the page"),
         (lambda _: annotation("Highlight"), "page 1 has a highlight"),
         (lambda _: annotation("Caret"), r"page 1 has an annotation \(Caret\)"),
         (field(FT=Name.Tx, V=String("words")), "page 1 has a form field, 'name'"),
@@ -208,7 +208,7 @@ def test_values_that_were_not_drawn_yet_are_drawn(tmp_path: Path) -> None:
 )
 def test_values_that_cannot_be_drawn_are_refused(tmp_path: Path, more: dict[str, Any]) -> None:
     value = field(FT=Name.Tx, DA=String("/F1 12 Tf 0 g"), **more)
-    with pytest.raises(UsageError, match="'name' on page 1 has text that was not drawn yet"):
+    with pytest.raises(UsageError, match="'name' on page 1 has text that is not drawn yet"):
         imposed(source_with(tmp_path, value, changed=True))
 
 

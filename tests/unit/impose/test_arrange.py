@@ -38,7 +38,7 @@ def test_cut_and_stack_lays_one_half_of_the_book_beside_the_other() -> None:
     assert (pages(second.front), pages(second.back)) == ([3, 7], [8, 4])
 
 
-def test_blank_pages_stand_before_the_outer_back() -> None:
+def test_blank_pages_are_before_the_back_cover() -> None:
     assert padded(Book(6), 8) == (1, 2, 3, 4, 5, None, None, 6)
     assert padded(Book(6, padding=Padding.AT_END), 8) == (1, 2, 3, 4, 5, 6, None, None)
 
@@ -67,14 +67,14 @@ def test_every_signature_has_its_own_creep() -> None:
     assert [sheet.front[0].depth for sheet in sheets] == [0, 1, 2, 3, 0, 1, 2, 3]
 
 
-def test_what_makes_no_sense_is_refused() -> None:
+def test_invalid_values_are_refused() -> None:
     with pytest.raises(UsageError, match="no pages"):
         arrange(Book(0), SCHEMES["saddle"])
     with pytest.raises(UsageError, match="at least one sheet"):
         arrange(Book(8), SCHEMES["saddle"], 0)
     with pytest.raises(UsageError, match="has no signatures"):
         arrange(Book(8), SCHEMES["zine"], 2)
-    with pytest.raises(UsageError, match="no scheme “sadle”"):
+    with pytest.raises(UsageError, match="unknown scheme “sadle”"):
         scheme_named("sadle")
-    with pytest.raises(UsageError, match="no paper “b7”"):
+    with pytest.raises(UsageError, match="unknown paper “b7”"):
         paper_named("b7")

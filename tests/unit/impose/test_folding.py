@@ -195,7 +195,7 @@ def test_creep_keeps_the_inner_edge_of_all_pages_at_one_distance_from_the_back(j
 
 @given(jobs())
 @examples(300)
-def test_pages_of_a_leaf_stand_behind_one_another(job: Job) -> None:
+def test_pages_of_a_leaf_are_behind_one_another(job: Job) -> None:
     job = replace(job, room=160.0)
     for signature in folded(job):
         for recto, verso in zip(signature[::2], signature[1::2], strict=True):
@@ -232,7 +232,7 @@ def test_a_scheme_with_two_pages_swapped_is_found_out() -> None:
     assert len(sheets) == 2
 
 
-def test_backs_printed_for_the_other_flip_stand_on_their_heads() -> None:
+def test_backs_printed_for_the_other_flip_are_upside_down() -> None:
     _, sheets, made = imposed(Job("saddle", 16))
     (read,) = bound("saddle", signatures(sheets, made), flip="long", right_to_left=False)
     assert not all(side.upright for side in read)

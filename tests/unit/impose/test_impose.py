@@ -198,7 +198,7 @@ def test_the_summary_says_what_to_print_and_fold(tmp_path: Path) -> None:
     )
 
 
-def test_marks_are_drawn_where_asked_for(tmp_path: Path) -> None:
+def test_marks_are_drawn_where_requested(tmp_path: Path) -> None:
     small = Sample(4, (300, 400))
     options = ImpositionOptions(crop_marks=True, fold_marks=True)
     _, target = made(tmp_path, small, options)
@@ -261,11 +261,11 @@ def test_a_single_signature_has_no_mark(tmp_path: Path) -> None:
         (lambda path: path.write_bytes(path.read_bytes()[:900]), "broken"),
         (lambda path: path.write_text("not a PDF"), "broken"),
         (lambda path: path.write_bytes(b""), "broken"),
-        (lambda path: path.unlink(), "no file"),
+        (lambda path: path.unlink(), "file not found"),
     ],
     ids=["cut off", "text", "empty", "missing"],
 )
-def test_what_is_no_pdf_is_refused(tmp_path: Path, spoil, message: str) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_not_a_pdf_is_refused(tmp_path: Path, spoil, message: str) -> None:  # type: ignore[no-untyped-def]
     source = write_sample(tmp_path / "source.pdf", Sample(4))
     spoil(source)
     refused(tmp_path, source, message)
@@ -301,11 +301,11 @@ def test_too_many_nested_sheets_are_refused(tmp_path: Path) -> None:
 
 def test_a_file_is_not_replaced_by_its_sheets(tmp_path: Path) -> None:
     source = write_sample(tmp_path / "source.pdf", Sample(4))
-    with pytest.raises(UsageError, match="replace the file itself"):
+    with pytest.raises(UsageError, match="overwrite the input"):
         impose(source, source, ImpositionOptions())
 
 
-def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
+def test_a_missing_folder_is_reported(tmp_path: Path) -> None:
     source = write_sample(tmp_path / "source.pdf", Sample(4))
     with pytest.raises(ProgramFailed, match="cannot write"):
         impose(source, tmp_path / "none" / "sheets.pdf", ImpositionOptions())

@@ -44,7 +44,7 @@ def test_blank_pages_are_named(
     output = said(tmp_path, pages, *options)
     assert ("blank page" in output.replace("blank pages after", "")) == (words is not None)
     assert words is None or words in output
-    about_last = "The last page of the PDF is the outer back" in output
+    about_last = "The last page of the PDF is the back cover" in output
     assert about_last == (words is not None and "--blanks" not in options and pages > 1)
 
 
@@ -67,7 +67,7 @@ def test_more_sheets_in_a_fold_than_can_be_folded_are_warned_of(
     output = said(tmp_path, pages, *options)
     assert ("CB414" in output) == (warned is not None)
     if warned:
-        assert f"has {warned} of paper in one fold" in output
+        assert f"folds {warned} of paper together" in output
         assert "--scheme signatures" in output
 
 

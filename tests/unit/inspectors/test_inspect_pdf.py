@@ -53,7 +53,7 @@ def test_the_note_has_its_marker_body_and_ways_back(edition: InspectedEdition) -
     assert note.returns == ("call-k", "call-k-2")
 
 
-def test_links_of_the_author_are_told_from_all_others(edition: InspectedEdition) -> None:
+def test_links_of_the_author_are_distinguished_from_all_others(edition: InspectedEdition) -> None:
     (link,) = edition.links
     assert (link.target, link.landed) == ("#two", True)
     assert link.text.startswith("a link that is so long")

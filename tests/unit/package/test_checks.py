@@ -1,4 +1,4 @@
-"""What is told of checks: passes with their versions, what did not run, and faults as a failure."""
+"""What is reported of checks: passes with versions, skipped checks, and errors as a failure."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def told(found: tuple[checks.Check, ...]) -> list[tuple[str, str, str, str]]:
     return [(one.checker, one.file, one.verdict.value, one.detail) for one in found]
 
 
-def test_each_check_is_told_with_its_verdict() -> None:
+def test_each_check_is_reported_with_its_verdict() -> None:
     assert told(checks.run_checks(MADE)) == [
         ("EPUBCheck 5.3.0", "book.epub", "PASS", "2 × USAGE"),
         ("Ace by DAISY 1.4.6", "book.epub", "PASS", "found_nothing"),
@@ -43,7 +43,7 @@ def test_each_check_is_told_with_its_verdict() -> None:
     ]
 
 
-def test_what_nobody_asked_for_did_not_run() -> None:
+def test_checks_that_were_not_requested_did_not_run() -> None:
     assert told(checks.unasked_checks(MADE)) == [
         ("EPUBCheck", "book.epub", "NOT RUN", "not_asked"),
         ("Ace by DAISY", "book.epub", "NOT RUN", "not_asked"),

@@ -105,7 +105,7 @@ def test_identifiers_say_their_kind_and_the_unique_one_is_first(full: etree._Ele
     assert refinements(full, "W 7") == [("identifier-type", "SHELFMARK")]
 
 
-def test_an_isbn_of_ten_digits_is_told_apart(tmp_path: Path) -> None:
+def test_an_isbn_of_ten_digits_is_distinguished(tmp_path: Path) -> None:
     metadata = replace(LEAST, identifiers=(Identifier("isbn", "0-306-40615-2"),))
     root = package(tmp_path / "book.epub", metadata)
     assert dc(root, "identifier") == ["urn:uuid:1", "urn:isbn:0-306-40615-2"]
@@ -117,7 +117,7 @@ def test_the_series_of_books(full: etree._Element) -> None:
     assert refinements(full, "Manuals") == [("collection-type", "series"), ("group-position", "2")]
 
 
-def test_accessibility_is_told_as_found(full: etree._Element) -> None:
+def test_accessibility_is_reported_as_found(full: etree._Element) -> None:
     assert metas(full, "schema:accessMode") == ["textual"]
     assert metas(full, "schema:accessibilityFeature") == ["readingOrder"]
     (summary,) = (
@@ -129,14 +129,14 @@ def test_accessibility_is_told_as_found(full: etree._Element) -> None:
     assert summary.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
 
 
-def test_nothing_is_said_that_the_front_matter_does_not_say(tmp_path: Path) -> None:
+def test_nothing_is_stated_that_the_front_matter_does_not_state(tmp_path: Path) -> None:
     root = package(tmp_path / "book.epub", LEAST)
     said = {etree.QName(element).localname for element in root.iter() if "dc/" in str(element.tag)}
     assert said == {"identifier", "title", "language"}
     assert list(root.iter(f"{OPF}link")) == []
 
 
-def test_a_licence_without_rights_stands_for_them(tmp_path: Path) -> None:
+def test_a_licence_replaces_missing_rights(tmp_path: Path) -> None:
     metadata = replace(LEAST, licence=sample.METADATA.licence)
     assert dc(package(tmp_path / "book.epub", metadata), "rights") == ["CC BY-SA 4.0"]
 
@@ -185,7 +185,7 @@ def test_nobody_certifies_and_nothing_conforms_unless_a_person_says_so(tmp_path:
     assert metas(root, "a11y:certifiedBy") == []
 
 
-def test_the_person_who_certifies_stands_with_the_claim(tmp_path: Path) -> None:
+def test_the_person_who_certifies_is_with_the_claim(tmp_path: Path) -> None:
     stated = AccessibilityStatement("Ann Tester", "Certified tester", "https://example.org/r")
     root = package(tmp_path / "book.epub", replace(LEAST, accessibility=stated))
     assert metas(root, "dcterms:conformsTo") == ["EPUB Accessibility 1.1 - WCAG 2.2 Level AA"]

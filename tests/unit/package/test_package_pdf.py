@@ -29,15 +29,15 @@ def test_a_note_in_its_place_has_no_fault() -> None:
 @pytest.mark.parametrize(
     ("on_paper", "said"),
     [
-        (None, "is on no page"),
-        (replace(SET, pages=()), "is on no page"),
-        (replace(SET, pages=(5,)), "called on page 4 and stands on page 5"),
+        (None, "is not on any page"),
+        (replace(SET, pages=()), "is not on any page"),
+        (replace(SET, pages=(5,)), "called on page 4 but set on page 5"),
         (replace(SET, call=None), "called on page None"),
-        (replace(SET, pages=(4, 6)), "stands on the pages 4, 6"),
-        (replace(SET, pages=(4, 4)), "stands on the pages 4, 4"),
+        (replace(SET, pages=(4, 6)), "set on non-consecutive pages 4, 6"),
+        (replace(SET, pages=(4, 4)), "set on non-consecutive pages 4, 4"),
         (replace(SET, characters_set=79), "79 of 80 characters"),
         (replace(SET, characters_set=160), "160 of 80 characters"),
-        (replace(SET, outside=(4,)), "runs out of its place on page 4"),
+        (replace(SET, outside=(4,)), "runs outside the note area on page 4"),
     ],
 )
 def test_each_fault_is_named_with_note_and_place(on_paper: NoteOnPaper | None, said: str) -> None:
@@ -56,7 +56,7 @@ def test_notes_come_in_the_order_of_their_calls(pages: tuple[int, int], wrong: b
         for name, page, rank in zip(names, pages, (1, 0), strict=True)
     }
     found = list(note_faults(notes, Layout(9, {}, on_paper, ())))
-    assert any("stands before note-one" in fault for fault in found) is wrong
+    assert any("comes before note-one" in fault for fault in found) is wrong
 
 
 def test_the_artifact_is_the_file(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def test_the_artifact_is_the_file(tmp_path: Path) -> None:
 def test_a_pdf_without_one_of_its_notes_is_not_kept(tmp_path: Path) -> None:
     made = rendition(f"<p>Text{note(1, 5)}</p>")
     packaging = PdfPackaging(replace(made, notes=(*made.notes, NOTE)), tmp_path / "a.pdf")
-    with pytest.raises(EditionFailed, match=r"\[\^visit\].*on no page"):
+    with pytest.raises(EditionFailed, match=r"\[\^visit\].*not on any page"):
         packaging.finish()
     assert not (tmp_path / "a.pdf").exists()
 

@@ -33,7 +33,7 @@ def layouts(monkeypatch: pytest.MonkeyPatch) -> Callable[[list[int | None]], lis
             asked.append(wish)
             count = pages[WISHES.index(wish)]
             if count is None:
-                raise EditionFailed("notes are not where they belong")
+                raise EditionFailed("notes are misplaced")
             target.write_text(str(WISHES.index(wish)), encoding="utf-8")
             return None, Layout(count, {}, {}, (), (0, None, *range(1, count - 1)))
 
@@ -81,7 +81,7 @@ def test_a_setting_in_which_a_note_fails_is_passed_over(
     assert (tmp_path / "book.pdf").read_text() == "3"
 
 
-def test_a_fault_of_the_styles_own_setting_is_told(
+def test_a_fault_of_the_styles_own_setting_is_reported(
     layouts: Callable[..., list[Adjustment]], tmp_path: Path
 ) -> None:
     layouts([None, 36, 36, 36, 36, 36, 36, 36])

@@ -139,7 +139,7 @@ def test_what_a_person_certifies(tmp_path: Path) -> None:
     assert problems == []
 
 
-def test_what_stands_on_the_back_cover(tmp_path: Path) -> None:
+def test_what_is_on_the_back_cover(tmp_path: Path) -> None:
     book, problems = metadata(
         tmp_path,
         "blurb: |",
@@ -169,6 +169,6 @@ def test_what_stands_on_the_back_cover(tmp_path: Path) -> None:
         ("blurb: See^[a note].", "blurb"),
     ],
 )
-def test_what_cannot_stand_there_is_refused(tmp_path: Path, line: str, key: str) -> None:
+def test_what_cannot_be_there_is_refused(tmp_path: Path, line: str, key: str) -> None:
     _, problems = metadata(tmp_path, line)
     assert [problem.partition(":")[0] for problem in problems] == [key]

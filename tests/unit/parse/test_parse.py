@@ -1,4 +1,4 @@
-"""parse and resolve together: whatever the text, they answer; and calls are where they stand."""
+"""parse and resolve together: whatever the text, they answer; and calls are where they are."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def test_calls_shown_in_indented_code_are_none() -> None:
     assert [(c.place.line, c.place.column) for c in book.calls] == [(10, 6), (14, 10)]
 
 
-def test_each_call_has_the_place_where_it_stands() -> None:
+def test_each_call_has_the_place_where_it_is() -> None:
     text = (
         "# One[^a]\n\n- x[^b] `[^a]`[^a]\n\n> [^b]\n\n| t[^a] |\n|---|\n| [^b] |\n\n"
         "Term[^a]\n:   Def^[inline] \\[^a] [^b]\n\n[^a]: x\n\n[^b]: y\n"

@@ -1,4 +1,4 @@
-"""No word is lost to a tag that is dropped, wherever it stands; each is reported at its place."""
+"""No word is lost to a tag that is dropped, wherever it is; each is reported at its place."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ def cell(demands: Demands, check: Check) -> str:
     return ", ".join(f"{part} {said}" for part, said in found.items())
 
 
-def test_the_page_has_every_rule_of_every_house() -> None:
+def test_the_page_has_every_rule_of_every_printer() -> None:
     page = (ROOT / "scripts" / "chapbook" / "press" / "README.md").read_text(encoding="utf-8")
     for check in Check:
         cells = (cell(demands, check) for demands in (GENERIC, KDP, INGRAM))

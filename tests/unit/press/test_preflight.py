@@ -181,9 +181,9 @@ def test_the_report_says_the_same_in_words_and_as_data() -> None:
 @pytest.mark.parametrize(
     ("ink", "words"),
     [
-        (("DeviceRGB", (0.0, 0.0, 0.0)), "words in DeviceRGB 0 0 0"),
-        (("DeviceCMYK", (0.75, 0.68, 0.67, 0.9)), "words in DeviceCMYK 0.75 0.68 0.67 0.9"),
-        (("Pattern", ()), "words in Pattern"),
+        (("DeviceRGB", (0.0, 0.0, 0.0)), "text in DeviceRGB 0 0 0"),
+        (("DeviceCMYK", (0.75, 0.68, 0.67, 0.9)), "text in DeviceCMYK 0.75 0.68 0.67 0.9"),
+        (("Pattern", ()), "text in Pattern"),
     ],
 )
 def test_an_ink_is_named_in_words(ink: tuple[str, tuple[float, ...]], words: str) -> None:

@@ -38,7 +38,7 @@ DRAWING = (
 
 
 def call(number: int) -> str:
-    """Write a call as it stands in the fragments."""
+    """Write a call as it is in the fragments."""
     return f'<span class="chapbook-call" data-call="{number}"/>'
 
 

@@ -1,4 +1,4 @@
-"""How deep the headings of a division stand in the contents."""
+"""How deep the headings of a division are in the contents."""
 
 from __future__ import annotations
 

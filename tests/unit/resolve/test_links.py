@@ -56,7 +56,7 @@ def test_links_to_files_lose_their_target_but_not_their_words(target: str) -> No
     assert "Emph" in kinds
 
 
-def test_a_link_without_a_place_is_told_with_the_nearest() -> None:
+def test_a_link_without_a_place_is_reported_with_the_nearest() -> None:
     result = check("A [link](#onne). Another [](#onne).\n\nText.[^a]\n\n[^a]: In a note [x](#two).")
     assert said(result.diagnostics) == ["CB401 7:10", "CB401 7:29", "CB401 11:21"]
     assert [d.facts["suggestion"] for d in result.diagnostics] == ["one", "one", ""]
@@ -108,7 +108,7 @@ def test_a_link_may_lead_to_anything_with_an_identifier(anchor: str) -> None:
     assert said(check(f"A [link](#here).\n\n{anchor}").diagnostics) == []
 
 
-def test_identifiers_stand_once() -> None:
+def test_identifiers_are_unique() -> None:
     result = check("[a]{#x} [b]{#x}\n\n[c]{#one}")
     assert said(result.diagnostics) == ["CB406 7:13", "CB406 9:5"]
     assert [d.facts["first"] for d in result.diagnostics] == ["7", "5"]
@@ -120,7 +120,7 @@ def test_a_heading_in_another_script_can_be_linked_to() -> None:
 
 
 @pytest.mark.parametrize("text", ["<a href='#nowhere'>x</a>", '> <a href="#nowhere">x</a>'])
-def test_raw_links_are_held_to_the_same_rules(text: str) -> None:
+def test_raw_links_follow_the_same_rules(text: str) -> None:
     assert [f.split()[0] for f in said(check(text).diagnostics)] == ["CB401"]
     assert [f.split()[0] for f in said(check(text.replace("#", "a/")).diagnostics)] == ["CB408"]
 
@@ -209,7 +209,7 @@ PLACES = {
 
 
 @pytest.mark.parametrize("text", PLACES)
-def test_faults_of_links_are_reported_where_they_stand(text: str) -> None:
+def test_faults_of_links_are_reported_where_they_are(text: str) -> None:
     found = resolved(text).diagnostics
     assert ", ".join(said(found)) == PLACES[text]
 

@@ -80,7 +80,7 @@ def sketches(draw: st.DrawFn) -> Sketch:
     first: dict[int, int] = {}
     called: list[int] = []
     for index in order:
-        if labels[index] is None and index in first:  # an inline note is called where it stands
+        if labels[index] is None and index in first:  # an inline note is called where it is
             continue
         called.append(first.setdefault(index, len(first)))
     places = sorted(

@@ -1,4 +1,4 @@
-"""The author's own style sheet: read through the guard, its faults told in its own lines."""
+"""The author's own style sheet: read through the guard, its faults reported in its own lines."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_no_sheet_is_no_fault() -> None:
         ("p { background: url(evil.svg) }", "my.css:1:17 CB409"),
     ],
 )
-def test_a_fault_is_told_at_its_place_in_the_sheet(
+def test_a_fault_is_reported_at_its_place_in_the_sheet(
     css: str, place: str | None, tmp_path: Path
 ) -> None:
     (tmp_path / "broken.ttf").write_bytes(b"\0\1\0\0" + bytes(40))
@@ -98,7 +98,7 @@ def test_a_face_of_fonts_that_are_not_there_is_reported(
 @pytest.mark.parametrize(
     "name", ["../my.css", "/etc/hosts", "none.css", "http://example.org/a.css"]
 )
-def test_a_sheet_that_cannot_be_read_is_told_at_its_key(name: str, tmp_path: Path) -> None:
+def test_a_sheet_that_cannot_be_read_is_reported_at_its_key(name: str, tmp_path: Path) -> None:
     assert said(with_sheet("p {}", tmp_path, name).diagnostics) == ["CB410 3:9"]
 
 

@@ -66,7 +66,7 @@ def test_entries_have_order_time_and_permissions_of_ours(container: Path) -> Non
     assert methods["EPUB/images/p.png"] == zipfile.ZIP_STORED
 
 
-def test_package_says_only_what_it_was_told(container: Path) -> None:
+def test_package_states_only_what_it_was_given(container: Path) -> None:
     root = opf(container)
     assert dict(root.attrib) == {
         "unique-identifier": UNIQUE_IDENTIFIER,

@@ -1,4 +1,4 @@
-"""The guard gives what lies below the folder, and tells why it gives nothing else."""
+"""The guard returns what is below the folder, and the reason for each refusal."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_what_leads_out_is_refused(folder: Path, target: str) -> None:
 
 
 @pytest.mark.parametrize("target", ["%252e%252e/secret", "none", "sub/none", "a b.png/x", "~/x"])
-def test_what_is_not_there_is_said(folder: Path, target: str) -> None:
+def test_a_missing_file_is_reported(folder: Path, target: str) -> None:
     assert reason(folder, target) is Reason.MISSING
 
 
@@ -122,7 +122,7 @@ def test_pipes_sockets_and_devices_are_refused_at_once(folder: Path) -> None:
     assert reason(folder, "pipe") is Reason.NOT_PLAIN
 
 
-def test_the_limit_is_held_and_named(folder: Path) -> None:
+def test_the_limit_is_enforced_and_named(folder: Path) -> None:
     with in_force(Policy(Limits(file_bytes=len(IN)))):
         assert isinstance(read_file(folder, "a b.png"), GuardedFile)
     with in_force(Policy(Limits(file_bytes=len(IN) - 1))):

@@ -36,7 +36,7 @@ def mended(xml: str) -> str:
         ("<p><b>x <i>y</i></b></p>", "<p><b>x <i>y</i></b></p>"),
     ],
 )
-def test_blocks_stand_outside_of_inline_elements(given: str, expected: str) -> None:
+def test_blocks_are_outside_of_inline_elements(given: str, expected: str) -> None:
     assert mended(given) == expected
 
 

@@ -41,7 +41,7 @@ def test_the_full_reader_reads_all_but_the_front_matter() -> None:
     assert {"Note", "Cite", "Strikeout", "Math"} <= {n["t"] for n in walk(document["blocks"])}
 
 
-def test_a_text_is_read_once_whatever_blank_lines_stand_before_it(
+def test_a_text_is_read_once_whatever_blank_lines_are_before_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     runs = list[str]()
@@ -112,7 +112,7 @@ def test_citations_are_set_in_the_given_style() -> None:
     assert "Doe" in pandoc.write_html(document)
 
 
-def test_a_failure_is_told_with_what_pandoc_said() -> None:
+def test_a_failure_is_reported_with_the_message_of_pandoc() -> None:
     with pytest.raises(ProgramFailed, match="pandoc failed"):
         pandoc.references("{", "csljson")
 
@@ -173,7 +173,10 @@ def test_a_pandoc_that_never_ends_is_ended(tmp_path: Path, monkeypatch: pytest.M
         tmp_path / "pandoc", "case $1 in --version) echo 'pandoc 3.9';; *) exec sleep 60;; esac"
     )
     monkeypatch.setattr(pypandoc, "get_pandoc_path", lambda: path)
-    with in_force(Policy(Limits(idle_seconds=1))), pytest.raises(LimitReached, match="hangs") as f:
+    with (
+        in_force(Policy(Limits(idle_seconds=1))),
+        pytest.raises(LimitReached, match="does not respond") as f,
+    ):
         pandoc.read_markdown("x")
     assert "--limit idle-seconds=2" in f.value.next_step
 
@@ -197,7 +200,7 @@ def test_a_pandoc_that_the_system_ends_is_named(
         tmp_path / "pandoc", "case $1 in --version) echo 'pandoc 3.9';; *) kill -9 $$;; esac"
     )
     monkeypatch.setattr(pypandoc, "get_pandoc_path", lambda: path)
-    with pytest.raises(ProgramFailed, match=r"was ended by the system \(SIGKILL\)"):
+    with pytest.raises(ProgramFailed, match=r"was stopped by the system \(SIGKILL\)"):
         pandoc.read_markdown("x")
 
 

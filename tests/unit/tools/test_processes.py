@@ -35,7 +35,7 @@ CRASH = "import os, time; full = bytearray({} * 2**20); time.sleep(1); os.abort(
 
 
 def test_who_crashes_with_its_memory_full_came_to_its_limit(tmp_path: Path) -> None:
-    """Libraries that get no memory abort; what they say then does not tell why."""
+    """Libraries that get no memory abort; their message then does not give the reason."""
     policy = Policy(Limits(pdf_memory=400))
     with in_force(policy), pytest.raises(LimitReached, match="the limit pdf-memory is 400"):
         ran(CRASH.format(380), tmp_path, "pdf_memory")

@@ -39,7 +39,7 @@ def reported(html: str) -> list[str]:
 
 
 @pytest.mark.parametrize("tag", FORBIDDEN_TAGS)
-def test_forbidden_elements_go_and_are_told(tag: str) -> None:
+def test_forbidden_elements_go_and_are_reported(tag: str) -> None:
     html = f"<{tag}>text</{tag}>"
     assert f"<{tag}" not in serialised(html)
     assert any(what.startswith(f"<{tag}>") for what in reported(html))
@@ -66,7 +66,7 @@ def element(tag: str, attributes: str) -> str:
 
 
 @pytest.mark.parametrize("tag", HTML_TAGS)
-def test_an_attribute_stays_if_and_only_if_it_is_not_told(tag: str) -> None:
+def test_an_attribute_stays_if_and_only_if_it_is_not_reported(tag: str) -> None:
     for name in ATTRIBUTES:
         value = {"type": "checkbox", "style": "text-align: left", "href": "#x"}.get(name, "x")
         html = element(tag, f"{name}='{value}'")
@@ -91,7 +91,7 @@ def test_what_runs_programs_stays_nowhere(tag: str, name: str) -> None:
 @pytest.mark.parametrize(
     "form", ['<a href="{}">x</a>', '<img src="{}" alt="">', '<q cite="{}">x</q>']
 )
-def test_unsafe_targets_go_and_are_told(form: str, target: str) -> None:
+def test_unsafe_targets_go_and_are_reported(form: str, target: str) -> None:
     html = form.format(target)
     assert "script" not in serialised(html)
     assert not {"href", "src", "cite"} & set(next(sanitise.clean(html).iterdescendants()).attrib)

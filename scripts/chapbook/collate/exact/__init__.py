@@ -26,7 +26,7 @@ from chapbook.model.editions.expectation import (
     LinkMark,
 )
 
-_NAMELESS = "a PDF does not name its calls: use --manuscript"
+_NAMELESS = "a PDF does not identify its note calls: use --manuscript"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +86,9 @@ def _of_edition(
     yield compared("text", names, compare_text(joined, hidden))
     yield compared("notes", names, compare_notes(joined))
     if joined.nameless:
-        yield not_run("ways to notes and back", (joined.name,), _NAMELESS)
+        yield not_run("links to notes and back", (joined.name,), _NAMELESS)
     else:
-        yield compared("ways to notes and back", (joined.name,), compare_ways(joined))
+        yield compared("links to notes and back", (joined.name,), compare_ways(joined))
     yield compared("structure", names, compare_structure(joined))
     yield compared("links", names, compare_links(joined))
     yield compared("soundness", (joined.name,), _soundness(joined, drawn, pdf))
@@ -101,7 +101,7 @@ def _page_list(joined: Joined, drawn: Drawn | None) -> Comparison:
     if drawn is None:
         return not_run("page list", names, "there is no PDF")
     if not joined.edition.breaks:
-        return not_run("page list", names, f"{joined.name} marks no pages")
+        return not_run("page list", names, f"{joined.name} marks no page breaks")
     return compared("page list", names, compare_pages(joined, drawn))
 
 
@@ -119,12 +119,12 @@ def _soundness(joined: Joined, drawn: Drawn | None, pdf: PdfEdition | None) -> l
 
 def _papers(given: Given, side: Expecting) -> Iterator[Comparison]:
     if not given.sheets:
-        yield not_run("pamphlet", (), "no such file was given")
+        yield not_run("pamphlet", (), "no file of this kind was given")
     for paper in given.sheets:
         drawn = _drawn(side, paper)
         yield compared("pamphlet", (side.copy, paper.name), compare_sheets(drawn))
     if not given.press:
-        yield not_run("press pages", (), "no such file was given")
+        yield not_run("press pages", (), "no file of this kind was given")
     for paper in given.press:
         drawn = _drawn(side, paper)
         findings = [*compare_drawn(drawn), *compare_visible(drawn), *compare_note_pages(drawn)]

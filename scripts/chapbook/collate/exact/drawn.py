@@ -86,7 +86,9 @@ def _unmarked(drawn: Drawn) -> Iterator[Finding]:
         for run in page.runs:
             if not run.artifact and not run.key and run.text.strip():
                 reading = Reading(drawn.name, label_of(page), "", run.text)
-                yield Finding("text that belongs to no block of the manuscript", (reading,))
+                yield Finding(
+                    "text that does not belong to any block of the manuscript", (reading,)
+                )
 
 
 def _words(drawn: Drawn, shown: dict[str, Shown]) -> Iterator[Finding]:
@@ -102,13 +104,13 @@ def _words(drawn: Drawn, shown: dict[str, Shown]) -> Iterator[Finding]:
     for block in drawn.expected.blocks:
         if block.key not in shown and drawn_words(block.text) and block.paper:
             readings = (drawn.there(block.key), Reading(drawn.name, ""))
-            yield Finding("a block of text is on no page", readings)
+            yield Finding("a block of text is not on any page", readings)
     for note in drawn.expected.notes:
         for key in note.blocks:
             block = drawn.expected.note_blocks[key]
             if key not in shown and drawn_words(block.text):
                 here = Reading(drawn.name, f"#{note.identifier}")
-                yield Finding("words of a note are on no page", (drawn.there(key), here))
+                yield Finding("words of a note are not on any page", (drawn.there(key), here))
 
 
 def drawn_words(text: str) -> str:
@@ -129,7 +131,7 @@ def _of_block(drawn: Drawn, block: Block, pieces: Shown) -> Iterator[Finding]:
         odd = print_letters("".join(texts)) == wanted
         text = stated if odd else joined_words(pieces.words)
         yield Finding(
-            "the words drawn differ", parted(first, (drawn.name, place_of(drawn, pieces), text))
+            "the drawn words differ", parted(first, (drawn.name, place_of(drawn, pieces), text))
         )
 
 
@@ -198,7 +200,7 @@ def _order(drawn: Drawn, shown: dict[str, Shown]) -> Iterator[Finding]:
                 drawn.there(block.key),
                 Reading(drawn.name, place_of(drawn, pieces), "", words),
             )
-            yield Finding("a block of text is on a page before what it follows", readings)
+            yield Finding("a block of text is on a page before the text it follows", readings)
             return
 
 
@@ -215,7 +217,7 @@ def _calls(drawn: Drawn, shown: dict[str, Shown]) -> Iterator[Finding]:
                 drawn.there(block.key, wanted),
                 Reading(drawn.name, place_of(drawn, pieces), "", found),
             )
-            yield Finding("the markers of calls that are drawn differ", readings)
+            yield Finding("the drawn call markers differ", readings)
 
 
 def _markers(drawn: Drawn, shown: dict[str, Shown]) -> Iterator[Finding]:
@@ -229,7 +231,7 @@ def _markers(drawn: Drawn, shown: dict[str, Shown]) -> Iterator[Finding]:
                 drawn.there(key, note.marker),
                 Reading(drawn.name, place_of(drawn, pieces), "", found),
             )
-            yield Finding("the marker of a note that is drawn differs", readings)
+            yield Finding("the drawn marker of a note differs", readings)
 
 
 def first_blocks(expected: Expectation) -> Iterator[tuple[str, ExpectedNote]]:

@@ -1,4 +1,4 @@
-"""The title page and its kin: an edition shows what its own metadata says of the book."""
+"""Title page, imprint and the like: an edition shows what its metadata says of the book."""
 
 from __future__ import annotations
 
@@ -50,5 +50,7 @@ def _unseen(edition: Edition, facts: Fields) -> Iterator[Finding]:
             turned = is_reordered(value) and any(Counter(signs(value)) <= one for one in drawn)
             if print_letters(value) not in shown and not turned:
                 reading = Reading(edition.name, field, "", value)
-                whence = "in the metadata and on no page" if value in own else "on no page"
+                whence = (
+                    "in the metadata but not on any page" if value in own else "not on any page"
+                )
                 yield Finding(f"{field} is {whence}", (reading,))

@@ -1,4 +1,4 @@
-"""An edition joined with the expectation by the keys of blocks, and asked for its text.
+"""An edition joined with the expectation by block keys, to compare its text.
 
 Each key is there as often as it is due and in order, and the words under it are those expected.
 Text under no key is a difference. A block of a template has the key of its own words.
@@ -83,7 +83,7 @@ def compare_text(joined: Joined, hidden: frozenset[str] = frozenset()) -> list[F
 def _loose(joined: Joined) -> Iterator[Finding]:
     for text, place in joined.edition.loose:
         reading = Reading(joined.name, place, "", excerpt(text))
-        yield Finding("text that belongs to no block of the manuscript", (reading,))
+        yield Finding("text that does not belong to any block of the manuscript", (reading,))
 
 
 def _presence(joined: Joined, hidden: frozenset[str]) -> Iterator[Finding]:

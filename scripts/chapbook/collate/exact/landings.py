@@ -79,7 +79,7 @@ def _called(expected: Expectation, shown: dict[str, Shown]) -> Iterator[tuple[st
 
 def _elsewhere(joined: Joined, drawn: Drawn, name: str, page: int, *, suspected: bool) -> Finding:
     reading = Reading(joined.name, label_of(drawn.pages[page - 1]), "", f"#{name}")
-    message = "a destination is on another page than what it names"
+    message = "a destination is on a different page from what it names"
     return Finding(message, (reading,), suspected=suspected)
 
 
@@ -95,7 +95,7 @@ def _bookmarks(joined: Joined, drawn: Drawn, shown: dict[str, Shown]) -> Iterato
         if due and mark.target and int(mark.target) not in due:
             place = label_of(drawn.pages[int(mark.target) - 1])
             reading = Reading(joined.name, f"bookmark, {place}", "", mark.words)
-            yield Finding("a bookmark leads to another page than its heading", (reading,))
+            yield Finding("a bookmark leads to a different page from its heading", (reading,))
 
 
 def _folios(joined: Joined, drawn: Drawn, pdf: PdfEdition) -> Iterator[Finding]:
@@ -105,7 +105,7 @@ def _folios(joined: Joined, drawn: Drawn, pdf: PdfEdition) -> Iterator[Finding]:
         label = drawn.pages[place[0] - 1].label if place else ""
         if place and entry.folio != label:
             reading = Reading(joined.name, entry.place, "", f"{entry.words} {entry.folio}")
-            yield Finding(f"the contents state another page than {label}", (reading,))
+            yield Finding(f"the contents give a page other than {label}", (reading,))
 
 
 def _notes_on_pages(drawn: Drawn, shown: dict[str, Shown]) -> Iterator[Finding]:

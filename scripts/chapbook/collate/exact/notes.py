@@ -51,13 +51,13 @@ def _notes(joined: Joined, stated: dict[str, ExpectedNote]) -> Iterator[Finding]
                 _there(joined, expected, expected.series),
                 Reading(joined.name, note.place, "", note.series),
             )
-            yield Finding("a note is of another series", readings)
+            yield Finding("a note belongs to a different series", readings)
         if marker_signs(note.marker) != marker_signs(expected.marker):
             readings = (
                 _there(joined, expected, expected.marker),
                 Reading(joined.name, note.place, "", note.marker),
             )
-            yield Finding("a note has another marker", readings)
+            yield Finding("a note has a different marker", readings)
         yield from _bodies(joined, note, expected)
 
 
@@ -74,7 +74,7 @@ def _bodies(joined: Joined, note: ReadNote, expected: ExpectedNote) -> Iterator[
     blocks = [b for b in joined.edition.blocks if b.note == note.identifier]
     strange = next((b for b in blocks if bare(b.key) not in expected.blocks), blocks[0])
     readings = (_there(joined, expected), joined.here(strange))
-    yield Finding("a note has other words or another order", readings)
+    yield Finding("a note has different words or a different order", readings)
 
 
 def _calls(joined: Joined, stated: dict[str, ExpectedNote]) -> Iterator[Finding]:
@@ -91,7 +91,7 @@ def _calls(joined: Joined, stated: dict[str, ExpectedNote]) -> Iterator[Finding]
             yield Finding("the notes called in a block differ", readings)
             continue
         for name, call in zip(expected.calls, read.calls, strict=True):
-            if name in note_of:  # the edition that stands for the manuscript may have lost it
+            if name in note_of:  # the edition used in place of the manuscript may have lost it
                 yield from _call(joined, read, (name, note_of[name]), call)
 
 
@@ -105,16 +105,16 @@ def _call(
             _there(joined, note, f"#{note.identifier}"),
             Reading(joined.name, place, "", f"#{call.target}"),
         )
-        yield Finding("a call leads to another note", readings)
+        yield Finding("a call leads to a different note", readings)
     if marker_signs(call.marker) != marker_signs(note.marker):
         readings = (
             _there(joined, note, note.marker),
             Reading(joined.name, place, "", call.marker),
         )
-        yield Finding("a call has another marker", readings)
+        yield Finding("a call has a different marker", readings)
     if call.identifier and call.identifier != name:
         readings = (_there(joined, note, name), Reading(joined.name, place, "", call.identifier))
-        yield Finding("a call has another identifier", readings)
+        yield Finding("a call has a different identifier", readings)
 
 
 def compare_ways(joined: Joined) -> list[Finding]:
@@ -143,7 +143,9 @@ def compare_ways(joined: Joined) -> list[Finding]:
             findings.append(Finding("a note does not lead back to one of its calls", (reading,)))
         for name in sorted(back - wanted):
             reading = Reading(joined.name, f"{note.place} #{note.identifier}", "", f"#{name}")
-            words = "a call of another note" if name in calls else "what is no call"
+            words = (
+                "a call of a different note" if name in calls else "something that is not a call"
+            )
             findings.append(Finding(f"a note leads back to {words}", (reading,)))
     for (file, target), names in due.items():
         if (file, target) not in here:

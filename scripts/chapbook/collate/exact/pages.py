@@ -1,4 +1,4 @@
-"""The page numbers in an HTML or EPUB edition: each stands where its page of the PDF begins.
+"""The page numbers in an HTML or EPUB edition: each is where its page of the PDF begins.
 
 A page of the PDF begins with a block, or after so many letters of one: both are counted, in the
 finished files, under the same key.
@@ -85,7 +85,9 @@ def _strange(joined: Joined, starts: Sequence[PageStart]) -> Iterator[Finding]:
     for mark in joined.edition.breaks:
         if mark.label not in labels or counts[mark.label] > 1:
             reading = Reading(joined.name, mark.place, "", mark.label)
-            yield Finding(f"the break of page {mark.label} is there without its page", (reading,))
+            yield Finding(
+                f"a break is marked for page {mark.label}, which does not exist", (reading,)
+            )
 
 
 def _place(joined: Joined, drawn: Drawn, start: PageStart, mark: ReadBreak) -> Iterator[Finding]:
@@ -102,7 +104,7 @@ def _place(joined: Joined, drawn: Drawn, start: PageStart, mark: ReadBreak) -> I
 
 
 def _ends_before(joined: Joined, mark: ReadBreak, start: PageStart) -> bool:
-    """Return whether a break stands after the last letter before a block that begins its page."""
+    """Return whether a break is after the last letter before a block that begins its page."""
     block = joined.block(mark.key)
     if block is None or start.letters or mark.letters < len(drawn_words(block.text)):
         return False
@@ -113,7 +115,7 @@ def _ends_before(joined: Joined, mark: ReadBreak, start: PageStart) -> bool:
 
 
 def _before_hidden(joined: Joined, mark: ReadBreak, start: PageStart) -> bool:
-    """Return whether only blocks that paper does not show stand between a break and its page."""
+    """Return whether only blocks that paper does not show are between a break and its page."""
     if start.letters or mark.letters:
         return False
     blocks = joined.expected.blocks
@@ -162,8 +164,8 @@ def _listed(joined: Joined) -> Iterator[Finding]:
     for label in breaks:
         if label not in listed:
             reading = Reading(joined.name, "page list", "", label)
-            yield Finding(f"the page list does not name page {label}", (reading,))
+            yield Finding(f"the page list does not include page {label}", (reading,))
     for label in listed:
         if label not in breaks:
             reading = Reading(joined.name, "page list", "", label)
-            yield Finding(f"the page list names page {label}, which has no break", (reading,))
+            yield Finding(f"the page list includes page {label}, which has no break", (reading,))

@@ -1,6 +1,6 @@
 """The pamphlet: its sheets are folded, and what is then read is compared with the expectation.
 
-Each page on a sheet is a form of its own, whose pieces carry the keys of their blocks. So the
+Each page on a sheet is a separate form, whose pieces carry the keys of their blocks. So the
 folded book is read as a PDF is: page by page, every block with its words, in order.
 """
 

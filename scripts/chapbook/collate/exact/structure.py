@@ -122,7 +122,7 @@ def _contents(joined: Joined) -> Iterator[Finding]:
     for key in due:
         if key not in keys:
             reading = joined.there(key, by_key[key].words)
-            yield Finding(f"an entry of the contents is missing from {joined.name}", (reading,))
+            yield Finding(f"a contents entry is missing from {joined.name}", (reading,))
     order = [key for key in by_key if key in keys]
     if order != list(dict.fromkeys(key for key in keys if key in by_key)):
         yield Finding("the order of the contents differs", (Reading(joined.name, ""),))
@@ -141,10 +141,10 @@ def _entry(joined: Joined, entry: ReadEntry, due: ExpectedEntry | None) -> Itera
     here = Reading(joined.name, entry.place, "", f"{words} (→ {entry.target})")
     if due is None:
         if joined.comparable(words) != joined.comparable(joined.expected.title):
-            yield Finding("an entry of the contents leads to no heading", (here,))
+            yield Finding("a contents entry does not lead to a heading", (here,))
     elif joined.comparable(words) != joined.comparable(due.words):
         there = joined.there(_key(joined, due), due.words)
-        yield Finding("an entry of the contents differs", (there, here))
+        yield Finding("a contents entry differs", (there, here))
 
 
 def _key(joined: Joined, entry: ExpectedEntry) -> str:
@@ -187,7 +187,7 @@ def compare_links(joined: Joined) -> list[Finding]:
             if due != link:
                 findings.append(
                     Finding(
-                        "a link leads elsewhere or has other words",
+                        "a link leads elsewhere or has different words",
                         (_link(joined.copy, joined.where(block.key), joined, due),
                          _link(joined.name, read.place, joined, link)),
                     )

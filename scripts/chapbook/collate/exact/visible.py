@@ -23,10 +23,10 @@ def compare_visible(drawn: Drawn) -> list[Finding]:
     for page in drawn.pages:
         if page.turned:
             reading = Reading(drawn.name, label_of(page))
-            findings.append(Finding(f"a page is turned by {page.turned} degrees", (reading,)))
+            findings.append(Finding(f"a page is rotated by {page.turned} degrees", (reading,)))
         for words in page.strange:
             reading = Reading(drawn.name, label_of(page), "", words)
-            findings.append(Finding("an annotation that is no link", (reading,)))
+            findings.append(Finding("an annotation that is not a link", (reading,)))
         for run in page.runs:
             if not run.text.strip():
                 continue

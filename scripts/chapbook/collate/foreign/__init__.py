@@ -95,7 +95,7 @@ class _Run:
         except (UnreadableError, NotAManuscriptError, OSError) as error:
             self._unreadable(given, str(error))
         except RecursionError:
-            self._unreadable(given, "it is nested without end")
+            self._unreadable(given, "it is nested too deeply")
 
     def _unreadable(self, given: Given, reason: str) -> None:
         self.bad.append(unreadable(given, reason))
@@ -107,7 +107,7 @@ class _Run:
 
     def _copy(self, given: Given) -> None:
         path = given.path
-        match given.sort:  # a catalogue, a cover and a list of sums are no copies of the text
+        match given.sort:  # a catalogue, a cover and a list of sums are not copies of the text
             case Sort.HTML:
                 self._edition(read_html(path), path)
             case Sort.EPUB:
@@ -123,7 +123,7 @@ class _Run:
             case Sort.MANUSCRIPT:
                 self.manuscript = read_manuscript(path, self.outside.read_markdown)
             case Sort.STRANGE:
-                raise UnreadableError("it is no EPUB, PDF, HTML or Markdown file")
+                raise UnreadableError("it is not an EPUB, PDF, HTML or Markdown file")
             case Sort.PAGE | Sort.FEED | Sort.SUMS | Sort.COVER:
                 pass
 
@@ -140,7 +140,7 @@ class _Run:
     # --- comparing ---------------------------------------------------------------------------
 
     def comparisons(self) -> Iterator[Comparison]:
-        """Yield every comparison that there is to make, with its verdict."""
+        """Yield every comparison, with its verdict."""
         yield from self.bad
         known = known_of(self.copies)
         for first, second in self._pairs():
@@ -173,7 +173,7 @@ class _Run:
         paged = next((one for one in self.editions if one.pages), None)
         marked = [one for one in self.editions if one.breaks is not None]
         if paged is None or not marked:
-            reason = "there are not both a PDF and a file that marks its pages"
+            reason = "this needs both a PDF and a file that marks its pages"
             yield not_run("page list", (), reason)
             return
         for copy in marked:
@@ -183,13 +183,13 @@ class _Run:
         book = next(iter(self.papers.values()), None)
         for subject, papers in (("pamphlet", self.sheets), ("press pages", self.press)):
             if not papers:
-                yield not_run(subject, (), "no such file was given")
+                yield not_run(subject, (), "no file of this kind was given")
             for paper in papers:
                 if book is None:
-                    reason = "the PDF that it was made of was not given"
+                    reason = "the PDF it was made from was not given"
                     yield not_run(subject, (paper.name,), reason)
                 elif _OTHERWISE_FOLDED.search(paper.name):
-                    yield not_run(subject, (paper.name,), "sheets of this scheme are not read")
+                    yield not_run(subject, (paper.name,), "sheets of this scheme are not supported")
                 elif subject == "pamphlet":
                     yield self._folded(book, paper)
                 else:
@@ -203,7 +203,7 @@ class _Run:
         """
         found = compare_sheets(book, sheets, right_to_left=self._right_to_left())
         if self._right_to_left() and found.findings:
-            reason = "text from right to left could not be read back from two pages side by side"
+            reason = "right-to-left text could not be read back from two pages side by side"
             return not_run("pamphlet", found.copies, reason)
         return found
 
@@ -244,7 +244,7 @@ def _of_one(copy: Copy) -> Iterator[Comparison]:
 
 
 def _as_remarks(comparison: Comparison) -> Comparison:
-    """Make warnings of what a file of another tool says of itself: that is no difference."""
+    """Make warnings of what a file of another tool says of itself: that is not a difference."""
     findings = [replace(one, suspected=True) for one in comparison.findings]
     if comparison.verdict is not Verdict.FAIL:
         return comparison

@@ -126,7 +126,7 @@ class _Assembler:
     def _bad_way(self, element: Element, call: Element | None, note: Element) -> None:
         to = "to no call" if call is None else "to the call of another note"
         target = element.get("href")
-        message = f"a way back leads {to}: {target}"
+        message = f"a backlink leads {to}: {target}"
         place = self.gatherer.place(element if element.get("data-page") else note)
         self.faults.append(Fault("notes", message, place))
 
@@ -134,7 +134,7 @@ class _Assembler:
         for element in self.marks.notes.values():
             if id(element) not in self.ranks and self.gatherer.body(element):
                 place = self.gatherer.place(element)
-                self.faults.append(Fault("notes", "a note that nothing calls", place))
+                self.faults.append(Fault("notes", "a note that is never called", place))
 
     def _call(self, element: Element, call: Call) -> Call:
         note = self.marks.note(element)
@@ -177,7 +177,7 @@ class _Assembler:
             place = self.gatherer.place(link)
             words = self.gatherer.words(link)
             if wrong := self.misled(link, words):
-                message = f"an entry of the contents leads {wrong}: {link.get('href')}"
+                message = f"a contents entry leads {wrong}: {link.get('href')}"
                 self.faults.append(Fault("structure", message, place, words))
             yield Heading(depth - 1, words, place)
 

@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 BEGINNING = "the beginning"
-"""The place of what stands before all words that could name one."""
+"""The place of what is before all words that could name one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph, heading, cell, caption or the like, without note calls, and where it stands.
+    """A paragraph, heading, cell, caption or the like, without note calls, and where it is.
 
     `role`: "" for the author's words; "generated" for what a template makes (title page, contents,
     colophon); "quiet" for a heading that paper does not show; "bibliography".
@@ -44,7 +44,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note: marker (None if unknown), series, body; `unreturned` calls have no way back.
+    """A note: marker (None if unknown), series, body; `unreturned` calls have no backlink.
 
     `body` is None for a note whose words are not known beforehand (a citation). `label` is the
     author's or the file's name for it.
@@ -133,7 +133,7 @@ class PageBreak:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A copy. What it cannot tell is None: the comparison then did not run, for `reasons`.
+    """A copy. What is unknown is None: the comparison is then skipped, for `reasons`.
 
     `drawings` are words in pictures, `languages` runs in another language than the text's,
     `carried` what pages show, before their own notes, of notes that began on a page before.

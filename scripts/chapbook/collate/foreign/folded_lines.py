@@ -1,6 +1,6 @@
 """The lines of a book, looked for in what a folded pamphlet says: which of them are missing.
 
-The pamphlet is laid out anew, so that lines break elsewhere; words that are said again and again
+The pamphlet is laid out again, so that lines break elsewhere; words that are said again and again
 are to be there as often.
 """
 
@@ -13,12 +13,12 @@ from chapbook.collate.foreign.readers.pdf_runs import Page
 
 # No more than so many are looked for.
 MOST_FINDINGS = 20
-# A line of so many letters is another one where it stands again.
+# A line of so many letters counts as another one where it occurs again.
 _TAKEN = 16
 _NEAR = 10_000
-# As far, in letters, a line may stand behind the one before it: notes come between two pages.
+# As far, in letters, a line may be behind the one before it: notes come between two pages.
 _NEXT = 3_000
-# A line of so many letters is no part of another one.
+# A line of so many letters is not part of another one.
 _SURE = 40
 # No line is shorter than so many letters, but the last of a paragraph.
 _MIDDLE = 12
@@ -121,7 +121,7 @@ class Said:
         )
 
     def _take(self, parts: tuple[str, ...], about: int) -> bool:
-        """Take all parts, or none. Those too short to be told from others need only be there."""
+        """Take all parts, or none. Those too short to be distinctive need only be present."""
         if not all(part in self._letters for part in parts):
             return False
         places = [(self._free(part, about), len(part)) for part in _telling(parts)]

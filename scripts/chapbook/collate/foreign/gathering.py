@@ -24,7 +24,7 @@ from chapbook.collate.readers.markup import (
 )
 
 _UNREAD = frozenset(("script", "style", "template", "head", "title", "svg"))
-# Nothing is said of these by their place.
+# The place of these is never reported.
 _UNPLACED = frozenset("em strong i b code sup sub small div tr thead tbody br cite".split())
 _BEFORE = 4
 _LANDING = 60
@@ -178,11 +178,11 @@ class Gatherer:
         if self._into is self.main:
             self.calls.append((element, call))
         else:
-            # A call in a note, which some tools allow: it is told apart by its place.
+            # A call in a note, which some tools allow: its place distinguishes it.
             self.calls.append((element, replace(call, place=f"in a note, {call.place}")))
 
     def _note(self, element: Element) -> None:
-        # In a PDF a note stands in the midst of its paragraph, which goes on after it.
+        # In a PDF a note is in the midst of its paragraph, which goes on after it.
         outer = self._words, self._into, self._place_of_words, self._kind
         self._words, self._into, self._kind = Wording(), Gathered(), "paragraph"
         self.of_note[id(element)] = self._into

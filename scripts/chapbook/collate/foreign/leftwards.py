@@ -1,7 +1,7 @@
 """Text from right to left, made comparable with print.
 
 Where both directions meet, a PDF holds the pieces of a line in another order than the text, and
-brackets mirrored: readers of PDF put the pieces in order by rules of their own (Unicode Standard
+brackets mirrored: readers of PDF put the pieces in order by their own rules (Unicode Standard
 Annex 9 says how they were put there). So words in the direction of the text as a whole are compared
 in order, all others are counted. The structure of a book from right to left is in order but for
 such pieces.
@@ -95,7 +95,7 @@ def _letters(text: str) -> Iterator[str]:
 
 
 def _pieces(stream: Stream, leftwards: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """Yield short runs of other words within a passage, that stand beside words from the right."""
+    """Yield short runs of other words within a passage, that are beside words from the right."""
     count = len(leftwards)
     borders = [
         at

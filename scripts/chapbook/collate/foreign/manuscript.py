@@ -25,7 +25,7 @@ from chapbook.collate.readers.markup import Document, Library
 
 
 class NotAManuscriptError(Exception):
-    """The file is no manuscript; the words say why."""
+    """The file is not a manuscript; the words say why."""
 
 
 def read_manuscript(path: Path, read_markdown: ReadMarkdown) -> Copy:
@@ -35,9 +35,9 @@ def read_manuscript(path: Path, read_markdown: ReadMarkdown) -> Copy:
     except UnicodeDecodeError as error:
         raise NotAManuscriptError(f"byte {error.start} is not UTF-8") from error
     except yaml.YAMLError as error:
-        raise NotAManuscriptError(f"its front matter is no YAML: {error}") from error
+        raise NotAManuscriptError(f"its front matter is not valid YAML: {error}") from error
     if not isinstance(front, Mapping):
-        raise NotAManuscriptError("its front matter is no mapping")
+        raise NotAManuscriptError("its front matter is not a mapping")
     text, labels = labels_marked(body)
     cited = ANYTHING if front.get("references") or front.get("bibliography") else None
     numbering = _Numbering(front)

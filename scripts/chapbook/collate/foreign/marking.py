@@ -1,4 +1,4 @@
-"""Which elements are note calls, notes, markers and ways back, whatever tool wrote them.
+"""Which elements are note calls, notes, markers and backlinks, whatever tool wrote them.
 
 Known by, in this order: DPUB-ARIA role or `epub:type` (https://www.w3.org/TR/dpub-aria-1.1/), the
 classes of pandoc and Quarto (`footnote-ref`, `footnotes`, `footnote-back`) and of Vivliostyle's
@@ -19,13 +19,13 @@ _NOTE_KINDS = frozenset(("footnote", "endnote", "rearnote"))
 _GROUP_KINDS = frozenset(("footnotes", "endnotes", "rearnotes"))
 _BACK_CLASSES = frozenset(("footnote-back", "footnote-backref", "backlink", "back-link"))
 _CONTAINERS = frozenset(("li", "aside", "dd", "p", "div"))
-# How long the mark of a call may be where nothing but its target says that it is one.
+# How long the mark of a call may be where only its target identifies it.
 _MARK = 6
 _LIST_SIGN = re.compile(r"\(?(?:\d{1,4}|[A-Za-z]|[ivxlcIVXLC]{1,6})[.)]|[^\w\s]{1,2}")
 
 
 class Marks:
-    """What each element of an edition is; elements are told apart by identity."""
+    """What each element of an edition is; elements are distinguished by identity."""
 
     def __init__(self, library: Library) -> None:
         """Look at every link of the edition."""
@@ -108,7 +108,7 @@ class Marks:
         return self.around(element) is not None and self.call_at(element) is not None
 
     def call_at(self, link: Element) -> Element | None:
-        """Return the call that a way back lands on: the link, or one in or around the target."""
+        """Return the call that a backlink lands on: the link, or one in or around the target."""
         landed = self.landings.get(id(link))
         if landed is None:
             return None
@@ -119,7 +119,7 @@ class Marks:
                 break
         if landed[1].tag not in ("sup", "span"):
             return None
-        # The id may be on what stands around the call, and around nothing else.
+        # The id may be on what is around the call, and around nothing else.
         inner = next((one for one in landed[1].walk() if self.is_call(one)), None)
         return inner if inner is not None and inner.text() == landed[1].text() else None
 
@@ -135,7 +135,7 @@ def says_call(element: Element) -> bool:
 
 
 def says_back(element: Element) -> bool:
-    """Return whether a link is marked as a way back."""
+    """Return whether a link is marked as a backlink."""
     return "backlink" in kinds(element) or bool(set(element.get("class").split()) & _BACK_CLASSES)
 
 

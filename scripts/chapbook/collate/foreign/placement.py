@@ -81,7 +81,7 @@ def _covered(page: Page, pieces: Sequence[Piece]) -> Iterator[Fault]:
         for box, note in others:
             share = _COVERED if note != piece.note else _COVERED_IN_NOTE
             if box is not piece.run.box and _over(piece.run.box, box, share):
-                message = f"the note {piece.note} and other text cover each other"
+                message = f"the note {piece.note} and other text overlap"
                 yield Fault("placement", message, place(piece), piece.run.text)
                 break
 

@@ -34,10 +34,10 @@ _TEMPLATES = ("titlepage", "copyright-page", "contents", "colophon", "title_page
 
 
 def read_html(path: Path) -> Copy:
-    """Read an HTML file as a browser does. Raises UnreadableError for what is no UTF-8."""
+    """Read an HTML file as a browser does. Raises UnreadableError for what is not UTF-8."""
     root = parse_page(path)
     if not any(element.tag != "head" and element.text() for element in _parts(root)):
-        raise UnreadableError("it holds no text")
+        raise UnreadableError("it contains no text")
     document = Document(path.name, root)
     library = Library((document,), frozenset())
     copy = assemble(Origin("HTML", path.name, "html"), library, root.get("lang"), _navs(library))

@@ -1,4 +1,4 @@
-"""Passages as one run of words that knows where each word stands, and findings about gaps in it."""
+"""Passages as one run of words that knows where each word is, and findings about gaps in it."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def stream_of(name: str, passages: Sequence[Passage], *, fold: bool) -> Stream:
 
 
 def stream_of_text(name: str, text: str, place: str, *, fold: bool) -> Stream:
-    """Make a stream of words that stand in one place."""
+    """Make a stream of words that are in one place."""
     return stream_of(name, (Passage("note", text, place),), fold=fold)
 
 
@@ -121,7 +121,7 @@ def finding(first: Stream, second: Stream, gap: Gap) -> Finding:
     if gap.c == gap.d:
         message = f"“{one.words}” is missing from {second.name}"
     elif gap.a == gap.b:
-        message = f"“{two.words}” is in {second.name} and not in {first.name}"
+        message = f"“{two.words}” is in {second.name} but not in {first.name}"
     else:
         message = f"“{one.words}” in {first.name} is “{two.words}” in {second.name}"
     return Finding(message, (one, two))

@@ -9,7 +9,7 @@ from chapbook.collate.readers.markup import Element
 
 
 def formula_of(element: Element) -> str | None:
-    """Return the TeX of a formula, where it says so; None for what is no formula."""
+    """Return the TeX of a formula, where it says so; None for what is not a formula."""
     if element.tag != "math":
         return None
     if element.get("alt") or element.get("alttext"):
@@ -23,7 +23,7 @@ def formula_of(element: Element) -> str | None:
 def shape_of(element: Element, is_note: Callable[[Element], bool]) -> str:
     """Describe a table: rows, cells, and which of its cells are headers.
 
-    A note that stands where it is called, as in a PDF, may hold a table of its own.
+    A note that is where it is called, as in a PDF, may contain a table.
     """
     rows = list(_rows(element, is_note))
     cells = [[c.tag for c in row.children if isinstance(c, Element)] for row in rows]

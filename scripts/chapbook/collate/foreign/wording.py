@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from chapbook.collate.foreign.readers.text import spaced
 
-# As many letters have the few words in them that stand before a call.
+# As many letters have the few words in them that are before a call.
 _END = 200
 
 
 class Wording:
-    """Pieces of text in order. A formula is no text: each format writes it in its own way."""
+    """Pieces of text in order. A formula is not text: each format writes it in its own way."""
 
     def __init__(self) -> None:
         """Begin without words."""

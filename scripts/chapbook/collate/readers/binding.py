@@ -64,7 +64,7 @@ def _folded_at_spine(pile: Pile, right_to_left: bool) -> Pile:  # noqa: FBT001
 
 
 def _piled(sheets: list[Pile], right_to_left: bool) -> Pile:  # noqa: FBT001
-    """Cut the pile in the middle; the part that the book begins with goes upon the other."""
+    """Cut the pile in the middle; the part that the book begins with goes on top of the other."""
     pile = [panel for sheet in sheets for panel in sheet]
     left, right = cut_apart(pile, pile[0].sheet.width / 2)
     return right + left if right_to_left else left + right
@@ -78,12 +78,12 @@ def off_the_paper(
         for one in prints:
             box = one.box
             if box.left < -slack or box.right > sheet.width + slack:
-                yield f"page {one.page} leaves the {side} at the side"
+                yield f"page {one.page} extends beyond the {side} at the side"
             if box.bottom < -slack or box.top > sheet.height + slack:
-                yield f"page {one.page} leaves the {side} at head or foot"
+                yield f"page {one.page} extends beyond the {side} at the top or bottom"
             for line in (sheet.width * n / columns for n in range(1, columns)):
                 if box.left + slack < line < box.right - slack:
-                    yield f"page {one.page} lies across an upright fold of the {side}"
+                    yield f"page {one.page} crosses a vertical fold of the {side}"
             for line in (sheet.height * n / rows for n in range(1, rows)):
                 if box.bottom + slack < line < box.top - slack:
-                    yield f"page {one.page} lies across a level fold of the {side}"
+                    yield f"page {one.page} crosses a horizontal fold of the {side}"

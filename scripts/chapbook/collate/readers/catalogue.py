@@ -80,7 +80,7 @@ def read_feed(path: Path) -> list[Fields]:
     except etree.XMLSyntaxError as error:
         raise ValueError(f"its XML is not well-formed: {error}") from error
     if root.tag not in ("feed", "entry"):
-        raise ValueError("it is no Atom feed")
+        raise ValueError("it is not an Atom feed")
     entries = [e for e in root.walk() if e.tag == "entry"]
     return [collected(_atom(entry)) for entry in entries]
 

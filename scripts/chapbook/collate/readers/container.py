@@ -29,7 +29,7 @@ class Container:
             with self._zip.open(self._stored[unicodedata.normalize("NFC", name)]) as member:
                 content = member.read(self._left + 1)
         except KeyError:
-            raise ValueError(f"it holds no file “{name}”") from None
+            raise ValueError(f"it does not contain the file “{name}”") from None
         self._left -= len(content)
         if self._left < 0:
             raise ValueError(f"it unpacks to more than {_MOST:,} bytes")

@@ -2,7 +2,7 @@
 
 A panel is a piece of a sheet that no fold divides. It remembers how it came to lie where it does:
 an isometry of the plane, and whether its printed front looks up. The reader turns the leaves of
-the finished pile and says of each side what stands on it, on which hand, which way up and how far
+the finished pile and says of each side what is on it, on which hand, which way up and how far
 from the spine. Lengths are points; nothing here knows how sheets are imposed.
 """
 

@@ -41,7 +41,7 @@ _CHECKBOXES = {True: "\u2611", False: "\u2610"}
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What an element stands in: block, note, language."""
+    """What an element is in: block, note, language."""
 
     block: ReadBlock | None
     note: ReadNote | None
@@ -184,7 +184,7 @@ class DocumentReader:
     def _target(self, href: str) -> str:
         """Return the file and identifier that a link leads to; note where there is no such place.
 
-        A file without an identifier stands for the first section in it.
+        A link to a file without an identifier leads to its first section.
         """
         parts = urlsplit(href)
         found = self.library.find(self.document, href)
@@ -256,7 +256,7 @@ class DocumentReader:
                 self._listed(link)
 
     def _listed(self, link: Element) -> None:
-        """Read an entry of the list of pages; it may lead to no break but its own."""
+        """Read an entry of the page list; it may lead only to its own break."""
         self.edition.listed.append(link.text())
         found = self.library.find(self.document, link.get("href"))
         if found and "pagebreak" in kinds(found[1]) and label_of(found[1]) != link.text():

@@ -45,7 +45,7 @@ def _of_page(root: Element) -> dict[str, tuple[str, ...]]:
 def _read(edition: Edition, library: Library) -> None:
     for document in library.documents:
         edition.faults += (
-            (f"the identifier {name} is there twice", name, name) for name in document.duplicates
+            (f"the identifier {name} is used twice", name, name) for name in document.duplicates
         )
         DocumentReader(edition, library, document).read()
     edition.blocks = [_landed(block, edition) for block in edition.blocks]

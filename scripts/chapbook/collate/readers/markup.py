@@ -1,6 +1,6 @@
 """What EPUB content documents and HTML have in common: a small tree, and the reading of it.
 
-`Element` stands for an element of either parser, without namespaces. Calls, notes and backlinks
+`Element` is an element of either parser, without namespaces. Calls, notes and backlinks
 are known by their DPUB-ARIA role or their `epub:type`, never by their looks.
 """
 

@@ -31,13 +31,13 @@ from chapbook.model.editions.collation import Finding, Reading
 from chapbook.model.editions.expectation import CALL, Block, Expectation
 
 Node = Mapping[str, Any]
-# The abstract of the front matter is read in a block of its own behind the text.
+# The abstract of the front matter is read in its own block behind the text.
 _FENCE, _CLASS = ":" * 30, "of-the-front-matter"
 _SCRIPT = re.compile("<(?:script|style)", re.IGNORECASE)
-_MISSING = "the editions do not have these words of the manuscript"
+_MISSING = "the editions lack these words of the manuscript"
 _ADDED = "the editions have words that are not in the manuscript"
-_OTHER = "the editions have other words than the manuscript"
-_SPACES = "the editions part these words otherwise than the manuscript"
+_OTHER = "the editions have different words from the manuscript"
+_SPACES = "the editions divide these words differently from the manuscript"
 # How many words a finding shows: of the difference, and on each side of it.
 _SHOWN, _AROUND = 40, 8
 
@@ -45,7 +45,7 @@ _SHOWN, _AROUND = 40, 8
 def compare_source(
     text: str, expectation: Expectation, read_markdown: Callable[[str], dict[str, Any]]
 ) -> list[Finding]:
-    """Return what the expectation has otherwise than the manuscript, in order.
+    """Return where the expectation differs from the manuscript, in order.
 
     `text` is the manuscript as the author wrote it; `read_markdown` is pandoc's plain reading.
     """

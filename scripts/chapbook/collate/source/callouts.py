@@ -1,6 +1,6 @@
 """Callouts in pandoc's plain reading: `> [!note] Title`, and blocks of a class `callout-…`.
 
-Their sign is no word of the editions. Its place has the title, or words that the builder chooses.
+Their sign is not a word of the editions. Its place has the title, or words the builder chooses.
 """
 
 from __future__ import annotations

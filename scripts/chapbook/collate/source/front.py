@@ -26,7 +26,7 @@ class Front:
 def cut_off(text: str) -> tuple[Front, str]:
     """Return what is known of the front matter, and the text with all metadata blanked.
 
-    A later block of metadata is no text either: the builder leaves it out with a warning.
+    A later block of metadata is not text either: the builder leaves it out with a warning.
     """
     lines = text.split("\n")
     end = _end_of_front(lines)
@@ -42,7 +42,7 @@ def _abstract(front: str) -> str:
     if not _ABSTRACT.search(front):
         return ""
     text = front.strip().rstrip("-.").expandtabs(4)  # as pandoc reads a tab
-    try:  # values as they stand in the file
+    try:  # values as they are in the file
         loaded: object = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506
     except yaml.YAMLError:
         return ""

@@ -1,4 +1,4 @@
-"""Raw HTML as words and tags: no tag here has a content of its own that it could swallow."""
+"""Raw HTML as words and tags: no tag here has its own content that it could swallow."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def pieces(html: str) -> Iterator[str | Tag]:
 def _declaration(html: str, start: int, last: Mapping[str, int]) -> tuple[str, int]:
     """Return the words in a comment or declaration that begins here, and where it ends.
 
-    `last` is where each closing sign stands for the last time.
+    `last` is the last place of each closing sign.
     """
     opening, closing = next(pair for pair in _DECLARATIONS if html.startswith(pair[0], start))
     if last[closing] < start + 2:

@@ -1,4 +1,4 @@
-"""Where words stand in a manuscript, whatever mark-up stands between them."""
+"""Where words are in a manuscript, whatever mark-up is between them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 from html import unescape
 
-# What is no text: comments and tags, calls and labels of notes, targets of links, attributes. What
+# What is not text: comments and tags, calls and labels of notes, targets of links, attributes. What
 # could go on without end is bounded by a line or by a sign that it cannot hold.
 _NO_TEXT = re.compile(
     r"<!--.*?(?:-->|\Z)|</?[A-Za-z][^<>]*>|\[\^[^\]\s]*\]:?"
@@ -55,7 +55,7 @@ class Locator:
 
     @cached_property
     def _running(self) -> _Index:
-        """The text without what stands between its words: mark-up, and notes written in place."""
+        """The text without what is between its words: mark-up, and notes written in place."""
         text = _NO_TEXT.sub(_blank, self._text)
         return _Index(_without_inline_notes(text))
 

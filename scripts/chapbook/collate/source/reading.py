@@ -65,7 +65,7 @@ def read_written(blocks: Sequence[Node], manner: Manner, *, plain: bool = False)
 
 
 class _Reader:
-    """Gathers words and marks in `out`, where each call of a note is an item of its own."""
+    """Gathers words and marks in `out`, where each note call is a separate item."""
 
     def __init__(self, manner: Manner, *, plain: bool = False) -> None:
         self.manner, self.plain = manner, plain
@@ -183,7 +183,7 @@ class _Reader:
         self._add(LOOSE, mark)
 
     def _formula(self, kind: str, tex: str) -> None:
-        """Add TeX; what pandoc cannot set stands in the editions with its dollar signs."""
+        """Add TeX; what pandoc cannot set is in the editions with its dollar signs."""
         shown = " ".join(tex.split())
         dollars = "$" if kind == "InlineMath" else "$$"
         if not shown:

@@ -49,7 +49,7 @@ class Words:
     starts: tuple[int, ...]
 
     def line_of(self, word: int) -> int:
-        """Return the number of the line that a word stands in."""
+        """Return the number of the line that a word is in."""
         return max(bisect_right(self.starts, word) - 1, 0)
 
     def shown(self, start: int, end: int, call: str = "[note]") -> str:
@@ -66,7 +66,7 @@ class Words:
 
     @cached_property
     def breaks(self) -> tuple[int, ...]:
-        """How many letters stand before the end of each word."""
+        """How many letters are before the end of each word."""
         return tuple(accumulate(map(len, self.words)))
 
     def loose(self) -> frozenset[int]:
@@ -85,7 +85,7 @@ def words_of(lines: Iterable[str], language: str) -> Words:
     """Return the words of the lines of a text.
 
     In Japanese and Chinese, white space beside wide letters is not compared: there the end of a
-    line of the source is no space.
+    line of the source is not a space.
     """
     text = _without_citations("\n".join(lines)).translate(_ONE_SIGN)
     signs = set(text)

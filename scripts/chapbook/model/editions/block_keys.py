@@ -23,7 +23,7 @@ _LENGTH = 6
 def key_of(scope: str, text: str, ordinal: int = 0) -> str:
     """Return the key of a block in a `scope` (the text, or a note) by its words.
 
-    `ordinal` tells blocks of one scope with the same words apart.
+    `ordinal` distinguishes blocks of one scope with the same words.
     """
     number = f"\0{ordinal}" if ordinal else ""
     return _digest(f"{scope}\0{plain_letters(text)}{number}")

@@ -1,6 +1,6 @@
 """What the collation of finished files says: comparisons, each with a verdict, and their findings.
 
-`report` makes a page and JSON of it. `validate` says what outside judges found in the same form.
+`report` makes a page and JSON of it. `validate` reports outside validators in the same form.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from chapbook.model.editions.output import Verdict
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What stands at the place of a finding in one copy: `words`, with some before and after.
+    """What is at the place of a finding in one copy: `words`, with some before and after.
 
     `place` is a file and the id of an element, a page and a position on it, or a line.
     """
@@ -38,7 +38,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One question asked of some copies. `subject` is what was compared (text, notes, …).
+    """One comparison of some copies. `subject` is what was compared (text, notes, …).
 
     `reason` says why it was not run. `left_out` counts findings beyond those that are kept.
     """

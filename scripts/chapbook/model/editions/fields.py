@@ -35,7 +35,7 @@ class Shown(Enum):
     """Where people read a field."""
 
     TEMPLATE = "template"
-    """Templates show it at a place of its own, and the collation looks for it there."""
+    """Templates show it in a place of its own, and the collation looks for it there."""
     IMPRINT = "imprint"
     """A paragraph of the copyright page and imprint, made from the table; likewise looked for."""
     UNCHECKED = "unchecked"
@@ -158,7 +158,7 @@ FIELDS = (
 PLAIN = tuple(row for row in FIELDS if row.key)
 """Fields that are one plain text in the front matter."""
 FACTS = tuple(row for row in PLAIN if row.compared is Compared.WHERE_GIVEN)
-"""Plain fields that some vocabularies lack: the others are held against the manuscript."""
+"""Plain fields that some vocabularies lack: the others are compared with the manuscript."""
 
 
 def in_order(rows: Iterable[MetadataField], first: tuple[str, ...]) -> tuple[MetadataField, ...]:

@@ -14,7 +14,7 @@ _ROMAN = tuple(
 def folio_of(number: int, front: int) -> str:
     """Return the folio of a page, `number` from 1, in a book with `front` pages of front matter.
 
-    Front matter is counted i, ii, iii, and the text begins anew with 1 (Chicago Manual of Style,
+    Front matter is counted i, ii, iii, and the text starts again at 1 (Chicago Manual of Style,
     1.5).
     """
     return roman(number) if number <= front else str(number - front)

@@ -1,4 +1,4 @@
-"""What imposition speaks of: schemes, sheets with their pages, and where a page lies on paper.
+"""The terms of imposition: schemes, sheets with their pages, and where a page lies on paper.
 
 Lengths are PDF points (1/72 inch), counted from the lower left corner of a side of a sheet as it
 is printed. A *position* is the place of a page in the finished book, from 1; a *page* is a page
@@ -15,7 +15,7 @@ class Gathering(Enum):
     """How the sheets of a scheme come together after folding."""
 
     NESTED = "nested"  # one within the other, bound through the fold
-    PILED = "piled"  # cut apart; the piles are laid upon one another
+    PILED = "piled"  # cut apart; the piles are laid on top of one another
     ALONE = "alone"  # one sheet is the whole book
 
 
@@ -55,7 +55,7 @@ class ImpositionScheme:
 
     `front` and `back` hold rows from the top of the sheet; a number is the place of a page among
     the pages of a single sheet in reading order. The back is written as it is seen when the sheet
-    is turned over like the leaf of a book. Pages in `turned_rows` stand on their heads.
+    is turned over like the leaf of a book. Pages in `turned_rows` are upside down.
     `most_sheets` bounds a signature; sheets are then spread evenly. None: one signature holds all.
     """
 
@@ -159,7 +159,7 @@ class PlacedPage:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A line that tells where to cut or, `dashed`, where to fold; a thick one marks a signature."""
+    """A line that shows where to cut or, `dashed`, where to fold; a thick one marks a signature."""
 
     start: tuple[float, float]
     end: tuple[float, float]
@@ -237,7 +237,7 @@ class ImpositionSummary:
 
 @dataclass(frozen=True, slots=True)
 class ImpositionOptions:
-    """What was asked for; `scheme` and `paper` are names.
+    """What was requested; `scheme` and `paper` are names.
 
     `thickness` (of one leaf; as of paper of 80 g/m² if nothing is said), `gutter` (white between
     page and fold) and `margin` (white at the edges of the sheet) are points.

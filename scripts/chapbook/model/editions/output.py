@@ -66,7 +66,7 @@ class Verdict(Enum):
 
     @property
     def shown(self) -> str:
-        """The verdict as people read it: a check that did not run is no failure."""
+        """The verdict as people read it: a check that did not run is not a failure."""
         return "skipped" if self is Verdict.NOT_RUN else self.value
 
 
@@ -135,7 +135,7 @@ class PdfResource:
 class PdfNote:
     """A note as the audit names it: the id in the document, a name for people, its definition.
 
-    Notes of one `series` stand at the feet of the pages in the order in which they are given.
+    Notes of one `series` are at the feet of the pages in the order in which they are given.
     """
 
     identifier: str
@@ -148,7 +148,7 @@ class PdfNote:
 class PdfRendition:
     """What the page layout needs: an XHTML document, style sheets (name and text), files, metadata.
 
-    `xmp` is a metadata packet (ISO 16684-1). `notes` are all that must stand in the PDF.
+    `xmp` is a metadata packet (ISO 16684-1). `notes` are all that must be in the PDF.
     `unnumbered` pages at the beginning (a cover and its back) come before the page numbered 1.
     `gutters` say how far pages are moved from the spine, by the number of pages: up to so many
     pages, so many points.
@@ -165,7 +165,7 @@ class PdfRendition:
 
 @dataclass(frozen=True, slots=True)
 class CoverPicture:
-    """The cover as a picture, with the words that stand on it."""
+    """The cover as a picture, with the words that are on it."""
 
     content: bytes
     media_type: str
@@ -213,7 +213,7 @@ class Artifact(FinishedFile):
 
     @property
     def media_type(self) -> str:
-        """The media type (RFC 6838): that of the format, else told by the ending of the name."""
+        """The media type (RFC 6838): that of the format, else from the file extension."""
         by_name = MEDIA_TYPES.get(self.path.suffix, "application/octet-stream")
         return self.format.media_type or by_name
 
@@ -242,7 +242,7 @@ class PdfFacts:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What a checker said of a file: `detail` is what it found, or why it did not run."""
+    """The result of a validator on a file: `detail` is what it found, or why it did not run."""
 
     checker: str
     file: str

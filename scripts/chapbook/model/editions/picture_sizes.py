@@ -22,7 +22,7 @@ def length_of(value: str) -> str | None:
 
 
 def times(length: str, factor: float) -> str | None:
-    """Return a length so many times as long; None for a share, or what is no length."""
+    """Return a length so many times as long; None for a share, or what is not a length."""
     match = _LENGTH.fullmatch(length)
     if match is None or match[2] == "%":
         return None
@@ -36,7 +36,7 @@ def size_problem(name: str, value: str) -> str | None:
     """
     length = length_of(value)
     if length is None:
-        return "is not a size that every edition knows"
+        return "is not a size that all editions support"
     if name == "height" and length.endswith("%"):
-        return "is a share of a height that is not known"
+        return "is a percentage of an unknown height"
     return None

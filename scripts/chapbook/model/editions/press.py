@@ -1,4 +1,4 @@
-"""Printing a book elsewhere: what a house asks for, what a file is found to be, the preflight.
+"""Printing a book elsewhere: what a printer requires, what a file is found to be, the preflight.
 
 Lengths are millimetres, sizes of type points (1/72 inch).
 """
@@ -71,7 +71,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Demands:
-    """How files are made for a house; `rules` is what they are then held against.
+    """How files are made for a printer; `rules` is what they are then checked against.
 
     `bleed` is that of the interior, `slug` what is left around it for crop marks (0 for none).
     `thickness` is that of a leaf where the manuscript gives none, `board` what the cover adds to
@@ -99,7 +99,7 @@ class Wrap:
     """The cover of a bound book, unfolded: back, spine and front beside one another.
 
     `width` and `height` are those of a page, `room` is what words on the spine may take of its
-    width (0: none may stand there). The front is at the right, except in a book from right to left.
+    width (0: none may be there). The front is at the right, except in a book from right to left.
     """
 
     width: float

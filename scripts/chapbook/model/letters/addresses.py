@@ -2,7 +2,7 @@
 
 RFC 3986 says which characters an address may hold, RFC 3987 how others are written with them, the
 URL Standard (https://url.spec.whatwg.org/) what browsers make of blanks and backslashes, UTS 46 how
-a name of a host is written in ASCII. What is no web address (`#identifier`, `file.md`) stays.
+a name of a host is written in ASCII. What is not a web address (`#identifier`, `file.md`) stays.
 """
 
 from __future__ import annotations
@@ -41,13 +41,13 @@ _LAST_PORT = 65535
 
 @dataclass(frozen=True, slots=True)
 class NoAddress:
-    """Why an address is not valid: words that end the sentence “… is no address: ”."""
+    """Why an address is not valid: words that end the sentence “… is not an address: ”."""
 
     problem: str
 
 
 def normalised(target: str) -> str | NoAddress:
-    """Return an address as all editions write it; what is no web address is returned unchanged."""
+    """Return an address as all editions write it; what is not a web address stays unchanged."""
     bare = _LINE_ENDS.sub("", target.strip(_ENDS))
     match = _SCHEME.match(bare)
     scheme = match[1] if match else ""
@@ -80,7 +80,7 @@ def _parted(rest: str) -> tuple[str, str, str]:
 
 
 def _after(mark: str, text: str) -> str:
-    """Write a query with its fragment, or a fragment: in it a second `#` is no sign."""
+    """Write a query with its fragment, or a fragment: in it a second `#` is not a sign."""
     if mark == "?":
         query, sign, fragment = text.partition("#")
         return f"?{_encoded(query, _IN_QUERY)}{sign}{_encoded(fragment, _IN_QUERY)}"
@@ -98,7 +98,7 @@ def _host_and_port(place: str) -> str | NoAddress:
     if not colon or place.endswith("]"):
         host, port = place, ""
     if port and not (port.isascii() and port.isdigit() and int(port[:6]) <= _LAST_PORT):
-        return NoAddress(f"“{port}” is not a port")
+        return NoAddress(f"“{port}” is not a valid port")
     found = _bracketed(host) if host.startswith("[") else _host(unquote(host))
     if isinstance(found, NoAddress) or not port:
         return found
@@ -110,8 +110,8 @@ def _bracketed(host: str) -> str | NoAddress:
     try:
         address = IPv6Address(host[1:-1])
     except AddressValueError:
-        return NoAddress(f"“{host}” is not a host")
-    return NoAddress(f"“{host}” is not a host") if address.scope_id else f"[{address}]"
+        return NoAddress(f"“{host}” is not a valid host")
+    return NoAddress(f"“{host}” is not a valid host") if address.scope_id else f"[{address}]"
 
 
 def _host(host: str) -> str | NoAddress:
@@ -120,7 +120,7 @@ def _host(host: str) -> str | NoAddress:
     labels = [_label(one) for one in plain.split(".")]
     written = [one for one in labels if one is not None]
     if len(written) < len(labels):
-        return NoAddress(f"“{host}” is not a host" if host else "it has no host")
+        return NoAddress(f"“{host}” is not a valid host" if host else "it has no host")
     return ".".join(written)
 
 
@@ -165,7 +165,7 @@ def _mail(rest: str) -> str | NoAddress:
     """
     people, mark, headers = rest.partition("?")
     if not (people.strip(_ENDS) or headers):
-        return NoAddress("it names nobody")
+        return NoAddress("it has no recipient")
     return ",".join(map(_recipient, people.split(","))) + _after(mark, headers)
 
 

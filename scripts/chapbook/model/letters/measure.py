@@ -1,8 +1,8 @@
 """A measure of text that is the same in every edition: letters, counted in the order of the source.
 
 Spaces come and go with the layout, and so do hyphens at the ends of lines; what is invisible is
-never counted. A picture or a formula counts as one letter, so that what stands before and what
-stands after it have different places.
+never counted. A picture or a formula counts as one letter, so that what is before and what
+is after it have different places.
 """
 
 from __future__ import annotations

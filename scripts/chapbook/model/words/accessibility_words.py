@@ -9,7 +9,7 @@ from chapbook.model.letters.languages import in_language
 
 @dataclass(frozen=True, slots=True)
 class AccessibilityWords:
-    """What can be said of an edition, a sentence for each finding."""
+    """A sentence for each accessibility feature of an edition."""
 
     language: str
     text: str
@@ -26,14 +26,14 @@ class AccessibilityWords:
 
 _ENGLISH = AccessibilityWords(
     language="en",
-    text="The text can be resized and restyled, and a screen reader reads it in its order.",
-    headings="Headings and a table of contents lead through it.",
-    contents="A table of contents leads through it.",
+    text="The text can be resized and restyled, and screen readers read it in order.",
+    headings="It can be navigated by headings and a table of contents.",
+    contents="It can be navigated by a table of contents.",
     notes="Notes are linked from the text and back to it.",
-    pictures="Pictures have text alternatives.",
-    no_pictures="There are no pictures that carry information.",
-    moving="Some pictures move.",
-    mathematics="Mathematics is given as MathML, with its TeX source as text alternative.",
+    pictures="Pictures have alternative text.",
+    no_pictures="No pictures convey information.",
+    moving="Some pictures are animated.",
+    mathematics="Mathematics is provided as MathML, with its TeX source as alternative text.",
     tables="Tables are marked up as tables, not as pictures.",
     pages="The page breaks of the paged edition are marked and listed.",
 )

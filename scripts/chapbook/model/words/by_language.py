@@ -1,4 +1,4 @@
-"""The generated words of each language that Chapbook speaks."""
+"""The generated words of each language that Chapbook supports."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _WORDS = {
             "edition; {link} leads to the first of them."
         ),
         lasting_links=(
-            "Each heading, and the sign ¶ beside a paragraph, is a link to it that stays the same."
+            "Each heading, and the ¶ sign beside each paragraph, is a permanent link to it."
         ),
         all_signs="Show the sign beside every paragraph",
     ),

@@ -1,7 +1,7 @@
 """The abstract of the front matter: Markdown like the text, and a chapter before it.
 
 Its notes may be defined in the text, and the other way round, so pandoc reads it together with the
-text: it is put behind the text, in a Div of its own that ends with it, and taken out of the tree
+text: it is put behind the text, in its own Div that ends with it, and taken out of the tree
 again. Offsets into the text stay what they were; `SourceText.annex` finds the places of the rest.
 """
 

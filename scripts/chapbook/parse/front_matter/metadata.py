@@ -115,7 +115,7 @@ class MetadataReader(Values):
         """Return the name of the files, declared or derived from the title."""
         declared = self.text("slug")
         if declared in RESERVED_SLUGS:
-            self.bad_value("slug", "is the name of a page that Chapbook makes")
+            self.bad_value("slug", "is the name of a page that Chapbook generates")
         return declared or slug_of(title.plain)
 
     def blurb(self) -> Iterator[RichText]:
@@ -129,10 +129,10 @@ class MetadataReader(Values):
         """Yield the contributors; check their ORCID iDs and the notes on them."""
         for person in contributors(self.front.data):
             if any(map(calls_note, (person.name, *(line.plain for line in person.lines)))):
-                problem = "cannot call a note: write it in its place, ^[like this]"
+                problem = "cannot call a note: write the note there, ^[like this]"
                 self.fault(Code.BAD_VALUE, "author", problem=problem)
             if "aut" not in person.roles and len(person.lines) > bool(person.affiliations):
-                problem = f"cannot hold a note on {person.name}: those on authors are shown"
+                problem = f"cannot contain a note on {person.name}: only notes on authors are shown"
                 self.bad_value(key_of(person, self.front.data), problem)
             if person.orcid and not valid_orcid(person.orcid):
                 problem = f"has the ORCID iD {person.orcid}, whose check digit is wrong"
@@ -140,7 +140,7 @@ class MetadataReader(Values):
             yield person
 
     def identifiers(self) -> Iterator[Identifier]:
-        """Return the declared identifiers, ISBN first if it has a key of its own."""
+        """Return the declared identifiers, ISBN first if it has its own key."""
         isbn = self.text("isbn")
         if isbn:
             yield self.checked_isbn(isbn, "isbn")
@@ -190,7 +190,7 @@ class MetadataReader(Values):
         declared = self.text("modified")
         if declared and not is_instant(declared):
             if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", declared):  # else the schema reports it
-                self.fault(Code.BAD_VALUE, "modified", problem="is not a day of the calendar")
+                self.fault(Code.BAD_VALUE, "modified", problem="is not a calendar date")
             return None
         return declared and (declared if "T" in declared else f"{declared}T00:00:00Z")
 

@@ -1,4 +1,4 @@
-"""The front matter: find it, read it, hold it against the schema."""
+"""The front matter: find it, read it, validate it against the schema."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def read_front_matter(source: SourceText) -> FrontMatter:
             Code.FRONT_MATTER_SYNTAX, source.place(opening.start()), problem="it is never closed"
         )
         return FrontMatter(YamlTree(), len(source.text), (fault,))
-    if closing.end() > limits().front_matter_bytes:  # `bounds` tells of it
+    if closing.end() > limits().front_matter_bytes:  # `bounds` reports it
         return FrontMatter(YamlTree(), closing.end(), ())
     tree = yaml_tree.load(source, opening.end(), closing.start())
     title = _place(source, tree, ("title",))
@@ -225,10 +225,10 @@ def _problem(error: jsonschema.ValidationError) -> str:
     if error.validator in ("required", "anyOf"):
         return "must have a name" if expected is None else f"must be {expected}"
     if error.validator == "propertyNames" or (error.parent is not None and expected is None):
-        return f"{error.instance!r} is not a possible name here"
+        return f"{error.instance!r} is not a valid name here"
     if expected:
         return f"must be {expected}"
     if error.validator == "maxLength":
         return f"is longer than {error.validator_value} characters"
-    names = {"string": "a text", "array": "a list", "object": "a mapping"}
-    return f"must be {names.get(str(error.validator_value), 'of another kind')}"
+    names = {"string": "text", "array": "a list", "object": "a mapping"}
+    return f"must be {names.get(str(error.validator_value), 'of another type')}"

@@ -24,7 +24,7 @@ def note_series(values: Values) -> tuple[Series, ...]:
         return ()
     if len(declared) > limits().note_series:
         place = values.place("notes", list(declared)[limits().note_series])
-        what = f"there are {len(declared):,} series of notes"
+        what = f"there are {len(declared):,} note series"
         values.diagnostics.append(over_limit(place, "note_series", what, "declare fewer"))
         return ()
     found = []
@@ -77,7 +77,7 @@ def print_settings(values: Values) -> PrintSettings:
     value = values.front.data.get("print")
     given = {key: str(item) for key, item in value.items()} if isinstance(value, dict) else {}
     if given.get("css") and policy().strict:
-        values.fault(Code.STRICT_REFUSED, "print", "css", what="style sheets and fonts of authors")
+        values.fault(Code.STRICT_REFUSED, "print", "css", what="custom style sheets and fonts")
     chosen = PrintSettings(
         style=given.get("style") or PrintSettings().style,
         size=_points(given.get("size")),
@@ -85,7 +85,7 @@ def print_settings(values: Values) -> PrintSettings:
         css=given.get("css") or None,
     )
     if chosen.size and chosen.leading and chosen.leading < chosen.size:
-        values.fault(Code.BAD_VALUE, "print", "leading", problem="is less than the size of type")
+        values.fault(Code.BAD_VALUE, "print", "leading", problem="is smaller than the type size")
     name = given.get("trim")
     if not name:
         return chosen

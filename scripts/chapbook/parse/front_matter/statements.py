@@ -10,7 +10,7 @@ from chapbook.parse.front_matter.yaml_tree import Value
 
 
 def accessibility_statement(data: Mapping[str, Value]) -> AccessibilityStatement:
-    """Read the key `accessibility`; its form has been held against the schema."""
+    """Read the key `accessibility`; its form has been validated against the schema."""
     given = data.get("accessibility")
     found: Mapping[str, Value] = given if isinstance(given, dict) else {}
 

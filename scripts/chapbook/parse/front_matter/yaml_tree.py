@@ -1,6 +1,6 @@
 """YAML as data with places: strings, lists and mappings only, nothing guessed.
 
-Values stay the strings that the author wrote (`lang: no` is not False, `12:30` is no number);
+Values stay the strings that the author wrote (`lang: no` is not False, `12:30` is not a number);
 anchors, aliases and tags are refused, since a manuscript has no use for them and they are how
 a small file becomes a huge one.
 """
@@ -116,7 +116,7 @@ class _Builder:
         for character in FORBIDDEN.findall(value):
             self.fault(node, Code.CONTROL_CHARACTER, character=f"U+{ord(character):04X}")
         for character in dict.fromkeys(BIDI_OVERRIDES.findall(value)):
-            shown = {"character": f"U+{ord(character):04X}", "effect": ": it is taken out"}
+            shown = {"character": f"U+{ord(character):04X}", "effect": " and is removed"}
             self.fault(node, Code.DIRECTION_MARK, **shown)
         value = BIDI_OVERRIDES.sub("", FORBIDDEN.sub("", value))
         plain = isinstance(node, yaml.ScalarNode) and node.style is None

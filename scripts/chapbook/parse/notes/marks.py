@@ -35,7 +35,7 @@ _BLOCK_OPENER = re.compile(
     r"[^\n]*\n[ \t>]*(?:[-=:|+][-=:|+ \t]*$|[:~][ \t]))",
     re.MULTILINE,
 )
-# The ways to set a mark, tried in turn: before the first word, or in a paragraph of its own, after
+# The ways to set a mark, tried in turn: before the first word, or in its own paragraph, after
 # which the body goes on with this indentation. A list may take less than its text is indented by.
 _INLINE, _ALONE, *_LESS = _WAYS = (0, 4, 2, 1, 3)
 _TAB = 4  # pandoc's tab stop, and what it takes off the first line of a body if it can
@@ -219,7 +219,7 @@ def _own_paragraph(prefix: str, indent: int) -> str:
 
 
 def _suspects(marked: Node, plain: Node) -> set[int]:
-    """Find the definitions whose body came out otherwise than without its mark."""
+    """Find the definitions whose body changed because of its mark."""
     ours = [(mark_of(note), without_marks(note["c"])) for note in _notes(marked["blocks"])]
     theirs = [note["c"] for note in _notes(plain["blocks"])]
     found = _astray(marked["blocks"]) | _torn_code(marked["blocks"])

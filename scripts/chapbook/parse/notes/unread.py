@@ -1,7 +1,7 @@
 """Calls and inline notes that pandoc reads as something else, such as mathematics.
 
 The scan sees `[^1]` in `mc^2[^1]`, pandoc's tree does not. Where the tree has fewer notes than the
-scan has calls, the text is read once more with a label of its own for each call: the calls whose
+scan has calls, the text is read once more with its own label for each call: the calls whose
 label heads no note were read as something else, and where that label turns up says as what.
 """
 
@@ -118,7 +118,7 @@ def _outside_notes(tree: Any) -> Iterator[Node]:
 
 
 class _Probes:
-    """The text read again, each call and each inline note with a name of its own."""
+    """The text read again, each call and each inline note with its own name."""
 
     def __init__(self, text: str, scanned: Scan) -> None:
         self._scanned = scanned

@@ -13,7 +13,7 @@ LONGEST = 200
 _WHY = {
     "Superscript": (
         "the ^ before it begins a superscript",
-        "close the superscript first, as in mc^2^[^{label}], or write \\^ for the sign itself",
+        "close the superscript first, as in mc^2^[^{label}], or write \\^ for the character itself",
     ),
     "Math": (
         "it is between two dollar signs, so it is read as mathematics",
@@ -28,7 +28,7 @@ _WHY = {
         "call the note after the bracket that closes the citation",
     ),
     "Attribute": (
-        "it is in an address, a title or an attribute",
+        "it is inside a link address, a title or an attribute",
         "call the note in the text, after the link or the element",
     ),
     "": (
@@ -39,8 +39,8 @@ _WHY = {
 _ELSEWHERE = ("Math", "Raw", "Citation", "Attribute")
 _CLOSES_SUPERSCRIPT = re.compile(r"(?<![\\^])\^(?!\[)[^\s^]+$")
 _SIGNS = (
-    "the signs before it are read with it",
-    "put a space or a backslash before the sign directly before [^{label}]",
+    "the characters before it are read as part of it",
+    "put a space or a backslash before the character directly before [^{label}]",
 )
 
 
@@ -60,17 +60,17 @@ def inline_finding(place: Place, text: str, span: tuple[int, int | None], kind: 
 def _cause(text: str, start: int, end: int | None) -> tuple[str, str]:
     """Return why pandoc does not read an inline note, by the signs around it, and a remedy."""
     if end is None:
-        return "its bracket is not closed", "close it, or write \\^[ to print the signs"
+        return "its bracket is not closed", "close it, or write \\^[ to print the characters"
     after = text[end : end + 1]
     if after == "[":
         remedy = "call the other note first, as in [^label]^[…], or define both with a label"
         return "it is directly before another bracket", remedy
     if after in ("(", "{"):
-        remedy = f"write \\{after} for the sign itself, or put a space before it"
-        return f"“{after}” follows it directly", remedy
+        remedy = f"write \\{after} for the character itself, or put a space before it"
+        return f"“{after}” follows it immediately", remedy
     line = text.rfind("\n", 0, start) + 1
     if _CLOSES_SUPERSCRIPT.search(text[max(line, start - LONGEST) : start]):
         remedy = "close the superscript first, as in mc^2^^[…]"
         return "its ^ closes the superscript before it", remedy
     remedy = "write \\| to print the bar, or define the note with a label"
-    return "a sign in it ends it early, as a bar ends the cell of a table", remedy
+    return "a character in it ends it early, as a bar ends a table cell", remedy

@@ -1,4 +1,4 @@
-"""What pandoc reads otherwise than its author may expect: found and reported, never changed.
+"""What pandoc reads in a way its author may not expect: found and reported, never changed.
 
 `finding` is the way in. Source text and pandoc's tree come in, diagnostics go out.
 """

@@ -19,7 +19,7 @@ _FENCE = re.compile(
 )
 _CELL = (
     "a code cell of Quarto or R Markdown, or a MyST directive",
-    "paste what it shows; to print the code, write a point before its language, as in ``` {.r}",
+    "paste its output; to print the code, write a dot before its language, as in ``` {.r}",
 )
 _DRAWN = {
     "mermaid": (

@@ -1,4 +1,4 @@
-"""Report what pandoc silently reads otherwise than its author may expect.
+"""Report what pandoc silently reads in a way its author may not expect.
 
 Forms of other programs (Obsidian, Quarto, Hugo, Jekyll, MkDocs) that pandoc prints as text, lines
 that become a list, and cells that a table does not have. The forms are looked for in the source,
@@ -52,7 +52,7 @@ _FORMS = (
         "link to a heading as [words](#identifier); to print the brackets, write \\[[",
     ),
     form(
-        # The remarks of an editor, in brackets of their own, are no labels.
+        # The remarks of an editor, in separate brackets, are not labels.
         r"(?<![\\\w\]])\[(?=[^\[\]\n]*\w)[^\[\]\n^]{1,200}\]"
         r"\[(?:(?!(?:sic|recte)\b)(?=[^\[\]\n]*[^\W\d_])[^\[\]\n^@]{1,100})?\]",
         "a link to a reference that is not defined",
@@ -83,7 +83,7 @@ _FORMS = (
     ),
     form(
         r"^[ \t]*(?P<text>\[(?:TOC|\[TOC\])\])[ \t]*$",
-        "a place for the contents",
+        "a placeholder for the contents",
         "delete it; the table of contents is generated without it",
     ),
     form(
@@ -93,24 +93,24 @@ _FORMS = (
     ),
     form(
         r"(?<!\\)<!--|(?<!\\)<!\[CDATA\[",
-        "the beginning of a comment that is never closed, or of CDATA",
-        "close the comment with -->, or write \\< to print the sign",
+        "a comment that is never closed, or CDATA",
+        "close the comment with -->, or write \\< to print the character",
     ),
     form(
         r"(?<!\\)<\?[a-z][\w-]*|(?<!\\)<!DOCTYPE\b"
         r"|(?<!\\)<[a-z][a-z0-9-]*(?=\s[^<>\n]{0,200}=[\"'])",
         "a tag or an instruction that is never closed, or a document type",
-        "close it with >, an instruction with ?>, or write \\< to print the sign",
+        "close it with >, an instruction with ?>, or write \\< to print the character",
     ),
     form(
         rf"^{_BEFORE}(?P<text>\#{{1,6}}[ \t]+\S[^\n]{{0,200}})",
-        "a heading that is none",
-        "leave an empty line before it, and no tag of a block, such as <p>, in it",
+        "a heading, but is read as text",
+        "put an empty line before it, and no block tag such as <p> inside it",
     ),
     form(
         rf"^{_BEFORE}(?P<text>(?:[-+*]|\(?\d{{1,3}}[.)])[ \t]+\S[^\n]{{0,200}})",
-        "an item of a list that is none",
-        "leave an empty line before the first item",
+        "a list item, but is read as text",
+        "put an empty line before the first item",
     ),
     form(
         rf"^{_BEFORE}(?P<text>:{{2,}}[ \t]*[\w{{.#][^\n]{{0,80}})",
@@ -119,7 +119,7 @@ _FORMS = (
     ),
     form(
         rf"(?:^{_BEFORE}|(?<!\\)\^\[[ \t]*)(?P<text>\|[ \t][^\n]{{0,200}})",
-        "a line of verse or of a table that is neither",
+        "a line of verse or a table, but is read as text",
         "begin verse and tables after an empty line; in a note, on the line after its label",
     ),
 )

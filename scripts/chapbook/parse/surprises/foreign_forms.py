@@ -76,7 +76,7 @@ FOREIGN_FORMS = (
     ),
     form(
         rf"(?<=[\s)\]]){{{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE}){{0,20}}[ \t]*}}",
-        "attributes that belong to nothing",
+        "attributes that apply to nothing",
         "put them directly after a picture, span or heading, without a space;"
         " for paragraphs and tables, write ::: {.class}",
     ),

@@ -21,7 +21,7 @@ _DASHES = re.compile(r"-{2,}")
 _BULLETS = ("-", "+", "*")
 _NUMBER = re.compile(r"(?P<open>\(?)(?P<number>\d{1,3})(?P<close>[.)])")
 _LIST = re.compile(rf"[ \t>]*+(?:\[\^{LABEL}\]:[ \t>]*+)?(?:[-+*]|\(?\d{{1,3}}[.)])[ \t]")
-# A line before which a block of its own may begin.
+# A line before which a new block may begin.
 _NOTHING_BEFORE = re.compile(r"(?:\A|\n)[ \t>]*\n[ \t>]*\Z|\A[ \t>]*\Z")
 _FENCE = re.compile(
     rf"^[ \t>]*+(?:\[\^{LABEL}\]:[ \t>]*+)?(?P<text>:{{2,}})[ \t]*(?P<name>\S*)", re.MULTILINE

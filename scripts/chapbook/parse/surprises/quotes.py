@@ -170,7 +170,7 @@ def _set(block: Node) -> Node:
 
 
 def _runs(tree: Any) -> Iterator[list[Node]]:
-    """Yield each run of inlines that is no part of another; notes and citations have their own."""
+    """Yield each run of inlines that is not part of another; notes and citations have their own."""
     waiting: list[tuple[Any, bool]] = [(tree, False)]
     while waiting:
         item, inside = waiting.pop()

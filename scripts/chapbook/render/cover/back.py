@@ -55,7 +55,7 @@ class _Codes:
 
 @dataclass(frozen=True, slots=True)
 class _Blurb:
-    """What commends a book: paragraphs, and the size they are set in."""
+    """The blurb of a book: paragraphs, and the size they are set in."""
 
     paragraphs: tuple[Markup, ...]
     size: float
@@ -95,7 +95,7 @@ def back_cover(manuscript: Manuscript, fragments: Fragments, colophon: Markup | 
 
 
 def wants_colophon(metadata: Metadata) -> bool:
-    """Return whether nothing commends the book, so that its colophon has room on the back."""
+    """Return whether the book has no blurb, so that its colophon has room on the back."""
     return not metadata.blurb and not metadata.description
 
 
@@ -108,7 +108,7 @@ def _blurb(metadata: Metadata, fragments: Fragments, room: float) -> _Blurb:
         size = _blurb_size([paragraph.plain for paragraph in metadata.blurb], room)
         if size is None:
             raise EditionFailed(
-                "the words for the back cover are longer than the page",
+                "the text for the back cover does not fit the page",
                 "write a shorter blurb: in the front matter",
             )
         return _Blurb(tuple(map(markup, fragments.blurb)), size)

@@ -2,7 +2,7 @@
 
 A designed cover is set as a page, by the engine and in the faces of the PDF, since these break
 lines, kern and draw small capitals; `styles/cover.xhtml` and `styles/cover.css` say how it looks.
-It opens the PDF as it is. For the EPUB, it is set on a page of its own and drawn as a picture.
+It opens the PDF as it is. For the EPUB, it is set on its own page and drawn as a picture.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ def design_of(metadata: Metadata) -> str:
 def cover_rendition(manuscript: Manuscript, fragments: Fragments) -> PdfRendition:
     """Make the cover as a page that is to be drawn as a picture.
 
-    Where it is designed and no face has all of its characters, an ornament stands for the words.
+    If it is generated and no face has all characters, an ornament replaces the words.
     """
     page = cover_page(manuscript, fragments, WIDTH, HEIGHT, "px")
     fonts = _fonts(manuscript, page)

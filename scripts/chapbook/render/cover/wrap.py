@@ -58,7 +58,7 @@ def cover_wrap(composed: PdfPages, fragments: Fragments, wrap: Wrap) -> PdfRendi
     fonts = select_fonts(shown, code=False, language=metadata.language)
     if fonts.missing:
         missing = ", ".join(f"{char} U+{ord(char):04X}" for char in fonts.missing)
-        raise EditionFailed(f"no face has {missing}, which the cover shows")
+        raise EditionFailed(f"no font has {missing}, which the cover needs")
     empty = dict.fromkeys(composed.pages, Markup())
     pages = empty | {"cover": Markup(shown)}  # noqa: S704 -- filled
     return PdfRendition(

@@ -1,6 +1,6 @@
 """The EPUB edition: a content document for each division, notes within them, navigation.
 
-EPUB 3.3 (https://www.w3.org/TR/epub-33/). Here only the order of the work is told; what is in a
+EPUB 3.3 (https://www.w3.org/TR/epub-33/). Here is only the order of the work; what is in a
 file is decided in the `epub_*` modules and written down in `templates/epub`.
 """
 
@@ -110,7 +110,7 @@ def _text(
     frame: Frame,
     cover: Resource | None,
 ) -> Iterator[Resource]:
-    """Yield the text in reading order: what the templates make stands around the book."""
+    """Yield the text in reading order: what the templates make surrounds the book."""
     opening = [cover, title_page(frame, fragments), copyright_page(frame)]
     closing = colophon(frame, manuscript)
     generated = [page for page in (*opening, closing) if page is not None]
@@ -138,7 +138,7 @@ def _templated(manuscript: Manuscript) -> dict[str, str]:
 
 
 def _leads(document: ContentDocument) -> bool:
-    """Return whether a division stands before the contents, as a dedication does in print."""
+    """Return whether a division is before the contents, as a dedication does in print."""
     return document.division.role in ("dedication", "epigraph")
 
 

@@ -75,7 +75,7 @@ def relative(target: str, start: str, fragment: str = "") -> str:
 
 
 def _unique(folder: str, wish: str, extension: str, taken: Names) -> str:
-    """Make a safe name of a wish; a digest of the wish tells apart what safety made equal."""
+    """Make a safe name; a digest of the original distinguishes names that become equal."""
     stem, end = _safe(wish), f".{extension}"
     if not stem or stem in _DEVICES or f"{folder}/{stem}{end}" in taken:
         digest = sha256(wish.encode()).hexdigest()[:10]

@@ -61,7 +61,7 @@ class NoteSetter:
     def notes(self, called: Sequence[Call]) -> Iterator[etree._Element]:
         """Yield the notes of a file by series, in the order of their declaration, and by number.
 
-        `called` are the calls that stand in the file; a note links back to these only.
+        `called` are the calls that are in the file; a note links back to these only.
         """
         kinds = [FIRST_NOTE]
         for series in self.manuscript.series:

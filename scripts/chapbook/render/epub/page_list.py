@@ -1,10 +1,10 @@
 """Page breaks in the text of the EPUB, where the pages of the PDF begin, and the list of them.
 
 A break is an empty element with the folio as its name (EPUB Structural Semantics: `pagebreak`;
-DPUB-ARIA 1.1: `doc-pagebreak`). It stands before the first word of its page; where that word is
+DPUB-ARIA 1.1: `doc-pagebreak`). It is before the first word of its page; where that word is
 divided between two pages, before the whole word, so that nothing of the page is missed and no
 word is torn apart for those who listen. Where the page begins with a heading, a table or a
-figure, it stands before that, and not in the heading, whose name it would become part of.
+figure, it is before that, and not in the heading, whose name it would become part of.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from chapbook.model.letters.measure import Piece, count_letters, index_of_letter
 from chapbook.render.text.fragments import Fragments
 from chapbook.render.text.notes import EPUB_TYPE
 
-# Elements that a break at their very beginning stands in; it stands before all others.
+# Elements that a break at their very beginning is in; it is before all others.
 _ENTERED = frozenset({"p", "li", "dd", "dt", "div", "blockquote", "section", "td", "th"})
 # What may hold a break between its blocks (HTML: flow content).
 _FLOW = frozenset({"section", "div", "blockquote", "li", "dd", "td", "th", "figure"})
@@ -33,7 +33,7 @@ _IN_WORD = re.compile(r"[\w'’]")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A page break as it stands in a file: its folio and its identifier there."""
+    """A page break as it is in a file: its folio and its identifier there."""
 
     folio: str
     identifier: str
@@ -41,9 +41,9 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class PlacedMark:
-    """A break and where it stands: in division `division`, or in the file `page` of a template.
+    """A break and where it is: in division `division`, or in the file `page` of a template.
 
-    In the contents it stands in the entry of `division`, where one is named.
+    In the contents it is in the entry of `division`, where one is named.
     """
 
     mark: Mark
@@ -120,7 +120,7 @@ def _put(tree: etree._Element, letters: int, mark: Mark, *, titled: bool) -> Non
     """Put a break before the letter that has `letters` others before it in the tree.
 
     `titled`: a page begins with the heading. Otherwise none shows it, as over a dedication, and
-    the break stands before it.
+    the break is before it.
     """
     heading = tree.find("h1")
     if not titled and heading is not None and letters == _letters(heading):
@@ -160,7 +160,7 @@ def _word_start(text: str, index: int) -> int:
 
 
 def _opens(element: etree._Element, last: etree._Element | None) -> bool:
-    """Return whether no text stands in an element before the end of its child `last`."""
+    """Return whether no text is in an element before the end of its child `last`."""
     if last is None:
         return True
     for child in (last, *last.itersiblings(preceding=True)):
@@ -171,7 +171,7 @@ def _opens(element: etree._Element, last: etree._Element | None) -> bool:
 
 
 def _is_first(parent: etree._Element, child: etree._Element) -> bool:
-    """Return whether no text stands in `parent` before its child or descendant `child`."""
+    """Return whether no text is in `parent` before its child or descendant `child`."""
     while child is not parent:
         around = child.getparent()
         before = child.getprevious()

@@ -1,4 +1,4 @@
-"""What differs between the EPUBs for particular shops and readers: data, and nothing but data.
+"""What differs between the EPUBs for particular shops and readers: data only.
 
 `universal` keeps every rule that can hold for all reading systems at once. Where two of them want
 opposite things, a profile sides with one. The reasons and their sources are in `EPUB.md`; the rules
@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from chapbook.model.editions.output import Profile
 
-# U+FE0E asks for the text form: without it some systems show a coloured picture.
+# U+FE0E selects the text form: without it some systems show a coloured picture.
 _HOOKS = ("\u21a9\ufe0e", "\u21aa\ufe0e")
 # The fonts of Kobo's e-readers have no hooked arrows.
 _ARROWS = ("\u2190", "\u2192")
@@ -26,10 +26,10 @@ class Habits:
     """How an EPUB is written for one profile; the defaults are those of `universal`.
 
     `call_type` is the `epub:type` of a note call. `marker_links_back`: the marker before a note is
-    itself the link to its first call, and further links stand right behind it; otherwise all links
-    back stand at the end of the note. `backlink_signs` are for left-to-right and right-to-left
+    itself the link to its first call, and further links are right behind it; otherwise all links
+    back are at the end of the note. `backlink_signs` are for left-to-right and right-to-left
     books. `contents_depth` is the number of levels that the table of contents has.
-    `cover_page`: the cover has a page of its own in the text, beside being named as cover.
+    `cover_page`: the cover has its own page in the text, beside being named as cover.
     """
 
     call_type: str = "noteref"

@@ -112,7 +112,7 @@ def _demote(heading: etree._Element) -> None:
 
 
 def _let_scroll(table: etree._Element) -> None:
-    """Put a table into a frame of its own that scrolls sideways, with the keyboard too."""
+    """Put a table into its own frame that scrolls sideways, with the keyboard too."""
     if next(table.iterancestors("table"), None) is not None:
         return
     frame = etree.Element("div", {"class": "table-frame", "tabindex": "0"})

@@ -1,6 +1,6 @@
 """The HTML reading edition: one self-contained document, for a browser and for the years.
 
-Here only the order of the work is told; what is in the document is decided in the `html_*` modules,
+Here is only the order of the work; what is in the document is decided in the `html_*` modules,
 written down in `templates/html` and given its looks by `styles`.
 """
 
@@ -44,10 +44,10 @@ def render_html(
     siblings: Sequence[Edition] = (),
     breaks: Sequence[PageBreak] = (),
 ) -> HtmlRendition:
-    """Make the document: text, styles, faces and pictures in one file that asks for nothing else.
+    """Make the document: text, styles, faces and pictures in one file that loads nothing else.
 
     Its head names `siblings`, the editions of the same build (this one too), and the `cover`. The
-    numbers of `breaks`, the pages of the PDF where one is made beside it, stand in the margin.
+    numbers of `breaks`, the pages of the PDF where one is made beside it, are in the margin.
 
     Raises EditionFailed if a picture or a link leads nowhere, a fault of ours since `resolve` has
     checked the manuscript.

@@ -91,7 +91,7 @@ def head(
 ) -> Head:
     """Make the head of the page named, beside which the editions stand.
 
-    The download page tells of all editions in its data, any other of itself.
+    The download page describes all editions in its data, any other page itself.
     """
     own = [one for one in editions if page in (one.name, DOWNLOAD_PAGE)]
     return Head(

@@ -12,7 +12,7 @@ _WHOLES = frozenset({"table", "figure", "details"})
 
 
 class Places:
-    """Where notes stand. What was found is kept: else many notes of one block would take long."""
+    """Where notes are. What was found is kept: else many notes of one block would take long."""
 
     def __init__(self) -> None:
         """Begin before any note stands."""
@@ -20,7 +20,7 @@ class Places:
         self._ends: dict[etree._Element, etree._Element] = {}
 
     def put(self, aside: etree._Element, call: etree._Element) -> None:
-        """Put a note after the block with its call, behind the notes that already stand there."""
+        """Put a note after the block with its call, behind the notes that already are there."""
         block = _block(call)
         if block.tag == "dd":
             block.append(aside)
@@ -36,7 +36,7 @@ class Places:
         self._last[end] = aside
 
     def _end(self, block: etree._Element) -> etree._Element:
-        """Return the last element of the line of text that an inline element stands in."""
+        """Return the last element of the line of text that an inline element is in."""
         line = [block]
         while is_inline(line[-1]) and line[-1] not in self._ends:
             after = line[-1].getnext()
@@ -72,7 +72,7 @@ def _whole(element: etree._Element) -> etree._Element:
 
 
 def _holds(element: etree._Element) -> bool:
-    """Return whether notes may stand in an element; in verse they would fall between its lines."""
+    """Return whether notes may be in an element; in verse they would fall between its lines."""
     return element.tag in _HOLDERS and "line-block" not in classes(element)
 
 

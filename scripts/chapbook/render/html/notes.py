@@ -1,4 +1,4 @@
-"""Notes in the reading edition: each stands once, after the block that calls it first.
+"""Notes in the reading edition: each appears once, after the block that calls it first.
 
 In the margin of a wide screen that puts it beside its call; on a narrow one it is a sheet; without
 any style it reads as a paragraph after the one that calls it.
@@ -20,7 +20,7 @@ from chapbook.render.text.fragments import Fragments
 from chapbook.render.text.notes import backlinks, note_aside, note_call, put_calls
 from chapbook.render.words import Words
 
-# So many series have a colour of their own (styles/web.css); the next begins anew.
+# So many series have their own colour (styles/web.css); the next begins anew.
 _COLOURS = 6
 
 
@@ -28,7 +28,7 @@ _COLOURS = 6
 class NoteSetter:
     """Puts calls and notes into the trees of the divisions.
 
-    `labels` name the notes for a listener, each by a name of its own: a document with two notes of
+    `labels` name the notes for a listener, each by its own name: a document with two notes of
     one name could not be navigated by them.
     """
 

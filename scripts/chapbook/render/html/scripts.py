@@ -17,7 +17,7 @@ from chapbook.render.templating import fill
 
 @dataclass(frozen=True, slots=True)
 class InlineScript:
-    """A script as it stands between its tags, without a line end at either side."""
+    """A script as it is between its tags, without a line end at either side."""
 
     text: Markup
 

@@ -144,7 +144,7 @@ def _fonts(
 def render_pdf(composed: PdfPages, adjustment: Adjustment | None = None) -> PdfRendition:
     """Put the pages into one document; list its styles and files.
 
-    `adjustment` sets them otherwise than the style has it, within `measures.bounds_of`.
+    `adjustment` changes them from the style, within `measures.bounds_of`.
     """
     manuscript, maker, cover = composed.manuscript, composed.maker, composed.cover
     fonts = composed.fonts
@@ -180,7 +180,7 @@ def render_pamphlet(composed: PdfPages, adjustment: Adjustment | None = None) ->
 def _closing(
     manuscript: Manuscript, fragments: Fragments, colophon: Markup, *, back: bool
 ) -> dict[str, Markup]:
-    """Return colophon and back cover; where nothing commends the book, the one stands on the other.
+    """Return colophon and back cover; where nothing commends the book, the one is on the other.
 
     A colophon of the author's own stays at the end of the text, and ours with it.
     """

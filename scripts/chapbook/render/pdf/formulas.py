@@ -138,7 +138,7 @@ def _numbered(formula: etree._Element, room: float | None) -> etree._Element:
 
 
 def _rows(drawing: Drawing, count: int) -> tuple[float, ...]:
-    """Return the baselines of the numbers; a single one stands at the last line."""
+    """Return the baselines of the numbers; a single one is at the last line."""
     if len(drawing.rows) == count:
         return drawing.rows
     top, bottom = drawing.rows[0], drawing.rows[-1]

@@ -16,7 +16,7 @@ from chapbook.resources import styles_folder
 
 _STYLES = "print.toml"
 _DEFAULT = "default"
-# How much of a line there may be too little for it to stand on the page, in lines.
+# How much of a line there may be too little for it to be on the page, in lines.
 _ALMOST = 0.25
 
 
@@ -76,7 +76,7 @@ class PrintStyle:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """The measures of one PDF: `lines` of text stand between the margins of a page."""
+    """The measures of one PDF: `lines` of text fit between the margins of a page."""
 
     trim: Trim
     size: float

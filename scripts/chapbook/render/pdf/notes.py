@@ -1,7 +1,7 @@
-"""Notes for paper: each body stands inside its first call, from where the layout takes it down.
+"""Notes for paper: each body is inside its first call, from where the layout takes it down.
 
 CSS takes an element with `float: footnote` out of the text and leaves a footnote call in its
-place (CSS Generated Content for Paged Media, 2). The element stands inside a link, so that the
+place (CSS Generated Content for Paged Media, 2). The element is inside a link, so that the
 call leads to the note; the note begins with a link back. Markers are those of `resolve`, never
 CSS counters.
 """
@@ -23,7 +23,7 @@ from chapbook.render.text.keys import restate_keys
 from chapbook.render.text.notes import call_indexes, put_calls
 from chapbook.render.words import Words
 
-# Leads back to a further call; stands in Source Serif, which has no U+21A9.
+# Leads back to a further call; set in Source Serif, which has no U+21A9.
 BACKLINK_SIGN = "\u2191"
 
 
@@ -31,7 +31,7 @@ BACKLINK_SIGN = "\u2191"
 class NotePlacer:
     """Puts calls and notes into the trees of divisions.
 
-    `on_paper` leaves out the ways back to further calls: signs that are to be pressed, not read.
+    `on_paper` leaves out the backlinks to further calls: signs that are to be pressed, not read.
     """
 
     manuscript: Manuscript
@@ -41,7 +41,7 @@ class NotePlacer:
 
     @cached_property
     def _shown(self) -> frozenset[int]:
-        """The calls that stand in the text; pandoc may leave one out with what it drops."""
+        """The calls that are in the text; pandoc may leave one out with what it drops."""
         trees = self.fragments.divisions
         return frozenset(index for tree in trees for index in call_indexes(tree))
 
@@ -97,7 +97,7 @@ class NotePlacer:
         return sum(one.note == statement.note for one in earlier)
 
     def _pointer(self, statement: Statement) -> etree._Element:
-        """Make what stands at the foot below a further call: "See p. 45" after its marker.
+        """Make what is at the foot below a further call: "See p. 45" after its marker.
 
         The layout leaves it out on the page of the note itself (tools/weasyprint/layout/notes.py).
         It has no links, since the call has: those who hear the book do not hear it.
@@ -117,7 +117,7 @@ class NotePlacer:
         return pointer
 
     def _backlink(self, statement: Statement, call: Call, ordinal: int) -> etree._Element:
-        """Make the marker (the way back to the first call), or the way back to a further one."""
+        """Make the marker (the backlink to the first call), or the backlink to a further one."""
         link = etree.Element("a", {"href": f"#{call.identifier}"})
         link.set("class", "note-marker" if ordinal == 1 else "backlink")
         link.set("title", self.words.backlink_label(self._label(statement), ordinal))

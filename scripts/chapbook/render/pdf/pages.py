@@ -20,7 +20,7 @@ from chapbook.render.words import Words
 
 # Letters of titles that are set large, and of those that still are set larger than the text.
 _BRIEF, _LONG = 70, 150
-# Divisions that stand before the contents (Chicago Manual of Style, 1.4).
+# Divisions that are before the contents (Chicago Manual of Style, 1.4).
 BEFORE_CONTENTS = frozenset({"dedication", "epigraph"})
 
 
@@ -60,7 +60,7 @@ class PageMaker:
         )
 
     def half_title(self) -> Markup:
-        """Make the half title: the title alone, on a recto of its own."""
+        """Make the half title: the title alone, on its own recto."""
         return self._fill("half-title", title=markup(drawn(self.fragments.title)))
 
     def copyright_page(self) -> Markup:

@@ -38,7 +38,7 @@ def own_characters(sheet: PrintSheet | None) -> tuple[frozenset[str], ...]:
 
 
 def own_families(sheet: PrintSheet | None) -> frozenset[str]:
-    """Return the families that the author's sheet asks for."""
+    """Return the font families that the author's sheet names."""
     return (
         frozenset(mark.text for mark in read_sheet(sheet.text).families()) if sheet else frozenset()
     )

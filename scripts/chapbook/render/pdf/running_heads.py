@@ -1,4 +1,4 @@
-"""Running heads: titles, shortened to stand on one line beside the folio."""
+"""Running heads: titles, shortened to fit on one line beside the folio."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from chapbook.tools.mathematics.drawing import tex_of
 # So many letters find room for each size of the type that the line is wide.
 _LETTERS_PER_SIZE = 1.6
 _MORE = " …"
-# Before its colon a title has a title of its own if it is not shorter than this.
+# The part of a title before its colon is a title by itself if it is not shorter than this.
 _LEAST = 12
 # What a formula may hold that is written as text: signs that the text face has.
 _SIGNS = frozenset("αβγδεζηθικλμνξοπρςστυφχψωΓΔΘΛΞΠΣΦΨΩ−×·±≤≥≠≈∞")
@@ -84,7 +84,7 @@ def _readable(formula: etree._Element) -> str:
 
 
 def _written(element: etree._Element) -> str | None:
-    """Write an element of MathML as text, None where its signs do not stand in one line."""
+    """Write an element of MathML as text, None where its signs do not form one line."""
     if element.tag in ("mi", "mn", "mo"):
         text = (element.text or "").strip()
         plain = all(char.isascii() or char in _SIGNS for char in text)

@@ -27,7 +27,7 @@ _SHORT_CELL = 17
 # is narrow: its caption may be wider than it.
 _NARROW_TABLE = 34
 _NARROW_SHARE = 0.58
-# A row with a cell of more letters is broken over pages: parallel texts stand in such rows.
+# A row with a cell of more letters is broken over pages: parallel texts are in such rows.
 _LONG_CELL = 600
 # So much of a line the longest words of the columns may take before the table is measured: capitals
 # and signs are wider than letters on average. Where it is set in, the line is shorter.

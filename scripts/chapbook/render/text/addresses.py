@@ -23,7 +23,7 @@ _PAIRS = {")": "(", "]": "[", "}": "{"}
 _LETTER = "A-Za-z\u00c0-\u052f"
 _ANY_LETTER = re.compile(f"[{_LETTER}]")
 _SHORTEST = 8
-# What is longer is no address; the work on a word can grow with the square of its length.
+# What is longer is not an address; the work on a word can grow with the square of its length.
 _LONGEST = 2_000
 # What only addresses, paths and codes have: a scheme, an `@` in a name, a DOI, `_ \ =` within.
 _SIGNS = re.compile(
@@ -70,7 +70,7 @@ def _elements(tree: etree._Element) -> Iterator[etree._Element]:
 def _mark(
     parent: etree._Element, text: str | None, behind: etree._Element | None, *, leftwards: bool
 ) -> None:
-    """Mark what stands at the head of `parent`, or behind one of its children."""
+    """Mark what is at the head of `parent`, or behind one of its children."""
     in_code = parent.tag in ("code", "kbd", "samp")
     here, done = behind, 0
     for start, word, kind in _words(text or "", in_code=in_code):

@@ -1,4 +1,4 @@
-"""Numbered equations: their numbers are found in the TeX, and stand in the MathML of all editions.
+"""Numbered equations: their numbers are found in the TeX, and are in the MathML of all editions.
 
 A number is a cell at the right end of its row: the formula becomes a table as wide as the line, its
 first and last columns take what the formula leaves. So a reading system that knows little of

@@ -38,7 +38,7 @@ _ITEMS = ("li", "dt", "dd")
 _FORMULA_ROW = "mtr"
 _CHECKBOXES = {True: "\u2611", False: "\u2610"}
 UNTITLED_ON_PAPER = frozenset({"dedication", "epigraph"})
-"""Divisions that print.css shows without their headings; they stand before the contents."""
+"""Divisions that print.css shows without their headings; they are before the contents."""
 _BESIDE_THE_TEXT = ("blockquote", "aside")
 _ONLY_WRITTEN = {ord(mark): None for mark in (CITED, CITED_END, INNER)}
 
@@ -169,7 +169,7 @@ def _places(tree: etree._Element) -> dict[str, str]:
 
 
 def _around(element: etree._Element) -> str:
-    """Return the key of the block that an element stands in."""
+    """Return the key of the block that an element is in."""
     return next((str(outer.get(KEY)) for outer in element.iterancestors() if outer.get(KEY)), "")
 
 

@@ -158,7 +158,7 @@ def _pictures_named(tree: etree._Element) -> etree._Element:
 
 
 def pictures_without_words(trees: Fragments) -> bool:
-    """Decide whether a picture has nothing but the name of its file for words."""
+    """Return whether the only alternative text of a picture is its file name."""
     return any(
         WORDLESS in classes(image)
         for tree in (*trees.divisions, *trees.notes)

@@ -1,4 +1,4 @@
-"""Characters that no face has: found before layout, and told with all their places."""
+"""Characters that no face has: found before layout, reported with all their places."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _LANGUAGE = re.compile(r'<[^>]* lang="([^"]+)"')
 _LANGUAGE_KEY = re.compile(r"^lang(?:uage)?[ \t]*:", re.MULTILINE)
 _SVG = "image/svg+xml"
 _SVG_TEXT = "{http://www.w3.org/2000/svg}text"
-# So many characters of one extra are told singly, and of one character so many further places.
+# How many characters of one extra are listed, and how many further places of a character.
 _MOST_CHARACTERS = 12
 _MOST_PLACES = 4
 
@@ -55,7 +55,7 @@ def _lettering(picture: Picture) -> str:
 def glyph_faults(manuscript: Manuscript, missing: str, text: str) -> Iterator[Diagnostic]:
     """Name each of the `missing` characters, its places and the extra that has it.
 
-    `text` is all that the book draws. Of an extra that would bring many, the first are told.
+    `text` is all that the book draws. Of an extra that has many, only the first are reported.
     """
     places = _Places(manuscript)
     language = manuscript.metadata.language
@@ -101,7 +101,7 @@ def _fault(char: str, found: _Found, extra: str, rest: list[tuple[_Found, str]])
 
 
 def _short(place: Place, beside: Place) -> str:
-    """Write a place; the file is left out where it is that of another place."""
+    """Write a place; leave the file out if it is the same as that of another place."""
     if place.path != beside.path or place.line is None:
         return str(place)
     return f"{place.line}:{place.column}"

@@ -1,7 +1,7 @@
 """Marks of notes in text from right to left: each is isolated from the numbers around it.
 
 A call is a number, and after another number (`2023.` and the call `1`) the bidirectional algorithm
-(UAX 9) takes both for one, which runs from left to right: the call would stand before the year. A
+(UAX 9) takes both for one, which runs from left to right: the call would be before the year. A
 direction on the mark isolates it (HTML, 15.3.5: `[dir] { unicode-bidi: isolate }`). It is an
 attribute, since style sheets of an EPUB may not set directions (EPUB 3.3, 6.3.1.3).
 """

@@ -119,9 +119,9 @@ def outermost_blocks(element: etree._Element) -> int:
 def direct_parts(
     element: etree._Element, *, blocks: bool = False
 ) -> Iterator[str | etree._Element]:
-    """Yield the text and the parts of lines that stand directly in an element.
+    """Yield the text and the parts of lines that are directly in an element.
 
-    With `blocks`, the children that are no parts of lines are among them.
+    With `blocks`, the children that are not parts of lines are among them.
     """
     if element.text:
         yield element.text

@@ -1,6 +1,6 @@
 """A link ends before a note call, since a call is itself a link and HTML has no link in a link.
 
-The words after the call are a link of their own to the same place.
+The words after the call are a separate link to the same place.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What pandoc's MathML says otherwise than the TeX it was made from, corrected for all editions.
+"""What pandoc's MathML gets wrong against the TeX it was made from, corrected for all editions.
 
 Its reader keeps no braces and has one bold for all letters; where the TeX, which is beside the
 MathML as an annotation, leaves no doubt, the MathML is set right.

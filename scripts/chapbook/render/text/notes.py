@@ -1,7 +1,7 @@
 """The note markup that EPUB and HTML share: calls, asides, backlinks.
 
 Elements are without namespace, as in `Fragments`; `epub:type` is an attribute in the EPUB
-namespace, set only where the caller asks for it (`epub_types`), since HTML has no such attribute.
+namespace, set only where the caller requests it (`epub_types`), since HTML has no such attribute.
 Words of the markup: DPUB-ARIA 1.1 (`doc-noteref`, `doc-footnote`, `doc-backlink`) and the EPUB
 Structural Semantics Vocabulary 1.1 (`noteref`, `footnote`, `backlink`).
 """
@@ -19,21 +19,21 @@ from chapbook.model.notes import Call, Statement
 from chapbook.render.words import Words
 
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
-# U+FE0E asks for the text form: without it some systems show a coloured picture.
+# U+FE0E selects the text form: without it some systems show a coloured picture.
 BACKLINK_SIGN = "\u21a9\ufe0e"
 NO_BREAK_SPACE = "\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
 class Backlink:
-    """A way back from a note: `href` of one of its calls, `label` that tells it from the others."""
+    """A backlink from a note: `href` of one of its calls, `label` that tells it from the others."""
 
     href: str
     label: str
 
 
 def backlinks(calls: Sequence[Call], label: str, words: Words) -> tuple[Backlink, ...]:
-    """Make the links from a note named `label` to the `calls` that stand in the same document."""
+    """Make the links from a note named `label` to the `calls` that are in the same document."""
     return tuple(
         Backlink(f"#{call.identifier}", words.backlink_label(label, ordinal))
         for ordinal, call in enumerate(calls, start=1)
@@ -62,7 +62,7 @@ def note_aside(
 ) -> etree._Element:
     """Make the note: its marker, its blocks (copies of the children of `body`), its backlinks.
 
-    The marker stands inside the first paragraph and the backlinks inside the last where there is
+    The marker is inside the first paragraph and the backlinks inside the last where there is
     one, so that a reading system without pop-ups or CSS shows a plain line of text.
     """
     aside = etree.Element("aside", {"id": statement.identifier})
@@ -101,7 +101,7 @@ def call_indexes(tree: etree._Element) -> tuple[int, ...]:
 
 
 def call_spans(tree: etree._Element) -> Iterator[etree._Element]:
-    """Yield the empty spans that stand for calls, in reading order."""
+    """Yield the empty spans that mark calls, in reading order."""
     for span in tree.iter("span"):
         if span.get("class") == CALL_CLASS:
             yield span
@@ -148,7 +148,7 @@ def _put_backlinks(aside: etree._Element, links: Sequence[Backlink], *, epub_typ
     if last.tag != "p" or last.get("class") == "note-marker-line":
         last = etree.SubElement(aside, "p", {"class": "backlink-line"})
     else:
-        _append_text(last, NO_BREAK_SPACE)  # the sign must not open a line of its own
+        _append_text(last, NO_BREAK_SPACE)  # the sign must not be alone on a line
     group = etree.SubElement(last, "span", {"class": "backlinks"})
     for ordinal, link in enumerate(links, start=1):
         if ordinal > 1:

@@ -1,4 +1,4 @@
-"""Words of a tree that are put into `span`s, for a face of their own or to stay on one line."""
+"""Words of a tree that are put into `span`s, for another face or to stay on one line."""
 
 from __future__ import annotations
 

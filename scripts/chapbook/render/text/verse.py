@@ -57,7 +57,7 @@ def _is_below_quotation(paragraph: etree._Element, parent: etree._Element) -> bo
 
 
 def is_attribution(words: etree._Element) -> bool:
-    """Return whether a line or a paragraph names whose words stand above it."""
+    """Return whether a line or a paragraph names whose words are above it."""
     copy = deepcopy(words)
     drop_calls(copy)
     text = "".join(str(part) for part in copy.itertext()).strip()

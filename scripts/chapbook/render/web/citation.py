@@ -17,7 +17,7 @@ from chapbook.tools import pandoc
 from chapbook.tools.citation_styles import style_path
 
 _KEY = "this-book"
-# What stands behind the comma where the name of a society is filed without its article.
+# What is behind the comma where the name of a society is filed without its article.
 _ARTICLES = frozenset(("The", "A", "An"))
 _ROLES = {"aut": "author", "edt": "editor", "trl": "translator", "ill": "illustrator"}
 

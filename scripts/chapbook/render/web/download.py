@@ -45,7 +45,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Downloads:
-    """All that the page tells of beside the front matter.
+    """All that the page shows beside the front matter.
 
     `picture` is the cover as a `data:` address, `folding` the finished section on print and fold;
     `collated` says that a report on how the editions compare will lie beside the page.

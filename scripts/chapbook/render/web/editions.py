@@ -1,4 +1,4 @@
-"""The editions as a web page speaks of them: files with what is known of each."""
+"""The editions as a web page describes them: files with their facts."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from chapbook.render.templating import fill
 from chapbook.resources import styles_folder
 from chapbook.tools.fonts.choosing import select_fonts
 
-# Inner leaves of fewer sheets do not stand out so far that anyone would cut them.
+# Inner leaves of fewer sheets do not protrude so far that anyone would cut them.
 _WORTH_TRIMMING = 4
 # The sentences of a step that has no drawing of its own name.
 _DRAWINGS = {
@@ -46,10 +46,10 @@ class _File:
 
 
 def print_and_fold(jobs: Sequence[ImpositionSummary], language: str) -> Markup:
-    """Make the section of a web page that tells how to print and fold these files.
+    """Make the section of a web page that explains how to print and fold these files.
 
     `jobs` are files of one scheme and flip, on different papers. The page brings
-    `styles/folding.css`; the section says in `lang` which language it speaks.
+    `styles/folding.css`; its `lang` names its language.
     """
     words = folding_words(language)
     files = [_File(job.file, _paper(job, words)) for job in jobs]
@@ -61,7 +61,7 @@ def print_and_fold(jobs: Sequence[ImpositionSummary], language: str) -> Markup:
 def first_sheet(job: ImpositionSummary, sheet: Size, language: str) -> PdfRendition:
     """Make the instructions as a sheet to be printed before the others, `sheet` being its size.
 
-    On its back stand words that tell whether the printer turns the sheets about the right edge.
+    Words on its back show whether the printer flips the sheets on the correct edge.
     """
     words = folding_words(language)
     document = fill(
@@ -90,7 +90,7 @@ def first_sheet(job: ImpositionSummary, sheet: Size, language: str) -> PdfRendit
 def steps(
     job: ImpositionSummary, words: FoldingWords, *, on_first_sheet: bool = False, style: str = ""
 ) -> Iterator[FoldingStep]:
-    """Yield the steps for a file; with `on_first_sheet`, as they stand in that file itself.
+    """Yield the steps for a file; with `on_first_sheet`, as they are in that file itself.
 
     `style` goes into each drawing, where no style sheet reaches it.
     """

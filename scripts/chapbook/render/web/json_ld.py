@@ -21,7 +21,7 @@ from chapbook.render.web.editions import Edition
 
 # MARC relator codes that schema.org has a property for.
 _PROPERTIES = {"aut": "author", "edt": "editor", "trl": "translator", "ill": "illustrator"}
-# Fields that have functions of their own, and the order of the others.
+# Fields that have their own functions, and the order of the others.
 _STRUCTURED = frozenset("title subtitle author contributor language identifier subject".split())
 _ORDER = ("publisher", "date", "modified", "edition", "licence-url", "rights")
 _EBOOK = "https://schema.org/EBook"

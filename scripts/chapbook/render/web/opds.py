@@ -23,7 +23,7 @@ from chapbook.render.web.editions import Edition
 _OPEN = "http://opds-spec.org/acquisition/open-access"
 # Roles that the metadata model has a key for; all others are contributors with their role.
 _KEYS = {"aut": "author", "edt": "editor", "trl": "translator", "ill": "illustrator"}
-# Fields of the manifest that are more than a text, or stand before the others.
+# Fields of the manifest that are more than a text, or are before the others.
 _STRUCTURED = frozenset("title subtitle identifier author contributor subject series".split())
 _BOOK = "http://schema.org/Book"
 # Elements of Dublin Core that the template has itself: the subtitle is in the title.

@@ -138,9 +138,9 @@ def _tricks(text: str) -> str | None:
     try:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                return "holds anchors and aliases, which are not allowed"
+                return "contains anchors or aliases, which are not allowed"
             if getattr(event, "tag", None):
-                return "holds tags, which are not allowed"
+                return "contains tags, which are not allowed"
     except yaml.MarkedYAMLError as error:
         line = f" on line {error.problem_mark.line + 1}" if error.problem_mark else ""
         return f"is not YAML{line}: {error.problem}"

@@ -106,7 +106,7 @@ def _suggested(key: str, other: str, *, of: Collection[str]) -> str:
 def example_items(tree: Iterable[Node], parsed: ParsedManuscript) -> list[Diagnostic]:
     """Return a finding for each `(@key)` that begins a numbered example, if the tree has any.
 
-    Where the key is that of an entry as well, it is no citation, nor is any `@key` in the text.
+    Where the key is that of an entry as well, it is not a citation, nor is any `@key` in the text.
     """
     styles = (node["c"][0][1]["t"] for node in tree if node["t"] == "OrderedList")
     if "Example" not in styles:
@@ -132,7 +132,7 @@ def broken_brackets(parsed: ParsedManuscript) -> Iterator[Diagnostic]:
     """Report brackets with a semicolon that pandoc reads as words and not as a citation.
 
     After a semicolon pandoc expects another `@key`. Without one, the brackets and all in them are
-    printed. pandoc itself is asked, each pair of brackets being a paragraph of its own.
+    printed. pandoc itself is asked, each pair of brackets being its own paragraph.
     """
     candidates = list(_candidates(parsed.scanned_text))
     if not candidates:

@@ -1,4 +1,4 @@
-"""Citations: read the bibliographic data, hold the keys against it, let citeproc set them."""
+"""Citations: read the bibliographic data, check the keys against it, let citeproc set them."""
 
 from __future__ import annotations
 

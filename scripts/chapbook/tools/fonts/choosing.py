@@ -132,7 +132,7 @@ def _families_in_order(own: Extra | None, printing: frozenset[str]) -> list[tupl
 
 
 def own_extra(language: str) -> Extra | None:
-    """Return the extra whose faces text in a language asks for, None where the text face serves."""
+    """Return the extra with the faces a language needs, None where the text face has them."""
     parts = language.split("-")
     tags = ["-".join(parts[:count]) for count in range(len(parts), 0, -1)]
     for tag in tags:

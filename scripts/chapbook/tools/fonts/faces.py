@@ -24,7 +24,7 @@ TEXT_FAMILY = "Source Serif Pro"
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One font file: its package and path there, and how CSS asks for it.
+    """One font file: its package and path there, and how CSS selects it.
 
     `weight` is None for a variable font, which has them all.
     """
@@ -60,7 +60,7 @@ class Face:
         )
 
 
-_NEXT = "install Chapbook again with its dependencies"
+_NEXT = "reinstall Chapbook with its dependencies"
 
 
 def _source_serif(name: str, weight: int, style: str) -> Face:

@@ -35,7 +35,7 @@ def media_type_of(content: bytes) -> str | None:
 def fault_of(content: bytes) -> str | None:
     """Return what is wrong with a font file, None if its characters can be read."""
     try:
-        return None if characters_in(content) else "is a font without a character"
+        return None if characters_in(content) else "is a font without any characters"
     except Exception as error:  # noqa: BLE001  # fontTools raises whatever its tables lead to
         return f"cannot be read as a font ({type(error).__name__})"
 

@@ -1,7 +1,7 @@
 """fontTools: the text face cut down to the characters of a book, as WOFF2 for a web page.
 
 The face is Source Serif Pro (SIL Open Font License 1.1). A subset is a Modified Version in the
-words of the licence, which reserves the name “Source”: the subsets are named anew, and keep the
+words of the licence, which reserves the name “Source”: the subsets are renamed, and keep the
 notices of copyright and licence in their name table.
 """
 
@@ -28,7 +28,7 @@ _NAMES_KEPT = [0, 1, 2, 3, 4, 5, 6, 13, 14]
 _NOTICES = frozenset({0, 13, 14})
 _RESERVED = {"Source Serif Pro": FAMILY, "SourceSerifPro": FAMILY.replace(" ", "")}
 
-# The semibold stands for all heavier weights: on a page of text the bold is too dark.
+# The semibold replaces all heavier weights: on a page of text the bold is too dark.
 _WEIGHTS = {400: "400", 600: "600 900"}
 _TEXT_CUTS = frozenset({(400, "normal"), (400, "italic")})
 _CUTS = _TEXT_CUTS | {(600, "normal")}

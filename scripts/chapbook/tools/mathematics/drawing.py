@@ -8,12 +8,12 @@ and draws outlines, so that the drawing depends on no font of the system. Others
 at: KaTeX and MathJax need a JavaScript engine and read TeX, latex2svg needs TeX itself, matplotlib
 knows a subset of TeX only.
 
-What ziamath sets otherwise than TeX does is corrected before and within it: `mathematics.spacing`
+What ziamath sets differently from TeX is corrected before and within it: `mathematics.spacing`
 has the room between atoms, `mathematics.input` the rest of the MathML, `mathematics.nodes` what it
 draws itself, `mathematics.lines` breaks what is too wide.
 
 The state of ziamath is global (a cache of fonts, a counter of equation numbers, switched off
-here); the drawing depends on nothing but the MathML.
+here); the drawing depends only on the MathML.
 """
 
 from __future__ import annotations
@@ -107,8 +107,8 @@ def _set(mathml: str) -> Any:
         return ziamath.Math(tree, size=UNITS, margin=MARGIN)
     except Exception as error:
         raise ProgramFailed(
-            f"ziamath cannot set this formula: {mathml} ({error})",
-            "simplify the formula, or put it in as a picture",
+            f"ziamath cannot draw this formula: {mathml} ({error})",
+            "simplify the formula, or insert it as a picture",
         ) from error
 
 

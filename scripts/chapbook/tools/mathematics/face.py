@@ -2,7 +2,7 @@
 
 Without a face that has a table MATH (OpenType 1.9) a browser stretches no bracket, bar or root, and
 sets limits beside their signs; few systems bring one. The face is the one of the PDF, from the
-package of ziamath (SIL Open Font License 1.1, no reserved name); the subset is named anew, since
+package of ziamath (SIL Open Font License 1.1, no reserved name); the subset is renamed, since
 STIX is a trademark, and keeps the notices of copyright and licence.
 """
 

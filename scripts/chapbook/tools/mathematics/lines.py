@@ -26,7 +26,7 @@ _PAIR = 2
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """What stands between two places for a break; `cost` is that of a break before it."""
+    """What is between two places for a break; `cost` is that of a break before it."""
 
     content: tuple[etree._Element, ...]
     width: float

@@ -1,4 +1,4 @@
-"""Corrections of ziamath 0.13: nodes of our own for what it sets otherwise than TeX does.
+"""Corrections of ziamath 0.13: nodes of our own for what it sets differently from TeX.
 
 ziamath registers a class for each tag, so nothing of it is patched: a class below takes the place
 of its own (`mfrac`, `mo`), or draws a tag that `mathematics.input` writes (`chapbook-accent`,
@@ -111,7 +111,7 @@ class Accent(_Marked, tag="chapbook-accent"):
 
 
 class Bar(_Marked, tag="chapbook-bar"):
-    """A rule as long as what it stands over or under."""
+    """A rule as long as what it is over or under."""
 
     def _setup(self, **kwargs: Any) -> None:
         base, consts = self.base.bbox, self.font.math.consts

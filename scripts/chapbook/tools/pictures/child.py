@@ -1,7 +1,7 @@
 """The process that decodes uncommon pictures: a job and a picture on stdin, the outcome on stdout.
 
 Decoders of many kinds are many places for mistakes, so they run here, with limits, and what
-comes out is pixels written anew. Nothing here is imported by the rest of the package.
+comes out is rewritten pixels. Nothing here is imported by the rest of the package.
 
 Job: `format` (Pillow's name), `pixels` (of one picture), `side` (the longest), `megabytes` (of
 memory), `profile` (base64: instead of the one in the file), `jpeg` (may be written as JPEG),
@@ -78,10 +78,10 @@ def _done(job: Mapping[str, Any], content: bytes) -> tuple[dict[str, Any], bytes
     try:
         image = Image.open(BytesIO(content), formats=[job["format"]])
     except UnidentifiedImageError as error:
-        what = f"is broken, or a {job['format']} of a kind that cannot be read here"
+        what = f"is broken, or a {job['format']} of an unsupported kind"
         raise _Unfit(what) from error
     if image.width * image.height > job["pixels"] or max(image.size) > job["side"]:
-        raise _Unfit(f"has {image.width:,} × {image.height:,} pixels, more than may be decoded")
+        raise _Unfit(f"has {image.width:,} × {image.height:,} pixels, too many to decode")
     frames = 1 if job["format"] in ("PNG", "JPEG") else getattr(image, "n_frames", 1)
     image.load()
     turn = image.getexif().get(_ORIENTATION, 1)
@@ -103,7 +103,7 @@ def _eight_bits(image: Image.Image, content: bytes) -> Image.Image:
     if image.mode == "I" and image.format == "PPM":
         return image.point(lambda value: value * (1 / 257)).convert("L")
     if image.mode not in _KNOWN:
-        raise _Unfit(f"has numbers instead of colours ({image.format}, {image.mode})")
+        raise _Unfit(f"contains numbers instead of colours ({image.format}, {image.mode})")
     if image.mode == "CMYK" and image.format == "JPEG" and "adobe" not in image.info:
         # Only Adobe's programs write inks the other way round; Pillow takes it for granted.
         return ImageChops.invert(image)
@@ -195,7 +195,7 @@ def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
             shown = _transformed(image.convert("RGB"), source)
             return shown.convert("L") if image.mode in ("1", "L") else shown
     except (ImageCms.PyCMSError, OSError):
-        pass  # a profile that nobody can use: browsers pass over it as well
+        pass  # a profile that nobody can use: browsers ignore it as well
     return plain
 
 

@@ -97,7 +97,7 @@ def _coded(primaries: int, transfer: int) -> bytes:
     profile = coded_profile(primaries, transfer)
     if profile is None:
         raise NotAPicture(
-            f"has colours that only some screens show (H.273: {primaries}, {transfer})"
+            f"uses colours that only some screens can show (H.273: {primaries}, {transfer})"
         )
     return profile
 

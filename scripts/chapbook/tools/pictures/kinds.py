@@ -46,7 +46,7 @@ _REFUSED = (
     (rb"#\?R", "a Radiance picture (HDR)"),
     (rb"SIMPLE  =", "a FITS picture"),
     (rb"qoif", "a QOI picture"),
-    (rb"\x59\xa6\x6a\x95|\x01\xda", "a raster file of a workstation (SUN, SGI)"),
+    (rb"\x59\xa6\x6a\x95|\x01\xda", "a Sun or SGI raster file"),
     (rb"/\* XPM \*/|#define ", "an X11 picture (XBM, XPM)"),
     (rb"PK\x03\x04", "an archive or an office document"),
     (rb"\s*<(?:!DOCTYPE html|html)", "a web page"),
@@ -94,5 +94,5 @@ def _boxed(head: bytes) -> Kind:
     if any(brand in _AVIF_BRANDS for brand in brands):
         return Kind(converted="AVIF")
     if any(brand in _HEIC_BRANDS for brand in brands):
-        return Kind(name="a HEIC picture, as telephones make them")
-    return Kind(name="a film or a sound")
+        return Kind(name="a HEIC picture, as phones take them")
+    return Kind(name="a video or a sound file")

@@ -110,7 +110,7 @@ def _run(job: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
         )
         code, output, errors = child.finish(json.dumps(job).encode() + b"\n" + data)
     if b"MemoryError" in errors:
-        raise processes.over("picture_memory", "a picture needs more memory than it may have")
+        raise processes.over("picture_memory", "a picture needs more memory than the limit allows")
     if code != 0:
         last = errors.decode(errors="replace").strip().splitlines() or [f"exit code {code}"]
         raise ProgramFailed(f"a picture could not be converted: {ascii(last[-1])[1:-1]}")

@@ -72,7 +72,7 @@ def _png(content: bytes) -> bytes:
         if kind == b"IDAT":
             inflated += _inflated(pixels, data, expected - inflated)
         if kind == b"iCCP" and not _small_profile(data):
-            raise NotAPicture("has a colour profile that is broken or unpacks to very much")
+            raise NotAPicture("has a colour profile that is broken or too large when unpacked")
         frames += kind == b"fcTL"
         seen.add(kind)
         if kind in _PNG_KEPT:
@@ -80,7 +80,7 @@ def _png(content: bytes) -> bytes:
         elif kind == b"eXIf":
             kept.append(_png_turn(data))
         elif not kind[0] & 32:  # PNG, 5.4: a chunk that no reader may pass over
-            raise NotAPicture("holds a critical chunk that is not known")
+            raise NotAPicture("contains an unknown critical chunk")
     if b"IEND" not in seen or inflated < expected:
         raise NotAPicture("is truncated")
     _framed(max(frames, 1))
@@ -123,7 +123,7 @@ def _png_size(kind: bytes, header: bytes) -> int:
     width, height, depth, colour, packing, filters, interlace = struct.unpack(">IIBBBBB", header)
     measured(width, height)
     if depth not in _DEPTHS.get(colour, ()) or packing or filters or interlace > 1:
-        raise NotAPicture("has a kind of pixels that does not exist")
+        raise NotAPicture("has an invalid pixel format")
     bits: int = depth * _CHANNELS[colour]
     if not interlace:
         return int(height * (1 + (width * bits + 7) // 8))
@@ -181,7 +181,7 @@ def segments(content: bytes) -> Iterator[tuple[int, bytes]]:
     at = 2
     while True:
         if content[at] != 0xFF:
-            raise NotAPicture("is broken: no marker where one must be")
+            raise NotAPicture("is broken: a marker is missing")
         marker = content[at + 1]
         if marker == 0xFF:  # fill
             at += 1
@@ -250,11 +250,11 @@ def _gif(content: bytes) -> bytes:
         elif kind == 0x2C:
             left, top, across, down, flags = struct.unpack_from("<HHHHB", content, at + 1)
             if left + across > width or top + down > height or not across or not down:
-                raise NotAPicture("has a frame that goes beyond it")
+                raise NotAPicture("has a frame larger than the picture")
             at = _after_blocks(content, at + 10 + _table(flags) + 1)
             frames += 1
         else:
-            raise NotAPicture("is broken: no block where one must be")
+            raise NotAPicture("is broken: a block is missing")
         if (
             kind == 0x2C
             or content[start + 1 : start + 14] in _GIF_KEPT

@@ -1,4 +1,4 @@
-"""SVG pictures: a drawing, held against a list of what a drawing has; all else is out or refused.
+"""SVG pictures, checked against a list of what a drawing may have; the rest is removed or refused.
 
 What other programs keep in their own namespaces is taken out. What could run, fetch or lead out of
 the book is refused, not mended, so that no picture changes its look unseen: so are drawings that
@@ -60,7 +60,7 @@ def drawing(content: bytes) -> bytes:
     # Before the root, too: a reader may fetch what `xml-stylesheet` names.
     instructions = root.getroottree().xpath("//processing-instruction()")
     if instructions or next(root.iter(etree.Entity), None) is not None:
-        raise NotADrawing("holds a processing instruction or an entity")
+        raise NotADrawing("contains a processing instruction or an entity")
     strange = _strange_parts(root)
     for element in root.iter("*"):
         problem = next(_faults(element), None)
@@ -133,16 +133,16 @@ def _refuse_active(element: etree._Element) -> None:
         if "rdf" in space.lower() or "22-rdf-syntax" in space:
             return
         raise NotADrawing(
-            f"holds <{etree.QName(element).localname}>, which is not part of a drawing"
+            f"contains <{etree.QName(element).localname}>, which is not part of a drawing"
         )
 
 
 def _faults(element: etree._Element) -> Iterator[str]:
     name = etree.QName(element).localname
     if name not in _DRAWING:
-        yield f"holds <{name}>"
+        yield f"contains <{name}>"
     if name == "style" and _STYLE_FETCHES.search("".join(str(part) for part in element.itertext())):
-        yield "has a style that fetches something"
+        yield "has a style that loads another file"
     for key, raw in element.attrib.items():
         attribute, value = etree.QName(key), str(raw)
         if attribute.localname.lower().startswith("on"):
@@ -154,7 +154,7 @@ def _faults(element: etree._Element) -> Iterator[str]:
         ):
             yield "refers to something outside itself"
         elif attribute.localname in _MEASURES and _ENDLESS.search(value):
-            yield f"has no measure that can be drawn ({attribute.localname})"
+            yield f"has an invalid measure ({attribute.localname})"
 
 
 def _reference(name: str, value: str) -> Iterator[str]:
@@ -177,12 +177,12 @@ def _embedded_made_plain(element: etree._Element) -> bool:
             kind = kind_of(content)
             if kind.converted is None and kind.media_type in (None, SVG):
                 what = "a drawing of its own" if kind.media_type else kind.name
-                raise NotADrawing(f"holds a picture that cannot be shown: it is {what}")
+                raise NotADrawing(f"contains a picture that cannot be shown: it is {what}")
             plain = plain_picture(content, kind)
         except Base64Error as error:
-            raise NotADrawing("holds a picture that is broken") from error
+            raise NotADrawing("contains a broken picture") from error
         except NotAPicture as error:
-            raise NotADrawing(f"holds a picture that {error}") from error
+            raise NotADrawing(f"contains a picture that {error}") from error
         if plain.content != content:
             data = b64encode(plain.content).decode("ascii")
             element.set(key, f"data:{plain.media_type};base64,{data}")
@@ -210,7 +210,7 @@ class _Weight:
         if element in self.known:
             return self.known[element]
         if element in self.above:
-            raise NotADrawing("refers to itself in a circle")
+            raise NotADrawing("refers to itself")
         if depth > _DEEPEST:
             raise NotADrawing(f"is nested more than {_DEEPEST} deep")
         self.above.add(element)

@@ -123,7 +123,7 @@ class PressContent:
         side = _SETS.get(name) or ("stroke" if name.isupper() else "fill")
         if name in ("cs", "CS"):
             if str(operands[0]) not in (*_RGB_SPACES, "/Pattern", "/DeviceGray"):
-                raise ProgramFailed(f"a colour of the space {operands[0]} cannot be printed")
+                raise ProgramFailed(f"colours of colour space {operands[0]} cannot be printed")
             return replace(state, **{side: (0.0, 0.0, 0.0)})
         if operands and isinstance(operands[-1], pikepdf.Name):
             pattern = str(operands[-1])
@@ -133,7 +133,7 @@ class PressContent:
         if len(values) == 1:
             values *= 3
         if len(values) != 3:
-            raise ProgramFailed(f"a colour of {len(values)} numbers cannot be printed")
+            raise ProgramFailed(f"colours with {len(values)} components cannot be printed")
         return replace(state, **{side: (values[0], values[1], values[2])})
 
     def _due(self, state: _State, *, words: bool) -> tuple[_State, list[Any]]:

@@ -73,7 +73,7 @@ def make_for_press(source: Path, target: Path, plan: PressPlan) -> int:
 
 
 def _remake(pdf: pikepdf.Pdf, page: pikepdf.Page, content: PressContent, plan: PressPlan) -> bool:
-    """Draw a page anew; say whether there is anything on it."""
+    """Redraw a page; say whether there is anything on it."""
     drawn, shows = content.page(page)
     left, bottom, right, top = (float(str(value)) for value in page.mediabox)
     out = plan.bleed + plan.slug - plan.included

@@ -36,7 +36,7 @@ def read_facts(path: Path) -> FileFacts:
         with pikepdf.open(path) as pdf, _drawn(path) as document:
             return _facts(path, pdf, document)
     except pikepdf.PasswordError as error:
-        raise UsageError(f"{path} is locked by a password", "save it without one") from error
+        raise UsageError(f"{path} is protected by a password", "save it without one") from error
     except (pikepdf.PdfError, OSError) as error:
         raise UsageError(f"{path} cannot be read as a PDF", "name a PDF file") from error
 

@@ -112,9 +112,9 @@ def profile_problem(content: bytes) -> str | None:
         return "is not an ICC profile"
     space, kind = profile.xcolor_space.strip(), profile.device_class
     if kind != "prtr":
-        return f"is not the profile of a printing press but of another device ({kind})"
+        return f"is the profile of another kind of device ({kind}), not of a printing press"
     if space not in _COMPONENTS:
-        return f"is for {space}: it must be for CMYK or grey"
+        return f"is for {space}, but must be for CMYK or grey"
     return None
 
 
@@ -122,7 +122,7 @@ def _opened(content: bytes) -> Any:
     try:
         return ImageCms.ImageCmsProfile(BytesIO(content))
     except (OSError, ImageCms.PyCMSError, TypeError) as error:
-        raise ProgramFailed("the ICC profile cannot be read", "name another profile") from error
+        raise ProgramFailed("the ICC profile cannot be read", "use another profile") from error
 
 
 def _luma(colour: Rgb) -> float:

@@ -43,7 +43,7 @@ class ContentWalk:
     def stream(self, thing: Any, resources: Any, matrix: Matrix, depth: int = 0) -> None:
         """Take up a content stream, whose units are turned by `matrix` into points of the page."""
         if depth > _DEEPEST:
-            raise ValueError("forms within forms without end")
+            raise ValueError("forms nested without end")
         state, kept, line = _State(matrix), list[_State](), IDENTITY
         for instruction in pikepdf.parse_content_stream(thing):
             name: str = str(instruction.operator)
@@ -124,7 +124,7 @@ class ContentWalk:
         embedded = font.Subtype == "/Type3" or any(
             f"/FontFile{kind}" in descriptor for kind in ("", 2, 3)
         )
-        self.fonts[str(font.get("/BaseFont", "a face without name")).lstrip("/")] = embedded
+        self.fonts[str(font.get("/BaseFont", "an unnamed font")).lstrip("/")] = embedded
 
     def _graphics_state(self, state: Any) -> None:
         opacities = [float(state.get(key, 1)) for key in ("/ca", "/CA")]

@@ -26,7 +26,7 @@ from chapbook.tools.sheets.source_pages import (
 if TYPE_CHECKING:
     import pikepdf
 
-# Of the catalogue, what speaks of the document and not of its pages (ISO 32000-2, table 29).
+# The keys of the catalogue that concern the document and not its pages (ISO 32000-2, table 29).
 _KEPT = ("/Type", "/Pages", "/Metadata", "/Lang", "/OutputIntents", "/Version", "/Extensions")
 # Of a page, what only a screen can use, or the structure that is dropped.
 _OF_SCREENS = ("/Annots", "/StructParents", "/Tabs")
@@ -66,7 +66,7 @@ def draw(source: SourcePages, sheet: Size, sides: Sequence[ImposedSide], target:
         raise ProgramFailed(message, "choose another --output") from error
     except (pikepdf.PdfError, ValueError, TypeError) as error:
         message = f"the pages could not be placed: {error}"
-        raise ProgramFailed(message, "open the PDF in another program and save it anew") from error
+        raise ProgramFailed(message, "open the PDF in another program and save it again") from error
 
 
 def size_of_sheets(path: Path) -> Size:
@@ -79,7 +79,7 @@ def size_of_sheets(path: Path) -> Size:
 
 
 def put_before(first: Path, sheets: Path) -> None:
-    """Put the pages of one PDF before those of another, which is written anew.
+    """Put the pages of one PDF before those of another, which is rewritten.
 
     Raises ProgramFailed where that fails.
     """
@@ -102,7 +102,7 @@ def put_before(first: Path, sheets: Path) -> None:
             )
         beside.replace(sheets)
     except (OSError, pikepdf.PdfError) as error:
-        raise ProgramFailed(f"the first sheet could not be put into {sheets}: {error}") from error
+        raise ProgramFailed(f"cannot add the instruction sheet to {sheets}: {error}") from error
     finally:
         beside.unlink(missing_ok=True)
 
@@ -161,14 +161,14 @@ def _content(pdf: pikepdf.Pdf, page: pikepdf.Page) -> pikepdf.Stream:
             decode_parms=cast("pikepdf.Dictionary | None", contents.get("/DecodeParms")),
         )
         return stream
-    # Streams may part between any two tokens (7.8.2), so a line end stands between them.
+    # Streams may part between any two tokens (7.8.2), so a line end is between them.
     parts = contents if isinstance(contents, pikepdf.Array) else ()
     joined = b"\n".join(part.read_bytes() for part in parts if isinstance(part, pikepdf.Stream))
     return pikepdf.Stream(pdf, joined)
 
 
 def _forget_pages(pdf: pikepdf.Pdf) -> None:
-    """Take out the pages and all that speaks of them; what nothing names is not saved."""
+    """Remove the pages and all that refers to them; what nothing refers to is not saved."""
     for key in sorted(pdf.Root.keys()):
         if key not in (*_KEPT, _GROUPED):
             del pdf.Root[key]

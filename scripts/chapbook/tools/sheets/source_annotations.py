@@ -22,13 +22,13 @@ _OF_SCREENS = frozenset({"/Link", "/Popup", "/PrinterMark", "/TrapNet"})
 # Without an appearance these are icons that each viewer draws as it likes.
 _ICONS = frozenset({"/Text", "/FileAttachment", "/Sound", "/Movie", "/Screen", "/3D", "/RichMedia"})
 _NAMES = {
-    "/FreeText": "text typed over the page",
+    "/FreeText": "text typed onto the page",
     "/Stamp": "a stamp",
     "/Highlight": "a highlight",
     "/Underline": "an underline",
     "/StrikeOut": "struck-out text",
     "/Squiggly": "a wavy underline",
-    "/Ink": "a drawing by hand",
+    "/Ink": "a freehand drawing",
     "/Redact": "a redaction that was not applied",
 }
 _DEEPEST = 32
@@ -72,7 +72,7 @@ def _is_drawn(annotation: Any, page: int) -> bool:
     appearance = _appearance(annotation)
     if appearance is None:
         if str(annotation.Subtype) not in _ICONS and _shows_something(annotation):
-            what = f"page {page} has {_name(annotation)}, which does not say how it looks"
+            what = f"page {page} has {_name(annotation)} without an appearance"
             raise UsageError(what, _HINT)
         return False
     if flags & _INVISIBLE:  # concerns kinds that a viewer does not know; all of these are known
@@ -157,7 +157,7 @@ def _generate(pdf: pikepdf.Pdf) -> None:
             many = int(_inherited(annotation, "/Ff") or 0) & _MULTILINE
             if not _is_simple(text) or (many and kind == "/Tx" and text):
                 name = ascii(_field_name(annotation))
-                what = f"the form field {name} on page {number} has text that was not drawn yet"
+                what = f"form field {name} on page {number} has text that is not drawn yet"
                 raise UsageError(what, _HINT)
     pdf.generate_appearance_streams()
 

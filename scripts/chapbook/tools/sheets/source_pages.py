@@ -49,7 +49,7 @@ def opened(path: Path, *, fit_pages: bool = False) -> Iterator[SourcePages]:
     import pikepdf
 
     if not path.is_file():
-        raise UsageError(f"there is no file {path}", "check the path of the PDF")
+        raise UsageError(f"file not found: {path}", "check the path of the PDF")
     try:
         pdf = pikepdf.open(path, attempt_recovery=False)
     except OSError as error:
@@ -72,13 +72,13 @@ def opened(path: Path, *, fit_pages: bool = False) -> Iterator[SourcePages]:
 
 
 def _encrypted(path: Path) -> UsageError:
-    hint = "save it without a password first, if its owner lets you"
+    hint = "save it without a password first, if its owner permits"
     return UsageError(f"{path} is encrypted", hint)
 
 
 def _broken(path: Path) -> UsageError:
-    hint = "open it in another program and save it anew"
-    return UsageError(f"{path} is no PDF, or a broken one", hint)
+    hint = "open it in another program and save it again"
+    return UsageError(f"{path} is not a PDF, or is broken", hint)
 
 
 def _one_size(sizes: Sequence[Size]) -> Size:
@@ -90,7 +90,7 @@ def _one_size(sizes: Sequence[Size]) -> Size:
             raise UsageError(
                 f"the pages differ in size: page 1 is {_in_mm(first)}, page {number} is "
                 f"{_in_mm(size)}",
-                "use --fit-pages, which turns and shrinks the others to fit the most frequent size",
+                "use --fit-pages to rotate and shrink pages to the most common size",
             )
     return first
 
@@ -118,7 +118,7 @@ def trim_of(page: pikepdf.Page) -> Rectangle:
     """Return the trim box; without one it is the crop box, and that the media box (14.11.2)."""
     trim = box_of(page.trimbox)
     if trim.right - trim.left <= 0 or trim.top - trim.bottom <= 0:
-        raise ValueError("a page without extent")
+        raise ValueError("a page has no size")
     return trim
 
 

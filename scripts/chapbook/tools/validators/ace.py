@@ -25,7 +25,7 @@ NODE_MODULES = "CHAPBOOK_NODE_MODULES"
 # Puppeteer's own variable; without it, the names that distributions give to Chromium.
 _CHROMIUM = "PUPPETEER_EXECUTABLE_PATH"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-# Ace has no option for the browser's flags: this stands between. It keeps Chromium from calling
+# Ace has no option for the browser's flags: this is between. It keeps Chromium from calling
 # out, and from asking for a graphics card that a server lacks. Puppeteer gives the other flags.
 _WRAPPER = '#!/bin/sh\nexec "$CHAPBOOK_CHROMIUM" --disable-gpu --disable-quic --disable-sync "$@"\n'
 _SECONDS = 300
@@ -139,7 +139,7 @@ def _read(report: Path, path: Path) -> AceResult:
         loaded = json.loads(report.read_text(encoding="utf-8"))
         return _result(loaded, path)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        return _failed(f"Ace gave no readable report: {type(error).__name__}")
+        return _failed(f"Ace returned no readable report: {type(error).__name__}")
 
 
 def _result(report: Mapping[str, Any], path: Path) -> AceResult:
@@ -147,9 +147,9 @@ def _result(report: Mapping[str, Any], path: Path) -> AceResult:
         return _failed("Ace reported on another file")
     documents = report["assertions"]
     if not documents:
-        return _failed("Ace looked at no document")
+        return _failed("Ace checked no document")
     violations = tuple(_violations(documents))
-    # The outcomes and the list are witnesses of the same: the worst one is believed.
+    # The outcomes and the list report the same: the worst one counts.
     outcomes = {report["earl:result"]["earl:outcome"]}
     outcomes |= {document["earl:result"]["earl:outcome"] for document in documents}
     return AceResult(

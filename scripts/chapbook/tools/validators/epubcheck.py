@@ -96,7 +96,7 @@ def _read(report: Path, path: Path) -> EpubCheckResult:
         loaded = json.loads(report.read_text(encoding="utf-8"))
         return _result(loaded, path)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        return _failed(f"EPUBCheck gave no readable report: {type(error).__name__}")
+        return _failed(f"EPUBCheck returned no readable report: {type(error).__name__}")
 
 
 def _result(report: Mapping[str, Any], path: Path) -> EpubCheckResult:
@@ -105,7 +105,7 @@ def _result(report: Mapping[str, Any], path: Path) -> EpubCheckResult:
         return _failed("EPUBCheck reported on another file")
     messages = tuple(_messages(report))
     counts = Counter(message.severity for message in messages)
-    # The checker's own count and the list are two witnesses: the worse one is believed.
+    # The checker's own count and the list report the same: the worse one counts.
     fatal = max(counts["FATAL"], int(checker["nFatal"]))
     error = max(counts["ERROR"], int(checker["nError"]))
     warning = max(counts["WARNING"], int(checker["nWarning"]))

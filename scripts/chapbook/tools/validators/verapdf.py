@@ -28,13 +28,13 @@ MAIN = "org.verapdf.apps.GreenfieldCliWrapper"
 _SECONDS = 900
 # Of one rule, as many places are shown as help to find the mistake.
 _SHOWN = "5"
-# Without a flavour the file is judged by all that its metadata claims. Fewer claims than asked for
-# are found afterwards.
+# Without a flavour the file is checked against all that its metadata claims. Missing claims are
+# found afterwards.
 _BY_ITS_CLAIMS = "0"
 
 
 class PdfProfile(Enum):
-    """The standards a file can be held against, as veraPDF names them in its report."""
+    """The standards a file can be checked against, as veraPDF names them in its report."""
 
     UA_1 = "PDF/UA-1 validation profile"
     A_3A = "PDF/A-3A validation profile"
@@ -58,7 +58,7 @@ class VeraPdfFailure:
 class VeraPdfResult:
     """What veraPDF found in one file. `reason` says why it did not run or is not believed.
 
-    PASS means that each profile asked for was judged, and that not one check failed.
+    PASS means that each requested profile was checked, and that no check failed.
     """
 
     verdict: Verdict
@@ -134,7 +134,8 @@ def _read(
         )
         counted = int(loaded["batchSummary"]["totalJobs"])
     except (ValueError, KeyError, TypeError, StopIteration) as error:
-        return (_failed(f"veraPDF gave no readable report: {type(error).__name__}"),) * len(paths)
+        fault = f"veraPDF returned no readable report: {type(error).__name__}"
+        return (_failed(fault),) * len(paths)
     if not counted == len(jobs) == len(loaded["jobs"]) == len(set(paths)):
         return (_failed(f"veraPDF reported on {counted} of {len(set(paths))} files"),) * len(paths)
     return tuple(_judged(jobs, path, profiles, version) for path in paths)
@@ -151,7 +152,7 @@ def _judged(
             return _failed(f"veraPDF could not read it: {job['taskException']['exception']}")
         return _result(job["validationResult"], profiles, version)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        return _failed(f"veraPDF gave no readable report: {type(error).__name__}")
+        return _failed(f"veraPDF returned no readable report: {type(error).__name__}")
 
 
 def _result(
@@ -160,7 +161,7 @@ def _result(
     names = [judgement["profileName"] for judgement in judgements]
     missing = [profile.value for profile in profiles if profile.value not in names]
     if missing:
-        return _failed(f"not judged by: {', '.join(missing)}")
+        return _failed(f"not checked by: {', '.join(missing)}")
     failures = tuple(failure for one in judgements for failure in _failures(one["details"]))
     well = not failures and all(_is_compliant(judgement) for judgement in judgements)
     return VeraPdfResult(
@@ -169,7 +170,7 @@ def _result(
         rules=sum(int(one["details"]["passedRules"]) for one in judgements),
         checks=sum(int(one["details"]["passedChecks"]) for one in judgements),
         version=version,
-        reason=None if well or failures else "veraPDF does not call it compliant",
+        reason=None if well or failures else "veraPDF reports that it is not compliant",
     )
 
 

@@ -1,4 +1,4 @@
-"""The judges of web pages: the Nu HTML checker (`vnu-jar`) and axe (`axe-core`), both from npm.
+"""Validators of web pages: the Nu HTML checker (`vnu-jar`) and axe (`axe-core`), both from npm.
 
 Nothing is a pass but a readable report on the page: what is missing is NOT RUN, what cannot be
 believed FAIL. Both are found in the `node_modules` that `tools.validators.ace` names.
@@ -41,7 +41,7 @@ _MARK = "chapbook-axe"
 
 @dataclass(frozen=True, slots=True)
 class PageFault:
-    """What a judge says of a page, and where."""
+    """A message of a validator on a page, and its place."""
 
     text: str
     place: str
@@ -49,7 +49,7 @@ class PageFault:
 
 @dataclass(frozen=True, slots=True)
 class PageResult:
-    """A verdict on a page. `reason` says why the judge did not run or is not believed."""
+    """A verdict on a page. `reason` says why the validator did not run or is not trusted."""
 
     verdict: Verdict
     faults: tuple[PageFault, ...] = ()
@@ -72,7 +72,7 @@ def check_markup(path: Path) -> PageResult:
     except subprocess.TimeoutExpired:
         return _unbelieved(f"the Nu checker took longer than {_SECONDS} s")
     except (ValueError, KeyError, TypeError) as error:
-        return _unbelieved(f"the Nu checker gave no readable report: {type(error).__name__}")
+        return _unbelieved(f"the Nu checker returned no readable report: {type(error).__name__}")
 
 
 def _messages(report: dict[str, Any]) -> Iterator[PageFault]:
@@ -117,7 +117,7 @@ def _judged(path: Path, axe: Path) -> str:
 def _told(printed: str) -> PageResult:
     match = re.search(rf'<pre id="{_MARK}">(.*?)</pre>', printed, re.DOTALL)
     if match is None:
-        return _unbelieved("axe gave no report")
+        return _unbelieved("axe returned no report")
     try:
         violations = json.loads(html.unescape(match[1]))
         return _result(
@@ -126,7 +126,7 @@ def _told(printed: str) -> PageResult:
             for node in one["nodes"]
         )
     except (ValueError, KeyError, TypeError) as error:
-        return _unbelieved(f"axe gave no readable report: {type(error).__name__}")
+        return _unbelieved(f"axe returned no readable report: {type(error).__name__}")
 
 
 def _result(found: Iterator[PageFault]) -> PageResult:

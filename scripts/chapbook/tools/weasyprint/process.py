@@ -177,9 +177,9 @@ def _environment(folder: Path) -> dict[str, str]:
 def _failure(code: int, errors: str) -> ProgramMissing | ProgramFailed:
     lines = errors.strip().splitlines() or [f"exit code {code}"]
     if "cannot load library" in errors:
-        return ProgramMissing("WeasyPrint does not find the text libraries", _LIBRARIES)
+        return ProgramMissing("WeasyPrint cannot find the text libraries", _LIBRARIES)
     if "MemoryError" in lines[-1]:
-        return processes.over("pdf_memory", "WeasyPrint needs more memory than it may have")
+        return processes.over("pdf_memory", "WeasyPrint needs more memory than the limit allows")
     return ProgramFailed(f"WeasyPrint failed: {ascii(lines[-1])[1:-1]}")
 
 
@@ -191,7 +191,7 @@ def _judged(outcome: Mapping[str, Any]) -> Layout:
         (losses if lost else warnings).append(message)
     if losses:
         found = "; ".join(dict.fromkeys(losses))
-        raise ProgramFailed(f"the PDF would lose something: {found}")
+        raise ProgramFailed(f"PDF not written: content would be lost: {found}")
     notes = {name: _note(entry) for name, entry in outcome["audit"].items()}
     starts = tuple(outcome["starts"])
     return Layout(

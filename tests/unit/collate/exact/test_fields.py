@@ -57,9 +57,11 @@ def test_every_edition_shows_the_imprint(kind: str, row: MetadataField) -> None:
     facts = {row.name: ("Paid for by A & B.",)}
     for text, messages in (
         ("Paid for by A & B.", []),
-        ("Paid for by A.", [f"{row.name} is in the metadata and on no page"]),
+        ("Paid for by A.", [f"{row.name} is in the metadata but not on any page"]),
     ):
         edition = page(text, kind, facts)
         assert [one.message for one in compare_fields(edition, facts).findings] == messages
     lost = page("Paid for by A.", kind, {})
-    assert f"{row.name} is on no page" in {o.message for o in compare_fields(lost, facts).findings}
+    assert f"{row.name} is not on any page" in {
+        o.message for o in compare_fields(lost, facts).findings
+    }

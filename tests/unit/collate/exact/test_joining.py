@@ -79,7 +79,7 @@ def test_one_more_block_is_found_wherever_it_is(at: int) -> None:
 def test_text_without_a_key_is_found() -> None:
     found = edition()
     found.loose.append(("More.", "file"))
-    assert messages(found) == ["text that belongs to no block of the manuscript"]
+    assert messages(found) == ["text that does not belong to any block of the manuscript"]
 
 
 def test_a_missing_block_is_found() -> None:
@@ -123,9 +123,9 @@ def test_a_note_body_under_another_key_is_found() -> None:
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (ReadCall("call-a", "2", "note-a"), "a call has another marker"),
-        (ReadCall("call-a", "1", "note-b"), "a call leads to another note"),
-        (ReadCall("call-b", "1", "note-a"), "a call has another identifier"),
+        (ReadCall("call-a", "2", "note-a"), "a call has a different marker"),
+        (ReadCall("call-a", "1", "note-b"), "a call leads to a different note"),
+        (ReadCall("call-b", "1", "note-a"), "a call has a different identifier"),
     ],
 )
 def test_each_side_of_a_call_is_compared(call: ReadCall, message: str) -> None:
@@ -137,7 +137,7 @@ def test_each_side_of_a_call_is_compared(call: ReadCall, message: str) -> None:
 def test_a_note_of_another_series_is_found() -> None:
     found = edition()
     found.notes[0].series = "gloss"
-    assert messages(found) == ["a note is of another series"]
+    assert messages(found) == ["a note belongs to a different series"]
 
 
 def test_the_web_page_has_headings_one_level_lower() -> None:
@@ -171,4 +171,4 @@ def test_an_edition_agrees_with_itself_where_there_is_no_manuscript(kind: str) -
     found = {one.subject: one for one in compare_exactly(Given([alone]), side)}
     assert [one for one in found.values() if one.findings] == []
     named = kind != "pdf"
-    assert (found["ways to notes and back"].verdict is Verdict.PASS) is named
+    assert (found["links to notes and back"].verdict is Verdict.PASS) is named

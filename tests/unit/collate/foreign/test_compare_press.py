@@ -1,4 +1,4 @@
-"""The pages for a press held against those of the PDF for readers."""
+"""The pages for a press compared with those of the PDF for readers."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_the_cover_is_printed_by_itself(cover: str) -> None:
     assert compare_press(book, press).findings == ()
 
 
-def test_another_page_that_is_missing_is_told() -> None:
+def test_another_page_that_is_missing_is_reported() -> None:
     book = paper("mills.pdf", "Cover", "Mills", "The first page.", "The second page.")
     press = paper("mills-print.pdf", "Mills", "The second page.")
     (found,) = compare_press(book, press).findings

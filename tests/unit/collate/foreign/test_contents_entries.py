@@ -48,4 +48,4 @@ def test_letters_that_could_be_a_page_number_belong_to_the_name() -> None:
 )
 def test_any_other_entry_must_lead_to_its_words(title: str, body: str, href: str) -> None:
     (message,) = messages(title, body, href)
-    assert message.startswith("an entry of the contents leads to")
+    assert message.startswith("a contents entry leads to")

@@ -1,4 +1,4 @@
-"""Gaps between two sequences: what lies outside them is the same, and nothing is told of equals."""
+"""Gaps between two sequences: what lies outside them is the same, and equals have none."""
 
 from __future__ import annotations
 

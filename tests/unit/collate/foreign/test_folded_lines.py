@@ -34,7 +34,7 @@ def test_a_part_of_a_line_may_read_like_another_line() -> None:
     assert missing(said, [short, parted]) == []
 
 
-def test_a_short_line_that_is_said_less_often_is_missing() -> None:
+def test_a_short_line_that_appears_less_often_is_missing() -> None:
     assert missing(f"bythefordwent{'x' * 40}", ["bythefordwent", "bythefordgone"]) == [
         "bythefordgone"
     ]

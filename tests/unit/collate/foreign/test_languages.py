@@ -22,12 +22,12 @@ _ENGLISH = "<span lang='en'>A note.</span>"
 _IN_GERMAN = " lang='de'"
 
 
-def test_a_note_is_held_against_the_language_of_the_book() -> None:
+def test_a_note_is_compared_with_the_language_of_the_book() -> None:
     inside = f"<div lang='en'>{_CALL}{_NOTE.format(_IN_GERMAN, _ENGLISH)}</div>"
     at_the_end = f"<div lang='en'>{_CALL}</div>{_NOTE.format('', _ENGLISH)}"
     assert changes(inside) == changes(at_the_end) == ["en: Words", "en: A note."]
 
 
-def test_a_note_that_takes_the_language_around_it_is_told() -> None:
+def test_a_note_that_takes_the_language_around_it_is_reported() -> None:
     inside = f"<div lang='en'>{_CALL}{_NOTE.format('', 'Deutsch.')}</div>"
     assert changes(inside) == ["en: Words", "en: Deutsch."]

@@ -21,7 +21,7 @@ def test_a_number_at_the_foot_is_the_folio() -> None:
 
 
 def test_the_marker_of_a_note_is_not_where_the_folio_is_marked() -> None:
-    """The first note of a book often stands on its first page."""
+    """The first note of a book often is on its first page."""
     found = page(
         run("Words", 500), run("More words", 60), run("1", 50), run("1", 30, artifact=True)
     )

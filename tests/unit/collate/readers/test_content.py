@@ -72,7 +72,7 @@ def test_artifacts_are_no_content() -> None:
     assert only(b"/Artifact BMC BT /F 9 Tf <0041> Tj ET EMC").artifact
 
 
-def test_a_stated_text_stands_for_all_pieces_of_its_span() -> None:
+def test_a_stated_text_replaces_all_pieces_of_its_span() -> None:
     content = b"/Span <</ActualText (x)>> BDC BT /F 9 Tf <0041> Tj <0042> Tj ET EMC "
     assert stated_text(page(content * 2).runs) == "xx"
 
@@ -258,7 +258,7 @@ def test_strings_and_dictionaries_are_read_as_written() -> None:
 
 
 def test_a_form_that_draws_itself_is_refused() -> None:
-    with pytest.raises(ValueError, match="without end"):
+    with pytest.raises(ValueError, match="nested too deeply"):
         page(b"/X Do", {"X": b"/X Do"})
 
 

@@ -86,9 +86,9 @@ def test_a_drawing_elsewhere_is_not_read(tmp_path: Path) -> None:
     ("pointer", "spine", "message"),
     [
         ("", "", "META-INF/container.xml names no package document"),
-        ("in/c.opf", "", "it holds no file “in/c.opf”"),
+        ("in/c.opf", "", "it does not contain the file “in/c.opf”"),
         ("in/b.opf", '<itemref idref="z"/>', "its manifest has no item “z”"),
-        ("in/b.opf", '<itemref idref="c"/>', "it holds no file “in/c.xhtml”"),
+        ("in/b.opf", '<itemref idref="c"/>', "it does not contain the file “in/c.xhtml”"),
     ],
 )
 def test_what_is_missing_is_named(tmp_path: Path, pointer: str, spine: str, message: str) -> None:

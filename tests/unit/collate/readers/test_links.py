@@ -52,11 +52,11 @@ def test_a_link_leads_to_one_place_that_is_there() -> None:
 
 @pytest.mark.parametrize("rectangle", [(0, 0, 9, 9), (90, 48, 99, 60), (50, 70, 90, 80)])
 def test_a_link_lies_on_its_words(rectangle: tuple[int, ...]) -> None:
-    assert faults("there", rectangle=rectangle) == ["a link does not lie on its words"]
+    assert faults("there", rectangle=rectangle) == ["a link does not cover its words"]
 
 
 def test_a_link_belongs_to_words() -> None:
     assert faults("there", own=False) == [
-        "a link does not lie on its words",
-        "a link belongs to no words",
+        "a link does not cover its words",
+        "a link does not belong to any words",
     ]

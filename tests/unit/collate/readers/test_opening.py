@@ -42,7 +42,7 @@ def test_a_broken_epub_is_unreadable(tmp_path: Path) -> None:
         (with_flag(data, 6, 8, 1), "its ZIP container cannot be read"),  # encrypted
         (with_flag(data, 8, 10, 97), "its ZIP container cannot be read"),  # an unknown method
         (epub(path), "names no package document"),
-        (epub(path, name="other"), "it holds no file “META-INF/container.xml”"),
+        (epub(path, name="other"), "it does not contain the file “META-INF/container.xml”"),
         (epub(path, b"<container>"), "its XML is not well-formed"),
     ):
         path.write_bytes(broken)

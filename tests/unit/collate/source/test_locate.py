@@ -1,4 +1,4 @@
-"""Where words stand in a manuscript, whatever stands between their letters."""
+"""Where words are in a manuscript, whatever is between their letters."""
 
 from __future__ import annotations
 

@@ -374,7 +374,7 @@ def _joined(expectation: Expectation) -> Expectation:
 def test_blocks_that_are_run_together_are_found() -> None:
     found = differences(BOOK, damage=_joined)
     assert [one.message for one in found][:1] == [
-        "the editions part these words otherwise than the manuscript"
+        "the editions divide these words differently from the manuscript"
     ]
     assert found[0].readings[0].words.startswith("weir sluice")
 

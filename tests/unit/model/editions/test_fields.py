@@ -114,7 +114,7 @@ def test_the_front_matter_accepts_each_plain_field_as_a_text() -> None:
 
 
 def test_only_a_field_of_the_table_alone_is_a_paragraph_of_the_imprint() -> None:
-    """Templates have the others at places of their own: they would be shown twice."""
+    """Templates have the others at their own places: they would be shown twice."""
     alone = {row.name for row in TABLE_TEXTS}
     assert {row.name for row in FIELDS if row.shown is Shown.IMPRINT} <= alone
 
@@ -140,7 +140,7 @@ def test_a_field_without_a_value_has_no_empty_text() -> None:
     assert given == {"title", "language", "modified", "identifier"}
 
 
-def test_rows_come_in_the_order_asked_for_then_in_that_of_the_table() -> None:
+def test_rows_come_in_the_order_requested_then_in_that_of_the_table() -> None:
     names = [row.name for row in in_order(FIELDS, ("source", "date"))]
     rest = [row.name for row in FIELDS if row.name not in ("source", "date")]
     assert names == ["source", "date", *rest]

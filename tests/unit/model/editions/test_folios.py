@@ -15,6 +15,6 @@ def test_roman_numerals(number: int, written: str) -> None:
     assert roman(number) == written
 
 
-def test_the_text_begins_anew_with_1() -> None:
+def test_the_text_starts_again_at_1() -> None:
     assert [folio_of(number, 4) for number in range(1, 7)] == ["i", "ii", "iii", "iv", "1", "2"]
     assert folio_of(3, 0) == "3"

@@ -52,6 +52,6 @@ def test_spaces_marks_and_letters_are_not_ignorable() -> None:
     assert not any(map(is_ignorable, "a \u00a0\u3000\u0301\u2010\u0600"))
 
 
-def test_sequences_of_emoji_are_told_from_letters_with_marks() -> None:
+def test_sequences_of_emoji_are_distinguished_from_letters_with_marks() -> None:
     assert all(map(is_emoji, ("👍🏽", "1\ufe0f\u20e3", "🇬🇧", "👩\u200d💻")))
     assert not any(map(is_emoji, ("r\u0325", "क\u094d\u200d", "مِ")))

@@ -13,7 +13,7 @@ def test_a_wish_in_use_is_numbered() -> None:
     assert [names.free("map") for _ in range(3)] == ["map-2", "map-4", "map-5"]
 
 
-def test_a_number_stands_before_the_end_of_a_name() -> None:
+def test_a_number_is_before_the_end_of_a_name() -> None:
     names = Names()
     assert [names.free("map", ".png") for _ in range(2)] == ["map.png", "map-2.png"]
     assert names.free("map", ".svg") == "map.svg"

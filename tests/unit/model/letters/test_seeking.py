@@ -22,7 +22,7 @@ def test_a_group_is_the_place() -> None:
     assert Seeker("x {key=1}").next(r"\{(key)") == 3
 
 
-def test_what_stands_before_the_last_place_is_found_too() -> None:
+def test_what_is_before_the_last_place_is_found_too() -> None:
     seeker = Seeker("one two three")
     assert (seeker.next("three"), seeker.next("one"), seeker.next("two")) == (8, 0, 4)
 

@@ -46,7 +46,7 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 def stands_alone(form: str, name: str) -> bool:
     """Return whether the place of `name` in a form is a word by itself, in any script.
 
-    Compatibility forms are taken apart first, and what is in brackets is no part of the words, as
+    Compatibility forms are taken apart first, and what is in brackets is not part of the words, as
     accessibility checkers have it: a full-width bracket is one too.
     """
     bare = _BRACKETS.sub("", unicodedata.normalize("NFKD", form)).replace("{" + name + "}", "\0")

@@ -111,7 +111,7 @@ def test_what_is_wrong_in_it_is_reported_at_its_place(lines: list[str], found: s
     [
         ("A [[link]].", "“[[link]]” is printed as written: it looks like a wiki link"),
         ("A.", "“A.” alone on its line is read as an empty list item"),
-        ("A ^[note](x).", "^[…] is not read as a note: “(” follows it directly"),
+        ("A ^[note](x).", "^[…] is not read as a note: “(” follows it immediately"),
     ],
 )
 def test_findings_in_it_show_its_words(line: str, message: str) -> None:
@@ -122,7 +122,7 @@ def test_findings_in_it_show_its_words(line: str, message: str) -> None:
 def test_a_lost_cell_of_a_table_in_it_is_shown() -> None:
     table = ["  | a | b |", "  |---|---|", "  | c | d | lost |"]
     (finding,) = resolved(front("abstract: |", *table)).diagnostics
-    assert message_of(finding) == "“lost” is in no edition: the table has no column for it"
+    assert message_of(finding) == "“lost” appears in no edition: the table has no column for it"
 
 
 def test_lists_tables_and_headings_stay_within_it() -> None:
@@ -149,7 +149,7 @@ def test_lists_tables_and_headings_stay_within_it() -> None:
         ("# C\n\n- a list\n\n      code\n", ["Abstract", "C"]),
     ],
 )
-def test_it_stands_before_the_text_whatever_the_text_is(text: str, titles: list[str]) -> None:
+def test_it_is_before_the_text_whatever_the_text_is(text: str, titles: list[str]) -> None:
     book = resolved(front("abstract: One.", text=text)).book
     assert [d.title for d in book.divisions] == titles
     assert len({d.identifier for d in book.divisions}) == len(titles)

@@ -1,4 +1,4 @@
-"""Identifiers, dates and titles: told by their looks, held to their check digits, stable."""
+"""Identifiers, dates and titles: recognised by form, checked by check digit, stable."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ def faults_of(front: str) -> tuple[Diagnostic, ...]:
 @pytest.mark.parametrize(
     "value", ["1984", "no", "yes", "true", "12:30", "0x1F", "1e3", "2026-11-23", "=", ".inf", "0o7"]
 )
-def test_a_value_is_the_string_that_stands_there(value: str) -> None:
+def test_a_value_is_the_string_that_is_there(value: str) -> None:
     found = metadata_of(
         f"title: {value}\npublisher: {value}\nauthor: [{value}]\nsubjects: [{value}]"
     )
@@ -108,7 +108,7 @@ def test_yaml_that_is_none_or_worse_is_refused(front: str) -> None:
         ("title:\tT\nauthor:\n\t- {name: X, nam: Y}", "4:14", Code.UNKNOWN_KEY),
     ],
 )
-def test_a_fault_is_told_at_its_place(front: str, place: str, code: Code) -> None:
+def test_a_fault_is_reported_at_its_place(front: str, place: str, code: Code) -> None:
     assert [(f.code, f"{f.place.line}:{f.place.column}") for f in faults_of(front)] == [
         (code, place)
     ]
@@ -141,7 +141,7 @@ def test_a_series_may_be_declared_by_its_name_alone() -> None:
     assert [series.name for series in found.note_series] == ["source", "gloss"]
 
 
-def test_all_faults_are_told_in_one_run() -> None:
+def test_all_faults_are_reported_in_one_run() -> None:
     text = (
         "---\ntitle: T\nauther: X\nlang: 1\ndate: today\n---\n\nText.[^a]\n\n<b onclick=x>y</b>\n"
     )

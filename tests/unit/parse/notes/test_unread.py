@@ -119,7 +119,7 @@ def test_a_note_with_anything_to_see_is_not_empty(body: str) -> None:
     assert "CB215" not in [f.code.value for f in findings]
 
 
-def test_an_empty_inline_note_is_reported_where_it_stands() -> None:
+def test_an_empty_inline_note_is_reported_where_it_is() -> None:
     (finding,) = resolved("x^[a](https://b.org)^ A^[]").diagnostics
     assert (finding.code.value, finding.place.column) == ("CB215", 24)
 

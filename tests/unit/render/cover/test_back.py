@@ -1,4 +1,4 @@
-"""What commends a book on its back: an author's blurb must fit, an abstract may be left out."""
+"""The back cover: an author's blurb must fit, an abstract may be left out."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def test_an_abstract_that_is_longer_than_the_page_is_left_out() -> None:
 
 
 def test_a_blurb_that_is_longer_than_the_page_is_an_error() -> None:
-    with pytest.raises(EditionFailed, match="longer than the page"):
+    with pytest.raises(EditionFailed, match="does not fit the page"):
         cover_of("blurb: |\n" + "  One.\n\n" * 60)
 
 

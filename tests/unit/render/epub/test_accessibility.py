@@ -79,11 +79,11 @@ def test_pictures_make_a_second_mode_but_text_stays_enough() -> None:
     ("ground", "words"),
     [
         ("notes", "Notes are linked"),
-        ("pictures", "Pictures have text"),
+        ("pictures", "Pictures have alternative text"),
         ("formulas", "MathML"),
         ("tables", "Tables are"),
         ("pages", "page breaks"),
-        ("moving", "Some pictures move"),
+        ("moving", "Some pictures are animated"),
     ],
 )
 def test_the_summary_says_what_is_there_and_nothing_else(ground: str, words: str) -> None:
@@ -108,7 +108,7 @@ def test_the_summary_is_in_the_language_of_the_book_or_marked(
     assert access.summary.startswith(begins)
 
 
-def test_what_a_person_says_stands_in_the_place_of_what_was_found() -> None:
+def test_what_a_person_states_replaces_what_was_found() -> None:
     stated = AccessibilityStatement(summary="Lu et vérifié.", hazards=("noSoundHazard",))
     access = told(FULL, replace(BOOK, language="fr-CA", accessibility=stated))
     assert (access.summary, access.summary_language) == ("Lu et vérifié.", "fr-CA")

@@ -95,7 +95,7 @@ def test_divisions_have_their_semantics(rendition: EpubRendition) -> None:
     }
 
 
-def test_notes_stand_at_the_end_of_the_file_that_calls_them(rendition: EpubRendition) -> None:
+def test_notes_are_at_the_end_of_the_file_that_calls_them(rendition: EpubRendition) -> None:
     assert notes_of(page(rendition, "the-loom")) == [
         ("note-visit", "1 Said the shedmaster.Twice. ↩︎ ↩︎2 ↩︎3"),
         ("note-gloss-loom", "a A frame for weaving. ↩︎"),
@@ -123,7 +123,7 @@ def test_identifiers_inside_a_restated_note_stay_in_the_first_copy(
     assert note.find(f".//{X}p/{X}a").get("href") == "the-loom.xhtml#shed"
 
 
-def test_notes_stand_in_the_division_itself_in_groups_by_series(rendition: EpubRendition) -> None:
+def test_notes_are_in_the_division_itself_in_groups_by_series(rendition: EpubRendition) -> None:
     tree = page(rendition, "the-loom")
     assert {a.getparent().get("role") for a in tree.iter(f"{X}aside")} == {"doc-chapter"}
     found = [
@@ -300,7 +300,7 @@ def test_code_keeps_its_direction(book: Manuscript, direction: str, expected: st
     assert {e.get("dir") for e in tree.iter(f"{X}pre", f"{X}code")} == {expected}
 
 
-def test_mathematics_speaks_tex_and_is_declared(rendition: EpubRendition) -> None:
+def test_mathematics_has_tex_as_alternative_and_is_declared(rendition: EpubRendition) -> None:
     (formula,) = page(rendition, "the-cloth").iter("{http://www.w3.org/1998/Math/MathML}math")
     assert formula.get("alttext") == "w"
     assert said(formula) == "w"

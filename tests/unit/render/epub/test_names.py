@@ -40,7 +40,7 @@ def test_names_do_not_grow_with_the_number_of_pictures_that_have_them() -> None:
     assert max(map(len, names)) < 40
 
 
-def test_links_are_relative_to_the_file_they_stand_in() -> None:
+def test_links_are_relative_to_the_file_they_are_in() -> None:
     assert relative("images/a.png", "text/b.xhtml") == "../images/a.png"
     assert relative("text/a.xhtml", "text/b.xhtml", "x") == "a.xhtml#x"
     assert relative("text/b.xhtml", "text/b.xhtml", "x") == "#x"

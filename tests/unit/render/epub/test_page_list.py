@@ -1,4 +1,4 @@
-"""Where page breaks stand in the text of the EPUB."""
+"""Where page breaks are in the text of the EPUB."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def broken(html: str, letters: int) -> str:
         ("<pre><code>two\nthree</code></pre>", 3, "<pre><code>two\n‖three</code></pre>"),
     ],
 )  # fmt: skip
-def test_a_break_stands_before_the_first_word_of_its_page(
+def test_a_break_is_before_the_first_word_of_its_page(
     html: str, letters: int, expected: str
 ) -> None:
     assert broken(html, letters) == expected

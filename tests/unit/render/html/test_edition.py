@@ -192,7 +192,7 @@ def test_the_head_says_all_that_the_front_matter_says(page: Tree) -> None:
     ]
 
 
-def test_what_the_front_matter_does_not_say_is_not_said() -> None:
+def test_what_the_front_matter_does_not_state_is_not_stated() -> None:
     page = parse(*small("<section><p>Text.</p></section>"))
     named = {name for name, _ in metas(page)} - {"viewport", "color-scheme", "generator"}
     core = {"dcterms.title", "dcterms.language", "dcterms.identifier", "dcterms.modified"}
@@ -229,7 +229,7 @@ def test_title_and_imprint_show_people_and_rights(page: Tree) -> None:
     assert (link.get("rel"), said(link)) == ("license", "CC BY-SA 4.0")
 
 
-def test_nothing_is_asked_of_another_host(book: Manuscript) -> None:
+def test_nothing_is_requested_from_another_host(book: Manuscript) -> None:
     document = render_html(book, sample.fragments()).document.decode()
     page = tinyhtml5.parse(document, namespace_html_elements=False)
     assert {e.tag for e in page.iter()}.isdisjoint({"iframe", "object", "embed"})

@@ -119,7 +119,7 @@ def outline(element: etree._Element) -> str:
         ),
     ],
 )
-def test_a_note_stands_after_its_block(text: str, expected: str) -> None:
+def test_a_note_is_after_its_block(text: str, expected: str) -> None:
     (tree,) = book_of(f"<section>{text}</section>", calls=text.count("data-call"))
     assert outline(tree) == f"section({expected})"
 

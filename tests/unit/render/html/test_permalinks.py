@@ -33,12 +33,12 @@ def test_the_identifier_is_made_of_the_first_letters() -> None:
     assert identified(OPENING.replace("20 to", "21 to") + "</p>") != [one]
 
 
-def test_what_stands_around_a_paragraph_is_nothing_to_it() -> None:
+def test_text_around_a_paragraph_does_not_change_its_link() -> None:
     one, two = identified("<p>First.</p>", "<p>Second.</p>")
     assert identified("<p>Second.</p>", "<p>New.</p>", "<p>First.</p>")[::2] == [two, one]
 
 
-def test_paragraphs_that_begin_alike_are_told_apart() -> None:
+def test_paragraphs_that_begin_alike_are_distinguished() -> None:
     found = identified("<p>The same.</p>", "<p>The same.</p>", "<p>The same.</p>")
     assert found == [found[0], f"{found[0]}-2", f"{found[0]}-3"]
 

@@ -63,7 +63,7 @@ def prepared(text: str) -> etree._Element:
     return tree
 
 
-def test_every_statement_stands_once_inside_its_first_call(
+def test_every_statement_appears_once_inside_its_first_call(
     book: Manuscript, document: etree._Element
 ) -> None:
     named = ids(document)
@@ -164,7 +164,7 @@ def test_the_contents_list_every_part_and_chapter_but_no_dedication(
     ]
 
 
-def test_the_dedication_stands_before_the_contents(document: etree._Element) -> None:
+def test_the_dedication_is_before_the_contents(document: etree._Element) -> None:
     body = document[1]
     order = [element.get("data-template") or element.get("id") for element in body]
     opening = ["cover", "half-title", "title-page", "copyright-page", "for-the-weavers", "contents"]

@@ -28,7 +28,7 @@ def test_short_cells_stay_on_a_line_that_is_wide_enough() -> None:
     assert short_cells(marked(rows, 18)) == []
 
 
-def test_cells_with_other_elements_are_not_held_together() -> None:
+def test_cells_with_other_elements_are_not_kept_together() -> None:
     assert short_cells(marked([["a <em>b</em>", "c"]], 28)) == ["c"]
 
 

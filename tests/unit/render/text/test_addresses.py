@@ -7,7 +7,7 @@ from chapbook.render.text.addresses import is_address, mark_addresses
 
 
 def marked(body: str, *, leftwards: bool = False) -> str:
-    """Mark a paragraph; `|` stands for a place to break, `{…}` for what is marked."""
+    """Mark a paragraph; `|` marks a place to break, `{…}` what is marked."""
     tree = etree.fromstring(f"<p>{body}</p>")
     before = "".join(tree.itertext())
     mark_addresses(tree, leftwards=leftwards)

@@ -61,7 +61,7 @@ def test_equations_are_counted_as_they_are_read_with_notes_at_their_first_call(
         "# One\n\n\\begin{equation} a = b \\tag{A.7} \\end{equation}\n",
     ],
 )
-def test_a_number_is_kept_wherever_the_display_stands(source: str, tmp_path: Path) -> None:
+def test_a_number_is_kept_wherever_the_display_is(source: str, tmp_path: Path) -> None:
     (formula,) = formulas(source, tmp_path)
     assert numbers(formula) == ["(A.7)"]
     assert "\\tag{A.7}" in (formula.findtext(".//annotation") or "")

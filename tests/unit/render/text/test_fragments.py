@@ -101,7 +101,7 @@ def test_the_trees_are_parallel_to_the_manuscript(folder: Path) -> None:
     ]
 
 
-def test_every_call_stands_once_and_in_order(folder: Path) -> None:
+def test_every_call_appears_once_and_in_order(folder: Path) -> None:
     book = book_of(EVERYTHING, folder)
     trees, _ = fragments(book)
     spans = [
@@ -185,7 +185,7 @@ def test_no_text_can_break_the_parts_asunder(injected: str) -> None:
         ("$\\frac{1$", "CB503 5:7"),
     ],
 )
-def test_mathematics_that_cannot_be_set_is_told(tex: str, place: str) -> None:
+def test_mathematics_that_cannot_be_set_is_reported(tex: str, place: str) -> None:
     _, findings = fragments(
         book_of(f"---\ntitle: T\n---\n\nText, {tex}.\n".replace("Text, ", "Text: "))
     )

@@ -1,4 +1,4 @@
-"""Characters without a face, told before layout. The prose cases are in tests/diagnostics/CB505."""
+"""Characters without a face, found before layout. Prose cases are in tests/diagnostics/CB505."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_the_hint_names_the_extra(tmp_path: Path) -> None:
     said = said_of(_HEAD + "The word 한, and 한.[^n]\n\n[^n]: 한.\n", tmp_path)
     (problem, hint) = said
     assert problem == (
-        "m.md:8:10: error CB505 no face has “한” (U+D55C HANGUL SYLLABLE HAN); also at 8:17, 10:7"
+        "m.md:8:10: error CB505 no font has “한” (U+D55C HANGUL SYLLABLE HAN); also at 8:17, 10:7"
     )
     assert "scripts/fonts korean, or pip install 'chapbook[korean]'" in hint
 
@@ -49,7 +49,7 @@ def test_further_places_are_counted(count: int, ending: str, tmp_path: Path) -> 
 
 
 @pytest.mark.usefixtures("without_extras")
-def test_all_are_told_at_once_and_many_of_one_extra_together(tmp_path: Path) -> None:
+def test_all_are_reported_at_once_and_many_of_one_extra_together(tmp_path: Path) -> None:
     said = said_of(_HEAD + "一丁七万丈三上下不与丐丑专且\n\nشمس\n", tmp_path)[::2]
     assert len(said) == 12 + 3
     assert "“一” (U+4E00 CJK UNIFIED IDEOGRAPH-4E00)" in said[0]

@@ -6,7 +6,7 @@ from lxml import etree
 from chapbook.render.text.link_ends import end_links_before_calls
 
 CALL = '<span class="chapbook-call" data-call="0"/>'
-# What stands before and after, `*` for a call.
+# What is before and after, `*` for a call.
 ROWS = [
     ('<p><a href="u">a*</a>.</p>', '<p><a href="u">a</a>*.</p>'),
     ('<p><a href="u">a* b</a> c</p>', '<p><a href="u">a</a>*<a href="u"> b</a> c</p>'),

@@ -45,7 +45,7 @@ def test_a_call_links_to_its_note_and_says_its_name() -> None:
     assert [(child.tag, child.text) for child in made] == [("sup", "a")]
 
 
-def test_epub_types_are_set_only_when_asked_for() -> None:
+def test_epub_types_are_set_only_when_requested() -> None:
     plain = notes.note_call(CALLS[0], STATEMENT, label="Gloss a")
     typed = notes.note_call(CALLS[0], STATEMENT, label="Gloss a", epub_types=True)
     assert notes.EPUB_TYPE not in plain.attrib
@@ -56,13 +56,13 @@ def test_epub_types_are_set_only_when_asked_for() -> None:
     assert found == ["footnote", "backlink", "backlink"]
 
 
-def test_marker_and_backlinks_stand_in_the_paragraph_of_a_short_note() -> None:
+def test_marker_and_backlinks_are_in_the_paragraph_of_a_short_note() -> None:
     made = etree.fromstring(aside("<div><p>A <em>loom</em> it was.</p></div>"))
     assert [child.tag for child in made] == ["p"]
     assert text(etree.tostring(made, encoding="unicode")) == "a A loom it was.\u00a0↩︎ ↩︎2"
 
 
-def test_marker_stands_in_the_first_and_backlinks_in_the_last_of_several_paragraphs() -> None:
+def test_marker_is_in_the_first_and_backlinks_in_the_last_of_several_paragraphs() -> None:
     made = etree.fromstring(aside("<div><p>One</p>\n<p>Two</p>\n</div>", CALLS[:1]))
     assert ["".join(p.itertext()) for p in made] == ["a One", "Two\u00a0↩︎"]
 
@@ -117,7 +117,7 @@ def test_calls_are_put_or_dropped_without_touching_the_text(before: str, after: 
     assert notes.call_indexes(put) == ()
 
 
-def test_a_call_right_behind_another_is_told_apart() -> None:
+def test_a_call_right_behind_another_is_distinguished() -> None:
     tree = etree.fromstring(
         '<p><span class="chapbook-call" data-call="0"/><span class="chapbook-call" data-call="1"/>'
         ' and <span class="chapbook-call" data-call="0"/></p>'

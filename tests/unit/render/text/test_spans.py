@@ -1,4 +1,4 @@
-"""Words of a tree in spans of their own."""
+"""Words of a tree in their own spans."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ def test_signatures_are_counted() -> None:
 
 def test_a_zine_is_printed_on_one_side_and_needs_no_test_of_the_flip() -> None:
     job = replace(JOB, scheme="zine", sheets=1, signatures=(1,), both_sides=False)
-    assert "choose one side" in said(job)
+    assert "choose one-sided printing" in said(job)
     assert "edge in the dialog" not in said(job)
 
 
@@ -114,7 +114,7 @@ def test_the_picture_of_the_readme_is_made_of_the_drawings() -> None:
 @pytest.mark.parametrize("flip", Flip)
 @pytest.mark.parametrize("landscape", [True, False])
 def test_the_back_of_the_first_sheet_tells_right_from_wrong(flip: Flip, landscape: bool) -> None:
-    """What is upright on a back that must be printed upside down, stands on its head there."""
+    """What is upright on a back that must be printed upside down is upside down there."""
     job = replace(JOB, flip=flip, landscape=landscape)
     document = first_sheet(job, Size(842, 595), "en").document
     upright = re.search(r'class="head-up">([^<]*)', document)

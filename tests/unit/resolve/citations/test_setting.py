@@ -65,7 +65,7 @@ def test_data_of_front_matter_and_files_go_together(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "problem"),
     [
-        ("none.bib", None, "is not there"),
+        ("none.bib", None, "does not exist"),
         ("refs.txt", b"x", "must end in"),
         ("../refs.bib", None, "outside"),
         ("/etc/passwd.bib", None, "outside"),
@@ -74,7 +74,7 @@ def test_data_of_front_matter_and_files_go_together(tmp_path: Path) -> None:
         ("refs.bib", b"\xff", "is not UTF-8"),
     ],
 )
-def test_a_bibliography_that_cannot_be_read_is_told_where_it_is_named(
+def test_a_bibliography_that_cannot_be_read_is_reported_where_it_is_named(
     tmp_path: Path, name: str, content: bytes | None, problem: str
 ) -> None:
     if content is not None:
@@ -141,7 +141,7 @@ def test_a_style_of_its_own_beside_the_manuscript(tmp_path: Path) -> None:
     assert book.notes == ()
 
 
-def test_a_style_that_is_none_is_told_with_the_nearest() -> None:
+def test_an_unknown_style_is_reported_with_the_nearest() -> None:
     result = resolved(front("csl: chicago-notes-bibliografy") + "So [@doe].\n")
     assert said(result.diagnostics) == ["CB303 3:1"]
     assert result.diagnostics[0].facts["suggestion"] == "chicago-notes-bibliography"
@@ -183,7 +183,7 @@ def test_a_style_file_that_needs_another_or_is_none_is_refused(
         ("*So* [@doe] on.", "So[1] on."),
     ],
 )
-def test_the_call_of_a_bare_citation_stands_behind_the_punctuation(text: str, shown: str) -> None:
+def test_the_call_of_a_bare_citation_is_behind_the_punctuation(text: str, shown: str) -> None:
     book = resolved(front() + text + "\n\n[^a]: A note.\n").book
     calls = {call.index: f"[{call.marker}]" for call in book.calls}
     pieces = []

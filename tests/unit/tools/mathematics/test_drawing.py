@@ -37,7 +37,7 @@ def test_annotations_are_not_drawn() -> None:
     assert draw(noted) == draw(formula("<mrow><mi>x</mi></mrow>"))
 
 
-def test_a_letter_stands_on_the_baseline_and_is_as_high_as_one() -> None:
+def test_a_letter_is_on_the_baseline_and_is_as_high_as_one() -> None:
     drawing = draw(formula("<mi>x</mi>"))
     assert 0 <= drawing.depth < 0.05
     assert 0.4 < drawing.height < 0.6  # the x-height of a book face is about half an em

@@ -1,4 +1,4 @@
-"""What is drawn is held against TeX's rules: marks over their letters, bars, tall brackets."""
+"""What is drawn is checked against TeX's rules: marks over their letters, bars, tall brackets."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def hull(found: list[Box]) -> Box:
 
 @pytest.mark.parametrize("letter", ["x", "\\theta", "A"])
 @pytest.mark.parametrize("accent", ACCENTS)
-def test_an_accent_stands_over_the_middle_of_its_letter(accent: str, letter: str) -> None:
+def test_an_accent_is_over_the_middle_of_its_letter(accent: str, letter: str) -> None:
     (base,) = glyphs(letter)
     found = glyphs(f"\\{accent}{{{letter}}}")
     (mark,) = [box for box in found if box.bottom > base.middle and box.top > base.top]
@@ -101,7 +101,7 @@ def test_a_large_operator_is_centered_on_the_axis(sign: str) -> None:
     assert box.height > 1.2
 
 
-def test_limits_stand_in_the_middle_of_their_sign() -> None:
+def test_limits_are_in_the_middle_of_their_sign() -> None:
     sign, under, over = sorted(glyphs("\\sum_i^n"), key=lambda box: -box.height)
     assert under.center == pytest.approx(sign.center, abs=0.05)
     assert over.center == pytest.approx(sign.center, abs=0.05)

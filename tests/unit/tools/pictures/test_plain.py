@@ -56,7 +56,7 @@ def big_webp() -> bytes:
         (saved(image(), "TIFF")[:-700], "broken|truncated"),
         (saved(image("F", [0.5] * 6), "TIFF"), "numbers instead of colours"),
         (saved(image("I", GREYS), "TIFF"), "numbers instead of colours"),
-        (deep_tiff(">", white_is_zero=True), "TIFF of a kind that cannot be read"),
+        (deep_tiff(">", white_is_zero=True), "TIFF of an unsupported kind"),
         (png(8, 2, COLOURS, chunks=[(b"cICP", bytes((9, 16, 0, 1)))]), "only some screens"),
     ],
     ids=["huge", "webp", "avif", "tiff", "float", "integers", "white", "high-range"],

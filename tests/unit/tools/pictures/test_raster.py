@@ -94,7 +94,7 @@ def test_what_is_no_picture_is_taken_out_of_a_png() -> None:
         (png(size=(100_000, 100_000)), "limit picture-pixels is 40,000,000"),
         (png(size=(40_000, 1)), "longer than"),
         (png(size=(13_300, 13_300), depth=1, colour=0), "picture-pixels"),
-        (png(depth=3), "kind of pixels"),
+        (png(depth=3), "invalid pixel format"),
         (png(colour=3), "palette"),
         (png(size=(8, 8))[:-30] + b"x" * 30, "broken|truncated"),
         (png(extra=chunk(b"iCCP", b"p\0\0" + zlib.compress(bytes(9_000_000)))), "colour profile"),

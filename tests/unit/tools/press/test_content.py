@@ -167,7 +167,7 @@ def test_what_no_page_shows_is_not_in_the_file(tmp_path: Path) -> None:
     [
         (b"", "is not an ICC profile"),
         (b"\0" * 200, "is not an ICC profile"),
-        (cmyk_profile(device=b"mntr"), "another device (mntr)"),
+        (cmyk_profile(device=b"mntr"), "another kind of device (mntr)"),
     ],
 )
 def test_what_is_not_the_profile_of_a_press_is_refused(content: bytes, words: str) -> None:
@@ -176,7 +176,7 @@ def test_what_is_not_the_profile_of_a_press_is_refused(content: bytes, words: st
     assert words in problem
 
 
-def test_what_is_no_pdf_is_told(tmp_path: Path) -> None:
+def test_what_is_not_a_pdf_is_reported(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"no")
     with pytest.raises(UsageError, match="cannot be read as a PDF"):
         read_facts(tmp_path / "a.pdf")

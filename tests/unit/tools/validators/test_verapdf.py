@@ -147,10 +147,10 @@ def test_a_file_that_cannot_be_read_is_a_failure(told: Told, book: Path) -> None
     assert result.reason == "veraPDF could not read it: Couldn't parse stream"
 
 
-def test_a_profile_that_was_not_judged_is_a_failure(told: Told, book: Path) -> None:
+def test_a_profile_that_was_not_checked_is_a_failure(told: Told, book: Path) -> None:
     result = told(report(job(book, judgement(PdfProfile.UA_1))))
     assert result.verdict is Verdict.FAIL
-    assert result.reason == "not judged by: PDF/A-3A validation profile"
+    assert result.reason == "not checked by: PDF/A-3A validation profile"
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_a_profile_that_was_not_judged_is_a_failure(told: Told, book: Path) -> N
 def test_the_worst_witness_is_believed(told: Told, book: Path, changes: dict[str, Any]) -> None:
     result = told(report(job(book, BOTH[0], judgement(PdfProfile.UA_1, **changes))))
     assert result.verdict is Verdict.FAIL
-    assert result.reason == "veraPDF does not call it compliant"
+    assert result.reason == "veraPDF reports that it is not compliant"
 
 
 @pytest.mark.parametrize("key", ["details", "jobEndStatus", "profileName", "compliant"])

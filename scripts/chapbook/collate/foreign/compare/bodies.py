@@ -108,7 +108,7 @@ class Bodies:
     def _take(self, rest: str, *, leftward: bool | None) -> bool:
         """Take the pieces of a rest from what was carried over, in order; or none of them.
 
-        Pieces of other notes stand in between, and short ones may read like what comes next: then
+        Pieces of other notes are in between, and short ones may read like what comes next: then
         what follows does not fit, and a later one is tried.
         """
         parts = [_in_direction(text, leftward=leftward) for _, text in self._carried]
@@ -117,7 +117,7 @@ class Bodies:
         while pending and len(tried) < _MOST_TRIED:
             left, taken = pending.pop()
             if not left:
-                # With what of the other direction stands before the end; its letters are counted.
+                # With what of the other direction is before the end; its letters are counted.
                 unread = (rank for rank in range(max(taken, default=0)) if not parts[rank])
                 for rank in (*taken, *unread):
                     self._carried[rank] = self._carried[rank][0], ""

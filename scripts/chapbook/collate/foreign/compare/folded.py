@@ -1,4 +1,4 @@
-"""A pamphlet whose pages were laid out anew for its paper: folded, it says what the PDF says.
+"""A pamphlet whose pages were laid out again for its paper: folded, it says what the PDF says.
 
 Its lines break elsewhere, so letters are compared: each line of the PDF is to be found in what the
 folded sheets say, and the pages of the PDF in their order. The folios printed on the sheets are to
@@ -20,7 +20,7 @@ from chapbook.collate.readers.folding import Print, PrintedSheet, Seen
 from chapbook.collate.readers.pdf.boxes import Box
 from chapbook.model.editions.collation import Finding, Reading
 
-# A line of fewer letters says too little to be found again; so many lines that stand nowhere else
+# A line of fewer letters says too little to be found again; so many lines that are nowhere else
 # tell where a page is.
 _LETTERS = 8
 _TELLING = 3
@@ -30,7 +30,7 @@ _BUNDLE = 5
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """Half a side: its letters, whether they stand upright as it is printed, its printed folio."""
+    """Half a side: its letters, whether they are upright as it is printed, its printed folio."""
 
     letters: str
     upright: bool
@@ -84,7 +84,7 @@ def _sheets(sides: Sequence[Page], fields: dict[int, _Field]) -> list[PrintedShe
 
 
 def _halves(side: Page, fields: dict[int, _Field]) -> Iterator[Print]:
-    """Yield the halves of a side that have any letters, each with a number of its own."""
+    """Yield the halves of a side that have any letters, each with its own number."""
     width, height = side.shown.right - side.shown.left, side.shown.top - side.shown.bottom
     for half in (0, 1):
         runs = [run for run in side.runs if _in_half(run, half, width)]
@@ -130,11 +130,11 @@ def _read(
 def _disordered(read: Sequence[Seen], fields: dict[int, _Field], name: str) -> Iterator[Finding]:
     """Find what can be seen of the order without reading: pages on their heads, and folios."""
     if not read:
-        yield Finding(f"{name} cannot be folded so that no two pages lie over each other")
+        yield Finding(f"{name} cannot be folded without two pages overlapping")
     for rank, side in enumerate(read):
         if side.page is not None and not side.upright:
             words = Reading(name, f"side {rank + 1}", "", fields[side.page].letters[:60])
-            yield Finding("a page of the folded book stands on its head", (words,))
+            yield Finding("a page of the folded book is upside down", (words,))
     yield from _miscounted(read, fields, name)
 
 
@@ -151,11 +151,11 @@ def _reworded(
         if len(places) == _TELLING:
             here = median_low(places)
             if here < last:
-                yield Finding("a page is read before the one before it", (_of(page, names),))
+                yield Finding("a page is read before the preceding page", (_of(page, names),))
             last = here
         lines += (Line(text, page, last) for text in texts)
     for line in Said(said).missing(lines):
-        yield Finding("words are not on the sheets", (_of(line.page, names, line.letters),))
+        yield Finding("words are missing from the sheets", (_of(line.page, names, line.letters),))
 
 
 def _above_notes(page: Page) -> Iterator[str]:

@@ -20,7 +20,7 @@ def compare_links(first: Copy, second: Copy) -> Comparison:
     names = (first.name, second.name)
     for copy in (first, second):
         if copy.links is None:
-            reason = copy.reasons.get("all", f"{copy.name} says nothing of links")
+            reason = copy.reasons.get("all", f"{copy.name} has no information on links")
             return not_run("links", names, reason)
     findings = list(_addresses(first, second))
     if "drawn" not in (first.kind, second.kind):
@@ -80,8 +80,8 @@ def _landings(first: Copy, second: Copy) -> Iterator[Finding]:
 
 def _what(lost: bool, added: bool, name: str) -> str:  # noqa: FBT001
     if lost and added:
-        return "a link lands elsewhere, or has other words"
-    return f"a link is missing from {name}" if lost else f"a link is in {name} only"
+        return "a link leads elsewhere, or has different words"
+    return f"a link is missing from {name}" if lost else f"a link appears only in {name}"
 
 
 def _key(link: Link, fold: bool) -> str:  # noqa: FBT001

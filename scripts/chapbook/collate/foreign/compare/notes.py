@@ -1,4 +1,4 @@
-"""The notes of two copies: how many, their calls, markers, order and bodies; and every way back.
+"""The notes of two copies: how many, their calls, markers, order and bodies; and every backlink.
 
 Calls are paired by the words before them and their markers; where a copy does not know the words
 (pages as drawn), by markers alone. Notes are paired by their calls, never by their ids: so it shows
@@ -28,7 +28,7 @@ def compare_notes(first: Copy, second: Copy) -> Comparison:
     for copy in (first, second):
         if copy.calls is None or copy.notes is None:
             reason = copy.reasons.get("notes") or copy.reasons.get("all", "")
-            return not_run("notes", names, reason or f"{copy.name} says nothing of notes")
+            return not_run("notes", names, reason or f"{copy.name} has no information on notes")
     if not first.calls and not first.notes and not second.calls and not second.notes:
         return compared("notes", names, [])
     pairing = _Pairing(first, second)
@@ -106,7 +106,7 @@ class _Pairing:
         for call in self.added:
             reading = self._reading(self.second, call)
             yield Finding(
-                f"a call is in {self.second.name} and not in {self.first.name}", (reading,)
+                f"a call is in {self.second.name} but not in {self.first.name}", (reading,)
             )
         for one, two in self.pairs:
             readings = (self._reading(self.first, one), self._reading(self.second, two))
@@ -114,7 +114,7 @@ class _Pairing:
                 message = f"the call {one.marker} is {two.marker} in {self.second.name}"
                 yield Finding(message, readings)
             if self.keys != _marker_key and self._moved(one, two):
-                yield Finding(f"the call {one.marker or ''} stands after other words", readings)
+                yield Finding(f"the call {one.marker or ''} follows different words", readings)
 
     def _moved(self, one: Call, two: Call) -> bool:
         a, b = self._key(one), self._key(two)
@@ -149,8 +149,8 @@ class _Pairing:
         first = _note(self.first, call)
         label = first.label if first is not None else "?"
         same = _words(notes[known].body) == _words(notes[new].body)
-        how = "its body is doubled" if same else "one of the two leads to another note"
-        message = f"the note {label} is one in {self.first.name}; in {copy.name} {how}"
+        how = "its body is duplicated" if same else "one of the two leads to another note"
+        message = f"the note {label} is one note in {self.first.name}; in {copy.name} {how}"
         return Finding(message, tuple(reading_of(copy, notes[rank]) for rank in (known, new)))
 
     def _run_together(self, call: Call, known: int, new: int) -> Finding:
@@ -187,7 +187,7 @@ class _Pairing:
                 yield Finding(message, (reading_of(self.first, note),))
         for rank, note in enumerate(self.second.notes or ()):
             if rank not in back and not any(call.note == rank for call in self.added):
-                message = f"the note {note.label} is in {self.second.name} only"
+                message = f"the note {note.label} appears only in {self.second.name}"
                 yield Finding(message, (reading_of(self.second, note),))
 
 

@@ -1,4 +1,4 @@
-"""The page list: each break stands at the word that its page begins with, and none is left out."""
+"""The page list: each break is at the word that its page begins with, and none is left out."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from chapbook.model.editions.collation import Comparison, Finding, Reading, comp
 # As much of a page as is compared, and of one that each edition composes for itself.
 _LETTERS = 60
 _BEGINNING = 8
-# As much of a half title tells it: a long one goes on over more lines than are looked at.
+# This much identifies a half title: a long one has more lines than are compared.
 _ENOUGH = 40
 _OF_WIDE = 2
-# How many letters of a word may stand on the page before: a word is not cut by a break.
+# How many letters of a word may be on the page before: a word is not cut by a break.
 _WORD = 30
 _HIDDEN = 24
 _NUMBER = re.compile(r"\.*(?:\d+|[ivxlc]+)")
@@ -29,7 +29,7 @@ def compare_pages(marked: Copy, paged: Copy) -> Comparison:
     """Compare the page breaks of one file with the pages of another."""
     names = (marked.name, paged.name)
     if not marked.breaks:
-        return not_run("page list", names, f"{marked.name} marks no pages")
+        return not_run("page list", names, f"{marked.name} marks no page breaks")
     if not paged.pages:
         return not_run("page list", names, f"{paged.name} has no pages")
     findings = [*_labels(marked, paged), *_words(marked, paged)]
@@ -62,7 +62,7 @@ def _labels(marked: Copy, paged: Copy) -> Iterator[Finding]:
     for label in [label for label in wanted if label not in breaks]:
         yield Finding(f"no break is marked for page {label}")
     for label in [label for label in breaks if label not in pages]:
-        yield Finding(f"a break is marked for page {label}, which is not there")
+        yield Finding(f"a break is marked for page {label}, which does not exist")
     if marked.listed and list(marked.listed) != breaks:
         wrong = next(
             (
@@ -80,7 +80,7 @@ def _labels(marked: Copy, paged: Copy) -> Iterator[Finding]:
 def _leaves_out(after: str, wanted: str) -> bool:
     """Return whether contents begin alike and go on alike after what one of the two does not list.
 
-    Those on paper leave out what stands before them, a dedication for one.
+    Those on paper leave out what is before them, a dedication for one.
     """
     pairs = zip(after, wanted, strict=False)
     alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
@@ -126,7 +126,7 @@ def _words(marked: Copy, paged: Copy) -> Iterator[Finding]:
 def _goes_on(last: PageBreak, mark: PageBreak) -> bool:
     """Return whether a page is the next one of what each edition composes for itself: a colophon.
 
-    Both breaks stand before it, since what it says on paper is not what it says there.
+    Both breaks are before it, since what it says on paper is not what it says there.
     """
     return not last.known and not mark.known and last.after == mark.after
 

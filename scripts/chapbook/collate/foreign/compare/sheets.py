@@ -37,7 +37,7 @@ def compare_sheets(book: Paper, sheets: Paper, *, right_to_left: bool) -> Compar
     same, all_pages = _same_pages(found, book)
     if same < all_pages:
         wrong = folded_findings(book.pages, sheets.pages, names, right_to_left=right_to_left)
-        # Few pages of a short book change when it is laid out anew for its paper.
+        # Few pages of a short book change when it is laid out again for its paper.
         if not wrong or 2 * same < all_pages:
             return compared("pamphlet", names, wrong)
     findings = list(_strange(found, book, sheets))
@@ -46,7 +46,7 @@ def compare_sheets(book: Paper, sheets: Paper, *, right_to_left: bool) -> Compar
         try:
             (read,) = bound("saddle", [found.sheets], flip=flip, right_to_left=right_to_left)
         except ValueError as error:
-            readings.append([Finding(f"two pages lie over each other: {error}")])
+            readings.append([Finding(f"two pages overlap: {error}")])
         else:
             readings.append(list(_wrong(read, book, sheets)))
     best = min(readings, key=len)
@@ -69,7 +69,7 @@ def _strange(found: Sheets, book: Paper, sheets: Paper) -> Iterator[Finding]:
         if side == 1 and run.box.left < found.sheets[0].width / 2:
             continue
         reading = Reading(sheets.name, f"side {side}", "", words[:_SHOWN])
-        yield Finding(f"words of no page of {book.name}", (reading,))
+        yield Finding(f"words that are not on any page of {book.name}", (reading,))
 
 
 def _wrong(read: Sequence[Seen], book: Paper, sheets: Paper) -> Iterator[Finding]:
@@ -89,7 +89,7 @@ def _wrong(read: Sequence[Seen], book: Paper, sheets: Paper) -> Iterator[Finding
         yield Finding(f"page {twice} is on the sheets more than once", (_of(book, twice),))
     for rank, side in enumerate(read):
         if side.page is not None and not side.upright:
-            message = f"page {side.page} stands on its head on side {rank + 1} of the folded book"
+            message = f"page {side.page} is upside down on side {rank + 1} of the folded book"
             yield Finding(message, (_of(book, side.page),))
 
 
@@ -144,7 +144,7 @@ def _press_finding(
         for number, text in pages
     ]
     if one and two:
-        return Finding("a page says something else", tuple(readings))
+        return Finding("a page has different text", tuple(readings))
     name = press.name if one else book.name
     return Finding(f"a page is missing from {name}", tuple(readings))
 

@@ -106,18 +106,18 @@ def _contents(first: Copy, second: Copy, known: Known) -> Iterator[Finding]:
         return
     there = list(second.contents or ())
     if there:
-        items = ("an entry of the contents", here, there)
+        items = ("a contents entry", here, there)
         yield from _apart((first, second), items, _level_key(second), _level_and_words)
 
 
 def _outline_apart(copy: Copy, known: Known) -> Iterator[Finding]:
-    """Find which entries of the printed contents are no heading."""
+    """Find which entries of the printed contents are not headings."""
     wanted = {_plain(one.text) for one in copy.headings or ()}
     for entry in copy.contents or ():
         words = _plain(_FOLIO.sub("", entry.text))
         if words not in wanted and _plain(entry.text) not in wanted and words not in known.lines:
             reading = Reading(copy.name, entry.place, "", entry.text)
-            yield Finding("an entry of the contents is no heading", (reading,), suspected=True)
+            yield Finding("a contents entry is not a heading", (reading,), suspected=True)
 
 
 _LANGUAGE = "a change of language"
@@ -203,7 +203,7 @@ def _finding(
     if two is None:
         return Finding(f"{what} is missing from {names[1]}", readings)
     if one is None:
-        return Finding(f"{what} is in {names[1]} and not in {names[0]}", readings)
+        return Finding(f"{what} is in {names[1]} but not in {names[0]}", readings)
     return Finding(f"{what} differs", readings)
 
 

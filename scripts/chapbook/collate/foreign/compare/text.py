@@ -68,7 +68,7 @@ def known_of(copies: Sequence[Copy]) -> Known:
 def _template_headings(copy: Copy, makers: frozenset[str]) -> Iterator[str]:
     """Yield the last heading of a PDF if the program that made it is named under it, a colophon's.
 
-    And the first, if the contents stand under it.
+    And the first, if the contents are under it.
     """
     if copy.kind != "pdf" or not copy.headings:
         return

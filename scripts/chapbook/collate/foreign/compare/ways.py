@@ -14,7 +14,7 @@ def ways_back(copy: Copy) -> Comparison:
     names = (copy.name,)
     if copy.notes is None:
         reason = copy.reasons.get("notes") or copy.reasons.get("all", "")
-        return not_run("ways to notes and back", names, reason or "it says nothing of notes")
+        return not_run("links to notes and back", names, reason or "it has no information on notes")
     findings = [
         Finding(fault.message, (Reading(copy.name, fault.place, fault.words),))
         for fault in copy.faults
@@ -22,11 +22,11 @@ def ways_back(copy: Copy) -> Comparison:
     ]
     lacking = [note for note in copy.notes if note.unreturned]
     if len(lacking) > _MANY and len(lacking) == len(copy.notes):
-        message = f"none of the {len(lacking)} notes leads back to its call"
+        message = f"none of the {len(lacking)} notes links back to its call"
         findings.append(Finding(message, tuple(reading_of(copy, n) for n in lacking[:_MANY])))
         lacking = []
     for note in lacking:
         for place in note.unreturned:
-            message = f"the note {note.label} has no way back to its call at {place}"
+            message = f"the note {note.label} has no link back to its call at {place}"
             findings.append(Finding(message, (reading_of(copy, note),)))
-    return compared("ways to notes and back", names, findings)
+    return compared("links to notes and back", names, findings)

@@ -31,7 +31,7 @@ def front_matter_of(text: str) -> tuple[dict[str, Any], str]:
 
 
 def calls(block: str) -> Iterator[re.Match[str]]:
-    """Yield the calls of a block; what stands in an inline note is no call of its own."""
+    """Yield the calls of a block; what is in an inline note is no call of its own."""
     position = 0
     while match := _CALL.search(block, position):
         yield match

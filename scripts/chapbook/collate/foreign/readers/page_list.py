@@ -25,7 +25,7 @@ class PageBreak:
     """A break in the text: its label, its file, and the letters of the main text around it.
 
     `after` are the next of those in its file (some hundred), `word` those of a word that is cut in
-    two by it (none, if it stands between words). `in_list`: it stands in a list item, whose number
+    two by it (none, if it is between words). `in_list`: it is in a list item, whose number
     or sign is drawn and not written.
     """
 
@@ -120,7 +120,7 @@ def breaks_of(document: Document) -> Iterator[PageBreak]:
 
 
 def _main_text(element: Element) -> Iterator[str | Element]:
-    """Yield the words of the main text, and the breaks where they stand; blocks are set apart."""
+    """Yield the words of the main text, and the breaks where they are; blocks are set apart."""
     if is_break(element):
         yield element
         return

@@ -35,7 +35,7 @@ CARRIED = "carried over"
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run with the page that it stands on; `note` is the note it belongs to, "" in the text.
+    """A run with the page that it is on; `note` is the note it belongs to, "" in the text.
 
     `CARRIED` for what a page shows, before its own notes, of notes that began on a page before.
     """
@@ -132,7 +132,7 @@ class DrawnBook:
     def note_at(self, page: int, box: Box) -> str:
         """Return the note of a place in a note area: the last that began before it on its page.
 
-        Short notes stand side by side: then it is the last that begins left of the place. Notes at
+        Short notes are side by side: then it is the last that begins left of the place. Notes at
         the end of a book go on over its pages.
         """
         rank = bisect_right(self._starts, (page, -box.middle)) - 1

@@ -34,7 +34,7 @@ class Run:
     """Drawn text. `mark` is its marked-content identifier, None without one (14.7.4).
 
     `artifact`: it is marked as no part of the text (14.8.2.2). `clip` is the box that it is cut to.
-    `turned`: its letters stand on their heads.
+    `turned`: its letters are upside down.
     """
 
     text: str
@@ -60,7 +60,7 @@ class Page:
 def read_runs(path: Path) -> tuple[Page, ...]:
     """Read the pages of a file.
 
-    Raises EncryptedError for a file with a password, ValueError for what is no PDF.
+    Raises EncryptedError for a file with a password, ValueError for what is not a PDF.
     """
     try:
         document = pypdfium2.PdfDocument(path)
@@ -226,7 +226,7 @@ def _common(one: Box, other: Box) -> Box:
 
 
 def _marks(drawn: Any) -> Iterator[str]:
-    """Yield the names of the marked content that an object stands in."""
+    """Yield the names of the marked content that an object is in."""
     length = ctypes.c_ulong()
     for index in range(pdfium.FPDFPageObj_CountMarks(drawn)):
         mark = pdfium.FPDFPageObj_GetMark(drawn, index)

@@ -32,7 +32,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link annotation: where it stands, and the destination's name or the address."""
+    """A link annotation: where it is, and the destination's name or the address."""
 
     page: int
     box: Box
@@ -178,7 +178,7 @@ def _spot_at(target: Target, spots: list[Spot]) -> Spot | None:
 
 
 def _first_of_line(found: Spot, spots: list[Spot]) -> Spot:
-    """Return what is beside the raised call of a note: the call is nearer, but is no place."""
+    """Return what is beside the raised call of a note: the call is nearer, but is not a place."""
     if not _is_call(found.element):
         return found
     beside = [

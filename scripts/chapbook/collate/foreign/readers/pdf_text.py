@@ -51,7 +51,7 @@ class Box:
 class Glyph:
     """A drawn character; `box` is None for the spaces and line ends that PDFium makes up.
 
-    `base` is the height of the line that it stands on. `artifact`: the file says that it is no
+    `base` is the height of the line that it is on. `artifact`: the file says that it is no
     content of the author's (ISO 32000-1, 14.8.2.2).
     """
 

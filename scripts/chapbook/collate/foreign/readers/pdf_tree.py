@@ -56,7 +56,7 @@ class Tree:
 def read_tree(pdf: pikepdf.Pdf, pages: tuple[Page, ...]) -> Tree:
     """Read the structure tree of a file.
 
-    Raises UntaggedError where there is none, ValueError for one that is no tree.
+    Raises UntaggedError where there is none, ValueError for one that is not a tree.
     """
     root = pdf.Root.get("/StructTreeRoot")
     if root is None or "/K" not in root:
@@ -99,7 +99,7 @@ class _Reader:
 
     def element(self, thing: Any, above: Element, page: Any, depth: int) -> Element:
         if depth > _DEPTH or thing.objgen in self.seen:
-            raise ValueError("its structure tree is nested without end")
+            raise ValueError("its structure tree is nested too deeply")
         if thing.is_indirect:
             self.seen.add(thing.objgen)
         page = thing.get("/Pg", page)
@@ -204,7 +204,7 @@ def _placed_as(element: Element, child: Element) -> None:
 
 
 def _joined(element: Element, text: str) -> str:
-    """Set a run apart from what stands before it, unless that ends with a hyphen or a space.
+    """Set a run apart from what is before it, unless that ends with a hyphen or a space.
 
     A run begins a line or a change of face; the comparison of words does not rest on the space.
     """

@@ -1,4 +1,4 @@
-"""Imposed sheets read back by their runs: which page of the source stands where on each side.
+"""Imposed sheets read back by their runs: which page of the source is where on each side.
 
 The runs of a source page are found again, in their order, on a side of a sheet; those that lie
 farthest apart tell how the page was moved, scaled and turned. Lengths are points.
@@ -79,7 +79,7 @@ def _motion(
 ) -> tuple[float, float]:
     one, two = before.index(min(before)), before.index(max(before))
     if before[two] - before[one] < 1:
-        # All stands in one line: the size of a run tells the scale, and nothing tells the turn.
+        # All is in one line: the size of a run tells the scale, and nothing tells the turn.
         wide = boxes[0].right - boxes[0].left
         factor = (moved[0].right - moved[0].left) / wide if wide else 1.0
     else:

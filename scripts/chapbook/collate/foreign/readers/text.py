@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Hyphens come and go at the ends of lines; dashes and bullets stand before list items, drawn after
+# Hyphens come and go at the ends of lines; dashes and bullets come before list items, drawn after
 # them; the others are invisible. PDFium reports a hyphen at the end of a line as U+0002 or U+FFFE.
 _DROPPED = re.compile(
     "[\\s\u00ad\u2010-\u2014•◦▪▫‣·●○■□\\-\u0002\ufffe\u200b-\u200f\u2060\ufeff\ufe0e\ufe0f]+"
@@ -41,7 +41,7 @@ _UNSEEN = dict.fromkeys(
         *range(0x2066, 0x206A),
     ]
 )
-# Signs, which are letters of no alphabet; those that stand each alone. U+E001 is a sign of ours.
+# Signs, which are letters of no alphabet; those that each stand alone. U+E001 is a sign of ours.
 _SIGNS = r"\ue001!-/:-@\[-`{-~¡-©«¬®-±\u00b4¶-\u00b8»¿×÷‐-⁞₠-⅏←-⏿─-➿⟀-⯿、-〿・（-）،؛؟\u06d4"
 _WIDE = r"぀-ヿ㐀-䶿一-鿿가-힯豈-﫿\U00020000-\U0003FFFF"
 # Letters that are written from the right, without digits: other letters may be joined to them.
@@ -52,7 +52,7 @@ _TOKEN = re.compile(rf"[{_WIDE}]|[{_LEFTWARDS}]+|[^\s{_SIGNS}{_WIDE}{_LEFTWARDS}
 
 
 def tokens(text: str) -> list[str]:
-    """Split into words and signs; signs of Chinese and Japanese stand each alone.
+    """Split into words and signs; signs of Chinese and Japanese each stand alone.
 
     Compatibility forms (ligatures, raised figures, wide letters) become plain ones (Unicode NFKC),
     hyphens and invisible characters fall away, white space only parts.

@@ -31,7 +31,7 @@ class Number(Protocol):
 class TreeReader:
     """Turns blocks into elements; `number` gives id, marker and series of the note at each call.
 
-    `cited` is what stands for a citation, None where pandoc's own words are kept. `defined` are the
+    `cited` replaces a citation, None where pandoc's own words are kept. `defined` are the
     labels of the notes that the manuscript defines.
     """
 

@@ -163,7 +163,7 @@ class _Interpreter:
     def _form(self, form: Any) -> None:
         """Read a form that is drawn. Raises ValueError for forms within one another without end."""
         if self.depth >= _DEEPEST:
-            raise ValueError("forms are drawn within one another without end")
+            raise ValueError("forms are nested too deeply")
         inner = _within_matrix(self.state, _matrix_of(form))
         inner.clip = transformed(box_of(form.BBox), inner.matrix).within(self.state.clip)
         if "/Group" in form:

@@ -51,7 +51,7 @@ class Fonts:
     def __init__(self) -> None:
         """Begin with none."""
         self._known: dict[tuple[int, int], Font] = {}
-        self.spans = 0  # pieces of marked content so far, each with a number of its own
+        self.spans = 0  # pieces of marked content so far, each with its own number
 
     def get(self, resources: Any, name: str) -> Font | None:
         """Return the font of a name in some resources, None if there is none."""

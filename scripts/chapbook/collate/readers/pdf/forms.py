@@ -12,7 +12,7 @@ import pikepdf
 _DEEPEST = 8
 # So many forms may be drawn on one page, each as often as it is drawn: a map may have thousands.
 _MOST = 200_000
-_ENDLESS = "forms are drawn within one another without end"
+_ENDLESS = "forms are nested too deeply"
 
 Key = tuple[int, int]
 
@@ -26,7 +26,7 @@ def check_forms(pdf: pikepdf.Pdf) -> None:
 
 @dataclass(slots=True)
 class _Weights:
-    """How many forms a page or a form draws, and how deep they stand; each is weighed once."""
+    """How many forms a page or a form draws, and how deep they are nested; each is weighed once."""
 
     known: dict[Key, tuple[int, int]] = field(default_factory=dict)
 
@@ -66,4 +66,4 @@ def _drawn(content: Any) -> Counter[str]:
         instructions = pikepdf.parse_content_stream(content, "Do")
         return Counter(str(one.operands[0]) for one in instructions if len(one.operands))
     except pikepdf.PdfError as error:
-        raise ValueError("what a page draws cannot be read") from error
+        raise ValueError("the content of a page cannot be read") from error

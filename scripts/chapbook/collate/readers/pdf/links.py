@@ -64,14 +64,16 @@ class Links:
         known = [self._annotations.get(one) for one in self._owned.get(link, [])]
         if not any(one and one.page == page and overlap(one.box, run.box) for one in known):
             place = f"page {self._labels[page]}"
-            self.faults.append(("a link does not lie on its words", place, run.text))
+            self.faults.append(("a link does not cover its words", place, run.text))
 
     def check_owners(self) -> None:
         """Check that each link on a page is that of some words."""
         owned = {key for keys in self._owned.values() for key in keys}
         for key, one in self._annotations.items():
             if key not in owned:
-                self.faults.append(("a link belongs to no words", self._place(key), one.target))
+                self.faults.append(
+                    ("a link does not belong to any words", self._place(key), one.target)
+                )
 
     def _place(self, annotation: Key) -> str:
         found = self._annotations.get(annotation)

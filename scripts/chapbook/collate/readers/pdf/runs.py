@@ -57,7 +57,7 @@ class Placed:
 class DrawnPage:
     """A page: its number (from 1), its label, what is shown of it, its runs, the forms it draws.
 
-    `turned` is by how many degrees viewers turn it; `strange` are annotations that are no links.
+    `turned` is by how many degrees viewers turn it; `strange` are annotations that are not links.
     """
 
     number: int

@@ -1,4 +1,4 @@
-"""A pamphlet laid out anew is folded and compared with the PDF by its words and their order."""
+"""A pamphlet laid out again is folded and compared with the PDF by its words and their order."""
 
 from __future__ import annotations
 
@@ -81,17 +81,17 @@ def test_a_line_parted_by_the_end_of_a_page_is_there(sheets: list[Page]) -> None
     assert found(sheets) == []
 
 
-def test_a_lost_line_is_told(sheets: list[Page]) -> None:
+def test_a_lost_line_is_reported(sheets: list[Page]) -> None:
     sheets[2] = replace(sheets[2], runs=sheets[2].runs[1:])
-    assert found(sheets) == ["words are not on the sheets"]
+    assert found(sheets) == ["words are missing from the sheets"]
 
 
-def test_pages_in_the_wrong_order_are_told(sheets: list[Page]) -> None:
-    assert "a page is read before the one before it" in found([*sheets[2:], *sheets[:2]])
+def test_pages_in_the_wrong_order_are_reported(sheets: list[Page]) -> None:
+    assert "a page is read before the preceding page" in found([*sheets[2:], *sheets[:2]])
 
 
 @pytest.mark.parametrize(("one", "other"), [*combinations(range(8), 2)])
-def test_any_two_pages_that_are_exchanged_are_told(one: int, other: int) -> None:
+def test_any_two_pages_that_are_exchanged_are_reported(one: int, other: int) -> None:
     pages = parted()
     pages[one], pages[other] = pages[other], pages[one]
     assert found(bound(pages)) != []
@@ -104,11 +104,11 @@ def test_instructions_before_the_sheets_are_passed_over(sheets: list[Page]) -> N
 
 
 @pytest.mark.parametrize("half", [0, 1])
-def test_a_page_on_its_head_is_told(sheets: list[Page], half: int) -> None:
+def test_a_page_upside_down_is_reported(sheets: list[Page], half: int) -> None:
     runs = sheets[2].runs
     turned = (replace(run, turned=(run.box.left >= 420) is bool(half)) for run in runs)
     sheets[2] = replace(sheets[2], runs=tuple(turned))
-    assert found(sheets) == ["a page of the folded book stands on its head"]
+    assert found(sheets) == ["a page of the folded book is upside down"]
 
 
 def test_a_page_of_one_line_under_its_running_head_is_upright(sheets: list[Page]) -> None:
@@ -116,7 +116,7 @@ def test_a_page_of_one_line_under_its_running_head_is_upright(sheets: list[Page]
     head = Run("A running head", Box(40, 540, 300, 552), None, artifact=True)
     alone = side(0, [line(50)], [])
     alone = replace(alone, runs=(*alone.runs, head))
-    assert "a page of the folded book stands on its head" not in found(
+    assert "a page of the folded book is upside down" not in found(
         [*sheets, alone, side(0, [], [])]
     )
 
@@ -128,7 +128,7 @@ def test_a_note_that_goes_on_longer_on_other_paper_is_no_wrong_order() -> None:
 
 
 def test_a_page_with_hardly_any_text_over_its_notes_is_no_wrong_order() -> None:
-    """All of page 1 but its first line are notes, and these stand below the text of page 2."""
+    """All of page 1 but its first line are notes, and these are below the text of page 2."""
     order = [0, 5, 6, 7, 8, 9, 1, 2, 3, 4, *range(10, 50)]
     under = Box(40, 494, 100, 496)
     pages = book(10)

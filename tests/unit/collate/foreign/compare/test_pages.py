@@ -1,4 +1,4 @@
-"""The pages of a PDF held against the breaks that another edition marks for them."""
+"""The pages of a PDF compared with the breaks that another edition marks for them."""
 
 from __future__ import annotations
 
@@ -75,9 +75,7 @@ def test_a_page_that_shows_a_long_title_alone_needs_one() -> None:
         ("Inhalt Etwas anderes", ["the break of page v is not where its page begins"]),
     ],
 )
-def test_contents_on_paper_leave_out_what_stands_before_them(
-    listed: str, messages: list[str]
-) -> None:
+def test_contents_on_paper_leave_out_what_is_before_them(listed: str, messages: list[str]) -> None:
     epub = replace(marked(PageBreak("v", letters(listed), "contents", known=False)), kind="epub")
     contents = page(1, "v", "Inhalt Die Mühlen am Fluss 1")
     found = compare_pages(epub, paged(contents)).findings
