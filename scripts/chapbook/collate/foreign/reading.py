@@ -22,7 +22,7 @@ from chapbook.collate.foreign.readers.page_list import breaks_of
 from chapbook.collate.foreign.readers.pdf_runs import Page, read_runs
 from chapbook.collate.foreign.readers.pdf_targets import Targets, identify, read_targets
 from chapbook.collate.foreign.readers.pdf_tree import Tree, UntaggedError, read_tree
-from chapbook.collate.foreign.readers.text import spaced, tokens
+from chapbook.collate.foreign.readers.text import spaced
 from chapbook.collate.readers import epub as epub_reader
 from chapbook.collate.readers import html as html_reader
 from chapbook.collate.readers.markup import Document, Element, Library, kinds
@@ -179,8 +179,3 @@ def _structure(path: Path, tree: Tree, targets: Targets) -> Copy:
 def _drawn_words(figure: Element) -> str:
     """Return the letters drawn in a picture; they are content of it and no words of the text."""
     return "".join(child for child in figure.children if isinstance(child, str))
-
-
-def count_words(copy: Copy) -> int:
-    """Count the words of the author in the main text."""
-    return sum(len(tokens(p.text)) for p in copy.passages if p.role != "generated")
