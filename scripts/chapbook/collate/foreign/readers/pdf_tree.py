@@ -14,8 +14,8 @@ from typing import Any
 import pikepdf
 
 from chapbook.collate.foreign.readers.pdf_runs import Page, Run
-from chapbook.collate.foreign.readers.pdf_text import Box
 from chapbook.collate.readers.markup import Element
+from chapbook.collate.readers.pdf.boxes import Box
 
 _TAGS = {
     "Document": "body", "Part": "div", "Art": "article", "Sect": "section", "Div": "div",
