@@ -18,7 +18,7 @@ from chapbook.collate.foreign.copies import (
     PageBreak,
 )
 from chapbook.collate.foreign.drawn_pages import drawn_copy
-from chapbook.collate.foreign.readers.page_list import breaks_of
+from chapbook.collate.foreign.readers.page_breaks import breaks_of
 from chapbook.collate.foreign.readers.pdf_runs import Page, read_runs
 from chapbook.collate.foreign.readers.pdf_targets import Targets, identify, read_targets
 from chapbook.collate.foreign.readers.pdf_tree import Tree, UntaggedError, read_tree

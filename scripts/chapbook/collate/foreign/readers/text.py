@@ -25,12 +25,6 @@ def letters(text: str) -> str:
     return unicodedata.normalize("NFKC", _DROPPED.sub("", text)).casefold()
 
 
-def words(text: str) -> tuple[str, ...]:
-    """Split into runs of letters and digits, in one case."""
-    plain = unicodedata.normalize("NFKC", text.replace("\u00ad", "")).casefold()
-    return tuple(re.findall(r"[^\W_]+", plain))
-
-
 # What comes and goes between formats: soft hyphens, hyphens (at ends of lines), joiners and marks
 # of direction, variation selectors.
 _UNSEEN = dict.fromkeys(
