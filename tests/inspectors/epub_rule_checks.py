@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from chapbook.collate.foreign.readers.text import spaced
+from chapbook.collate.normal import spaced
 from chapbook.collate.readers.markup import Document, Element
 from inspectors.epub_finished import (
     Finished,

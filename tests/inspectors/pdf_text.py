@@ -15,7 +15,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from chapbook.collate.foreign.readers.pdf_runs import joined
-from chapbook.collate.foreign.readers.text import letters, spaced
+from chapbook.collate.foreign.readers.text import letters
+from chapbook.collate.normal import spaced
 from chapbook.collate.readers.pdf.boxes import Box
 
 # PDFium reports a hyphen at the end of a line as U+0002.

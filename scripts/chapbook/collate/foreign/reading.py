@@ -22,7 +22,7 @@ from chapbook.collate.foreign.readers.page_breaks import breaks_of
 from chapbook.collate.foreign.readers.pdf_runs import Page, read_runs
 from chapbook.collate.foreign.readers.pdf_targets import Targets, identify, read_targets
 from chapbook.collate.foreign.readers.pdf_tree import Tree, UntaggedError, read_tree
-from chapbook.collate.foreign.readers.text import spaced
+from chapbook.collate.normal import spaced
 from chapbook.collate.readers import epub as epub_reader
 from chapbook.collate.readers import html as html_reader
 from chapbook.collate.readers.markup import Document, Element, Library, kinds

@@ -12,11 +12,6 @@ _DROPPED = re.compile(
 )
 
 
-def spaced(text: str) -> str:
-    """Make every run of white space one space, and trim."""
-    return " ".join(text.split())
-
-
 def letters(text: str) -> str:
     """Return the text without white space, hyphens and invisible characters, in one case.
 
