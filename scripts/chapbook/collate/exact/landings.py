@@ -15,7 +15,6 @@ from chapbook.collate.exact.drawn import (
 )
 from chapbook.collate.exact.joining import Joined
 from chapbook.collate.normal import print_letters
-from chapbook.collate.readers.pdf.reading import PdfEdition
 from chapbook.model.editions.collation import Finding, Reading
 from chapbook.model.editions.expectation import Expectation
 
@@ -25,34 +24,32 @@ def compare_note_pages(drawn: Drawn) -> list[Finding]:
     return list(_notes_on_pages(drawn, blocks_shown(drawn.pages)))
 
 
-def compare_landings(joined: Joined, drawn: Drawn, pdf: PdfEdition) -> list[Finding]:
+def compare_landings(joined: Joined, drawn: Drawn) -> list[Finding]:
     """Compare destinations, bookmarks and numbers in contents with where words are drawn."""
     shown = blocks_shown(drawn.pages)
     return [
-        *_destinations(joined, drawn, pdf, shown),
+        *_destinations(joined, drawn, shown),
         *_bookmarks(joined, drawn, shown),
-        *_folios(joined, drawn, pdf),
+        *_folios(joined, drawn),
     ]
 
 
-def _destinations(
-    joined: Joined, drawn: Drawn, pdf: PdfEdition, shown: dict[str, Shown]
-) -> Iterator[Finding]:
+def _destinations(joined: Joined, drawn: Drawn, shown: dict[str, Shown]) -> Iterator[Finding]:
     """A heading, a note or a call is on the page that its name leads to.
 
     What else has a name may begin before its words do: a picture, a table with its caption below.
     """
     certain = dict(_named_pages(joined, shown))
     for name, key in joined.expected.places.items():
-        place, pieces = pdf.destinations.get(name), shown.get(key)
-        if not place or name in certain or not pieces or not pieces.pages:
+        page, pieces = joined.edition.destinations.get(name), shown.get(key)
+        if not page or name in certain or not pieces or not pieces.pages:
             continue
-        if place[0] not in (*pieces.pages, pieces.pages[0] - 1):
-            yield _elsewhere(joined, drawn, name, place[0], suspected=True)
-    for name, page in certain.items():
-        place = pdf.destinations.get(name)
-        if place and place[0] != page:
-            yield _elsewhere(joined, drawn, name, place[0], suspected=False)
+        if page not in (*pieces.pages, pieces.pages[0] - 1):
+            yield _elsewhere(joined, drawn, name, page, suspected=True)
+    for name, due in certain.items():
+        page = joined.edition.destinations.get(name)
+        if page and page != due:
+            yield _elsewhere(joined, drawn, name, page, suspected=False)
 
 
 def _named_pages(joined: Joined, shown: dict[str, Shown]) -> Iterator[tuple[str, int]]:
@@ -98,12 +95,12 @@ def _bookmarks(joined: Joined, drawn: Drawn, shown: dict[str, Shown]) -> Iterato
             yield Finding("a bookmark leads to another page than its heading", (reading,))
 
 
-def _folios(joined: Joined, drawn: Drawn, pdf: PdfEdition) -> Iterator[Finding]:
+def _folios(joined: Joined, drawn: Drawn) -> Iterator[Finding]:
     """The number after an entry of the contents is that of the page it leads to."""
     for entry in joined.edition.contents:
-        place = pdf.destinations.get(entry.target)
-        label = drawn.pages[place[0] - 1].label if place else ""
-        if place and entry.folio != label:
+        page = joined.edition.destinations.get(entry.target)
+        label = drawn.pages[page - 1].label if page else ""
+        if page and entry.folio != label:
             reading = Reading(joined.name, entry.place, "", f"{entry.words} {entry.folio}")
             yield Finding(f"the contents state another page than {label}", (reading,))
 
