@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from chapbook.collate.difference import excerpt, parted
 from chapbook.collate.editions import TEMPLATE, Edition, ReadBlock
@@ -62,9 +63,19 @@ class Joined(Expecting):
             if not block.note and not block.key.startswith(TEMPLATE)
         ]
 
+    @cached_property
+    def pairs(self) -> tuple[tuple[ReadBlock, Block], ...]:
+        """The blocks of the edition that are expected, each with what is expected of it."""
+        found = ((read, self.block(read.key)) for read in self.edition.blocks)
+        return tuple((read, block) for read, block in found if block is not None)
+
+    def at(self, place: str, words: str = "") -> Reading:
+        """Return the reading of some words of the edition."""
+        return Reading(self.name, place, "", words)
+
     def here(self, block: ReadBlock) -> Reading:
         """Return the reading of a block of the edition."""
-        return Reading(self.name, block.place, "", excerpt(block.text))
+        return self.at(block.place, excerpt(block.text))
 
 
 def compare_text(joined: Joined, hidden: frozenset[str] = frozenset()) -> list[Finding]:
@@ -82,7 +93,7 @@ def compare_text(joined: Joined, hidden: frozenset[str] = frozenset()) -> list[F
 
 def _loose(joined: Joined) -> Iterator[Finding]:
     for text, place in joined.edition.loose:
-        reading = Reading(joined.name, place, "", excerpt(text))
+        reading = joined.at(place, excerpt(text))
         yield Finding("text that belongs to no block of the manuscript", (reading,))
 
 
@@ -93,7 +104,7 @@ def _presence(joined: Joined, hidden: frozenset[str]) -> Iterator[Finding]:
     for block in due:
         if block.key not in counts:
             message = f"{_kind(block)} is missing from {joined.name}"
-            yield Finding(message, (joined.there(block.key), Reading(joined.name, "")))
+            yield Finding(message, (joined.there(block.key), joined.at("")))
     known = {block.key for block in due}
     seen: Counter[str] = Counter()
     for read in found:
@@ -119,12 +130,10 @@ def _order(joined: Joined, found: Sequence[ReadBlock], due: Sequence[str]) -> It
 
 
 def _words(joined: Joined) -> Iterator[Finding]:
-    for read in joined.edition.blocks:
-        expected = joined.block(read.key)
-        if expected is None or read.key.startswith(TEMPLATE) or same_words(joined, expected, read):
-            continue
-        first = (joined.copy, joined.where(expected.key), expected.text)
-        yield Finding("the words differ", parted(first, (joined.name, read.place, read.text)))
+    for read, expected in joined.pairs:
+        if not same_words(joined, expected, read):
+            first = (joined.copy, joined.where(expected.key), expected.text)
+            yield Finding("the words differ", parted(first, (joined.name, read.place, read.text)))
 
 
 def same_words(joined: Joined, expected: Block, read: ReadBlock) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from chapbook.collate.exact.drawn import Drawn, first_blocks, joined_words
 from chapbook.collate.exact.joining import Joined
 from chapbook.collate.normal import print_letters
-from chapbook.model.editions.collation import Finding, Reading
+from chapbook.model.editions.collation import Finding
 
 
 def compare_note_pages(drawn: Drawn) -> list[Finding]:
@@ -65,7 +65,7 @@ def _called(drawn: Drawn) -> Iterator[tuple[str, int]]:
 
 
 def _elsewhere(joined: Joined, drawn: Drawn, name: str, page: int, *, suspected: bool) -> Finding:
-    reading = Reading(joined.name, drawn.label(page), "", f"#{name}")
+    reading = joined.at(drawn.label(page), f"#{name}")
     message = "a destination is on another page than what it names"
     return Finding(message, (reading,), suspected=suspected)
 
@@ -81,7 +81,7 @@ def _bookmarks(joined: Joined, drawn: Drawn) -> Iterator[Finding]:
         due = pages.get(print_letters(mark.words))
         if due and mark.target and int(mark.target) not in due:
             place = f"bookmark, {drawn.label(int(mark.target))}"
-            reading = Reading(joined.name, place, "", mark.words)
+            reading = joined.at(place, mark.words)
             yield Finding("a bookmark leads to another page than its heading", (reading,))
 
 
@@ -91,7 +91,7 @@ def _folios(joined: Joined, drawn: Drawn) -> Iterator[Finding]:
         page = joined.edition.destinations.get(entry.target)
         label = drawn.pages[page - 1].label if page else ""
         if page and entry.folio != label:
-            reading = Reading(joined.name, entry.place, "", f"{entry.words} {entry.folio}")
+            reading = joined.at(entry.place, f"{entry.words} {entry.folio}")
             yield Finding(f"the contents state another page than {label}", (reading,))
 
 

@@ -30,14 +30,14 @@ def _presence(joined: Joined, stated: dict[str, ExpectedNote]) -> Iterator[Findi
         found[note.identifier].append(note)
     for name, expected in stated.items():
         if name not in found:
-            here = Reading(joined.name, f"#{name}")
+            here = joined.at(f"#{name}")
             yield Finding(f"a note is missing from {joined.name}", (_there(joined, expected), here))
         elif len(found[name]) > 1 and joined.edition.kind != "epub":
-            here = Reading(joined.name, found[name][1].place, "", name)
+            here = joined.at(found[name][1].place, name)
             yield Finding("a note appears again", (_there(joined, expected), here))
     for name, notes in found.items():
         if name not in stated:
-            reading = Reading(joined.name, notes[0].place, "", name)
+            reading = joined.at(notes[0].place, name)
             yield Finding("a note that the manuscript does not have", (reading,))
 
 
@@ -49,13 +49,13 @@ def _notes(joined: Joined, stated: dict[str, ExpectedNote]) -> Iterator[Finding]
         if note.series and note.series != expected.series:
             readings = (
                 _there(joined, expected, expected.series),
-                Reading(joined.name, note.place, "", note.series),
+                joined.at(note.place, note.series),
             )
             yield Finding("a note is of another series", readings)
         if marker_signs(note.marker) != marker_signs(expected.marker):
             readings = (
                 _there(joined, expected, expected.marker),
-                Reading(joined.name, note.place, "", note.marker),
+                joined.at(note.place, note.marker),
             )
             yield Finding("a note has another marker", readings)
         yield from _bodies(joined, note, expected)
@@ -68,7 +68,7 @@ def _bodies(joined: Joined, note: ReadNote, expected: ExpectedNote) -> Iterator[
     for key in expected.blocks:
         if key not in keys:
             words = joined.expected.note_blocks[key].text
-            readings = (_there(joined, expected, words), Reading(joined.name, note.place))
+            readings = (_there(joined, expected, words), joined.at(note.place))
             yield Finding(f"words of a note are missing from {joined.name}", readings)
             return
     blocks = [b for b in joined.edition.blocks if b.note == note.identifier]
@@ -79,14 +79,13 @@ def _bodies(joined: Joined, note: ReadNote, expected: ExpectedNote) -> Iterator[
 
 def _calls(joined: Joined, stated: dict[str, ExpectedNote]) -> Iterator[Finding]:
     note_of = {call: note for note in stated.values() for call in note.calls}
-    for read in joined.edition.blocks:
-        expected = joined.block(read.key)
-        if expected is None or read.note:
+    for read, expected in joined.pairs:
+        if read.note:
             continue
         if len(read.calls) != len(expected.calls):
             readings = (
                 joined.there(expected.key, ", ".join(expected.calls)),
-                Reading(joined.name, read.place, "", ", ".join(c.target for c in read.calls)),
+                joined.at(read.place, ", ".join(c.target for c in read.calls)),
             )
             yield Finding("the notes called in a block differ", readings)
             continue
@@ -103,17 +102,14 @@ def _call(
     if call.target != note.identifier:
         readings = (
             _there(joined, note, f"#{note.identifier}"),
-            Reading(joined.name, place, "", f"#{call.target}"),
+            joined.at(place, f"#{call.target}"),
         )
         yield Finding("a call leads to another note", readings)
     if marker_signs(call.marker) != marker_signs(note.marker):
-        readings = (
-            _there(joined, note, note.marker),
-            Reading(joined.name, place, "", call.marker),
-        )
+        readings = (_there(joined, note, note.marker), joined.at(place, call.marker))
         yield Finding("a call has another marker", readings)
     if call.identifier and call.identifier != name:
-        readings = (_there(joined, note, name), Reading(joined.name, place, "", call.identifier))
+        readings = (_there(joined, note, name), joined.at(place, call.identifier))
         yield Finding("a call has another identifier", readings)
 
 
@@ -127,28 +123,26 @@ def compare_ways(joined: Joined) -> list[Finding]:
     due: dict[tuple[str, str], set[str]] = defaultdict(set)
     here = set[tuple[str, str]]()
     calls = {name: note for note in joined.expected.notes for name in note.calls}
-    for read in joined.edition.blocks:
-        for rank, call in enumerate(read.calls):
+    for read, expected in joined.pairs:
+        if len(expected.calls) == len(read.calls):
             file = _file(read.place) if by_file else ""
-            expected = joined.block(read.key)
-            if expected is not None and len(expected.calls) == len(read.calls):
-                name = expected.calls[rank]
+            for name, call in zip(expected.calls, read.calls, strict=True):
                 due[file, call.target].add(call.identifier or name)
     for note in joined.edition.notes:
         file = _file(note.place) if by_file else ""
         here.add((file, note.identifier))
         back, wanted = set(note.backlinks), due[file, note.identifier]
         for name in sorted(wanted - back):
-            reading = Reading(joined.name, f"{note.place} #{note.identifier}", "", f"#{name}")
+            reading = joined.at(f"{note.place} #{note.identifier}", f"#{name}")
             findings.append(Finding("a note does not lead back to one of its calls", (reading,)))
         for name in sorted(back - wanted):
-            reading = Reading(joined.name, f"{note.place} #{note.identifier}", "", f"#{name}")
+            reading = joined.at(f"{note.place} #{note.identifier}", f"#{name}")
             words = "a call of another note" if name in calls else "what is no call"
             findings.append(Finding(f"a note leads back to {words}", (reading,)))
     for (file, target), names in due.items():
         if (file, target) not in here:
             place = f"{file}#{min(names)}"
-            reading = Reading(joined.name, place, "", f"#{target}")
+            reading = joined.at(place, f"#{target}")
             findings.append(Finding("a call leads to no note", (reading,)))
     return findings
 

@@ -84,7 +84,7 @@ def _strange(joined: Joined, starts: Sequence[PageStart]) -> Iterator[Finding]:
     counts = Counter(one.label for one in joined.edition.breaks)
     for mark in joined.edition.breaks:
         if mark.label not in labels or counts[mark.label] > 1:
-            reading = Reading(joined.name, mark.place, "", mark.label)
+            reading = joined.at(mark.place, mark.label)
             yield Finding(f"the break of page {mark.label} is there without its page", (reading,))
 
 
@@ -95,7 +95,7 @@ def _place(joined: Joined, drawn: Drawn, start: PageStart, mark: ReadBreak) -> I
     if _ends_before(joined, mark, start) or _before_hidden(joined, mark, start):
         return
     readings = (
-        Reading(joined.name, mark.place, "", _after(joined.block(mark.key), mark.letters)),
+        joined.at(mark.place, _after(joined.block(mark.key), mark.letters)),
         Reading(drawn.name, f"page {start.label}", "", start.words),
     )
     yield Finding(f"the break of page {start.label} is not where its page begins", readings)
@@ -161,9 +161,9 @@ def _listed(joined: Joined) -> Iterator[Finding]:
         return
     for label in breaks:
         if label not in listed:
-            reading = Reading(joined.name, "page list", "", label)
+            reading = joined.at("page list", label)
             yield Finding(f"the page list does not name page {label}", (reading,))
     for label in listed:
         if label not in breaks:
-            reading = Reading(joined.name, "page list", "", label)
+            reading = joined.at("page list", label)
             yield Finding(f"the page list names page {label}, which has no break", (reading,))

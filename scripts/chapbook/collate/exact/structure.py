@@ -20,18 +20,12 @@ def compare_structure(joined: Joined) -> list[Finding]:
 def _both(
     joined: Joined, block: Block, read: ReadBlock, words: tuple[str, str]
 ) -> tuple[Reading, Reading]:
-    return (
-        joined.there(block.key, words[0]),
-        Reading(joined.name, read.place, "", words[1]),
-    )
+    return joined.there(block.key, words[0]), joined.at(read.place, words[1])
 
 
 def _roles(joined: Joined) -> Iterator[Finding]:
     levels = _Levels(joined.edition.kind)
-    for read in joined.edition.blocks:
-        block = joined.block(read.key)
-        if block is None:
-            continue
+    for read, block in joined.pairs:
         due = levels.role(block, in_note=bool(read.note))
         if read.role != due:
             words = (f"{_named(due)}: {block.text[:80]}", f"{_named(read.role)}: {read.text[:80]}")
@@ -77,10 +71,7 @@ def _named(role: str) -> str:
 
 
 def _languages(joined: Joined) -> Iterator[Finding]:
-    for read in joined.edition.blocks:
-        block = joined.block(read.key)
-        if block is None:
-            continue
+    for read, block in joined.pairs:
         if block.language.casefold() != read.language.casefold():
             words = (block.language, read.language)
             yield Finding("the language differs", _both(joined, block, read, words))
@@ -125,7 +116,7 @@ def _contents(joined: Joined) -> Iterator[Finding]:
             yield Finding(f"an entry of the contents is missing from {joined.name}", (reading,))
     order = [key for key in by_key if key in keys]
     if order != list(dict.fromkeys(key for key in keys if key in by_key)):
-        yield Finding("the order of the contents differs", (Reading(joined.name, ""),))
+        yield Finding("the order of the contents differs", (joined.at(""),))
 
 
 def _landing_key(joined: Joined, entry: ReadEntry) -> str:
@@ -138,7 +129,7 @@ def _landing_key(joined: Joined, entry: ReadEntry) -> str:
 
 def _entry(joined: Joined, entry: ReadEntry, due: ExpectedEntry | None) -> Iterator[Finding]:
     words = words_of(entry.words)
-    here = Reading(joined.name, entry.place, "", f"{words} (→ {entry.target})")
+    here = joined.at(entry.place, f"{words} (→ {entry.target})")
     if due is None:
         if joined.comparable(words) != joined.comparable(joined.expected.title):
             yield Finding("an entry of the contents leads to no heading", (here,))
@@ -166,7 +157,7 @@ def _outline(joined: Joined) -> Iterator[Finding]:
         )
         if rank is None:
             there = joined.there(_key(joined, due), due.words)
-            here = Reading(joined.name, "bookmark", "", found[at].words if at < len(found) else "")
+            here = joined.at("bookmark", found[at].words if at < len(found) else "")
             yield Finding("a bookmark is missing or differs", (there, here))
         else:
             at = rank + 1
@@ -175,10 +166,7 @@ def _outline(joined: Joined) -> Iterator[Finding]:
 def compare_links(joined: Joined) -> list[Finding]:
     """Compare where the links of each block lead, and what they say."""
     findings = list[Finding]()
-    for read in joined.edition.blocks:
-        block = joined.block(read.key)
-        if block is None:
-            continue
+    for read, block in joined.pairs:
         one = [_expected(joined, link) for link in block.links]
         if joined.edition.kind == "pdf":  # a link without words is nowhere on a page
             one = [link for link in one if link[1]]
