@@ -75,10 +75,7 @@ def _drawn(side: Expecting, paper: Paper) -> Drawn:
 
 def _of_edition(joined: Joined, drawn: Drawn | None) -> Iterator[Comparison]:
     names = (joined.copy, joined.name)
-    hidden = frozenset[str]()
-    if joined.edition.kind == "pdf":
-        hidden = frozenset(block.key for block in joined.expected.blocks if not block.paper)
-    yield compared("text", names, compare_text(joined, hidden))
+    yield compared("text", names, compare_text(joined))
     yield compared("notes", names, compare_notes(joined))
     if joined.nameless:
         yield not_run("ways to notes and back", (joined.name,), _NAMELESS)

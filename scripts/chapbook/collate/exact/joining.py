@@ -6,8 +6,7 @@ Text under no key is a difference. A block of a template has the key of its own 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -55,14 +54,6 @@ class Joined(Expecting):
             return "".join(sorted(signs(words)))
         return print_letters(words)
 
-    def main(self) -> list[ReadBlock]:
-        """Return the blocks of the main text, without those of templates."""
-        return [
-            block
-            for block in self.edition.blocks
-            if not block.note and not block.key.startswith(TEMPLATE)
-        ]
-
     @cached_property
     def pairs(self) -> tuple[tuple[ReadBlock, Block], ...]:
         """The blocks of the edition that are expected, each with what is expected of it."""
@@ -78,17 +69,9 @@ class Joined(Expecting):
         return self.at(block.place, excerpt(block.text))
 
 
-def compare_text(joined: Joined, hidden: frozenset[str] = frozenset()) -> list[Finding]:
-    """Compare the main text: every block once, in order, with its words; nothing beside it.
-
-    `hidden` are keys of blocks that the format does not show.
-    """
-    return [
-        *_loose(joined),
-        *_presence(joined, hidden),
-        *_words(joined),
-        *_templates(joined),
-    ]
+def compare_text(joined: Joined) -> list[Finding]:
+    """Compare the main text: every block once, in order, with its words; nothing beside it."""
+    return [*_loose(joined), *_presence(joined), *_words(joined), *_templates(joined)]
 
 
 def _loose(joined: Joined) -> Iterator[Finding]:
@@ -97,34 +80,30 @@ def _loose(joined: Joined) -> Iterator[Finding]:
         yield Finding("text that belongs to no block of the manuscript", (reading,))
 
 
-def _presence(joined: Joined, hidden: frozenset[str]) -> Iterator[Finding]:
-    found = joined.main()
-    counts = Counter(bare(block.key) for block in found)
-    due = [block for block in joined.expected.blocks if block.key not in hidden]
-    for block in due:
-        if block.key not in counts:
-            message = f"{_kind(block)} is missing from {joined.name}"
-            yield Finding(message, (joined.there(block.key), joined.at("")))
-    known = {block.key for block in due}
-    seen: Counter[str] = Counter()
-    for read in found:
+def _presence(joined: Joined) -> Iterator[Finding]:
+    on_paper = joined.edition.kind == "pdf"
+    due = {block.key: block for block in joined.expected.blocks if block.paper or not on_paper}
+    first: dict[str, ReadBlock] = {}
+    beside = list[Finding]()
+    for read in joined.edition.blocks:
         key = bare(read.key)
-        seen[key] += 1
-        if key not in known:
-            yield Finding("text that the manuscript does not have", (joined.here(read),))
-        elif seen[key] > 1:
-            yield Finding("a block of text appears again", (joined.here(read),))
-    yield from _order(joined, found, [block.key for block in due if block.key in counts])
-
-
-def _order(joined: Joined, found: Sequence[ReadBlock], due: Sequence[str]) -> Iterator[Finding]:
-    known = frozenset(due)
-    read = {bare(block.key): block for block in reversed(found) if bare(block.key) in known}
-    order = list(dict.fromkeys(bare(block.key) for block in found if bare(block.key) in known))
-    for here, there in zip(order, due, strict=True):
-        expected = joined.block(there)
-        if here != there and expected is not None:
-            readings = (joined.there(expected.key), joined.here(read[here]))
+        if read.note or key.startswith(TEMPLATE):
+            continue
+        if key not in due:
+            beside.append(Finding("text that the manuscript does not have", (joined.here(read),)))
+        elif key in first:
+            beside.append(Finding("a block of text appears again", (joined.here(read),)))
+        else:
+            first[key] = read
+    for key, block in due.items():
+        if key not in first:
+            message = f"{_kind(block)} is missing from {joined.name}"
+            yield Finding(message, (joined.there(key), joined.at("")))
+    yield from beside
+    order = (key for key in due if key in first)
+    for there, (here, read) in zip(order, first.items(), strict=True):
+        if here != there:
+            readings = (joined.there(there), joined.here(read))
             yield Finding("the order of the text differs", readings)
             return
 
