@@ -194,8 +194,9 @@ def _shown(book: Finished) -> Iterator[str]:
 
 
 def _in_spine(book: Finished) -> Iterator[str]:
+    names = {item.identifier: item.name for item in book.package.manifest}
     linear = {
-        book.package.item(e.get("idref")).name
+        names[e.get("idref")]
         for e in book.package.root.walk()
         if e.tag == "itemref" and e.get("linear") != "no"
     }

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+from zipfile import ZipFile
 
 import pikepdf
 
@@ -25,7 +27,8 @@ from chapbook.collate.foreign.readers.pdf_tree import Tree, UntaggedError, read_
 from chapbook.collate.normal import spaced
 from chapbook.collate.readers import epub as epub_reader
 from chapbook.collate.readers import html as html_reader
-from chapbook.collate.readers.markup import Document, Element, Library, kinds
+from chapbook.collate.readers.container import Container
+from chapbook.collate.readers.markup import Document, Element, Library, kinds, parse_xml
 from chapbook.collate.readers.opening import UnreadableError, open_epub, open_pdf, parse_page
 from chapbook.collate.readers.pdf.metadata import read_metadata
 
@@ -97,7 +100,7 @@ def read_epub(path: Path) -> Copy:
     with open_epub(path) as container:
         package = epub_reader.read_package(container)
         documents = tuple(epub_reader.read_documents(container, package))
-        drawings = tuple(epub_reader.read_drawings(container, package))
+        drawings = tuple(read_drawings(container, package))
         names = container.names()
     library = Library(documents, names)
     language = package.root.get("lang") or next(
@@ -116,6 +119,14 @@ def read_epub(path: Path) -> Copy:
         **_page_marks(library),
         faults=(*copy.faults, *faults),
     )
+
+
+def read_drawings(container: ZipFile | Container, package: epub_reader.Package) -> Iterator[str]:
+    """Yield the words in each SVG picture of the container."""
+    for item in package.manifest:
+        if item.media_type == "image/svg+xml" and not urlsplit(item.name).scheme:
+            root = parse_xml(container.read(item.name))
+            yield " ".join(e.text() for e in root.walk() if e.tag == "text")
 
 
 def read_paper(path: Path) -> tuple[Page, ...]:
