@@ -45,7 +45,7 @@ def _destinations(joined: Joined, drawn: Drawn) -> Iterator[Finding]:
 def _named_pages(drawn: Drawn) -> Iterator[tuple[str, int]]:
     """Yield the names of headings, notes and calls with the pages that they are on."""
     for entry in drawn.expected.contents:
-        pieces = drawn.shown.get(drawn.expected.places.get(entry.target, ""))
+        pieces = drawn.shown.get(drawn.key_of(entry.target))
         if entry.paper and pieces and pieces.pages:
             yield entry.target, pieces.pages[0]
     for key, note in first_blocks(drawn.expected):
@@ -74,7 +74,7 @@ def _bookmarks(joined: Joined, drawn: Drawn) -> Iterator[Finding]:
     """The bookmark of a heading leads to its page, where no other heading has its words."""
     pages: dict[str, set[int]] = {}
     for entry in joined.expected.contents:
-        pieces = drawn.shown.get(joined.expected.places.get(entry.target, ""))
+        pieces = drawn.shown.get(drawn.key_of(entry.target))
         if pieces and pieces.pages:
             pages.setdefault(print_letters(entry.words), set()).add(pieces.pages[0])
     for mark in joined.edition.outline or ():

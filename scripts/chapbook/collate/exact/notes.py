@@ -24,6 +24,13 @@ def _there(joined: Joined, note: ExpectedNote, words: str = "") -> Reading:
     return Reading(joined.copy, place, "", words or f"[^{note.label or note.identifier}]")
 
 
+def _unlike(
+    joined: Joined, note: ExpectedNote, place: str, message: str, texts: tuple[str, str]
+) -> Finding:
+    """Return the finding that a note or call has the second of two texts, not the first."""
+    return Finding(message, (_there(joined, note, texts[0]), joined.at(place, texts[1])))
+
+
 def _presence(joined: Joined, stated: dict[str, ExpectedNote]) -> Iterator[Finding]:
     found: dict[str, list[ReadNote]] = defaultdict(list)
     for note in joined.edition.notes:
@@ -47,17 +54,11 @@ def _notes(joined: Joined, stated: dict[str, ExpectedNote]) -> Iterator[Finding]
         if expected is None:
             continue
         if note.series and note.series != expected.series:
-            readings = (
-                _there(joined, expected, expected.series),
-                joined.at(note.place, note.series),
-            )
-            yield Finding("a note is of another series", readings)
+            both = expected.series, note.series
+            yield _unlike(joined, expected, note.place, "a note is of another series", both)
         if marker_signs(note.marker) != marker_signs(expected.marker):
-            readings = (
-                _there(joined, expected, expected.marker),
-                joined.at(note.place, note.marker),
-            )
-            yield Finding("a note has another marker", readings)
+            both = expected.marker, note.marker
+            yield _unlike(joined, expected, note.place, "a note has another marker", both)
         yield from _bodies(joined, note, expected)
 
 
@@ -100,17 +101,14 @@ def _call(
     name, note = due
     place = f"#{name}" if joined.edition.kind != "pdf" else f"{read.place} #{name}"
     if call.target != note.identifier:
-        readings = (
-            _there(joined, note, f"#{note.identifier}"),
-            joined.at(place, f"#{call.target}"),
-        )
-        yield Finding("a call leads to another note", readings)
+        targets = f"#{note.identifier}", f"#{call.target}"
+        yield _unlike(joined, note, place, "a call leads to another note", targets)
     if marker_signs(call.marker) != marker_signs(note.marker):
-        readings = (_there(joined, note, note.marker), joined.at(place, call.marker))
-        yield Finding("a call has another marker", readings)
+        markers = note.marker, call.marker
+        yield _unlike(joined, note, place, "a call has another marker", markers)
     if call.identifier and call.identifier != name:
-        readings = (_there(joined, note, name), joined.at(place, call.identifier))
-        yield Finding("a call has another identifier", readings)
+        names = name, call.identifier
+        yield _unlike(joined, note, place, "a call has another identifier", names)
 
 
 def compare_ways(joined: Joined) -> list[Finding]:

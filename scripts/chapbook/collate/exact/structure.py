@@ -99,7 +99,7 @@ def _contents(joined: Joined) -> Iterator[Finding]:
     found = [(_landing_key(joined, entry), entry) for entry in joined.edition.contents]
     if not found:
         return
-    by_key = {_key(joined, entry): entry for entry in joined.expected.contents}
+    by_key = {joined.key_of(entry.target): entry for entry in joined.expected.contents}
     deepest = max((by_key[key].level for key, _ in found if key in by_key), default=0)
     on_paper = joined.edition.kind == "pdf"
     due = [
@@ -123,8 +123,7 @@ def _landing_key(joined: Joined, entry: ReadEntry) -> str:
     """Return the key of the block that an entry leads to."""
     if joined.edition.kind != "pdf":
         return joined.edition.places.get(entry.target, "")
-    places = joined.expected.places
-    return places.get(entry.target) or places.get(unquote(entry.target), "")
+    return joined.key_of(entry.target)
 
 
 def _entry(joined: Joined, entry: ReadEntry, due: ExpectedEntry | None) -> Iterator[Finding]:
@@ -134,12 +133,8 @@ def _entry(joined: Joined, entry: ReadEntry, due: ExpectedEntry | None) -> Itera
         if joined.comparable(words) != joined.comparable(joined.expected.title):
             yield Finding("an entry of the contents leads to no heading", (here,))
     elif joined.comparable(words) != joined.comparable(due.words):
-        there = joined.there(_key(joined, due), due.words)
+        there = joined.there(joined.key_of(due.target), due.words)
         yield Finding("an entry of the contents differs", (there, here))
-
-
-def _key(joined: Joined, entry: ExpectedEntry) -> str:
-    return joined.expected.places.get(entry.target, "")
 
 
 def _outline(joined: Joined) -> Iterator[Finding]:
@@ -156,7 +151,7 @@ def _outline(joined: Joined) -> Iterator[Finding]:
             (n for n in range(at, len(found)) if print_letters(found[n].words) == wanted), None
         )
         if rank is None:
-            there = joined.there(_key(joined, due), due.words)
+            there = joined.there(joined.key_of(due.target), due.words)
             here = joined.at("bookmark", found[at].words if at < len(found) else "")
             yield Finding("a bookmark is missing or differs", (there, here))
         else:
@@ -215,11 +210,7 @@ def _found(joined: Joined, link: LinkMark) -> _Link:
 
 
 def _landing(joined: Joined, target: str) -> str:
-    if not target.startswith("#"):
-        return _address(target)
-    name = target[1:]
-    known = joined.expected.places
-    return f"#{known.get(name) or known.get(unquote(name), '')}"
+    return f"#{joined.key_of(target[1:])}" if target.startswith("#") else _address(target)
 
 
 def _address(target: str) -> str:
