@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from urllib.parse import unquote
 
 from chapbook.collate.editions import ReadBlock, ReadEntry
@@ -160,30 +161,25 @@ def _outline(joined: Joined) -> Iterator[Finding]:
 
 def compare_links(joined: Joined) -> list[Finding]:
     """Compare where the links of each block lead, and what they say."""
-    findings = list[Finding]()
-    for read, block in joined.pairs:
-        one = [_expected(joined, link) for link in block.links]
-        if joined.edition.kind == "pdf":  # a link without words is nowhere on a page
-            one = [link for link in one if link[1]]
-        two = [_found(joined, link) for link in read.links]
-        for due, link in zip(one, two, strict=False):
-            if due != link:
-                findings.append(
-                    Finding(
-                        "a link leads elsewhere or has other words",
-                        (_link(joined.copy, joined.where(block.key), joined, due),
-                         _link(joined.name, read.place, joined, link)),
-                    )
-                )  # fmt: skip
-        if len(one) != len(two):
-            more = one[len(two) :] or two[len(one) :]
-            owner = joined.copy if len(one) > len(two) else joined.name
-            place = joined.where(block.key) if len(one) > len(two) else read.place
-            message = (
-                f"a link is {'missing from' if len(one) > len(two) else 'only in'} {joined.name}"
-            )
-            findings.append(Finding(message, (_link(owner, place, joined, more[0]),)))
-    return findings
+    return [found for read, block in joined.pairs for found in _links(joined, read, block)]
+
+
+def _links(joined: Joined, read: ReadBlock, block: Block) -> Iterator[Finding]:
+    one = [_expected(joined, link) for link in block.links]
+    if joined.edition.kind == "pdf":  # a link without words is nowhere on a page
+        one = [link for link in one if link[1]]
+    two = [_found(joined, link) for link in read.links]
+    for due, link in zip_longest(one, two):
+        if due == link:
+            continue
+        there = due and _link(joined.copy, joined.where(block.key), joined, due)
+        here = link and _link(joined.name, read.place, joined, link)
+        if there and here:
+            yield Finding("a link leads elsewhere or has other words", (there, here))
+            continue
+        message = f"a link is {'missing from' if there else 'only in'} {joined.name}"
+        yield Finding(message, tuple(filter(None, (there, here))))
+        return  # of several, the first is enough
 
 
 _Link = tuple[str, str]
