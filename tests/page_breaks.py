@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from building import Book
-from chapbook.collate.foreign.readers.page_list import PageBreak, PageList
+from chapbook.collate.foreign.readers.page_breaks import PageBreak
 from chapbook.collate.foreign.readers.text import letters
 from inspectors.model import InspectedPage
+from inspectors.page_list import PageList
 
 # As much of a page as is compared.
 LETTERS = 80

@@ -12,12 +12,13 @@ import pytest
 from PIL import Image
 
 from building import CASES, CHAPBOOK, Book, Files, Shelf, build
-from chapbook.collate.foreign.readers.pdf_text import Box, read_pages
 from chapbook.collate.foreign.readers.text import letters
 from chapbook.collate.readers.epub import read_documents, read_package
 from chapbook.collate.readers.markup import Element, kinds
+from chapbook.collate.readers.pdf.boxes import Box
 from inspectors.epub import inspect_epub
 from inspectors.pdf import inspect_pdf
+from inspectors.pdf_text import read_pages
 
 LARGEST = 300_000
 MANUSCRIPT = (

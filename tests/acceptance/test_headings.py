@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from building import Book
-from chapbook.collate.foreign.readers.text import letters, words
+from chapbook.collate.foreign.readers.text import letters
+from inspectors.compare import words
 from inspectors.headings import author_headings, expected_headings
 from inspectors.model import InspectedEdition
 

@@ -9,10 +9,10 @@ import pikepdf
 import pytest
 
 from building import Book
-from chapbook.collate.foreign.readers.pdf_text import Bands, DrawnPage, read_pages
 from inspectors.model import note_of
 from inspectors.pdf_links import read_structure
 from inspectors.pdf_notes import NoteReader
+from inspectors.pdf_text import Bands, DrawnPage, read_pages
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +58,7 @@ def test_a_call_is_behind_what_it_belongs_to(
                 for glyph in pages[page - 1].glyphs
                 if glyph.box is not None
                 and glyph.text.strip()
-                and box.bottom - 6 < glyph.box.middle < box.top + 2
+                and box.bottom - 6 < glyph.box.middle[1] < box.top + 2
                 and box.left - 8 < glyph.box.right < box.left + 1
             ]
             if not before:

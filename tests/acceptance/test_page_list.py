@@ -9,9 +9,9 @@ import tinyhtml5
 
 from building import CASES, CHAPBOOK, Book
 from chapbook.collate.foreign.readers.elements import is_call, is_note
-from chapbook.collate.foreign.readers.page_list import read_page_list
 from chapbook.collate.foreign.readers.text import letters
 from chapbook.collate.readers.markup import Element, from_etree
+from inspectors.page_list import read_page_list
 from page_breaks import LETTERS, numbered_pages, wrong_breaks
 
 

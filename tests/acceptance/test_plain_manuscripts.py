@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from building import CASES, Book
-from chapbook.collate.foreign.readers.text import words
-from inspectors.compare import lost_blocks, lost_notes
+from inspectors.compare import lost_blocks, lost_notes, words
 from inspectors.headings import author_headings
 
 NAMES = ("no-front-matter", "numbered-notes", "title-and-author", "title-block")

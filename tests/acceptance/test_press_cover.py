@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 
 from building import CHAPBOOK, ROOT, SHELF_BOOKS
-from chapbook.collate.foreign.readers.pdf_text import Glyph, read_pages
+from inspectors.pdf_text import Glyph, read_pages
 
 POINTS = 72 / 25.4
 TRIM = 148.0

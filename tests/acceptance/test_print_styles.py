@@ -13,8 +13,9 @@ import pikepdf
 import pytest
 
 from building import CASES, CHAPBOOK, ROOT, BuildFailedError, once
-from chapbook.collate.foreign.readers.pdf_text import Box, DrawnPage, Glyph, lines, read_pages
 from chapbook.collate.foreign.readers.text import letters
+from chapbook.collate.readers.pdf.boxes import Box
+from inspectors.pdf_text import DrawnPage, Glyph, lines, read_pages
 from validators import run_page_validation
 
 MM = 72 / 25.4

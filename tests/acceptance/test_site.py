@@ -16,7 +16,7 @@ from PIL import Image, ImageChops
 
 from building import CHAPBOOK, EVERYTHING, Book, build
 from chapbook.collate.foreign.readers.front_matter import expected_fields
-from chapbook.collate.foreign.readers.page_list import read_page_list
+from inspectors.page_list import read_page_list
 from inspectors.site import ATOM, DCTERMS, Atom, Page, digest, sums
 
 OPEN = "http://opds-spec.org/acquisition/open-access"

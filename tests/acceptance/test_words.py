@@ -7,8 +7,7 @@ import re
 import pytest
 
 from building import Book
-from chapbook.collate.foreign.readers.text import words
-from inspectors.compare import lost_blocks, lost_notes
+from inspectors.compare import lost_blocks, lost_notes, words
 from inspectors.manuscript import plain
 
 FORMATS = ("html", "epub", "pdf")

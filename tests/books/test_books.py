@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 
 from building import REAL_BOOKS, Book, once
-from chapbook.collate.foreign.readers.page_list import read_page_list
 from chapbook.tools.validators.verapdf import VeraPdfResult, check_pdfs
 from inspectors.compare import lost_blocks, lost_notes
 from inspectors.headings import author_headings
 from inspectors.model import note_of
+from inspectors.page_list import read_page_list
 from page_breaks import divided, wrong_breaks
 from validators import VERAPDF, run_epubcheck, run_page_validation, verapdf_found
 

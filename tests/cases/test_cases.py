@@ -158,7 +158,7 @@ def metadata_lines(metadata: Metadata) -> Iterator[str]:
     plain = Metadata(metadata.title, "en", "", "", "", note_series=())
     for name in Metadata.__slots__:
         value = getattr(metadata, name)
-        if name in ("uid", "slug", "title_given") or value == getattr(plain, name):
+        if name in ("uid", "slug") or value == getattr(plain, name):
             continue
         yield f"{name}: {_value(value)}"
     yield f"title: {metadata.title}"

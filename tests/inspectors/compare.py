@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from chapbook.collate.foreign.readers.text import letters
@@ -12,6 +13,12 @@ from inspectors.model import Block, InspectedEdition, InspectedNote
 _ITEM_SIGN = re.compile(r"\(?(?:\d{1,3}|[a-z]{1,4})[.)]|[☐☑]")
 # Sought so far ahead: a float may stand a page later, the same words elsewhere are no match.
 _AHEAD = 6000
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Split into runs of letters and digits, in one case."""
+    plain = unicodedata.normalize("NFKC", text.replace("\u00ad", "")).casefold()
+    return tuple(re.findall(r"[^\W_]+", plain))
 
 
 def lost_blocks(blocks: Sequence[Block], stream: str, *, repeated: Sequence[str] = ()) -> list[str]:

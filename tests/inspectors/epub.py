@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile
 
+from chapbook.collate.foreign.reading import read_drawings
 from chapbook.collate.readers.epub import (
     Package,
     gather_metadata,
     read_documents,
-    read_drawings,
     read_package,
 )
 from chapbook.collate.readers.markup import Library

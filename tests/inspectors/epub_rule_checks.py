@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from chapbook.collate.foreign.readers.text import spaced
+from chapbook.collate.normal import spaced
 from chapbook.collate.readers.markup import Document, Element
 from inspectors.epub_finished import (
     Finished,
@@ -194,8 +194,9 @@ def _shown(book: Finished) -> Iterator[str]:
 
 
 def _in_spine(book: Finished) -> Iterator[str]:
+    names = {item.identifier: item.name for item in book.package.manifest}
     linear = {
-        book.package.item(e.get("idref")).name
+        names[e.get("idref")]
         for e in book.package.root.walk()
         if e.tag == "itemref" and e.get("linear") != "no"
     }

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from itertools import count, pairwise
 from pathlib import Path
 
-from chapbook.collate.foreign.readers.pdf_text import DrawnPage, Glyph, lines, read_pages
 from chapbook.collate.readers.binding import bound
 from chapbook.collate.readers.folding import Print, PrintedSheet
 from chapbook.collate.readers.pdf.boxes import Box
+from inspectors.pdf_text import DrawnPage, Glyph, lines, read_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def _prints(
     for glyph in side.glyphs:
         if glyph.box is not None and glyph.text.strip():
             across = (glyph.box.left + glyph.box.right) / 2
-            field = int(across // width), int(glyph.box.middle // height)
+            field = int(across // width), int(glyph.box.middle[1] // height)
             fields.setdefault(field, []).append(glyph)
     for (column, row), glyphs in sorted(fields.items()):
         number, head = next(numbers), _head(glyphs)

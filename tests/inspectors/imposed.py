@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pypdfium2
 
-from chapbook.collate.foreign.readers.pdf_text import DrawnPage, read_pages
 from chapbook.collate.readers.folding import Print, PrintedSheet
 from chapbook.collate.readers.pdf.boxes import Box
+from inspectors.pdf_text import DrawnPage, read_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def _letters(page: DrawnPage) -> Iterator[_Letter]:
     for glyph in page.glyphs:
         if glyph.box is not None and glyph.text.strip():
             across = (glyph.box.left + glyph.box.right) / 2
-            yield _Letter(glyph.text, across, glyph.box.middle)
+            yield _Letter(glyph.text, across, glyph.box.middle[1])
 
 
 def _prints(side: DrawnPage, source: Sequence[SourcePage]) -> Iterator[Print]:

@@ -8,15 +8,8 @@ from pathlib import Path
 
 import pikepdf
 
-from chapbook.collate.foreign.readers.pdf_text import (
-    Box,
-    DrawnPage,
-    read_pages,
-    running_bands,
-    text_of,
-    within,
-)
 from chapbook.collate.foreign.readers.text import letters
+from chapbook.collate.readers.pdf.boxes import Box
 from chapbook.collate.readers.pdf.metadata import read_metadata
 from inspectors.model import (
     ContentsEntry,
@@ -28,6 +21,7 @@ from inspectors.model import (
 )
 from inspectors.pdf_links import Destination, Structure, read_structure
 from inspectors.pdf_notes import NoteReader, parts
+from inspectors.pdf_text import DrawnPage, read_pages, running_bands, text_of, within
 
 # A bookmark leads to a heading's box, an entry of the contents to the section's: they may differ
 # by a margin, in points.
@@ -188,8 +182,8 @@ class _Reader:
                 box=(media.left, media.bottom, media.right, media.top),
                 blank=len(visible) == len(running) and not page.pictures,
                 outside=text_of(g for g, box in visible if not _inside(media, box)),
-                head=text_of(g for g, box in running if box.middle > media.middle),
-                foot=text_of(g for g, box in running if box.middle <= media.middle),
+                head=text_of(g for g, box in running if box.middle[1] > media.middle[1]),
+                foot=text_of(g for g, box in running if box.middle[1] <= media.middle[1]),
                 text=self.texts[page.number - 1],
                 aids=self.notes.aids(page),
             )
@@ -200,7 +194,7 @@ def _same_place(one: Destination, other: Destination) -> bool:
 
 
 def _in_any(boxes: Sequence[Box], box: Box) -> bool:
-    return any(outer.holds(box) for outer in boxes)
+    return any(outer.holds(box.middle) for outer in boxes)
 
 
 def _inside(page: Box, box: Box) -> bool:

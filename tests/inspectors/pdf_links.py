@@ -8,7 +8,8 @@ from typing import Any
 
 import pikepdf
 
-from chapbook.collate.foreign.readers.pdf_text import Box, DrawnPage
+from chapbook.collate.readers.pdf.boxes import Box
+from inspectors.pdf_text import DrawnPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +184,7 @@ def _doubles(link: Annotation, piece: Annotation) -> bool:
 def _overlap(one: Box, other: Box) -> bool:
     shared = min(one.right, other.right) - max(one.left, other.left)
     narrower = min(one.right - one.left, other.right - other.left)
-    return abs(one.middle - other.middle) < 8 and shared > narrower / 2
+    return abs(one.middle[1] - other.middle[1]) < 8 and shared > narrower / 2
 
 
 def _continues(link: Annotation, piece: Annotation, pages: Sequence[DrawnPage]) -> bool:
@@ -191,7 +192,7 @@ def _continues(link: Annotation, piece: Annotation, pages: Sequence[DrawnPage]) 
     if not _same_target(link, piece):
         return False
     before, after = link.boxes[-1], piece.box
-    follows = (piece.page == link.last and after.middle < before.middle - 3) or (
+    follows = (piece.page == link.last and after.middle[1] < before.middle[1] - 3) or (
         piece.page == link.last + 1
     )
     return (
@@ -207,7 +208,7 @@ def _drawn_beside(page: DrawnPage, box: Box, *, right: bool) -> bool:
         drawn = glyph.box
         if drawn is None or not glyph.text.strip() or glyph.text == "-":
             continue
-        if box.bottom - 1.5 < drawn.middle < max(box.top, box.bottom + 7):
+        if box.bottom - 1.5 < drawn.middle[1] < max(box.top, box.bottom + 7):
             beside = drawn.left > box.right - 0.5 if right else drawn.right < box.left + 0.5
             if beside:
                 return True

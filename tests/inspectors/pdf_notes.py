@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from chapbook.collate.foreign.readers.pdf_text import Bands, Box, DrawnPage, Glyph, text_of, within
+from chapbook.collate.readers.pdf.boxes import Box
 from inspectors.model import InspectedCall, InspectedNote, Place
 from inspectors.pdf_links import Annotation, Destination, Structure
+from inspectors.pdf_text import Bands, DrawnPage, Glyph, text_of, within
 
 CALL = "call-"
 NOTE = "note-"
@@ -110,7 +111,7 @@ class NoteReader:
     def in_notes(self, page: int, box: Box) -> bool:
         """Return whether a place is in the note area of its page."""
         top = self.note_tops[page - 1]
-        return top is not None and box.middle < top
+        return top is not None and box.middle[1] < top
 
     @cached_property
     def _spots(self) -> Mapping[int, tuple[tuple[str, Destination], ...]]:
@@ -127,7 +128,7 @@ class NoteReader:
         of a page is carried over from a page before: None.
         """
         # A little higher than the corner, so that the first line of the note lies behind it.
-        before = [one for one in self._spots.get(page, ()) if box.middle < one[1].top + 1.0]
+        before = [one for one in self._spots.get(page, ()) if box.middle[1] < one[1].top + 1.0]
         if not before:
             return None
         line = min(spot.top for _, spot in before)
@@ -191,7 +192,7 @@ class NoteReader:
         for page in self.drawn:
             boxes = hidden.get(page.number, ())
             for name, glyph in self._noted(page):
-                if not (glyph.box and any(box.holds(glyph.box) for box in boxes)):
+                if not (glyph.box and any(box.holds(glyph.box.middle) for box in boxes)):
                     bodies.setdefault(name, []).append(glyph.text)
         return bodies
 

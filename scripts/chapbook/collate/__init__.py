@@ -143,7 +143,6 @@ class _Run:
                 self.bad.append(not_run("text", (file.sort.value,), reason))
         if read.edition is not None:
             self._add(read.edition)
-        self.given.pdf = self.given.pdf or read.pdf
         if read.paper is not None:
             papers = self.given.sheets if file.sort is Sort.SHEETS else self.given.press
             papers.append(read.paper)

@@ -8,7 +8,7 @@ from typing import Any
 
 from chapbook.collate.compare_sums import compare_sums
 from chapbook.collate.editions import Fields
-from chapbook.collate.files import OWN, Given, Sort
+from chapbook.collate.files import Given, Sort
 from chapbook.collate.unkeyed import Reader
 from chapbook.model.editions.collation import Comparison, Finding, Reading, compared, not_run
 
@@ -51,7 +51,7 @@ def check_sums(files: Sequence[Given]) -> Iterator[Comparison]:
     if not sums:
         yield not_run("checksums", (), "no SHA256SUMS was given")
     for path in sums:
-        yield compare_sums(path, OWN)
+        yield compare_sums(path)
 
 
 def check_addresses(

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from chapbook.collate.normal import spaced
+from chapbook.collate.readers.pdf.runs import DrawnPage
 from chapbook.model.editions.expectation import LinkMark
 
 Fields = Mapping[str, tuple[str, ...]]
@@ -78,14 +79,13 @@ class ReadNote:
 
 @dataclass(frozen=True, slots=True)
 class ReadEntry:
-    """An entry of contents or outline: the target it leads to, the words, the depth from 1.
+    """An entry of contents or outline: the target it leads to, and the words.
 
     `folio` is the page number that contents on paper state.
     """
 
     target: str
     words: str
-    level: int
     place: str = ""
     folio: str = ""
 
@@ -107,6 +107,7 @@ class ReadBreak:
 class Edition:
     """A finished edition. `kind` is html, epub or pdf; `name` is what the report calls it.
 
+    `pages` are what a PDF draws, `destinations` the pages (from 1) that its names lead to.
     `loose` is text in no block, with its place. `places` maps identifiers to the key of the first
     block at or after them. `contents` are the lists of contents, `outline` the bookmarks of a PDF.
     `faults` are what is wrong in the file itself.
@@ -125,6 +126,8 @@ class Edition:
     places: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     metadata: Fields = field(default_factory=dict)
+    pages: tuple[DrawnPage, ...] = ()
+    destinations: dict[str, int] = field(default_factory=dict)
 
     @property
     def keyed(self) -> bool:

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from chapbook.collate.compare_sums import SUMS
+from chapbook.collate.compare_sums import OWN, SUMS
 
-OWN = frozenset(("collation.html", "collation.json"))
-"""What the collation itself writes into a folder."""
 _HEAD = 4096
 _PAGES, _WRAPS = ("-print", "-press"), ("-cover", "-wrap")
 _SHEETS = re.compile("-(?:pamphlet(?:-[a-z-]+)?|saddle)-(?:a[0-9]|letter|legal|tabloid)$")

@@ -17,7 +17,7 @@ from chapbook.collate.exact import Paper
 from chapbook.collate.files import Given, Sort
 from chapbook.collate.readers.keyed_markup import read_epub, read_html
 from chapbook.collate.readers.opening import UnreadableError
-from chapbook.collate.readers.pdf.reading import PdfEdition, read_pages, read_pdf
+from chapbook.collate.readers.pdf.reading import read_pages, read_pdf
 
 # Files of fewer bytes are read sooner than a process has started.
 _SMALL = 1_000_000
@@ -30,7 +30,6 @@ class ReadFile:
 
     file: Given
     edition: Edition | None = None
-    pdf: PdfEdition | None = None
     paper: Paper | None = None
     fault: str = ""
 
@@ -108,8 +107,7 @@ def _read(file: Given) -> ReadFile:
         case Sort.EPUB:
             return ReadFile(file, read_epub(path))
         case Sort.PDF:
-            found = read_pdf(path)
-            return ReadFile(file, found.edition, found)
+            return ReadFile(file, read_pdf(path))
         case Sort.SHEETS | Sort.PRESS:
             return ReadFile(file, paper=Paper(path.name, read_pages(path)))
         case Sort.STRANGE:

@@ -7,7 +7,7 @@ Nothing in this module changes a node it is given.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 Node = dict[str, Any]
@@ -46,15 +46,18 @@ def with_attr(node: Node, attr: Attr) -> Node:
     return {**node, "c": content}
 
 
-def walk(tree: Any) -> Iterator[Node]:
-    """Yield every node of a tree in document order, parents before children."""
+def walk(tree: Any, closed: Collection[str] = ()) -> Iterator[Node]:
+    """Yield every node of a tree in document order, parents before children.
+
+    What is in nodes of the kinds that are `closed` is left out.
+    """
     waiting = [tree]
     while waiting:
         item = waiting.pop()
         if isinstance(item, dict):
             if "t" in item:
                 yield item
-            item = item.get("c")
+            item = None if item.get("t") in closed else item.get("c")
         if isinstance(item, (list, tuple)):
             waiting.extend(part for part in reversed(item) if isinstance(part, (dict, list, tuple)))
 

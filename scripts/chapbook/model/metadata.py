@@ -233,7 +233,6 @@ class Metadata:
     press: PressSettings = field(default_factory=PressSettings)
     cover: str | None = None
     cover_alt: str | None = None
-    title_given: bool = True
     title_sort: str | None = None
     accessibility: AccessibilityStatement = field(default_factory=AccessibilityStatement)
     embed_fonts: bool = False

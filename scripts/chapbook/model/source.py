@@ -72,10 +72,6 @@ class SourceText:
         line = bisect_right(self._line_starts, offset)
         return Place(self.shown_path, line, offset - self._line_starts[line - 1] + 1)
 
-    def line_offset(self, line: int) -> int:
-        """Return the offset of the first code point of `line` (counted from 1)."""
-        return self._line_starts[line - 1]
-
     @property
     def whole(self) -> Place:
         """The place of the file as a whole."""

@@ -29,7 +29,6 @@ _NEEDS_CONTENT = {
     Check.BLACK_TEXT, Check.COLOUR, Check.FONTS, Check.NO_TRANSPARENCY, Check.RESOLUTION,
     Check.SMALLEST_TYPE, Check.PDF_X4,
 }  # fmt: skip
-_Wrong = tuple[str, list[int]]
 
 
 def preflight(  # noqa: PLR0913 -- a fact, and by name what it is compared with

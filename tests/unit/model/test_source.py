@@ -16,4 +16,3 @@ def test_every_offset_has_its_line_and_column(text: str, data: st.DataObject) ->
     before = text[:offset]
     assert place.line == before.count("\n") + 1
     assert place.column == len(before.rpartition("\n")[2]) + 1
-    assert source_of(text).line_offset(place.line) + place.column - 1 == offset

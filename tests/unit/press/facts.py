@@ -37,7 +37,7 @@ def a_file(*pages: PageFact, count: int = 40, **changes: Any) -> FileFacts:
             version="1.6",
             locked=False,
             pages=pages or (*(a_page() for _ in range(count - 1)), blank),
-            images=(ImageFact(3, 300.0, one_bit=False),),
+            images=(ImageFact(3, 300.0),),
             fonts={"ABCDEF+Face": True},
             screen_parts=(),
             has_metadata=False,

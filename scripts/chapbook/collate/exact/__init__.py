@@ -15,7 +15,6 @@ from chapbook.collate.exact.pages import compare_pages
 from chapbook.collate.exact.sheets import compare_sheets
 from chapbook.collate.exact.structure import compare_links, compare_structure
 from chapbook.collate.exact.visible import compare_visible
-from chapbook.collate.readers.pdf.reading import PdfEdition
 from chapbook.collate.readers.pdf.runs import DrawnPage
 from chapbook.model.editions.collation import Comparison, Finding, Reading, compared, not_run
 from chapbook.model.editions.expectation import (
@@ -47,20 +46,18 @@ class Given:
     """The files of ours that were read."""
 
     editions: list[Edition] = field(default_factory=list)
-    pdf: PdfEdition | None = None
     sheets: list[Paper] = field(default_factory=list)
     press: list[Paper] = field(default_factory=list)
 
 
 def compare_exactly(given: Given, side: Expecting) -> Iterator[Comparison]:
     """Yield the comparison of each file with the expectation, question by question."""
-    drawn = None
-    if given.pdf is not None:
-        drawn = _drawn(side, Paper("PDF pages", given.pdf.pages))
+    pages = next((one.pages for one in given.editions if one.pages), None)
+    drawn = None if pages is None else _drawn(side, Paper("PDF pages", pages))
     nameless = any(one.name == side.copy and one.kind == "pdf" for one in given.editions)
     for edition in given.editions:
         joined = Joined(side.expected, side.copy, side.where, edition, nameless)
-        yield from _of_edition(joined, drawn, given.pdf)
+        yield from _of_edition(joined, drawn)
     if drawn is not None:
         names = (side.copy, drawn.name)
         yield compared("text", names, compare_drawn(drawn))
@@ -76,14 +73,9 @@ def _drawn(side: Expecting, paper: Paper) -> Drawn:
     return Drawn(side.expected, side.copy, side.where, paper.name, paper.pages)
 
 
-def _of_edition(
-    joined: Joined, drawn: Drawn | None, pdf: PdfEdition | None
-) -> Iterator[Comparison]:
+def _of_edition(joined: Joined, drawn: Drawn | None) -> Iterator[Comparison]:
     names = (joined.copy, joined.name)
-    hidden = frozenset[str]()
-    if joined.edition.kind == "pdf":
-        hidden = frozenset(block.key for block in joined.expected.blocks if not block.paper)
-    yield compared("text", names, compare_text(joined, hidden))
+    yield compared("text", names, compare_text(joined))
     yield compared("notes", names, compare_notes(joined))
     if joined.nameless:
         yield not_run("links to notes and back", (joined.name,), _NAMELESS)
@@ -91,7 +83,7 @@ def _of_edition(
         yield compared("links to notes and back", (joined.name,), compare_ways(joined))
     yield compared("structure", names, compare_structure(joined))
     yield compared("links", names, compare_links(joined))
-    yield compared("soundness", (joined.name,), _soundness(joined, drawn, pdf))
+    yield compared("soundness", (joined.name,), _soundness(joined, drawn))
     if joined.edition.kind != "pdf":
         yield _page_list(joined, drawn)
 
@@ -105,15 +97,15 @@ def _page_list(joined: Joined, drawn: Drawn | None) -> Comparison:
     return compared("page list", names, compare_pages(joined, drawn))
 
 
-def _soundness(joined: Joined, drawn: Drawn | None, pdf: PdfEdition | None) -> list[Finding]:
+def _soundness(joined: Joined, drawn: Drawn | None) -> list[Finding]:
     """Identifiers are unique, links lead somewhere; in a PDF, to the page of what they name."""
     edition = joined.edition
     findings = [
         Finding(message, (Reading(edition.name, place, "", words),))
         for message, place, words in edition.faults
     ]
-    if pdf is not None and pdf.edition is edition and drawn is not None:
-        findings += compare_landings(joined, drawn, pdf)
+    if drawn is not None and drawn.pages is edition.pages:
+        findings += compare_landings(joined, drawn)
     return findings
 
 

@@ -7,8 +7,9 @@ columns and tables are no puzzle.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import gcd
 
 from chapbook.collate.difference import parted
@@ -27,14 +28,6 @@ from chapbook.model.editions.collation import Finding, Reading
 from chapbook.model.editions.expectation import Block, Expectation, ExpectedNote
 
 
-@dataclass(frozen=True)
-class Drawn(Expecting):
-    """The pages of a file, beside the expectation."""
-
-    name: str
-    pages: tuple[DrawnPage, ...]
-
-
 @dataclass(slots=True)
 class Shown:
     """The pieces of one block, in the order of the pages: words, calls, labels."""
@@ -45,39 +38,61 @@ class Shown:
     labels: list[Run] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Drawn(Expecting):
+    """The pages of a file, beside the expectation."""
+
+    name: str
+    pages: tuple[DrawnPage, ...]
+
+    @cached_property
+    def shown(self) -> dict[str, Shown]:
+        """The pieces of each block."""
+        found: dict[str, Shown] = defaultdict(Shown)
+        for page in self.pages:
+            for run in page.runs:
+                if run.artifact or not run.key:
+                    continue
+                sign = sign_of(run.key)
+                shown = found[run.key.removeprefix(sign)]
+                if sign == "*":
+                    shown.calls.append((page.number, run))
+                elif sign == "!":
+                    shown.labels.append(run)
+                elif not sign and run.text.strip():
+                    shown.words.append(run)
+                    shown.pages.append(page.number)
+        return found
+
+    def label(self, number: int) -> str:
+        """Return how a page is called in the report."""
+        return label_of(self.pages[number - 1])
+
+    def here(self, pieces: Shown, words: str | None = None) -> Reading:
+        """Return the reading of a block where it begins: some words, or its own."""
+        if words is None:
+            words = joined_words(pieces.words)
+        return Reading(self.name, self.label(pieces.pages[0]) if pieces.pages else "", "", words)
+
+
 def label_of(page: DrawnPage) -> str:
     """Return how a page is called in the report."""
     return f"page {page.label or page.number}"
 
 
-def blocks_shown(pages: Iterable[DrawnPage]) -> dict[str, Shown]:
-    """Gather the pieces of each block."""
-    found: dict[str, Shown] = defaultdict(Shown)
-    for page in pages:
-        for run in page.runs:
-            if run.artifact or not run.key:
-                continue
-            sign = sign_of(run.key)
-            shown = found[run.key.removeprefix(sign)]
-            if sign == "*":
-                shown.calls.append((page.number, run))
-            elif sign == "!":
-                shown.labels.append(run)
-            elif not sign and run.text.strip():
-                shown.words.append(run)
-                shown.pages.append(page.number)
-    return found
+def joined_words(runs: Sequence[Run]) -> str:
+    """Return the words of some pieces, for a report."""
+    return " ".join(run.text.strip() for run in runs)
 
 
 def compare_drawn(drawn: Drawn) -> list[Finding]:
     """Compare what is drawn under each key: words, in order, markers of calls and notes."""
-    shown = blocks_shown(drawn.pages)
     return [
         *_unmarked(drawn),
-        *_words(drawn, shown),
-        *_order(drawn, shown),
-        *_calls(drawn, shown),
-        *_markers(drawn, shown),
+        *_words(drawn),
+        *_order(drawn),
+        *_calls(drawn),
+        *_markers(drawn),
     ]
 
 
@@ -91,24 +106,23 @@ def _unmarked(drawn: Drawn) -> Iterator[Finding]:
                 )
 
 
-def _words(drawn: Drawn, shown: dict[str, Shown]) -> Iterator[Finding]:
-    for key, pieces in shown.items():
+def _words(drawn: Drawn) -> Iterator[Finding]:
+    for key, pieces in drawn.shown.items():
         block = drawn.block(key)
         if key.startswith(TEMPLATE):
             yield from _template(drawn, key, pieces)
         elif block is not None:
             yield from _of_block(drawn, block, pieces)
         elif pieces.words:
-            reading = Reading(drawn.name, place_of(drawn, pieces), "", joined_words(pieces.words))
-            yield Finding("text that the manuscript does not have", (reading,))
+            yield Finding("text that the manuscript does not have", (drawn.here(pieces),))
     for block in drawn.expected.blocks:
-        if block.key not in shown and drawn_words(block.text) and block.paper:
+        if block.key not in drawn.shown and drawn_words(block.text) and block.paper:
             readings = (drawn.there(block.key), Reading(drawn.name, ""))
             yield Finding("a block of text is not on any page", readings)
     for note in drawn.expected.notes:
         for key in note.blocks:
             block = drawn.expected.note_blocks[key]
-            if key not in shown and drawn_words(block.text):
+            if key not in drawn.shown and drawn_words(block.text):
                 here = Reading(drawn.name, f"#{note.identifier}")
                 yield Finding("words of a note are not on any page", (drawn.there(key), here))
 
@@ -129,20 +143,9 @@ def _of_block(drawn: Drawn, block: Block, pieces: Shown) -> Iterator[Finding]:
     if not same:
         first = (drawn.copy, drawn.where(block.key), block.text)
         odd = print_letters("".join(texts)) == wanted
-        text = stated if odd else joined_words(pieces.words)
-        yield Finding(
-            "the drawn words differ", parted(first, (drawn.name, place_of(drawn, pieces), text))
-        )
-
-
-def joined_words(runs: Sequence[Run]) -> str:
-    """Return the words of some pieces, for a report."""
-    return " ".join(run.text.strip() for run in runs)
-
-
-def place_of(drawn: Drawn, pieces: Shown) -> str:
-    """Return the page that a block begins on, for a report."""
-    return label_of(drawn.pages[pieces.pages[0] - 1]) if pieces.pages else ""
+        here = drawn.here(pieces, stated if odd else None)
+        second = (drawn.name, here.place, here.words)
+        yield Finding("the drawn words differ", parted(first, second))
 
 
 def _template(drawn: Drawn, key: str, pieces: Shown) -> Iterator[Finding]:
@@ -154,7 +157,7 @@ def _template(drawn: Drawn, key: str, pieces: Shown) -> Iterator[Finding]:
         here = [r for r, n in zip(pieces.words, pieces.pages, strict=True) if n == page]
         text = "".join(run.text for run in here)
         if template_key(text) != key and not _repeats(text, key):
-            reading = Reading(drawn.name, label_of(drawn.pages[page - 1]), "", joined_words(here))
+            reading = Reading(drawn.name, drawn.label(page), "", joined_words(here))
             yield Finding("words that a template did not set", (reading,))
 
 
@@ -183,54 +186,45 @@ def ranks_of(expected: Expectation) -> dict[str, int]:
     return ranks
 
 
-def _order(drawn: Drawn, shown: dict[str, Shown]) -> Iterator[Finding]:
+def _order(drawn: Drawn) -> Iterator[Finding]:
     """Each block of the main text begins on the page of the one before it, or on a later one."""
     ranks = ranks_of(drawn.expected)
     last, current, first = 0, 0, 0
     for block in drawn.expected.blocks:
-        pieces = shown.get(block.key)
+        pieces = drawn.shown.get(block.key)
         if pieces is None or not pieces.pages:
             continue
         if ranks[block.key] != current:
             last, current, first = max(last, first), ranks[block.key], pieces.pages[0]
         first = min(first, pieces.pages[0])
         if pieces.pages != sorted(pieces.pages) or pieces.pages[0] < last:
-            words = joined_words(pieces.words)[:160]
-            readings = (
-                drawn.there(block.key),
-                Reading(drawn.name, place_of(drawn, pieces), "", words),
-            )
+            here = drawn.here(pieces, joined_words(pieces.words)[:160])
+            readings = (drawn.there(block.key), here)
             yield Finding("a block of text is on a page before the text it follows", readings)
             return
 
 
-def _calls(drawn: Drawn, shown: dict[str, Shown]) -> Iterator[Finding]:
+def _calls(drawn: Drawn) -> Iterator[Finding]:
     markers = {name: note.marker for note in drawn.expected.notes for name in note.calls}
     for block in drawn.expected.blocks:
         if not block.calls or not block.paper:
             continue
-        pieces = shown.get(block.key, Shown())
+        pieces = drawn.shown.get(block.key, Shown())
         found = marker_signs("".join(run.text for _, run in pieces.calls)).casefold()
         wanted = marker_signs("".join(markers.get(name, "") for name in block.calls)).casefold()
         if found != wanted and sorted(found) != sorted(wanted):
-            readings = (
-                drawn.there(block.key, wanted),
-                Reading(drawn.name, place_of(drawn, pieces), "", found),
-            )
+            readings = (drawn.there(block.key, wanted), drawn.here(pieces, found))
             yield Finding("the drawn call markers differ", readings)
 
 
-def _markers(drawn: Drawn, shown: dict[str, Shown]) -> Iterator[Finding]:
+def _markers(drawn: Drawn) -> Iterator[Finding]:
     for key, note in first_blocks(drawn.expected):
-        pieces = shown.get(key)
+        pieces = drawn.shown.get(key)
         if pieces is None:
             continue
         found = marker_signs("".join(run.text for run in pieces.labels)).casefold()
         if not found.startswith(marker_signs(note.marker).casefold()):
-            readings = (
-                drawn.there(key, note.marker),
-                Reading(drawn.name, place_of(drawn, pieces), "", found),
-            )
+            readings = (drawn.there(key, note.marker), drawn.here(pieces, found))
             yield Finding("the drawn marker of a note differs", readings)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from chapbook.collate.difference import excerpt
 from chapbook.collate.normal import RIGHT_TO_LEFT
@@ -37,6 +38,11 @@ class Expecting:
         """Return the expected block of a key."""
         key = bare(key)
         return self.expected.by_key.get(key) or self.expected.note_blocks.get(key)
+
+    def key_of(self, name: str) -> str:
+        """Return the key of the block that a name leads to, whose signs may be escaped."""
+        places = self.expected.places
+        return places.get(name) or places.get(unquote(name), "")
 
     def there(self, key: str, words: str | None = None) -> Reading:
         """Return the reading of an expected block: some words, or the beginning of its own."""

@@ -6,9 +6,9 @@ Text under no key is a difference. A block of a template has the key of its own 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from chapbook.collate.difference import excerpt, parted
 from chapbook.collate.editions import TEMPLATE, Edition, ReadBlock
@@ -54,77 +54,65 @@ class Joined(Expecting):
             return "".join(sorted(signs(words)))
         return print_letters(words)
 
-    def main(self) -> list[ReadBlock]:
-        """Return the blocks of the main text, without those of templates."""
-        return [
-            block
-            for block in self.edition.blocks
-            if not block.note and not block.key.startswith(TEMPLATE)
-        ]
+    @cached_property
+    def pairs(self) -> tuple[tuple[ReadBlock, Block], ...]:
+        """The blocks of the edition that are expected, each with what is expected of it."""
+        found = ((read, self.block(read.key)) for read in self.edition.blocks)
+        return tuple((read, block) for read, block in found if block is not None)
+
+    def at(self, place: str, words: str = "") -> Reading:
+        """Return the reading of some words of the edition."""
+        return Reading(self.name, place, "", words)
 
     def here(self, block: ReadBlock) -> Reading:
         """Return the reading of a block of the edition."""
-        return Reading(self.name, block.place, "", excerpt(block.text))
+        return self.at(block.place, excerpt(block.text))
 
 
-def compare_text(joined: Joined, hidden: frozenset[str] = frozenset()) -> list[Finding]:
-    """Compare the main text: every block once, in order, with its words; nothing beside it.
-
-    `hidden` are keys of blocks that the format does not show.
-    """
-    return [
-        *_loose(joined),
-        *_presence(joined, hidden),
-        *_words(joined),
-        *_templates(joined),
-    ]
+def compare_text(joined: Joined) -> list[Finding]:
+    """Compare the main text: every block once, in order, with its words; nothing beside it."""
+    return [*_loose(joined), *_presence(joined), *_words(joined), *_templates(joined)]
 
 
 def _loose(joined: Joined) -> Iterator[Finding]:
     for text, place in joined.edition.loose:
-        reading = Reading(joined.name, place, "", excerpt(text))
+        reading = joined.at(place, excerpt(text))
         yield Finding("text that does not belong to any block of the manuscript", (reading,))
 
 
-def _presence(joined: Joined, hidden: frozenset[str]) -> Iterator[Finding]:
-    found = joined.main()
-    counts = Counter(bare(block.key) for block in found)
-    due = [block for block in joined.expected.blocks if block.key not in hidden]
-    for block in due:
-        if block.key not in counts:
-            message = f"{_kind(block)} is missing from {joined.name}"
-            yield Finding(message, (joined.there(block.key), Reading(joined.name, "")))
-    known = {block.key for block in due}
-    seen: Counter[str] = Counter()
-    for read in found:
+def _presence(joined: Joined) -> Iterator[Finding]:
+    on_paper = joined.edition.kind == "pdf"
+    due = {block.key: block for block in joined.expected.blocks if block.paper or not on_paper}
+    first: dict[str, ReadBlock] = {}
+    beside = list[Finding]()
+    for read in joined.edition.blocks:
         key = bare(read.key)
-        seen[key] += 1
-        if key not in known:
-            yield Finding("text that the manuscript does not have", (joined.here(read),))
-        elif seen[key] > 1:
-            yield Finding("a block of text appears again", (joined.here(read),))
-    yield from _order(joined, found, [block.key for block in due if block.key in counts])
-
-
-def _order(joined: Joined, found: Sequence[ReadBlock], due: Sequence[str]) -> Iterator[Finding]:
-    known = frozenset(due)
-    read = {bare(block.key): block for block in reversed(found) if bare(block.key) in known}
-    order = list(dict.fromkeys(bare(block.key) for block in found if bare(block.key) in known))
-    for here, there in zip(order, due, strict=True):
-        expected = joined.block(there)
-        if here != there and expected is not None:
-            readings = (joined.there(expected.key), joined.here(read[here]))
+        if read.note or key.startswith(TEMPLATE):
+            continue
+        if key not in due:
+            beside.append(Finding("text that the manuscript does not have", (joined.here(read),)))
+        elif key in first:
+            beside.append(Finding("a block of text appears again", (joined.here(read),)))
+        else:
+            first[key] = read
+    for key, block in due.items():
+        if key not in first:
+            message = f"{_kind(block)} is missing from {joined.name}"
+            yield Finding(message, (joined.there(key), joined.at("")))
+    yield from beside
+    order = (key for key in due if key in first)
+    for there, (here, read) in zip(order, first.items(), strict=True):
+        if here != there:
+            readings = (joined.there(there), joined.here(read))
             yield Finding("the order of the text differs", readings)
             return
 
 
 def _words(joined: Joined) -> Iterator[Finding]:
-    for read in joined.edition.blocks:
-        expected = joined.block(read.key)
-        if expected is None or read.key.startswith(TEMPLATE) or same_words(joined, expected, read):
-            continue
-        first = (joined.copy, joined.where(expected.key), expected.text)
-        yield Finding("the words differ", parted(first, (joined.name, read.place, read.text)))
+    for read, expected in joined.pairs:
+        if not same_words(joined, expected, read):
+            first = (joined.copy, joined.where(expected.key), expected.text)
+            yield Finding("the words differ", parted(first, (joined.name, read.place, read.text)))
 
 
 def same_words(joined: Joined, expected: Block, read: ReadBlock) -> bool:

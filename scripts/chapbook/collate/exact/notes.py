@@ -24,20 +24,27 @@ def _there(joined: Joined, note: ExpectedNote, words: str = "") -> Reading:
     return Reading(joined.copy, place, "", words or f"[^{note.label or note.identifier}]")
 
 
+def _unlike(
+    joined: Joined, note: ExpectedNote, place: str, message: str, texts: tuple[str, str]
+) -> Finding:
+    """Return the finding that a note or call has the second of two texts, not the first."""
+    return Finding(message, (_there(joined, note, texts[0]), joined.at(place, texts[1])))
+
+
 def _presence(joined: Joined, stated: dict[str, ExpectedNote]) -> Iterator[Finding]:
     found: dict[str, list[ReadNote]] = defaultdict(list)
     for note in joined.edition.notes:
         found[note.identifier].append(note)
     for name, expected in stated.items():
         if name not in found:
-            here = Reading(joined.name, f"#{name}")
+            here = joined.at(f"#{name}")
             yield Finding(f"a note is missing from {joined.name}", (_there(joined, expected), here))
         elif len(found[name]) > 1 and joined.edition.kind != "epub":
-            here = Reading(joined.name, found[name][1].place, "", name)
+            here = joined.at(found[name][1].place, name)
             yield Finding("a note appears again", (_there(joined, expected), here))
     for name, notes in found.items():
         if name not in stated:
-            reading = Reading(joined.name, notes[0].place, "", name)
+            reading = joined.at(notes[0].place, name)
             yield Finding("a note that the manuscript does not have", (reading,))
 
 
@@ -47,17 +54,13 @@ def _notes(joined: Joined, stated: dict[str, ExpectedNote]) -> Iterator[Finding]
         if expected is None:
             continue
         if note.series and note.series != expected.series:
-            readings = (
-                _there(joined, expected, expected.series),
-                Reading(joined.name, note.place, "", note.series),
+            both = expected.series, note.series
+            yield _unlike(
+                joined, expected, note.place, "a note belongs to a different series", both
             )
-            yield Finding("a note belongs to a different series", readings)
         if marker_signs(note.marker) != marker_signs(expected.marker):
-            readings = (
-                _there(joined, expected, expected.marker),
-                Reading(joined.name, note.place, "", note.marker),
-            )
-            yield Finding("a note has a different marker", readings)
+            both = expected.marker, note.marker
+            yield _unlike(joined, expected, note.place, "a note has a different marker", both)
         yield from _bodies(joined, note, expected)
 
 
@@ -68,7 +71,7 @@ def _bodies(joined: Joined, note: ReadNote, expected: ExpectedNote) -> Iterator[
     for key in expected.blocks:
         if key not in keys:
             words = joined.expected.note_blocks[key].text
-            readings = (_there(joined, expected, words), Reading(joined.name, note.place))
+            readings = (_there(joined, expected, words), joined.at(note.place))
             yield Finding(f"words of a note are missing from {joined.name}", readings)
             return
     blocks = [b for b in joined.edition.blocks if b.note == note.identifier]
@@ -79,14 +82,13 @@ def _bodies(joined: Joined, note: ReadNote, expected: ExpectedNote) -> Iterator[
 
 def _calls(joined: Joined, stated: dict[str, ExpectedNote]) -> Iterator[Finding]:
     note_of = {call: note for note in stated.values() for call in note.calls}
-    for read in joined.edition.blocks:
-        expected = joined.block(read.key)
-        if expected is None or read.note:
+    for read, expected in joined.pairs:
+        if read.note:
             continue
         if len(read.calls) != len(expected.calls):
             readings = (
                 joined.there(expected.key, ", ".join(expected.calls)),
-                Reading(joined.name, read.place, "", ", ".join(c.target for c in read.calls)),
+                joined.at(read.place, ", ".join(c.target for c in read.calls)),
             )
             yield Finding("the notes called in a block differ", readings)
             continue
@@ -101,20 +103,14 @@ def _call(
     name, note = due
     place = f"#{name}" if joined.edition.kind != "pdf" else f"{read.place} #{name}"
     if call.target != note.identifier:
-        readings = (
-            _there(joined, note, f"#{note.identifier}"),
-            Reading(joined.name, place, "", f"#{call.target}"),
-        )
-        yield Finding("a call leads to a different note", readings)
+        targets = f"#{note.identifier}", f"#{call.target}"
+        yield _unlike(joined, note, place, "a call leads to a different note", targets)
     if marker_signs(call.marker) != marker_signs(note.marker):
-        readings = (
-            _there(joined, note, note.marker),
-            Reading(joined.name, place, "", call.marker),
-        )
-        yield Finding("a call has a different marker", readings)
+        markers = note.marker, call.marker
+        yield _unlike(joined, note, place, "a call has a different marker", markers)
     if call.identifier and call.identifier != name:
-        readings = (_there(joined, note, name), Reading(joined.name, place, "", call.identifier))
-        yield Finding("a call has a different identifier", readings)
+        names = name, call.identifier
+        yield _unlike(joined, note, place, "a call has a different identifier", names)
 
 
 def compare_ways(joined: Joined) -> list[Finding]:
@@ -127,22 +123,20 @@ def compare_ways(joined: Joined) -> list[Finding]:
     due: dict[tuple[str, str], set[str]] = defaultdict(set)
     here = set[tuple[str, str]]()
     calls = {name: note for note in joined.expected.notes for name in note.calls}
-    for read in joined.edition.blocks:
-        for rank, call in enumerate(read.calls):
+    for read, expected in joined.pairs:
+        if len(expected.calls) == len(read.calls):
             file = _file(read.place) if by_file else ""
-            expected = joined.block(read.key)
-            if expected is not None and len(expected.calls) == len(read.calls):
-                name = expected.calls[rank]
+            for name, call in zip(expected.calls, read.calls, strict=True):
                 due[file, call.target].add(call.identifier or name)
     for note in joined.edition.notes:
         file = _file(note.place) if by_file else ""
         here.add((file, note.identifier))
         back, wanted = set(note.backlinks), due[file, note.identifier]
         for name in sorted(wanted - back):
-            reading = Reading(joined.name, f"{note.place} #{note.identifier}", "", f"#{name}")
+            reading = joined.at(f"{note.place} #{note.identifier}", f"#{name}")
             findings.append(Finding("a note does not lead back to one of its calls", (reading,)))
         for name in sorted(back - wanted):
-            reading = Reading(joined.name, f"{note.place} #{note.identifier}", "", f"#{name}")
+            reading = joined.at(f"{note.place} #{note.identifier}", f"#{name}")
             words = (
                 "a call of a different note" if name in calls else "something that is not a call"
             )
@@ -150,7 +144,7 @@ def compare_ways(joined: Joined) -> list[Finding]:
     for (file, target), names in due.items():
         if (file, target) not in here:
             place = f"{file}#{min(names)}"
-            reading = Reading(joined.name, place, "", f"#{target}")
+            reading = joined.at(place, f"#{target}")
             findings.append(Finding("a call leads to no note", (reading,)))
     return findings
 

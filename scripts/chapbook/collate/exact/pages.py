@@ -31,7 +31,6 @@ class PageStart:
     """
 
     label: str
-    number: int
     key: str
     letters: int
     words: str
@@ -50,11 +49,11 @@ def page_starts(pages: Sequence[DrawnPage], expected: Expectation) -> list[PageS
             if run.artifact or not key or key in expected.note_blocks or sign in _BESIDE:
                 continue
             if key not in first:
-                first[key] = PageStart(page.label, page.number, key, drawn[key], run.text)
+                first[key] = PageStart(page.label, key, drawn[key], run.text)
             if not sign:
                 drawn[key] += count_letters(run.text)
         starts = sorted(first.values(), key=lambda one: ranks.get(one.key, -1))
-        found.append(starts[0] if starts else PageStart(page.label, page.number, "", 0, ""))
+        found.append(starts[0] if starts else PageStart(page.label, "", 0, ""))
     return found
 
 
@@ -84,7 +83,7 @@ def _strange(joined: Joined, starts: Sequence[PageStart]) -> Iterator[Finding]:
     counts = Counter(one.label for one in joined.edition.breaks)
     for mark in joined.edition.breaks:
         if mark.label not in labels or counts[mark.label] > 1:
-            reading = Reading(joined.name, mark.place, "", mark.label)
+            reading = joined.at(mark.place, mark.label)
             yield Finding(
                 f"a break is marked for page {mark.label}, which does not exist", (reading,)
             )
@@ -94,66 +93,49 @@ def _place(joined: Joined, drawn: Drawn, start: PageStart, mark: ReadBreak) -> I
     block = joined.block(start.key)
     if block is None or (mark.key == start.key and _same_word(block, mark.letters, start.letters)):
         return
-    if _ends_before(joined, mark, start) or _before_hidden(joined, mark, start):
+    if _nothing_between(joined, mark, start):
         return
     readings = (
-        Reading(joined.name, mark.place, "", _after(joined.block(mark.key), mark.letters)),
+        joined.at(mark.place, _after(joined.block(mark.key), mark.letters)),
         Reading(drawn.name, f"page {start.label}", "", start.words),
     )
     yield Finding(f"the break of page {start.label} is not where its page begins", readings)
 
 
-def _ends_before(joined: Joined, mark: ReadBreak, start: PageStart) -> bool:
-    """Return whether a break is after the last letter before a block that begins its page."""
-    block = joined.block(mark.key)
-    if block is None or start.letters or mark.letters < len(drawn_words(block.text)):
-        return False
-    order = list(joined.expected.by_key)
-    if mark.key not in joined.expected.by_key or start.key not in joined.expected.by_key:
-        return False
-    return order.index(start.key) == order.index(mark.key) + 1
+def _nothing_between(joined: Joined, mark: ReadBreak, start: PageStart) -> bool:
+    """Return whether no letter on paper is between a break and the block that begins its page.
 
-
-def _before_hidden(joined: Joined, mark: ReadBreak, start: PageStart) -> bool:
-    """Return whether only blocks that paper does not show are between a break and its page."""
-    if start.letters or mark.letters:
-        return False
-    blocks = joined.expected.blocks
+    The break is after the last letter of the block before, or before blocks that paper omits.
+    """
+    blocks = list(joined.expected.by_key.values())
     ranks = {block.key: rank for rank, block in enumerate(blocks)}
-    if mark.key not in ranks or start.key not in ranks:
+    if start.letters or mark.key not in ranks or start.key not in ranks:
         return False
     between = blocks[ranks[mark.key] : ranks[start.key]]
-    return bool(between) and not any(block.paper for block in between)
+    if len(between) == 1 and mark.letters >= len(drawn_words(between[0].text)):
+        return True
+    return bool(between) and not mark.letters and not any(block.paper for block in between)
+
+
+def _counted(block: Block) -> Iterator[tuple[int, str]]:
+    """Yield the signs of a block that are drawn as text, with the number of letters before each."""
+    count = 0
+    for char in drawn_part(block.text):
+        yield count, char
+        count += count_letters(char)
 
 
 def _same_word(block: Block, one: int, two: int) -> bool:
     """Return whether two places in a block are the same, or lie within one word."""
-    if one == two:
-        return True
     low, high = sorted((one, two))
-    text, count = drawn_part(block.text), 0
-    between: list[str] = []
-    for char in text:
-        if low < count < high or (count == low and between):
-            between.append(char)
-        width = count_letters(char)
-        if width and count == low:
-            between.append(char)
-        count += width
-        if count > high:
-            break
-    return not any(char.isspace() for char in between)
+    return not any(char.isspace() for count, char in _counted(block) if low < count < high)
 
 
 def _after(block: Block | None, letters: int) -> str:
+    """Return the beginning of what follows so many letters, for a report."""
     if block is None:
         return ""
-    text, count = drawn_part(block.text), 0
-    for at, char in enumerate(text):
-        if count >= letters:
-            return text[at : at + 60]
-        count += count_letters(char)
-    return ""
+    return "".join(char for count, char in _counted(block) if count >= letters)[:60]
 
 
 def _listed(joined: Joined) -> Iterator[Finding]:
@@ -163,9 +145,9 @@ def _listed(joined: Joined) -> Iterator[Finding]:
         return
     for label in breaks:
         if label not in listed:
-            reading = Reading(joined.name, "page list", "", label)
+            reading = joined.at("page list", label)
             yield Finding(f"the page list does not include page {label}", (reading,))
     for label in listed:
         if label not in breaks:
-            reading = Reading(joined.name, "page list", "", label)
+            reading = joined.at("page list", label)
             yield Finding(f"the page list includes page {label}, which has no break", (reading,))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import dropwhile
 
 from chapbook.collate.editions import TEMPLATE
@@ -17,7 +17,7 @@ from chapbook.collate.exact.expecting import bare
 from chapbook.collate.exact.landings import compare_note_pages
 from chapbook.collate.exact.visible import compare_visible
 from chapbook.collate.readers.binding import bound, off_the_paper
-from chapbook.collate.readers.folding import Print, PrintedSheet, Seen
+from chapbook.collate.readers.folding import Print, PrintedSheet
 from chapbook.collate.readers.pdf.runs import DrawnPage, sign_of
 from chapbook.model.editions.collation import Finding, Reading
 
@@ -28,12 +28,8 @@ _COLUMNS = {"zine": 4}
 _ROWS = {"zine": 2, "quarto": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class _Folded:
-    """A way to fold the sheets: the sides of leaves in order of reading, the pages on them."""
-
-    seen: tuple[Seen, ...]
-    pages: tuple[DrawnPage, ...]
+_Read = list[tuple[DrawnPage, bool]]
+"""The pages in the order of reading, numbered so, and whether each is upright."""
 
 
 def compare_sheets(sides: Drawn) -> list[Finding]:
@@ -51,7 +47,7 @@ def compare_sheets(sides: Drawn) -> list[Finding]:
     if not ways:
         return [Finding("the sheets cannot be folded into a book", (Reading(sides.name, ""),))]
     best = min(ways, key=lambda way: len(list(_disorder(sides, way))))
-    book = replace(sides, pages=best.pages)
+    book = replace(sides, pages=tuple(page for page, _ in best))
     findings = [*_disorder(sides, best), *_off(sides, sheets)]
     findings += [*compare_drawn(book), *compare_visible(book), *compare_note_pages(book)]
     return findings
@@ -87,9 +83,7 @@ def _scheme(sides: Drawn) -> str:
     return named[1] if named else "saddle"
 
 
-def _ways(
-    sides: Drawn, sheets: list[PrintedSheet], pages: Sequence[DrawnPage]
-) -> Iterator[_Folded]:
+def _ways(sides: Drawn, sheets: list[PrintedSheet], pages: Sequence[DrawnPage]) -> Iterator[_Read]:
     for sizes in _gatherings(len(sheets), _scheme(sides)):
         groups, at = [], 0
         for size in sizes:
@@ -100,8 +94,12 @@ def _ways(
                 read = bound(_scheme(sides), groups, flip=flip, right_to_left=sides.leftwards)
             except ValueError:
                 continue
-            seen = tuple(side for signature in read for side in signature)
-            yield _Folded(seen, tuple(_renumbered(seen, pages)))
+            seen = ((side.page, side.upright) for signature in read for side in signature)
+            printed = [(pages[page - 1], upright) for page, upright in seen if page is not None]
+            yield [
+                (replace(page, number=number), upright)
+                for number, (page, upright) in enumerate(printed, start=1)
+            ]
 
 
 def _gatherings(count: int, scheme: str) -> Iterator[tuple[int, ...]]:
@@ -113,21 +111,11 @@ def _gatherings(count: int, scheme: str) -> Iterator[tuple[int, ...]]:
         yield (size + 1,) * more + (size,) * (bundles - more)
 
 
-def _renumbered(seen: Sequence[Seen], pages: Sequence[DrawnPage]) -> Iterator[DrawnPage]:
-    """Yield the pages as they are read: the number is the place in the folded book."""
-    number = 0
-    for side in seen:
-        if side.page is not None:
-            number += 1
-            yield replace(pages[side.page - 1], number=number)
-
-
-def _disorder(sides: Drawn, way: _Folded) -> Iterator[Finding]:
+def _disorder(sides: Drawn, way: _Read) -> Iterator[Finding]:
     """Yield the pages that are upside down or are read before those that they follow."""
     ranks = ranks_of(sides.expected)
     last = -1
-    upright = [side.upright for side in way.seen if side.page is not None]
-    for page, stands in zip(way.pages, upright, strict=True):
+    for page, stands in way:
         here = _ranks(page, ranks)
         reading = Reading(sides.name, page.label, "", " ".join(r.text for r in page.runs)[:120])
         if not stands and any(run.text.strip() for run in page.runs):

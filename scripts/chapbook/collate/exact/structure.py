@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from urllib.parse import unquote
 
 from chapbook.collate.editions import ReadBlock, ReadEntry
@@ -20,18 +21,12 @@ def compare_structure(joined: Joined) -> list[Finding]:
 def _both(
     joined: Joined, block: Block, read: ReadBlock, words: tuple[str, str]
 ) -> tuple[Reading, Reading]:
-    return (
-        joined.there(block.key, words[0]),
-        Reading(joined.name, read.place, "", words[1]),
-    )
+    return joined.there(block.key, words[0]), joined.at(read.place, words[1])
 
 
 def _roles(joined: Joined) -> Iterator[Finding]:
     levels = _Levels(joined.edition.kind)
-    for read in joined.edition.blocks:
-        block = joined.block(read.key)
-        if block is None:
-            continue
+    for read, block in joined.pairs:
         due = levels.role(block, in_note=bool(read.note))
         if read.role != due:
             words = (f"{_named(due)}: {block.text[:80]}", f"{_named(read.role)}: {read.text[:80]}")
@@ -77,10 +72,7 @@ def _named(role: str) -> str:
 
 
 def _languages(joined: Joined) -> Iterator[Finding]:
-    for read in joined.edition.blocks:
-        block = joined.block(read.key)
-        if block is None:
-            continue
+    for read, block in joined.pairs:
         if block.language.casefold() != read.language.casefold():
             words = (block.language, read.language)
             yield Finding("the language differs", _both(joined, block, read, words))
@@ -108,7 +100,7 @@ def _contents(joined: Joined) -> Iterator[Finding]:
     found = [(_landing_key(joined, entry), entry) for entry in joined.edition.contents]
     if not found:
         return
-    by_key = {_key(joined, entry): entry for entry in joined.expected.contents}
+    by_key = {joined.key_of(entry.target): entry for entry in joined.expected.contents}
     deepest = max((by_key[key].level for key, _ in found if key in by_key), default=0)
     on_paper = joined.edition.kind == "pdf"
     due = [
@@ -125,30 +117,25 @@ def _contents(joined: Joined) -> Iterator[Finding]:
             yield Finding(f"a contents entry is missing from {joined.name}", (reading,))
     order = [key for key in by_key if key in keys]
     if order != list(dict.fromkeys(key for key in keys if key in by_key)):
-        yield Finding("the order of the contents differs", (Reading(joined.name, ""),))
+        yield Finding("the order of the contents differs", (joined.at(""),))
 
 
 def _landing_key(joined: Joined, entry: ReadEntry) -> str:
     """Return the key of the block that an entry leads to."""
     if joined.edition.kind != "pdf":
         return joined.edition.places.get(entry.target, "")
-    places = joined.expected.places
-    return places.get(entry.target) or places.get(unquote(entry.target), "")
+    return joined.key_of(entry.target)
 
 
 def _entry(joined: Joined, entry: ReadEntry, due: ExpectedEntry | None) -> Iterator[Finding]:
     words = words_of(entry.words)
-    here = Reading(joined.name, entry.place, "", f"{words} (→ {entry.target})")
+    here = joined.at(entry.place, f"{words} (→ {entry.target})")
     if due is None:
         if joined.comparable(words) != joined.comparable(joined.expected.title):
             yield Finding("a contents entry does not lead to a heading", (here,))
     elif joined.comparable(words) != joined.comparable(due.words):
-        there = joined.there(_key(joined, due), due.words)
+        there = joined.there(joined.key_of(due.target), due.words)
         yield Finding("a contents entry differs", (there, here))
-
-
-def _key(joined: Joined, entry: ExpectedEntry) -> str:
-    return joined.expected.places.get(entry.target, "")
 
 
 def _outline(joined: Joined) -> Iterator[Finding]:
@@ -165,8 +152,8 @@ def _outline(joined: Joined) -> Iterator[Finding]:
             (n for n in range(at, len(found)) if print_letters(found[n].words) == wanted), None
         )
         if rank is None:
-            there = joined.there(_key(joined, due), due.words)
-            here = Reading(joined.name, "bookmark", "", found[at].words if at < len(found) else "")
+            there = joined.there(joined.key_of(due.target), due.words)
+            here = joined.at("bookmark", found[at].words if at < len(found) else "")
             yield Finding("a bookmark is missing or differs", (there, here))
         else:
             at = rank + 1
@@ -174,33 +161,25 @@ def _outline(joined: Joined) -> Iterator[Finding]:
 
 def compare_links(joined: Joined) -> list[Finding]:
     """Compare where the links of each block lead, and what they say."""
-    findings = list[Finding]()
-    for read in joined.edition.blocks:
-        block = joined.block(read.key)
-        if block is None:
+    return [found for read, block in joined.pairs for found in _links(joined, read, block)]
+
+
+def _links(joined: Joined, read: ReadBlock, block: Block) -> Iterator[Finding]:
+    one = [_expected(joined, link) for link in block.links]
+    if joined.edition.kind == "pdf":  # a link without words is nowhere on a page
+        one = [link for link in one if link[1]]
+    two = [_found(joined, link) for link in read.links]
+    for due, link in zip_longest(one, two):
+        if due == link:
             continue
-        one = [_expected(joined, link) for link in block.links]
-        if joined.edition.kind == "pdf":  # a link without words is nowhere on a page
-            one = [link for link in one if link[1]]
-        two = [_found(joined, link) for link in read.links]
-        for due, link in zip(one, two, strict=False):
-            if due != link:
-                findings.append(
-                    Finding(
-                        "a link leads elsewhere or has different words",
-                        (_link(joined.copy, joined.where(block.key), joined, due),
-                         _link(joined.name, read.place, joined, link)),
-                    )
-                )  # fmt: skip
-        if len(one) != len(two):
-            more = one[len(two) :] or two[len(one) :]
-            owner = joined.copy if len(one) > len(two) else joined.name
-            place = joined.where(block.key) if len(one) > len(two) else read.place
-            message = (
-                f"a link is {'missing from' if len(one) > len(two) else 'only in'} {joined.name}"
-            )
-            findings.append(Finding(message, (_link(owner, place, joined, more[0]),)))
-    return findings
+        there = due and _link(joined.copy, joined.where(block.key), joined, due)
+        here = link and _link(joined.name, read.place, joined, link)
+        if there and here:
+            yield Finding("a link leads elsewhere or has different words", (there, here))
+            continue
+        message = f"a link is {'missing from' if there else 'only in'} {joined.name}"
+        yield Finding(message, tuple(filter(None, (there, here))))
+        return  # of several, the first is enough
 
 
 _Link = tuple[str, str]
@@ -227,11 +206,7 @@ def _found(joined: Joined, link: LinkMark) -> _Link:
 
 
 def _landing(joined: Joined, target: str) -> str:
-    if not target.startswith("#"):
-        return _address(target)
-    name = target[1:]
-    known = joined.expected.places
-    return f"#{known.get(name) or known.get(unquote(name), '')}"
+    return f"#{joined.key_of(target[1:])}" if target.startswith("#") else _address(target)
 
 
 def _address(target: str) -> str:

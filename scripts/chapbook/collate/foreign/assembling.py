@@ -10,7 +10,8 @@ from chapbook.collate.foreign.copies import Call, Copy, Fault, Heading, Link, No
 from chapbook.collate.foreign.gathering import Gathered, Gatherer
 from chapbook.collate.foreign.marking import is_marker
 from chapbook.collate.foreign.readers.elements import is_internal
-from chapbook.collate.foreign.readers.text import spaced, tokens
+from chapbook.collate.foreign.readers.text import tokens
+from chapbook.collate.normal import spaced
 from chapbook.collate.readers.markup import HEADINGS, Document, Element, Library, series_of
 
 # The number of a page, with leaders, at the end of an entry of printed contents.

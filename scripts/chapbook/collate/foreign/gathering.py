@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from chapbook.collate.foreign.copies import BEGINNING, Call, Fault, Heading, Link, Passage, Thing
 from chapbook.collate.foreign.marking import Marks, is_list_sign, is_marker
 from chapbook.collate.foreign.readers.elements import is_internal
-from chapbook.collate.foreign.readers.text import spaced, tokens
+from chapbook.collate.foreign.readers.text import tokens
 from chapbook.collate.foreign.roles import is_chrome, kind_of, role_of
 from chapbook.collate.foreign.streams import QUOTE
 from chapbook.collate.foreign.things import formula_of, items_of, shape_of
 from chapbook.collate.foreign.wording import Wording
+from chapbook.collate.normal import spaced
 from chapbook.collate.readers.markup import (
     HEADINGS,
     INLINE,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from chapbook.collate.foreign.copies import Fault
 from chapbook.collate.foreign.readers.pdf_drawn import CARRIED, DrawnBook, Piece
 from chapbook.collate.foreign.readers.pdf_runs import Page
-from chapbook.collate.foreign.readers.pdf_text import Box
+from chapbook.collate.readers.pdf.boxes import Box
 
 # Points that a letter may stand out of a box before it counts.
 _SLACK = 1.0

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+from zipfile import ZipFile
 
 import pikepdf
 
@@ -18,14 +20,15 @@ from chapbook.collate.foreign.copies import (
     PageBreak,
 )
 from chapbook.collate.foreign.drawn_pages import drawn_copy
-from chapbook.collate.foreign.readers.page_list import breaks_of
+from chapbook.collate.foreign.readers.page_breaks import breaks_of
 from chapbook.collate.foreign.readers.pdf_runs import Page, read_runs
 from chapbook.collate.foreign.readers.pdf_targets import Targets, identify, read_targets
 from chapbook.collate.foreign.readers.pdf_tree import Tree, UntaggedError, read_tree
-from chapbook.collate.foreign.readers.text import spaced, tokens
+from chapbook.collate.normal import spaced
 from chapbook.collate.readers import epub as epub_reader
 from chapbook.collate.readers import html as html_reader
-from chapbook.collate.readers.markup import Document, Element, Library, kinds
+from chapbook.collate.readers.container import Container
+from chapbook.collate.readers.markup import Document, Element, Library, kinds, parse_xml
 from chapbook.collate.readers.opening import UnreadableError, open_epub, open_pdf, parse_page
 from chapbook.collate.readers.pdf.metadata import read_metadata
 
@@ -97,7 +100,7 @@ def read_epub(path: Path) -> Copy:
     with open_epub(path) as container:
         package = epub_reader.read_package(container)
         documents = tuple(epub_reader.read_documents(container, package))
-        drawings = tuple(epub_reader.read_drawings(container, package))
+        drawings = tuple(read_drawings(container, package))
         names = container.names()
     library = Library(documents, names)
     language = package.root.get("lang") or next(
@@ -116,6 +119,14 @@ def read_epub(path: Path) -> Copy:
         **_page_marks(library),
         faults=(*copy.faults, *faults),
     )
+
+
+def read_drawings(container: ZipFile | Container, package: epub_reader.Package) -> Iterator[str]:
+    """Yield the words in each SVG picture of the container."""
+    for item in package.manifest:
+        if item.media_type == "image/svg+xml" and not urlsplit(item.name).scheme:
+            root = parse_xml(container.read(item.name))
+            yield " ".join(e.text() for e in root.walk() if e.tag == "text")
 
 
 def read_paper(path: Path) -> tuple[Page, ...]:
@@ -179,8 +190,3 @@ def _structure(path: Path, tree: Tree, targets: Targets) -> Copy:
 def _drawn_words(figure: Element) -> str:
     """Return the letters drawn in a picture; they are content of it and no words of the text."""
     return "".join(child for child in figure.children if isinstance(child, str))
-
-
-def count_words(copy: Copy) -> int:
-    """Count the words of the author in the main text."""
-    return sum(len(tokens(p.text)) for p in copy.passages if p.role != "generated")

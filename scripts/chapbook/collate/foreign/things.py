@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from chapbook.collate.foreign.readers.text import spaced
+from chapbook.collate.normal import spaced
 from chapbook.collate.readers.markup import Element
 
 

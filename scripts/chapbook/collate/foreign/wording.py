@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chapbook.collate.foreign.readers.text import spaced
+from chapbook.collate.normal import spaced
 
 # As many letters have the few words in them that are before a call.
 _END = 200

@@ -52,10 +52,6 @@ class Package:
     spine: tuple[str, ...]
     unique_identifier: str
 
-    def item(self, identifier: str) -> Item:
-        """Find a line of the manifest by its id."""
-        return next(item for item in self.manifest if item.identifier == identifier)
-
 
 def read_package(container: ZipFile | Container) -> Package:
     """Read the package document that the container names. Raises ValueError if it is broken."""
@@ -111,13 +107,9 @@ def _name_of(folder: str, address: str) -> str:
 
     No address leads out of the container. One of a file elsewhere stays as it is.
     """
-    if _is_elsewhere(address):
+    if urlsplit(address).scheme:
         return address
     return posixpath.normpath(posixpath.join("/", folder, unquote(address))).lstrip("/")
-
-
-def _is_elsewhere(address: str) -> bool:
-    return bool(urlsplit(address).scheme)
 
 
 def _unique_identifier(root: Element) -> str:
@@ -133,14 +125,6 @@ def read_documents(container: ZipFile | Container, package: Package) -> Iterator
     ]
     for name in (*package.spine, *rest):
         yield Document(name, parse_xml(container.read(name)))
-
-
-def read_drawings(container: ZipFile | Container, package: Package) -> Iterator[str]:
-    """Yield the words in each SVG picture of the container."""
-    for item in package.manifest:
-        if item.media_type == "image/svg+xml" and not _is_elsewhere(item.name):
-            root = parse_xml(container.read(item.name))
-            yield " ".join(e.text() for e in root.walk() if e.tag == "text")
 
 
 def gather_metadata(package: Package) -> Fields:

@@ -243,10 +243,9 @@ class DocumentReader:
             if link.tag != "a" or not link.get("href"):
                 continue
             target = self._target(link.get("href"))
-            level = sum(outer.tag == "ol" for outer in link.ancestors())
             if kind == "contents":
                 words = link.text(instead=instead_of)
-                self.edition.contents.append(ReadEntry(target, words, level, self._place(link)))
+                self.edition.contents.append(ReadEntry(target, words, self._place(link)))
                 for mark in link.walk():
                     if "pagebreak" in kinds(mark):
                         self.edition.breaks.append(

@@ -148,19 +148,21 @@ class Library:
 
     def find(self, document: Document, target: str) -> tuple[Document, Element] | None:
         """Return the element that an internal link lands on, None if it lands on none."""
-        parts = urlsplit(target)
-        path = unquote(parts.path)
-        name = posixpath.normpath(posixpath.join(posixpath.dirname(document.name), path))
-        found = self.by_name.get(name) if path else document
+        found = self.by_name.get(_file(document, target))
         if found is None:
             return None
-        element = found.ids.get(unquote(parts.fragment)) if parts.fragment else found.root
+        fragment = unquote(urlsplit(target).fragment)
+        element = found.ids.get(fragment) if fragment else found.root
         return None if element is None else (found, element)
 
     def lands(self, document: Document, target: str) -> bool:
         """Return whether an internal link leads to something that is there."""
-        if self.find(document, target) is not None:
-            return True
-        path = unquote(urlsplit(target).path)
-        name = posixpath.normpath(posixpath.join(posixpath.dirname(document.name), path))
-        return name in self.other_files
+        found = self.find(document, target)
+        return found is not None or _file(document, target) in self.other_files
+
+
+def _file(document: Document, target: str) -> str:
+    """Return the name of the file that an internal link leads to."""
+    path = unquote(urlsplit(target).path)
+    folder = posixpath.dirname(document.name)
+    return posixpath.normpath(posixpath.join(folder, path)) if path else document.name

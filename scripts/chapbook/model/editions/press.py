@@ -117,7 +117,6 @@ class ImageFact:
 
     page: int
     dpi: float
-    one_bit: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,10 +49,6 @@ class Words:
         """
         return f"{series.label or _name(series) or self.note} {marker}"
 
-    def series_label(self, series: Series) -> str:
-        """Name a whole series: its title, else its name, else `Notes`."""
-        return series.title or _name(series) or self.notes
-
     def backlink_label(self, note: str, ordinal: int) -> str:
         """Name the link from a note to its call number `ordinal` (from 1)."""
         form = self.back_to_call if ordinal == 1 else self.back_to_further_call

@@ -50,8 +50,8 @@ class MetadataReader(Values):
         `fallback_title` is used where no title is declared, then the file's name; `epoch` is
         the ISO instant of SOURCE_DATE_EPOCH, if set.
         """
-        given = self.rich("title")
-        title = given or fallback_title or plain_title(_name_in_words(self.source.path.stem))
+        by_name = plain_title(_name_in_words(self.source.path.stem))
+        title = self.rich("title") or fallback_title or by_name
         people = tuple(self.people())
         identifiers = tuple(self.identifiers())
         language = (self.text("lang") or self.text("language") or "en").replace("_", "-")
@@ -60,7 +60,6 @@ class MetadataReader(Values):
         book = Metadata(
             title=title,
             subtitle=self.rich("subtitle"),
-            title_given=given is not None,
             title_sort=self.text("title-sort") or title_sort(title.plain, language),
             language=language,
             direction=self.text("dir") or ("rtl" if primary(language) in _RTL else "ltr"),

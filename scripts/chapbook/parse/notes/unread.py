@@ -79,7 +79,8 @@ def _some_missing(scanned: Scan, tree: list[Node]) -> bool:
     expected.update(label for label in ESCAPED.findall(scanned.masked) if label not in defined)
     shown: Counter[str] = Counter()
     unmarked = 0
-    for node in _outside_notes(tree):
+    # Without what notes hold, and pictures, which repeat their captions.
+    for node in walk(tree, closed=("Note", "Image")):
         if node["t"] == "Str":
             shown.update(label for label in LITERAL.findall(node["c"]) if label not in defined)
         elif node["t"] == "Note":
@@ -102,19 +103,6 @@ def inner_notes(scanned: Scan) -> Iterator[int]:
             end = max(end, bodies.pop()[1])
         if offset < end:
             yield offset
-
-
-def _outside_notes(tree: Any) -> Iterator[Node]:
-    """Walk without entering notes, and without the pictures, which repeat their captions."""
-    waiting = [tree]
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, dict):
-            if "t" in item:
-                yield item
-            item = None if item.get("t") in ("Note", "Image") else item.get("c")
-        if isinstance(item, (list, tuple)):
-            waiting.extend(part for part in reversed(item) if isinstance(part, (dict, list, tuple)))
 
 
 class _Probes:

@@ -30,7 +30,6 @@ ALIGNED, _PADDING = "aligned", "padding-"
 _COLUMNS, _ROWS, _ALIGNED_ROWS = 1.0, 0.1, 0.35
 _PAIRS = 2.0
 _HEIGHT, _DEPTH = 0.72, 0.28
-_SCRIPT_ROWS = "0.1em"
 
 
 def prepared(formula: etree._Element) -> etree._Element:

@@ -25,8 +25,6 @@ _SCREEN_PARTS = (
     "/Outlines", "/Names", "/Dests", "/StructTreeRoot", "/OpenAction", "/AA", "/AcroForm",
     "/PageLabels", "/Threads", "/URI", "/Collection",
 )  # fmt: skip
-# What goes with the claim (ISO 15930-7, 6.6).
-_WITH_X4 = ("DocumentID", "VersionID", "RenditionClass", "CreateDate", "ModifyDate", "title")
 _X4 = "{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion"
 
 

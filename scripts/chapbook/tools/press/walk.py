@@ -148,7 +148,7 @@ class ContentWalk:
         inches = hypot(a, b) / 72, hypot(c, d) / 72
         if min(inches) > 0:
             dpi = min(int(thing.Width) / inches[0], int(thing.Height) / inches[1])
-            self.images.append(ImageFact(self.page, round(dpi, 1), is_mask))
+            self.images.append(ImageFact(self.page, round(dpi, 1)))
 
 
 def _space(thing: Any) -> str:

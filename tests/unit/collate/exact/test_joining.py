@@ -166,7 +166,7 @@ def test_an_edition_agrees_with_itself_where_there_is_no_manuscript(kind: str) -
     alone.places = {"#note-a": "noteaa", "#one": "headdd"}
     if kind == "pdf":
         alone.blocks[1].calls[0] = ReadCall("", "1", "note-a")
-        alone.places, alone.contents = {}, [ReadEntry("one", "One", 1)]
+        alone.places, alone.contents = {}, [ReadEntry("one", "One")]
     side = Expecting(expectation_of(alone), alone.name, lambda _: "")
     found = {one.subject: one for one in compare_exactly(Given([alone]), side)}
     assert [one for one in found.values() if one.findings] == []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from chapbook.collate.editions import ReadBlock
 from chapbook.collate.exact.pages import _after, _same_word
 from chapbook.model.editions.expectation import (
     CALL,
@@ -35,5 +34,5 @@ def test_a_page_may_begin_within_a_word(held: str, one: int, two: int, *, same: 
 
 @pytest.mark.parametrize("held", HELD)
 def test_what_follows_a_break_is_shown(held: str) -> None:
-    block = ReadBlock("aaaaaa", "text", "", "en", "", parts=[f"It {held}was mended twice."])
+    block = Block("aaaaaa", "text", f"It {held}was mended twice.", "en")
     assert _after(block, 5) == " mended twice."

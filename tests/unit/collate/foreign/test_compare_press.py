@@ -6,7 +6,7 @@ import pytest
 
 from chapbook.collate.foreign.compare.sheets import Paper, compare_press
 from chapbook.collate.foreign.readers.pdf_runs import Page, Run
-from chapbook.collate.foreign.readers.pdf_text import Box
+from chapbook.collate.readers.pdf.boxes import Box
 
 
 def paper(name: str, *texts: str) -> Paper:

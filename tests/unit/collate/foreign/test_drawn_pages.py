@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from chapbook.collate.foreign.drawn_pages import _whole_words
 from chapbook.collate.foreign.readers.pdf_drawn import CARRIED, Piece
-from chapbook.collate.foreign.readers.pdf_runs import Run
-from chapbook.collate.foreign.readers.pdf_text import Box, joined
+from chapbook.collate.foreign.readers.pdf_runs import Run, joined
+from chapbook.collate.readers.pdf.boxes import Box
 
 
 def piece(text: str, note: str = "") -> Piece:

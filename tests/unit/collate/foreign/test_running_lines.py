@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chapbook.collate.foreign.readers.pdf_drawn import _bands
 from chapbook.collate.foreign.readers.pdf_runs import Page, Run
-from chapbook.collate.foreign.readers.pdf_text import Box
+from chapbook.collate.readers.pdf.boxes import Box
 
 
 def page(*runs: Run) -> Page:

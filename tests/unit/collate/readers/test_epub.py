@@ -7,8 +7,9 @@ from zipfile import ZipFile
 
 import pytest
 
+from chapbook.collate.foreign.reading import read_drawings
 from chapbook.collate.readers.container import Container
-from chapbook.collate.readers.epub import read_documents, read_drawings, read_package
+from chapbook.collate.readers.epub import read_documents, read_package
 
 _POINTER = '<container><rootfiles><rootfile full-path="{path}"/></rootfiles></container>'
 _PAGE = "<html xmlns='http://www.w3.org/1999/xhtml'><body><p>{words}</p></body></html>"

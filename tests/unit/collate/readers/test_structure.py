@@ -35,9 +35,9 @@ def read(*pictures: tuple[str, int]) -> list[str]:
     page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
     _tag(pdf, page.obj, pictures)
     runs = tuple(read_page(page, Fonts()).runs)
-    edition = Edition("PDF", "book.pdf", "pdf")
     shown = DrawnPage(1, "1", Box(0, 0, 200, 200), runs, ())
-    StructureReader(pdf, edition, (shown,)).read()
+    edition = Edition("PDF", "book.pdf", "pdf", pages=(shown,))
+    StructureReader(pdf, edition).read()
     return edition.blocks[0].parts
 
 

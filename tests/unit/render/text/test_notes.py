@@ -127,17 +127,16 @@ def test_a_call_right_behind_another_is_distinguished() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "title", "language", "label", "series_label"),
+    ("name", "title", "language", "label"),
     [
-        ("note", None, "en", "Note 1", "Notes"),
-        ("notes", None, "de-AT", "Anmerkung 1", "Anmerkungen"),
-        ("gloss", "Glosses", "en", "Gloss 1", "Glosses"),
-        ("editor", None, "en", "Editor 1", "Editor"),
+        ("note", None, "en", "Note 1"),
+        ("notes", None, "de-AT", "Anmerkung 1"),
+        ("gloss", "Glosses", "en", "Gloss 1"),
+        ("editor", None, "en", "Editor 1"),
     ],
 )
 def test_notes_are_named_by_their_series(
-    name: str, title: str | None, language: str, label: str, series_label: str
+    name: str, title: str | None, language: str, label: str
 ) -> None:
     series = Series(name, title=title)
     assert words(language).note_label(series, "1") == label
-    assert words(language).series_label(series) == series_label

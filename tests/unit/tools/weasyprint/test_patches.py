@@ -21,12 +21,12 @@ import pypdfium2
 import pytest
 from fontTools.ttLib import TTFont
 
-from chapbook.collate.foreign.readers.pdf_text import read_pages
 from chapbook.model.letters.measure import FORMULA
 from chapbook.tools.weasyprint import patches
 from chapbook.tools.weasyprint.corrections import patching
 from chapbook.tools.weasyprint.corrections.patching import Correction, Replacement, Swap
 from chapbook.tools.weasyprint.process import Layout
+from inspectors.pdf_text import read_pages
 from picture_samples import png
 from unit.tools.pdf_pages import (
     LayoutWorker,

@@ -11,7 +11,7 @@ from typing import Any
 
 from chapbook.collate.editions import Fields, collected
 from chapbook.collate.foreign.readers.markdown import plain
-from chapbook.collate.foreign.readers.text import spaced
+from chapbook.collate.normal import spaced
 from chapbook.model.editions.fields import PLAIN
 
 _PERSONS = (

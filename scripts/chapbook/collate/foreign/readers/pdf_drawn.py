@@ -16,8 +16,8 @@ from dataclasses import dataclass
 
 from chapbook.collate.foreign.readers.pdf_runs import Page, Run, is_right_to_left
 from chapbook.collate.foreign.readers.pdf_targets import Link, Target, Targets
-from chapbook.collate.foreign.readers.pdf_text import Box
 from chapbook.collate.foreign.readers.text import letters
+from chapbook.collate.readers.pdf.boxes import Box
 
 _NOTE = re.compile(r"note-.+|fn-?\d+|footnote-?\d+|Hfootnote\.\d+")
 _CALL = re.compile(r"call-.+|fnref-?\d+(?:-\d+)?|footnote-ref-?\d+|Hfootnoteref\.\d+")
@@ -110,7 +110,7 @@ class DrawnBook:
         if (page, -box.top) >= self._end:
             return True
         top = self._tops.get(page)
-        return top is not None and box.middle < top
+        return top is not None and box.middle[1] < top
 
     @property
     def _tops(self) -> dict[int, float]:
@@ -135,8 +135,8 @@ class DrawnBook:
         Short notes are side by side: then it is the last that begins left of the place. Notes at
         the end of a book go on over its pages.
         """
-        rank = bisect_right(self._starts, (page, -box.middle)) - 1
-        if rank < 0 or (self._starts[rank][0] != page and (page, -box.middle) < self._end):
+        rank = bisect_right(self._starts, (page, -box.middle[1])) - 1
+        if rank < 0 or (self._starts[rank][0] != page and (page, -box.middle[1]) < self._end):
             return CARRIED
         while rank and not self._left_of(rank, box) and self._beside(rank - 1, rank):
             rank -= 1
@@ -158,14 +158,14 @@ class DrawnBook:
                     continue
                 if _ITEM_SIGN.fullmatch(run.text.strip()) and _beside(run, page.runs[:rank]):
                     continue
-                if any(box.holds(run.box, slack=0.5) for box in marks):
+                if any(box.holds(run.box.middle, slack=0.5) for box in marks):
                     continue
                 noted = self._in_notes(page.number, run.box)
                 yield Piece(page.number, run, self.note_at(page.number, run.box) if noted else "")
 
     def _is_running(self, page: Page, run: Run) -> bool:
-        return (page.number, run.box.middle) in self.heads or (
-            self.feet is not None and run.box.middle < self.feet
+        return (page.number, run.box.middle[1]) in self.heads or (
+            self.feet is not None and run.box.middle[1] < self.feet
         )
 
     def marker(self, link: Link) -> str:
@@ -173,7 +173,7 @@ class DrawnBook:
         box = link.box
         raised = Box(box.left, box.bottom - 1.5, box.right, max(box.top, box.bottom + _RAISED))
         runs = self.pages[link.page - 1].runs
-        return "".join(run.text for run in runs if raised.holds(run.box, slack=0.5)).strip()
+        return "".join(run.text for run in runs if raised.holds(run.box.middle, slack=0.5)).strip()
 
 
 def _leading_to(targets: Targets, names: re.Pattern[str]) -> Iterator[Link]:
@@ -196,7 +196,7 @@ def _once(links: Sequence[Link]) -> Iterator[Link]:
 
 def _common(one: Box, two: Box) -> bool:
     wide = min(one.right, two.right) - max(one.left, two.left)
-    return wide > 0 and abs(one.middle - two.middle) < _RAISED
+    return wide > 0 and abs(one.middle[1] - two.middle[1]) < _RAISED
 
 
 def _beside(sign: Run, before: Sequence[Run]) -> bool:
@@ -243,18 +243,18 @@ def _bands(
         runs = [run for run in page.runs if not run.artifact]
         if len(runs) < 2:
             continue
-        line = _level_with(max(runs, key=lambda run: run.box.middle), runs)
+        line = _level_with(max(runs, key=lambda run: run.box.middle[1]), runs)
         if _says_folio("".join(run.text for run in line), page.label, wanted):
-            heads |= {(page.number, run.box.middle) for run in line}
+            heads |= {(page.number, run.box.middle[1]) for run in line}
         # Alone in its line: on page 1 the mark of note 1 may be the lowest run.
-        foot = _level_with(min(runs, key=lambda run: run.box.middle), runs)
+        foot = _level_with(min(runs, key=lambda run: run.box.middle[1]), runs)
         if "".join(run.text for run in foot).strip() == page.label:
             feet.append(max(run.box.top for run in foot))
     return frozenset(heads), max(feet, default=None)
 
 
 def _level_with(one: Run, runs: Sequence[Run]) -> list[Run]:
-    return [run for run in runs if abs(run.box.middle - one.box.middle) < 3]
+    return [run for run in runs if abs(run.box.middle[1] - one.box.middle[1]) < 3]
 
 
 def _says_folio(text: str, folio: str, titles: set[str]) -> bool:

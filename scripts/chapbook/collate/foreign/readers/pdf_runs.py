@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import ctypes
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -17,12 +17,14 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from chapbook.collate.foreign.readers.pdf_text import Box, joined
+from chapbook.collate.readers.pdf.boxes import UNMOVED, Box, Matrix, around, times, transformed
 
 # A hyphen at the end of a line, as PDFium reports it; what follows it goes on with the word.
 _END_HYPHENS = ("\x02", "\ufffe")
 _FORM_DEPTH = 4
-_UNMOVED: tuple[float, ...] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+# Lines at the same height, of which one ends where the next begins, within so many points.
+_LEVEL = 0.6
+_TOUCHING = 1.5
 
 
 class EncryptedError(ValueError):
@@ -131,7 +133,7 @@ class _PageReader:
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             self._run(drawn, around)
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            box = _moved(_bounds(drawn), around.matrix)
+            box = transformed(_bounds(drawn), around.matrix)
             if box.right - box.left > 15:
                 self.rules.append(box)
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and around.depth < _FORM_DEPTH:
@@ -146,9 +148,9 @@ class _PageReader:
         if not words.strip():
             return
         mark, artifact = around.marked(drawn)
-        box, clip = _moved(_bounds(drawn), around.matrix), _clip(drawn)
-        shown = None if clip is None else _moved(clip, around.matrix)
-        turned = _times(_matrix(drawn), around.matrix)[3] < 0
+        box, clip = transformed(_bounds(drawn), around.matrix), _clip(drawn)
+        shown = None if clip is None else transformed(clip, around.matrix)
+        turned = times(_matrix(drawn), around.matrix)[3] < 0
         self.runs.append(Run(words, box, mark, artifact, shown, turned))
 
 
@@ -157,13 +159,13 @@ class _Surroundings:
     """The forms that an object is drawn in: how deep, how moved, and as what they are marked."""
 
     depth: int = 0
-    matrix: tuple[float, ...] = _UNMOVED
+    matrix: Matrix = UNMOVED
     mark: int | None = None
     artifact: bool = False
 
     def inside(self, form: Any) -> _Surroundings:
         mark, artifact = self.marked(form)
-        return _Surroundings(self.depth + 1, _times(_matrix(form), self.matrix), mark, artifact)
+        return _Surroundings(self.depth + 1, times(_matrix(form), self.matrix), mark, artifact)
 
     def marked(self, drawn: Any) -> tuple[int | None, bool]:
         """Return what an object is content of: its own mark, else that of the form around it."""
@@ -206,23 +208,8 @@ def _clip(drawn: Any) -> Box | None:
             pdfium.FPDFPathSegment_GetPoint(segment, x, y)
             points.append((x.value, y.value))
         if points:
-            box = _around(points)
-            found = box if found is None else _common(found, box)
+            found = around(points).within(found)
     return found
-
-
-def _around(points: list[tuple[float, float]]) -> Box:
-    across, up = [x for x, _ in points], [y for _, y in points]
-    return Box(min(across), min(up), max(across), max(up))
-
-
-def _common(one: Box, other: Box) -> Box:
-    return Box(
-        max(one.left, other.left),
-        max(one.bottom, other.bottom),
-        min(one.right, other.right),
-        min(one.top, other.top),
-    )
 
 
 def _marks(drawn: Any) -> Iterator[str]:
@@ -235,24 +222,27 @@ def _marks(drawn: Any) -> Iterator[str]:
             yield bytes(buffer)[: max(length.value - 2, 0)].decode("utf-16-le", errors="replace")
 
 
-def _matrix(drawn: Any) -> tuple[float, ...]:
+def _matrix(drawn: Any) -> Matrix:
     found = pdfium.FS_MATRIX()
     pdfium.FPDFPageObj_GetMatrix(drawn, found)
     return (found.a, found.b, found.c, found.d, found.e, found.f)
 
 
-def _times(one: tuple[float, ...], two: tuple[float, ...]) -> tuple[float, ...]:
-    a, b, c, d, e, f = one
-    g, h, i, j, k, m = two
-    return (
-        a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j,
-        e * g + f * i + k, e * h + f * j + m,
-    )  # fmt: skip
+def joined(rules: Iterable[Box]) -> list[Box]:
+    """Put lines together of which one goes on where another ends, as those of the cells of a row.
+
+    One of them alone may be as long as the rule over notes.
+    """
+    found: list[Box] = []
+    for rule in sorted(rules, key=lambda box: (-round(box.top), -round(box.bottom), box.left)):
+        last = found[-1] if found else None
+        if last is not None and _goes_on(last, rule):
+            found[-1] = replace(last, right=max(last.right, rule.right))
+        else:
+            found.append(rule)
+    return found
 
 
-def _moved(box: Box, matrix: tuple[float, ...]) -> Box:
-    if matrix == _UNMOVED:
-        return box
-    a, b, c, d, e, f = matrix
-    corners = [(x, y) for x in (box.left, box.right) for y in (box.bottom, box.top)]
-    return _around([(a * x + c * y + e, b * x + d * y + f) for x, y in corners])
+def _goes_on(one: Box, other: Box) -> bool:
+    level = abs(one.top - other.top) < _LEVEL and abs(one.bottom - other.bottom) < _LEVEL
+    return level and other.left - one.right < _TOUCHING

@@ -11,9 +11,9 @@ from typing import Any
 
 import pikepdf
 
-from chapbook.collate.foreign.readers.pdf_text import Box
 from chapbook.collate.foreign.readers.pdf_tree import Spot, Tree, name_of
 from chapbook.collate.readers.markup import Element
+from chapbook.collate.readers.pdf.boxes import Box, box_of
 
 # A destination is the corner of a box, what it leads to is drawn inside: points between the two.
 _BESIDE = 4.0
@@ -112,8 +112,7 @@ class _Reader:
                     yield self._link(number, annotation)
 
     def _link(self, number: int, annotation: Any) -> Link:
-        a, b, c, d = (float(edge) for edge in annotation.Rect)
-        box = Box(min(a, c), min(b, d), max(a, c), max(b, d))
+        box = box_of(annotation.Rect)
         target, action = annotation.get("/Dest"), annotation.get("/A")
         if target is None and action is not None:
             if action.get("/S") == "/URI":

@@ -7,15 +7,15 @@ first run is drawn.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
 
 from chapbook.collate.foreign.readers.pdf_runs import Page, Run
-from chapbook.collate.foreign.readers.pdf_text import Box
 from chapbook.collate.readers.markup import Element
+from chapbook.collate.readers.pdf.boxes import Box
+from chapbook.collate.readers.pdf.containers import kids_of
 
 _TAGS = {
     "Document": "body", "Part": "div", "Art": "article", "Sect": "section", "Div": "div",
@@ -63,7 +63,7 @@ def read_tree(pdf: pikepdf.Pdf, pages: tuple[Page, ...]) -> Tree:
         raise UntaggedError("it has no structure tree")
     reader = _Reader(pdf, pages, root)
     body = Element("body", {})
-    for kid in _kids(root):
+    for kid in kids_of(root):
         if isinstance(kid, pikepdf.Dictionary):
             body.children.append(reader.element(kid, body, None, 0))
     if not reader.spots:
@@ -107,7 +107,7 @@ class _Reader:
         found = Element(_TAGS.get(kind, "div"), _attributes(thing, kind), above)
         if "/ActualText" in thing:
             found.children.append(str(thing.ActualText))
-        for kid in _kids(thing):
+        for kid in kids_of(thing):
             self._add(kid, found, page, depth)
         if "/ActualText" in thing:
             found.children = found.children[:1]
@@ -138,14 +138,6 @@ class _Reader:
                 element.attributes["data-page"] = str(number + 1)
                 element.attributes["data-left"] = f"{run.box.left:.0f}"
                 element.attributes["data-top"] = f"{run.box.top:.0f}"
-
-
-def _kids(thing: Any) -> Iterator[Any]:
-    kids = thing.get("/K")
-    if isinstance(kids, pikepdf.Array):
-        yield from kids
-    elif kids is not None:
-        yield kids
 
 
 def _attributes(thing: Any, kind: str) -> dict[str, str]:

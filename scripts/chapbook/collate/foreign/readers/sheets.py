@@ -10,9 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from chapbook.collate.foreign.readers.pdf_runs import Page, Run
-from chapbook.collate.foreign.readers.pdf_text import Box
 from chapbook.collate.readers.folding import Print, PrintedSheet
-from chapbook.collate.readers.pdf.boxes import Box as Paper
+from chapbook.collate.readers.pdf.boxes import Box
 
 
 @dataclass
@@ -66,12 +65,13 @@ def _next_page(runs: Sequence[Run], start: int, texts: dict[int, list[str]]) -> 
 def _print(page: Page, placed: Sequence[Run]) -> Print:
     """Find the motion of a page: on each axis a factor and a shift."""
     before, after = [run.box for run in page.runs], [run.box for run in placed]
-    x, factor_x = _motion([(b.left + b.right) / 2 for b in before],
-                          [(b.left + b.right) / 2 for b in after], before, after)  # fmt: skip
-    y, factor_y = _motion([b.middle for b in before], [b.middle for b in after], before, after)
+    (x, factor_x), (y, factor_y) = (
+        _motion([b.middle[n] for b in before], [b.middle[n] for b in after], before, after)
+        for n in (0, 1)
+    )
     xs = sorted(x + factor_x * edge for edge in (page.shown.left, page.shown.right))
     ys = sorted(y + factor_y * edge for edge in (page.shown.bottom, page.shown.top))
-    return Print(page.number, Paper(xs[0], ys[0], xs[1], ys[1]), 1 if factor_y > 0 else -1)
+    return Print(page.number, Box(xs[0], ys[0], xs[1], ys[1]), 1 if factor_y > 0 else -1)
 
 
 def _motion(

@@ -12,23 +12,12 @@ _DROPPED = re.compile(
 )
 
 
-def spaced(text: str) -> str:
-    """Make every run of white space one space, and trim."""
-    return " ".join(text.split())
-
-
 def letters(text: str) -> str:
     """Return the text without white space, hyphens and invisible characters, in one case.
 
     Compatibility forms (ligatures, raised figures) become plain letters (Unicode NFKC).
     """
     return unicodedata.normalize("NFKC", _DROPPED.sub("", text)).casefold()
-
-
-def words(text: str) -> tuple[str, ...]:
-    """Split into runs of letters and digits, in one case."""
-    plain = unicodedata.normalize("NFKC", text.replace("\u00ad", "")).casefold()
-    return tuple(re.findall(r"[^\W_]+", plain))
 
 
 # What comes and goes between formats: soft hyphens, hyphens (at ends of lines), joiners and marks

@@ -27,9 +27,13 @@ class Box:
         """The point in its middle."""
         return (self.left + self.right) / 2, (self.bottom + self.top) / 2
 
-    def holds(self, point: tuple[float, float]) -> bool:
-        """Return whether a point lies in it."""
-        return self.left <= point[0] <= self.right and self.bottom <= point[1] <= self.top
+    def holds(self, point: tuple[float, float], slack: float = 0.0) -> bool:
+        """Return whether a point lies in it, or beyond its edges by no more than `slack`."""
+        across, up = point
+        return (
+            self.left - slack <= across <= self.right + slack
+            and self.bottom - slack <= up <= self.top + slack
+        )
 
     @property
     def area(self) -> float:

@@ -90,7 +90,7 @@ class Canvas:
         parted = bool(text) and not hidden and clip and not lies_in(box, clip)
         run = Run(
             text, box, mark.mark, mark.key, mark.actual, mark.artifact,
-            "cut off" if parted else hidden, self._form, matrix[3] >= 0, mark.span, bool(parted),
+            "cut off" if parted else hidden, self._form, mark.span, bool(parted),
         )  # fmt: skip
         self.runs.append(run)
 

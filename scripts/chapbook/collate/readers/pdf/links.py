@@ -90,14 +90,11 @@ def _leads_to(annotation: Any) -> str:
     return f"#{target}" if isinstance(target, (pikepdf.String, pikepdf.Name)) else ""
 
 
-def _destinations(
-    pdf: pikepdf.Pdf, numbers: dict[Key, int]
-) -> Iterator[tuple[str, tuple[int, float]]]:
-    """Yield the named destinations: page (from 1) and height of each."""
+def _destinations(pdf: pikepdf.Pdf, numbers: dict[Key, int]) -> Iterator[tuple[str, int]]:
+    """Yield the named destinations, each with its page (from 1)."""
     names = pdf.Root.get("/Names")
     tree = {} if names is None or "/Dests" not in names else pikepdf.NameTree(names.Dests)
     for name, found in tree.items():
         target = found.D if isinstance(found, pikepdf.Dictionary) else found
         if isinstance(target, pikepdf.Array) and target[0].objgen in numbers:
-            top = target[3] if len(target) > 3 else None
-            yield str(name), (numbers[target[0].objgen] + 1, 1e6 if top is None else float(top))
+            yield str(name), numbers[target[0].objgen] + 1

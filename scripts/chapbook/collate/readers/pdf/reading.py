@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,30 +20,22 @@ from chapbook.collate.readers.pdf.structure import StructureReader
 _DEEPEST = 400
 
 
-@dataclass(slots=True)
-class PdfEdition:
-    """A PDF: the edition by its structure, its pages, where its named destinations are."""
-
-    edition: Edition
-    pages: tuple[DrawnPage, ...]
-    destinations: dict[str, tuple[int, float]] = field(default_factory=dict)
-
-
 def read_pages(path: Path) -> tuple[DrawnPage, ...]:
     """Read what the pages of a file draw. Raises UnreadableError."""
     with open_pdf(path) as pdf:
         return tuple(_pages(pdf))
 
 
-def read_pdf(path: Path) -> PdfEdition:
+def read_pdf(path: Path) -> Edition:
     """Read a PDF by its pages and by its structure. Raises UnreadableError."""
     with open_pdf(path) as pdf:
         pages = tuple(_pages(pdf))
-        edition = Edition("PDF", path.name, "pdf", metadata=_metadata(pdf))
-        reader = StructureReader(pdf, edition, pages)
+        edition = Edition("PDF", path.name, "pdf", metadata=_metadata(pdf), pages=pages)
+        reader = StructureReader(pdf, edition)
         reader.read()
+        edition.destinations = reader.links.destinations
         edition.outline = list(_outline(pdf, reader.numbers))
-        return PdfEdition(edition, pages, reader.links.destinations)
+        return edition
 
 
 def _metadata(pdf: pikepdf.Pdf) -> dict[str, tuple[str, ...]]:
@@ -86,7 +77,7 @@ def _outline(pdf: pikepdf.Pdf, numbers: dict[tuple[int, int], int]) -> Iterator[
     def entries(item: Any, level: int) -> Iterator[ReadEntry]:
         while item is not None and level < _DEEPEST:
             page = _page_of(item.get("/Dest"), numbers)
-            yield ReadEntry(page, str(item.get("/Title", "")), level, "outline")
+            yield ReadEntry(page, str(item.get("/Title", "")), "outline")
             if "/First" in item:
                 yield from entries(item.First, level + 1)
             item = item.get("/Next")

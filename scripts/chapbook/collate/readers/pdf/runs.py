@@ -27,12 +27,11 @@ class Run:
     artifact: bool
     hidden: str = ""
     form: int = -1
-    upright: bool = True
     span: int = 0
     suspected: bool = False
 
 
-def stated_text(runs: Iterable[Run], between: str = "") -> str:
+def stated_text(runs: Iterable[Run]) -> str:
     """Return the text of some pieces as the file states it: once for the pieces of a span."""
     parts, last = [], 0
     for run in runs:
@@ -41,7 +40,7 @@ def stated_text(runs: Iterable[Run], between: str = "") -> str:
         elif run.span != last:
             parts.append(run.actual)
         last = 0 if run.actual is None else run.span
-    return between.join(parts)
+    return "".join(parts)
 
 
 @dataclass(frozen=True, slots=True)

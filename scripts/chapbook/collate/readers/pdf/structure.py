@@ -24,7 +24,7 @@ from chapbook.collate.editions import (
 from chapbook.collate.normal import shown
 from chapbook.collate.readers.pdf.containers import Containers, kids_of
 from chapbook.collate.readers.pdf.links import Links
-from chapbook.collate.readers.pdf.runs import DrawnPage, Run, sign_of, stated_text
+from chapbook.collate.readers.pdf.runs import Run, sign_of, stated_text
 from chapbook.model.editions.expectation import (
     CALL,
     FORMULA,
@@ -60,19 +60,19 @@ class _Around:
 class StructureReader:
     """Reads the structure tree of a file into an edition."""
 
-    def __init__(self, pdf: pikepdf.Pdf, edition: Edition, pages: tuple[DrawnPage, ...]) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, edition: Edition) -> None:
         self.pdf, self.edition = pdf, edition
         self.numbers: dict[tuple[int, int], int] = {
             page.obj.objgen: number for number, page in enumerate(pdf.pages)
         }
         self.runs: dict[tuple[int, int], list[Run]] = {}
-        for page in pages:
+        for page in edition.pages:
             for run in page.runs:
                 if run.mark is not None:
                     self.runs.setdefault((page.number - 1, run.mark), []).append(run)
                 elif not run.artifact:
                     edition.loose.append((run.text, f"page {page.label or page.number}"))
-        self.labels = [page.label or str(page.number) for page in pages]
+        self.labels = [page.label or str(page.number) for page in edition.pages]
         self.links = Links(pdf, self.numbers, self.labels)
         self.seen: set[tuple[int, int]] = set()
         self.entries: list[tuple[str, ReadBlock]] = []
@@ -91,7 +91,7 @@ class StructureReader:
         for kid in kids_of(root):
             self._element(kid, around, 0)
         self.edition.contents = [
-            ReadEntry(target, block.text, 1, block.place, self.folios.get(rank, ""))
+            ReadEntry(target, block.text, block.place, self.folios.get(rank, ""))
             for rank, (target, block) in enumerate(self.entries)
         ]
         for (page, _), runs in sorted(self.runs.items()):

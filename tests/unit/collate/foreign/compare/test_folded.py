@@ -10,7 +10,7 @@ import pytest
 
 from chapbook.collate.foreign.compare.folded import folded_findings
 from chapbook.collate.foreign.readers.pdf_runs import Page, Run
-from chapbook.collate.foreign.readers.pdf_text import Box
+from chapbook.collate.readers.pdf.boxes import Box
 
 NAMES = ("book.pdf", "book-pamphlet-a4.pdf")
 _WORDS = "abcdefghijklmnopqrstuvwxyz"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from chapbook.collate.foreign.readers.pdf_text import DrawnPage, Glyph, lines, read_pages
+from inspectors.pdf_text import DrawnPage, Glyph, lines, read_pages
 from unit.tools.pdf_pages import LayoutWorker, layout_worker, note, pointer, rendition, words
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from chapbook.collate.foreign.readers.pdf_text import read_pages
 from chapbook.package.pdf import note_faults
 from chapbook.tools.weasyprint.process import Layout, lay_out
+from inspectors.pdf_text import read_pages
 from unit.tools.pdf_pages import note, rendition, words
 
 

@@ -7,44 +7,21 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from chapbook.collate.foreign.readers.text import letters, spaced
+from chapbook.collate.foreign.readers.pdf_runs import joined
+from chapbook.collate.foreign.readers.text import letters
+from chapbook.collate.normal import spaced
+from chapbook.collate.readers.pdf.boxes import Box
 
 # PDFium reports a hyphen at the end of a line as U+0002.
 _END_OF_LINE_HYPHEN = 2
-# Lines at the same height, of which one ends where the next begins, within so many points.
-_LEVEL = 0.6
-_TOUCHING = 1.5
 _PICTURES = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING, pdfium.FPDF_PAGEOBJ_FORM)
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle in points."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    @property
-    def middle(self) -> float:
-        """The height of its middle."""
-        return (self.bottom + self.top) / 2
-
-    def holds(self, other: Box, *, slack: float = 0.0) -> bool:
-        """Return whether the middle of another box lies in this one."""
-        across = (other.left + other.right) / 2
-        return (
-            self.left - slack <= across <= self.right + slack
-            and self.bottom - slack <= other.middle <= self.top + slack
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,26 +89,6 @@ def _rules(objects: Iterable[Any]) -> Iterator[Box]:
                 yield box
 
 
-def joined(rules: Iterable[Box]) -> list[Box]:
-    """Put lines together of which one goes on where another ends, as those of the cells of a row.
-
-    One of them alone may be as long as the rule over notes.
-    """
-    found: list[Box] = []
-    for rule in sorted(rules, key=lambda box: (-round(box.top), -round(box.bottom), box.left)):
-        last = found[-1] if found else None
-        if last is not None and _goes_on(last, rule):
-            found[-1] = replace(last, right=max(last.right, rule.right))
-        else:
-            found.append(rule)
-    return found
-
-
-def _goes_on(one: Box, other: Box) -> bool:
-    level = abs(one.top - other.top) < _LEVEL and abs(one.bottom - other.bottom) < _LEVEL
-    return level and other.left - one.right < _TOUCHING
-
-
 def _glyphs(text: Any, count: int) -> Iterator[Glyph]:
     left, right, bottom, top, across, base = (ctypes.c_double() for _ in range(6))
     artifacts: dict[int, bool] = {}
@@ -172,7 +129,9 @@ def text_of(glyphs: Iterable[Glyph]) -> str:
 
 def within(page: DrawnPage, box: Box) -> str:
     """Return the words drawn in a rectangle."""
-    return text_of(g for g in page.glyphs if g.box is not None and box.holds(g.box, slack=0.5))
+    return text_of(
+        g for g in page.glyphs if g.box is not None and box.holds(g.box.middle, slack=0.5)
+    )
 
 
 def lines(page: DrawnPage) -> tuple[tuple[float, str], ...]:
