@@ -121,7 +121,7 @@ def test_collate_compares_files_and_writes_to_the_given_folder(folder: Path) -> 
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"formats": "docx"}, "unknown format"),
+        ({"formats": "docx"}, "there is no format"),
         ({"profile": "nook"}, "unknown profile"),
         ({"flip": "over"}, "unknown flip"),
         ({"press": "home"}, "unknown press"),

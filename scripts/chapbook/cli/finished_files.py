@@ -6,17 +6,12 @@ from pathlib import Path
 
 import click
 
-from chapbook import api
 from chapbook.cli.options import AS_JSON, PRESS
 from chapbook.cli.output import progress
 from chapbook.errors import ExitCode
-from chapbook.judges import validate
 from chapbook.model.editions.collation import CollationReport
 from chapbook.model.editions.output import Verdict
 from chapbook.model.editions.press import House, Part
-from chapbook.press import look_at
-from chapbook.report.collation import collation_html, collation_json, collation_lines
-from chapbook.report.preflight import preflight_json, preflight_text
 
 _VERDICTS = {
     Verdict.PASS: ExitCode.WELL,
@@ -46,6 +41,8 @@ def collate_command(
     as_json: bool,
 ) -> None:
     """Compare finished editions: a build folder [default: build], or files from any tool."""
+    from chapbook import api
+
     with progress(quiet=as_json) as tell:
         report = api.collate(
             paths, manuscript=manuscript, output=output, online=online, progress=tell
@@ -62,6 +59,9 @@ def collate_command(
 @AS_JSON
 def validate_command(*, paths: tuple[Path, ...], output: Path | None, as_json: bool) -> None:
     """Check finished files [default: build] with EPUBCheck, Ace, Nu, axe and veraPDF."""
+    from chapbook.judges import validate
+    from chapbook.report.collation import collation_html
+
     with progress(quiet=as_json) as tell:
         report = validate(paths or (Path("build"),), tell)
     if output is not None:
@@ -82,6 +82,9 @@ def preflight_command(
     *, pdf: Path, press: str, part: str, right_to_left: bool, as_json: bool
 ) -> None:
     """Check a PDF against a printer's requirements."""
+    from chapbook.press import look_at
+    from chapbook.report.preflight import preflight_json, preflight_text
+
     found = look_at(pdf, House(press), Part(part), right_to_left=right_to_left)
     click.echo((preflight_json if as_json else preflight_text)((found,)), nl=False)
     _leave_with(found.verdict)
@@ -89,6 +92,8 @@ def preflight_command(
 
 def _tell_of_report(report: CollationReport, *, as_json: bool) -> None:
     """Print a report of comparisons and leave with the code of its verdict."""
+    from chapbook.report.collation import collation_json, collation_lines
+
     if as_json:
         click.echo(collation_json(report), nl=False)
     else:

@@ -10,7 +10,6 @@ import click
 from chapbook.cli.options import AS_JSON, FLIP, INSTRUCTIONS, WEIGHT
 from chapbook.cli.output import say
 from chapbook.errors import ChapbookError, ExitCode
-from chapbook.formats import FORMATS
 from chapbook.impose.findings import findings_of, pages_in_words
 from chapbook.impose.schemes import PAPERS, SCHEMES
 from chapbook.model.editions.imposition import (
@@ -22,7 +21,6 @@ from chapbook.model.editions.imposition import (
 )
 from chapbook.model.source import Place
 from chapbook.options import points_of, thickness_of
-from chapbook.pamphlet.sheets import impose_file
 from chapbook.report import json_of, lines_of
 
 
@@ -68,6 +66,9 @@ def impose_command(
     *, pdf: Path, output: Path | None, instructions: bool, as_json: bool, **wishes: Any
 ) -> None:
     """Arrange the pages of PDF on sheets to print, fold and bind."""
+    from chapbook.formats import FORMATS
+    from chapbook.pamphlet.sheets import impose_file
+
     try:
         options = _options(**wishes)
         target = output or pdf.with_name(f"{pdf.stem}-{options.scheme}-{options.paper}.pdf")

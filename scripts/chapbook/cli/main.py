@@ -1,4 +1,7 @@
-"""The command line: arguments, progress and exit codes; no book logic."""
+"""The command line: arguments, progress and exit codes; no book logic.
+
+A command imports what it runs when it runs, so that help and version come at once.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,11 @@ import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn, Unpack
+from typing import TYPE_CHECKING, NoReturn, Unpack
 
 import click
 
-from chapbook import __version__, pipeline
-from chapbook.api import BuildKeywords, CheckKeywords, build_options, exit_code_of
+from chapbook import __version__
 from chapbook.cli.finished_files import collate_command, preflight_command, validate_command
 from chapbook.cli.imposing import impose_command, sheets_in_words
 from chapbook.cli.options import AS_JSON, FLIP, FORMATS, INSTRUCTIONS, PRESS, WEIGHT
@@ -20,12 +22,14 @@ from chapbook.cli.output import progress, say
 from chapbook.errors import ChapbookError, ExitCode, as_chapbook_error
 from chapbook.impose.schemes import SCHEMES
 from chapbook.model.editions.output import Profile
-from chapbook.options import BuildOptions
-from chapbook.outcome import Outcome, Progress
 from chapbook.policy import in_force, table
 from chapbook.report import check_lines, json_of, lines_of, printable, summary_of
-from chapbook.report.collation import collation_summary, skipped_lines, suspicion_lines
 from chapbook.tools.processes import deadline
+
+if TYPE_CHECKING:
+    from chapbook.api import BuildKeywords, CheckKeywords
+    from chapbook.options import BuildOptions
+    from chapbook.outcome import Outcome, Progress
 
 _MANUSCRIPT = Path("manuscript", "manuscript.md")
 _POLICY = (
@@ -42,7 +46,6 @@ _POLICY = (
         help="Raise or lower a limit; repeat for more. `chapbook limits` lists them.",
     ),
 )  # fmt: skip
-_Run = Callable[[BuildOptions, Progress], Outcome]
 
 
 def _with_policy(command: Callable[..., None]) -> Callable[..., None]:
@@ -96,6 +99,9 @@ def cli() -> None:
 @_with_policy
 def build(*, manuscript: Path, as_json: bool, **options: Unpack[BuildKeywords]) -> None:
     """Build the editions of MANUSCRIPT [default: manuscript/manuscript.md]."""
+    from chapbook import pipeline
+    from chapbook.api import build_options
+
     _run(pipeline.build, lambda: build_options(manuscript, **options), as_json=as_json)
 
 
@@ -106,6 +112,9 @@ def build(*, manuscript: Path, as_json: bool, **options: Unpack[BuildKeywords]) 
 @_with_policy
 def check(*, manuscript: Path, as_json: bool, **options: Unpack[CheckKeywords]) -> None:
     """Report all problems in MANUSCRIPT; write nothing."""
+    from chapbook import pipeline
+    from chapbook.api import build_options
+
     _run(pipeline.check, lambda: build_options(manuscript, **options), as_json=as_json)
 
 
@@ -168,8 +177,15 @@ def _failed(error: ChapbookError) -> int:
     return error.exit_code
 
 
-def _run(run: _Run, read_options: Callable[[], BuildOptions], *, as_json: bool) -> None:
+def _run(
+    run: Callable[[BuildOptions, Progress], Outcome],
+    read_options: Callable[[], BuildOptions],
+    *,
+    as_json: bool,
+) -> None:
     """Run with the options of the command line, and report the outcome."""
+    from chapbook.api import exit_code_of
+
     try:
         options = read_options()
         with in_force(options.policy), deadline(_failed), progress(quiet=as_json) as tell:
@@ -198,6 +214,8 @@ def _run(run: _Run, read_options: Callable[[], BuildOptions], *, as_json: bool) 
 
 
 def _tell(outcome: Outcome) -> None:
+    from chapbook.report.collation import collation_summary, skipped_lines, suspicion_lines
+
     for line in lines_of(outcome.diagnostics):
         say(line)
     for artifact in outcome.artifacts:

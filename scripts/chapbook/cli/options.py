@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
-from chapbook.formats import DEFAULT_FORMATS
 from chapbook.model.editions.imposition import Flip
 from chapbook.model.editions.press import House
 
+# As in the registry, which imports all that makes them: help and version need none of it.
+_DEFAULT_FORMATS = "html,epub,pdf,pamphlet,site"
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 
 
@@ -17,7 +18,7 @@ def _joined(_: click.Context, __: click.Parameter, names: tuple[str, ...]) -> st
 
 FORMATS = click.option(
     "--format", "formats", multiple=True, callback=_joined, metavar="NAME,…",
-    default=[DEFAULT_FORMATS], show_default=DEFAULT_FORMATS,
+    default=[_DEFAULT_FORMATS], show_default=_DEFAULT_FORMATS,
     help="Editions to build; separate names with commas or repeat the option.",
 )  # fmt: skip
 FLIP = click.option(

@@ -18,6 +18,7 @@ from click.testing import CliRunner, Result
 from chapbook import __version__, pipeline
 from chapbook.cli import main
 from chapbook.errors import EditionFailed, ExitCode, ProgramFailed, ProgramMissing
+from chapbook.formats import DEFAULT_FORMATS
 from chapbook.model.editions.collation import CollationReport, Finding, compared
 from chapbook.options import BuildOptions
 from chapbook.outcome import Outcome, Progress
@@ -249,3 +250,18 @@ def test_editions_that_differ_are_kept_aside(folder: Path, monkeypatch: pytest.M
     monkeypatch.undo()
     assert run("build", folder / "well.md", "--format", "html", "--output", output).exit_code == 0
     assert not (output / "rejected").exists()
+
+
+def test_help_and_version_import_nothing_that_builds() -> None:
+    code = (
+        "import sys, chapbook.cli.main\n"
+        "heavy = {'chapbook.pipeline', 'chapbook.formats', 'jinja2', 'lxml', 'pikepdf', 'PIL'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_the_default_of_the_option_is_that_of_the_registry() -> None:
+    (formats,) = (one for one in main.cli.commands["build"].params if one.name == "formats")
+    assert formats.default == [DEFAULT_FORMATS]
