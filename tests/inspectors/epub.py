@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile
 
-from chapbook.collate.foreign.reading import read_drawings
+from chapbook.collate.foreign.readers.drawings import read_drawings
 from chapbook.collate.readers.epub import (
     Package,
     gather_metadata,

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
-from zipfile import ZipFile
 
 import pikepdf
 
@@ -20,6 +18,7 @@ from chapbook.collate.foreign.copies import (
     PageBreak,
 )
 from chapbook.collate.foreign.drawn_pages import drawn_copy
+from chapbook.collate.foreign.readers.drawings import read_drawings
 from chapbook.collate.foreign.readers.page_breaks import breaks_of
 from chapbook.collate.foreign.readers.pdf_runs import Page, read_runs
 from chapbook.collate.foreign.readers.pdf_targets import Targets, identify, read_targets
@@ -27,8 +26,7 @@ from chapbook.collate.foreign.readers.pdf_tree import Tree, UntaggedError, read_
 from chapbook.collate.normal import spaced
 from chapbook.collate.readers import epub as epub_reader
 from chapbook.collate.readers import html as html_reader
-from chapbook.collate.readers.container import Container
-from chapbook.collate.readers.markup import Document, Element, Library, kinds, parse_xml
+from chapbook.collate.readers.markup import Document, Element, Library, kinds
 from chapbook.collate.readers.opening import UnreadableError, open_epub, open_pdf, parse_page
 from chapbook.collate.readers.pdf.metadata import read_metadata
 
@@ -119,14 +117,6 @@ def read_epub(path: Path) -> Copy:
         **_page_marks(library),
         faults=(*copy.faults, *faults),
     )
-
-
-def read_drawings(container: ZipFile | Container, package: epub_reader.Package) -> Iterator[str]:
-    """Yield the words in each SVG picture of the container."""
-    for item in package.manifest:
-        if item.media_type == "image/svg+xml" and not urlsplit(item.name).scheme:
-            root = parse_xml(container.read(item.name))
-            yield " ".join(e.text() for e in root.walk() if e.tag == "text")
 
 
 def read_paper(path: Path) -> tuple[Page, ...]:

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from chapbook.collate.foreign.reading import read_drawings
+from chapbook.collate.foreign.readers.drawings import read_drawings
 from chapbook.collate.readers.container import Container
 from chapbook.collate.readers.epub import read_documents, read_package
 
