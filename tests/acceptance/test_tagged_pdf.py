@@ -28,7 +28,9 @@ def _is_call(element: Element) -> bool:
     return element.above is not None and element.above.kind != "TOCI"
 
 
-def test_every_note_appears_once_right_after_its_first_call(any_book: Book, structure: Element) -> None:
+def test_every_note_appears_once_right_after_its_first_call(
+    any_book: Book, structure: Element
+) -> None:
     notes = [one for one in structure.elements() if one.kind == "Note"]
     assert len(notes) == len(any_book.html.notes)
     assert len({note.identifier for note in notes}) == len(notes)

@@ -10,13 +10,13 @@ from chapbook import api
 from chapbook.cli.options import AS_JSON, PRESS
 from chapbook.cli.output import progress
 from chapbook.errors import ExitCode
-from chapbook.judges import validate
 from chapbook.model.editions.collation import CollationReport
 from chapbook.model.editions.output import Verdict
 from chapbook.model.editions.press import House, Part
 from chapbook.press import look_at
 from chapbook.report.collation import collation_html, collation_json, collation_lines
 from chapbook.report.preflight import preflight_json, preflight_text
+from chapbook.validation import validate
 
 _VERDICTS = {
     Verdict.PASS: ExitCode.WELL,
@@ -46,11 +46,11 @@ def collate_command(
     as_json: bool,
 ) -> None:
     """Compare finished editions: a build folder [default: build], or files from any tool."""
-    with progress(quiet=as_json) as tell:
+    with progress(quiet=as_json) as report_stage:
         report = api.collate(
-            paths, manuscript=manuscript, output=output, online=online, progress=tell
+            paths, manuscript=manuscript, output=output, online=online, progress=report_stage
         )
-    _tell_of_report(report, as_json=as_json)
+    _print_report(report, as_json=as_json)
 
 
 @click.command("validate")
@@ -62,11 +62,11 @@ def collate_command(
 @AS_JSON
 def validate_command(*, paths: tuple[Path, ...], output: Path | None, as_json: bool) -> None:
     """Check finished files [default: build] with EPUBCheck, Ace, Nu, axe and veraPDF."""
-    with progress(quiet=as_json) as tell:
-        report = validate(paths or (Path("build"),), tell)
+    with progress(quiet=as_json) as report_stage:
+        report = validate(paths or (Path("build"),), report_stage)
     if output is not None:
-        output.write_text(collation_html(report, judges=True), encoding="utf-8")
-    _tell_of_report(report, as_json=as_json)
+        output.write_text(collation_html(report, validation=True), encoding="utf-8")
+    _print_report(report, as_json=as_json)
 
 
 @click.command("preflight")
@@ -87,7 +87,7 @@ def preflight_command(
     _leave_with(found.verdict)
 
 
-def _tell_of_report(report: CollationReport, *, as_json: bool) -> None:
+def _print_report(report: CollationReport, *, as_json: bool) -> None:
     """Print a report of comparisons and leave with the code of its verdict."""
     if as_json:
         click.echo(collation_json(report), nl=False)

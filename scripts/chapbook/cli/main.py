@@ -172,8 +172,8 @@ def _run(run: _Run, read_options: Callable[[], BuildOptions], *, as_json: bool) 
     """Run with the options of the command line, and report the outcome."""
     try:
         options = read_options()
-        with in_force(options.policy), deadline(_failed), progress(quiet=as_json) as tell:
-            outcome = run(options, tell)
+        with in_force(options.policy), deadline(_failed), progress(quiet=as_json) as report_stage:
+            outcome = run(options, report_stage)
     except ChapbookError as error:
         if as_json:
             click.echo(json_of((), exit_code=error.exit_code, failure=error.in_full))
@@ -192,12 +192,12 @@ def _run(run: _Run, read_options: Callable[[], BuildOptions], *, as_json: bool) 
             )
         )
     else:
-        _tell(outcome)
+        _print_outcome(outcome)
     if code is not ExitCode.WELL:
         raise click.exceptions.Exit(code)
 
 
-def _tell(outcome: Outcome) -> None:
+def _print_outcome(outcome: Outcome) -> None:
     for line in lines_of(outcome.diagnostics):
         say(line)
     for artifact in outcome.artifacts:

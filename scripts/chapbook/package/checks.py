@@ -39,7 +39,7 @@ def run_checks(artifacts: Sequence[Artifact]) -> tuple[Check, ...]:
     checks: list[Check] = []
     faults: list[str] = []
     for artifact in artifacts:
-        for check, found in _judged(artifact):
+        for check, found in _checked(artifact):
             checks.append(check)
             if check.verdict is Verdict.FAIL:
                 faults.append(f"{check.checker} on {check.file}: {'; '.join(found[:_SHOWN])}")
@@ -48,7 +48,7 @@ def run_checks(artifacts: Sequence[Artifact]) -> tuple[Check, ...]:
     return tuple(checks)
 
 
-def _judged(artifact: Artifact) -> Iterator[tuple[Check, list[str]]]:
+def _checked(artifact: Artifact) -> Iterator[tuple[Check, list[str]]]:
     """Yield each check of a file, with what was found wrong."""
     path = artifact.path
     if artifact.format is Format.EPUB:
