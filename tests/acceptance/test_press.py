@@ -28,7 +28,7 @@ PROFILE = cmyk_profile()
 
 @dataclass(frozen=True)
 class Pressed:
-    """What a build for a house gave."""
+    """The result of a build for a printer."""
 
     folder: Path
 
