@@ -17,15 +17,20 @@ LONGEST = 25
 """The most words of a sentence of a document."""
 
 INSTEAD = {
+    r"anew": "again",
     r"asks? for|asked for|asked of": "require, request",
     r"enem(?:y|ies)|strangers?": "hostile, untrusted",
     r"(?:held|holds?) (?:\w+ ){0,4}against": "check against, compare with",
     r"houses?": "printer",
     r"judg(?:es?|ed|ing)": "validator, check",
+    r"kin": "and the like",
+    r"lest|hither|thither|whither|wherein|whereof|thereof|thence|whence": "here, where, of which",
     r"mend(?:s|ed|ing)?": "fix, correct",
+    r"otherwise than": "differently from",
     r"stands?|stood": "be, appear",
     r"told|said|spoken": "report, print",
     r"unasked": "by default",
+    r"upon": "on",
     r"witness(?:es)?": "copy",
     r"workshops?": "temporary folder",
 }

@@ -128,7 +128,7 @@ def _still_there(path: Path, descriptor: int) -> bool:
 
 
 def _clear_leftovers(output: Path) -> None:
-    """Remove what a killed build has left: its workshop, the twin, or the folder in its place."""
+    """Remove what a killed build has left: temporary folder, twin, or folder in its place."""
     twin = _twin_of(output.resolve())
     if (
         not twin.is_symlink() and (twin / MAKING).exists()

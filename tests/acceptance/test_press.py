@@ -28,7 +28,7 @@ PROFILE = cmyk_profile()
 
 @dataclass(frozen=True)
 class Pressed:
-    """What a build for a house gave."""
+    """The result of a build for a printer."""
 
     folder: Path
 
@@ -350,7 +350,7 @@ def test_what_breaks_a_rule_is_not_given_out(tmp_path: Path) -> None:
     assert (output / "short-print.pdf").read_bytes() == b"older"
 
 
-def test_the_command_judges_any_pdf(generic: Pressed) -> None:
+def test_the_command_checks_any_pdf(generic: Pressed) -> None:
     def judge(*options: str) -> subprocess.CompletedProcess[str]:
         command = [CHAPBOOK, "preflight", str(generic.file("-print.pdf")), *options]
         return subprocess.run(command, capture_output=True, text=True, check=False)

@@ -50,7 +50,7 @@ _SHOWING = _CITING.replace("lang: en-GB", "lang: en-GB\nauthor: Ann Example\ncov
 )
 
 
-# As downloads, archives and people name folders; `%2F` is a slash to whoever decodes it.
+# As downloads, archives and people name folders; `%2F` is a slash once it is decoded.
 @pytest.mark.parametrize(
     "name", ["my%20book", "a%2Fb", "100%", "a#b?c=d&e", 'it\'s "é" <here>', "%E2%82%AC $HOME ~"]
 )

@@ -240,7 +240,7 @@ def test_env10_env11_env18_the_same_bytes_whatever_surrounds_the_build(book: Pat
     assert stat.S_IMODE((book / "out" / "book.epub").stat().st_mode) == 0o644
 
 
-# A library that is before the system's: whoever asks for the time of day is told 1970.
+# A library that is before the system's: any request for the time of day returns 1970.
 _CLOCK = """
 #define _GNU_SOURCE
 #include <time.h>

@@ -103,7 +103,7 @@ def test_a_set_is_published_whole_and_nothing_else_is_touched(output: Path) -> N
     inode = output.stat().st_ino
     work(output)
     assert editions(output) == NEW
-    assert output.stat().st_ino == inode  # whoever is in the folder still is in it
+    assert output.stat().st_ino == inode  # a process in the folder is still in it
     assert {path.stat().st_nlink for path in output.glob("book.*")} == {1}
     assert_nothing_lost(output)
     assert_nothing_left(output)

@@ -74,6 +74,8 @@ def test_a_long_sentence_is_found_at_its_paragraph(page: str, line: int) -> None
         "It holds any PDF against them.",
         "| a cell | of a workshop |",
         "Strangers are mending [the house](x.md).",
+        "Lest it begin anew.",
+        "The pile lies upon another.",
     ],
 )
 def test_a_word_that_documents_do_not_use_is_found(sentence: str) -> None:

@@ -43,11 +43,11 @@ def collate_command(
     """Compare finished editions: a build folder [default: build], or files from any tool."""
     from chapbook import api
 
-    with progress(quiet=as_json) as tell:
+    with progress(quiet=as_json) as report_stage:
         report = api.collate(
-            paths, manuscript=manuscript, output=output, online=online, progress=tell
+            paths, manuscript=manuscript, output=output, online=online, progress=report_stage
         )
-    _tell_of_report(report, as_json=as_json)
+    _print_report(report, as_json=as_json)
 
 
 @click.command("validate")
@@ -59,14 +59,14 @@ def collate_command(
 @AS_JSON
 def validate_command(*, paths: tuple[Path, ...], output: Path | None, as_json: bool) -> None:
     """Check finished files [default: build] with EPUBCheck, Ace, Nu, axe and veraPDF."""
-    from chapbook.judges import validate
     from chapbook.report.collation import collation_html
+    from chapbook.validation import validate
 
-    with progress(quiet=as_json) as tell:
-        report = validate(paths or (Path("build"),), tell)
+    with progress(quiet=as_json) as report_stage:
+        report = validate(paths or (Path("build"),), report_stage)
     if output is not None:
-        output.write_text(collation_html(report, judges=True), encoding="utf-8")
-    _tell_of_report(report, as_json=as_json)
+        output.write_text(collation_html(report, validation=True), encoding="utf-8")
+    _print_report(report, as_json=as_json)
 
 
 @click.command("preflight")
@@ -90,7 +90,7 @@ def preflight_command(
     _leave_with(found.verdict)
 
 
-def _tell_of_report(report: CollationReport, *, as_json: bool) -> None:
+def _print_report(report: CollationReport, *, as_json: bool) -> None:
     """Print a report of comparisons and leave with the code of its verdict."""
     from chapbook.report.collation import collation_json, collation_lines
 

@@ -188,8 +188,8 @@ def _run(
 
     try:
         options = read_options()
-        with in_force(options.policy), deadline(_failed), progress(quiet=as_json) as tell:
-            outcome = run(options, tell)
+        with in_force(options.policy), deadline(_failed), progress(quiet=as_json) as report_stage:
+            outcome = run(options, report_stage)
     except ChapbookError as error:
         if as_json:
             click.echo(json_of((), exit_code=error.exit_code, failure=error.in_full))
@@ -208,12 +208,12 @@ def _run(
             )
         )
     else:
-        _tell(outcome)
+        _print_outcome(outcome)
     if code is not ExitCode.WELL:
         raise click.exceptions.Exit(code)
 
 
-def _tell(outcome: Outcome) -> None:
+def _print_outcome(outcome: Outcome) -> None:
     from chapbook.report.collation import collation_summary, skipped_lines, suspicion_lines
 
     for line in lines_of(outcome.diagnostics):

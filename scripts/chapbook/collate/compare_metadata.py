@@ -94,7 +94,7 @@ def _apart(
         if field == "contributor":  # some vocabularies name an author again for a further role
             authors = {_plain(name) for name in _values(first[1], "author")}
             here, there = here - authors, there - authors
-        # An author need not declare all that a file must say, an identifier for one.
+        # An author need not declare all that a file must state, such as an identifier.
         if field == "title" and there == {_with_subtitle(first[1])}:
             continue  # a catalogue has one line for both
         if field in may_lack and there <= here:

@@ -156,7 +156,7 @@ WARNINGS = frozenset(
 class Diagnostic:
     """One finding about the manuscript. `facts` fill the words that `report` keeps by code.
 
-    `raised`: whoever builds, or the front matter, wants what is a warning to stop the build.
+    `raised`: the user or the front matter makes a warning stop the build.
     """
 
     code: Code

@@ -20,7 +20,7 @@ class PdfPackaging:
         self._process = LayoutProcess(rendition, target)
 
     def finish(self) -> tuple[FinishedFile, Layout]:
-        """Wait for the file and return its digest and size in bytes, and what became of its pages.
+        """Wait for the file and return its digest and size in bytes, and the layout of its pages.
 
         Raises ProgramMissing or ProgramFailed if it could not be made, EditionFailed if a note
         is not there once, whole, on the page of its first call and inside the type area.

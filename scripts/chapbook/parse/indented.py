@@ -1,6 +1,6 @@
 """Indented code: the scan cannot see it, the tree shows it.
 
-Whether four spaces make code hangs on all that is before them, so the scan takes a call in
+Whether four spaces make code depends on all that is before them, so the scan takes a call in
 indented code for one. The lines of the code blocks in the tree say which calls these are.
 """
 

@@ -104,7 +104,7 @@ class _Known:
         return len(self._facts.pages)
 
     def _where(self, rule: Rule, wrong: Callable[[PageFact], bool], found: str) -> Finding:
-        return _told(rule, [number for number, page in self._pages if wrong(page)], found)
+        return _page_finding(rule, [number for number, page in self._pages if wrong(page)], found)
 
     def _boxes(self, rule: Rule) -> Finding:
         return self._where(rule, lambda page: not nested(page), "each box inside the one around it")
@@ -127,38 +127,38 @@ class _Known:
         wanted = bool(rule.limit)
         bad = [number for number, page in self._pages if page.marked is not wanted]
         marked = wanted is not bool(bad)
-        return _told(
+        return _page_finding(
             rule, bad, "marks outside the bleed" if marked else "nothing outside the bleed"
         )
 
     def _even(self, rule: Rule) -> Finding:
-        return _said(rule, self._count % 2 == 0, f"{self._count} pages")
+        return _file_finding(rule, self._count % 2 == 0, f"{self._count} pages")
 
     def _fewest(self, rule: Rule) -> Finding:
-        return _said(rule, self._count >= (rule.limit or 0), f"{self._count} pages")
+        return _file_finding(rule, self._count >= (rule.limit or 0), f"{self._count} pages")
 
     def _most(self, rule: Rule) -> Finding:
-        return _said(rule, self._count <= (rule.limit or 0), f"{self._count} pages")
+        return _file_finding(rule, self._count <= (rule.limit or 0), f"{self._count} pages")
 
     def _blank_last(self, rule: Rule) -> Finding:
         blank = self._facts.pages[-1].margins is None
-        return _said(rule, blank, "blank" if blank else "not blank", [self._count])
+        return _file_finding(rule, blank, "blank" if blank else "not blank", [self._count])
 
     def _blanks(self, rule: Rule) -> Finding:
         runs, run = [0], 0
         for _, page in self._pages:
             run = run + 1 if page.margins is None else 0
             runs.append(run)
-        return _said(rule, max(runs) <= (rule.limit or 0), f"{max(runs)} in a row")
+        return _file_finding(rule, max(runs) <= (rule.limit or 0), f"{max(runs)} in a row")
 
     def _gutter(self, rule: Rule) -> Finding:
         """The inner margin of each page that has ink."""
         wanted = next((least for most, least in rule.by_pages if self._count <= most), None)
         if wanted is None:
-            return _said(rule, fine=False, found=f"{self._count} pages, too many")
+            return _file_finding(rule, fine=False, found=f"{self._count} pages, too many")
         inner = {n: p.margins[self._inner(n)] for n, p in self._pages if p.margins}
         bad = [number for number, margin in inner.items() if margin < wanted - _SLACK]
-        return _told(
+        return _page_finding(
             rule, bad, f"{min(inner.values(), default=0):.1f} mm, required {wanted:.1f} mm"
         )
 
@@ -174,14 +174,14 @@ class _Known:
             if p.margins
         }
         bad = [number for number, least in outer.items() if least < (rule.limit or 0) - _SLACK]
-        return _told(rule, bad, f"{min(outer.values(), default=0):.1f} mm")
+        return _page_finding(rule, bad, f"{min(outer.values(), default=0):.1f} mm")
 
     def _cover_size(self, rule: Rule) -> Finding:
         if self._wrap is None:
             return Finding(rule, Verdict.NOT_RUN, "the size of the cover is unknown")
         size = trim_size(self._facts.pages[0])
         found = f"{size[0]:.2f} × {size[1]:.2f} mm"
-        return _said(rule, self._count == 1 and near(size, self._wrap, EXACT * 5), found)
+        return _file_finding(rule, self._count == 1 and near(size, self._wrap, EXACT * 5), found)
 
     # --- Content ---
 
@@ -198,12 +198,12 @@ class _Known:
 
     def _transparency(self, rule: Rule) -> Finding:
         bad = [number for number, page in self._pages if page.transparent]
-        return _told(rule, bad, "transparent objects" if bad else "none")
+        return _page_finding(rule, bad, "transparent objects" if bad else "none")
 
     def _resolution(self, rule: Rule) -> Finding:
         bad = sorted({one.page for one in self._facts.images if one.dpi < (rule.limit or 0) - 0.5})
         least = min((one.dpi for one in self._facts.images), default=None)
-        return _told(rule, bad, "no pictures" if least is None else f"{least:.0f} dpi")
+        return _page_finding(rule, bad, "no pictures" if least is None else f"{least:.0f} dpi")
 
     def _smallest(self, rule: Rule) -> Finding:
         sizes = [page.smallest for _, page in self._pages if page.smallest is not None]
@@ -218,29 +218,35 @@ class _Known:
     def _fonts(self, rule: Rule) -> Finding:
         missing = sorted(name for name, embedded in self._facts.fonts.items() if not embedded)
         found = f"{len(self._facts.fonts)} fonts, all embedded"
-        return _said(rule, not missing, f"not embedded: {', '.join(missing)}" if missing else found)
+        return _file_finding(
+            rule, not missing, f"not embedded: {', '.join(missing)}" if missing else found
+        )
 
     def _unlocked(self, rule: Rule) -> Finding:
-        return _said(rule, not self._facts.locked, "locked" if self._facts.locked else "not locked")
+        return _file_finding(
+            rule, not self._facts.locked, "locked" if self._facts.locked else "not locked"
+        )
 
     def _screen_parts(self, rule: Rule) -> Finding:
         parts = [key.lstrip("/") for key in self._facts.screen_parts]
         links = [number for number, page in self._pages if page.annotations]
         if links:
             parts.append("annotations")
-        return _said(rule, not parts, ", ".join(parts) or "no links, outline or tags", links)
+        return _file_finding(
+            rule, not parts, ", ".join(parts) or "no links, outline or tags", links
+        )
 
     def _metadata(self, rule: Rule) -> Finding:
         there = self._facts.has_metadata
-        return _said(rule, not there, "metadata" if there else "none")
+        return _file_finding(rule, not there, "metadata" if there else "none")
 
     def _file_size(self, rule: Rule) -> Finding:
         size = self._facts.size
-        return _said(rule, size <= (rule.limit or 0), f"{size / 1_000_000:.1f} MB")
+        return _file_finding(rule, size <= (rule.limit or 0), f"{size / 1_000_000:.1f} MB")
 
     def _pdf_x4(self, rule: Rule) -> Finding:
         faults = list(self._x4_faults())
-        return _said(rule, not faults, "; ".join(faults) or "PDF/X-4")
+        return _file_finding(rule, not faults, "; ".join(faults) or "PDF/X-4")
 
     def _x4_faults(self) -> Iterator[str]:
         facts = self._facts
@@ -262,12 +268,12 @@ def _ink(space: str, parts: Sequence[float]) -> str:
     return " ".join([space, *(f"{part:.3g}" for part in parts)])
 
 
-def _told(rule: Rule, bad: Iterable[int], found: str) -> Finding:
+def _page_finding(rule: Rule, bad: Iterable[int], found: str) -> Finding:
     pages = tuple(bad)
     return Finding(rule, Verdict.FAIL if pages else Verdict.PASS, found, pages)
 
 
-def _said(rule: Rule, fine: bool, found: str, pages: Iterable[int] = ()) -> Finding:  # noqa: FBT001
+def _file_finding(rule: Rule, fine: bool, found: str, pages: Iterable[int] = ()) -> Finding:  # noqa: FBT001
     return Finding(
         rule, Verdict.PASS if fine else Verdict.FAIL, found, () if fine else tuple(pages)
     )

@@ -20,7 +20,7 @@ _OUTCOMES = {
     Verdict.FAIL: "The editions differ.",
     Verdict.NOT_RUN: "Nothing could be compared.",
 }
-_JUDGED = {
+_VALIDATED = {
     Verdict.PASS: "All validators that ran passed.",
     Verdict.FAIL: "A validator found errors.",
     Verdict.NOT_RUN: "No validator could run.",
@@ -138,8 +138,8 @@ def skipped_lines(report: CollationReport) -> Iterator[str]:
         yield f"skipped {', '.join(dict.fromkeys(subjects))}: {reason}"
 
 
-def collation_html(report: CollationReport, *, judges: bool = False) -> str:
-    """Return the report as one page without scripts. `judges`: it is a report of validators."""
+def collation_html(report: CollationReport, *, validation: bool = False) -> str:
+    """Return the report as one page without scripts. `validation`: it is a report of validators."""
     environment = Environment(
         loader=PackageLoader("chapbook.report", "templates"),
         autoescape=True,
@@ -152,14 +152,14 @@ def collation_html(report: CollationReport, *, judges: bool = False) -> str:
     failed = [one for one in _shown(report) if one["verdict"] == Verdict.FAIL.value]
     return environment.get_template("collation.html").render(
         report=report,
-        heading="Validation" if judges else "Collation",
-        outcome=(_JUDGED if judges else _OUTCOMES)[report.verdict],
+        heading="Validation" if validation else "Collation",
+        outcome=(_VALIDATED if validation else _OUTCOMES)[report.verdict],
         tally=_tally(report),
         rows=list(_rows(report)),
         failed=failed,
         suspicions=report.suspicions,
         unmade=[one for one in _shown(report) if one["verdict"] == Verdict.NOT_RUN.value],
-        notes=() if judges else _NO_DIFFERENCE,
+        notes=() if validation else _NO_DIFFERENCE,
         styles=Markup("\n".join(sheets)),  # noqa: S704  # our own style sheets
     )
 

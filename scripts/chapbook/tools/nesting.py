@@ -22,7 +22,7 @@ _MATH = "math"
 _SPENT = "chapbook-spent"
 
 
-def mend_nesting(tree: etree._Element) -> None:
+def fix_nesting(tree: etree._Element) -> None:
     """Move inline elements into the blocks that they hold; make blocks in headings inline.
 
     No text is lost or moved. An identifier stays with the first of the elements that one became.

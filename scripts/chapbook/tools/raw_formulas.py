@@ -10,7 +10,7 @@ from lxml import etree
 _TOKENS = ("mi", "mn", "mo", "ms", "mtext", "annotation")
 
 
-def mend_formulas(tree: etree._Element) -> None:
+def fix_formulas(tree: etree._Element) -> None:
     """Make the formulas of a tree valid: bare words in `mtext`, no HTML in tokens, annotations."""
     for formula in tree.iter("math"):
         for token in formula.iter(*_TOKENS):

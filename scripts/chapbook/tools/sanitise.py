@@ -21,8 +21,8 @@ from chapbook.model.letters.addresses import NoAddress, normalised
 from chapbook.model.source import FORBIDDEN
 from chapbook.policy import policy
 from chapbook.tools import raw_tags
-from chapbook.tools.nesting import mend_nesting
-from chapbook.tools.raw_formulas import mend_formulas
+from chapbook.tools.nesting import fix_nesting
+from chapbook.tools.raw_formulas import fix_formulas
 
 _TEXT_TAGS = """a abbr aside b bdi bdo blockquote br cite code col colgroup dd del details dfn div
     dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s
@@ -178,8 +178,8 @@ def _mend(tree: etree._Element) -> None:
     for box in list(tree.iter("input")):
         if box.get("type") != "checkbox":
             _remove(box)
-    mend_formulas(tree)
-    mend_nesting(tree)
+    fix_formulas(tree)
+    fix_nesting(tree)
 
 
 def _remove(element: etree._Element) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from chapbook.tools.nesting import mend_nesting
+from chapbook.tools.nesting import fix_nesting
 from chapbook.tools.sanitise import clean
 from core import examples
 
@@ -17,7 +17,7 @@ BLOCK = {"blockquote", "div", "h2", "h3", "li", "ol", "p", "pre", "section", "ul
 
 def mended(xml: str) -> str:
     tree = etree.fromstring(f"<div>{xml}</div>")
-    mend_nesting(tree)
+    fix_nesting(tree)
     return etree.tostring(tree, encoding="unicode")[5:-6]
 
 
@@ -71,5 +71,5 @@ def test_the_text_stays_as_it_is(pieces: list[str]) -> None:
     source = etree.HTML("<body>" + "".join(pieces) + "</body>")
     tree = source if source is not None else etree.Element("div")
     before = "".join(tree.itertext())
-    mend_nesting(tree)
+    fix_nesting(tree)
     assert "".join(tree.itertext()) == before

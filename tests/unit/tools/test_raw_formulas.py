@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from chapbook.tools.raw_formulas import mend_formulas
+from chapbook.tools.raw_formulas import fix_formulas
 
 MENDED = [
     ("<mi>x</mi>", "<mi>x</mi>"),
@@ -27,5 +27,5 @@ MENDED = [
 @pytest.mark.parametrize(("inner", "mended"), MENDED, ids=[inner for inner, _ in MENDED])
 def test_words_of_a_formula_are_where_mathml_allows_them(inner: str, mended: str) -> None:
     tree = etree.fromstring(f"<div>p <math>{inner}</math> q <b>r</b></div>")
-    mend_formulas(tree)
+    fix_formulas(tree)
     assert etree.tostring(tree).decode() == f"<div>p <math>{mended}</math> q <b>r</b></div>"

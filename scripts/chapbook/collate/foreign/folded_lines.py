@@ -77,7 +77,7 @@ class Said:
         return any(self._take(parts, line.about) for parts in self._parts(line))
 
     def _parts(self, line: Line) -> Iterator[tuple[str, ...]]:
-        """Yield the ways in which a line may be parted: the folded book has all parts.
+        """Yield the ways in which a line may be divided: the folded book has all parts.
 
         In two by the end of a page; in three where a page has no more than one line of a note.
         """
@@ -109,7 +109,7 @@ class Said:
         return False
 
     def _is_rarer(self, line: Line, book: str) -> bool:
-        """Return whether the folded book has a line less often than the book, whole or parted.
+        """Return whether the folded book has a line less often than the book, whole or divided.
 
         Its place may have been taken by another line that reads like a part of it.
         """

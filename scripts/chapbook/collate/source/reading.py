@@ -19,7 +19,7 @@ from chapbook.model.editions.expectation import CALL, PICTURE, PICTURE_END
 CITATION = "\ue018"
 """Where the author cites: what the citation style sets there is not compared."""
 LOOSE = "\ue019"
-"""Where an HTML tag stands: whether words are parted there is not compared."""
+"""The place of an HTML tag: whether words are divided there is not compared."""
 FILLED = "\ue01a"
 """Where a link or picture has no words: the builder may give it some."""
 OF_BIBLIOGRAPHY = "csl-entry"

@@ -28,7 +28,7 @@ class Reading:
 class Finding:
     """One difference or fault, and how each copy concerned reads there.
 
-    A suspicion (`suspected`) was inferred, from places on a page for one: it is a warning.
+    A suspicion (`suspected`) was inferred, for example from places on a page: it is a warning.
     """
 
     message: str

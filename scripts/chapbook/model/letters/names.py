@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 class Names:
     """The names in use; gives new ones, and takes them into use.
 
-    `form` joins a wish and its number, which begins at `first`: «map» and «map-2».
+    `form` joins a name and its number, which begins at `first`: «map» and «map-2».
     """
 
     def __init__(self, taken: Iterable[str] = (), *, form: str = "{}-{}", first: int = 2) -> None:
@@ -22,22 +22,22 @@ class Names:
         """Return whether a name is in use."""
         return name in self._taken
 
-    def free(self, wish: str, end: str = "") -> str:
-        """Return the wish, or where that is in use the wish with the next number that is free.
+    def free(self, wanted: str, end: str = "") -> str:
+        """Return the wanted name, or if it is in use the name with the next free number.
 
         `end` is what every name ends in, behind the number: the extension of a file.
         """
-        name, number = wish + end, self._next.get((wish, end), self._first)
+        name, number = wanted + end, self._next.get((wanted, end), self._first)
         while name in self._taken:
-            name = self._form.format(wish, number) + end
+            name = self._form.format(wanted, number) + end
             number += 1
-        self._next[wish, end] = number
+        self._next[wanted, end] = number
         self._taken.add(name)
         return name
 
 
-def lengthened(wish: str, taken: AbstractSet[str]) -> str:
-    """Return the wish, or as little more than it (`wish-`, `wish--`) as is not in use."""
-    while wish in taken:
-        wish += "-"
-    return wish
+def lengthened(wanted: str, taken: AbstractSet[str]) -> str:
+    """Return the wanted name, extended (`wanted-`, `wanted--`) until it is not in use."""
+    while wanted in taken:
+        wanted += "-"
+    return wanted

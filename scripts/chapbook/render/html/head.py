@@ -152,7 +152,7 @@ def _highwire(
     yield from (("citation_keywords", subject) for subject in metadata.subjects)
     if metadata.book_series is not None:
         yield "citation_series_title", metadata.book_series.title
-    # Addresses must be absolute here: whoever reads them keeps them.
+    # Addresses must be absolute here: those who read them keep them.
     if metadata.url is not None:
         yield "citation_public_url", canonical(metadata, page)
         for edition in editions:

@@ -1,9 +1,9 @@
 """Permanent links of the reading edition: to every heading, and to every paragraph of the text.
 
 A heading has the identifier that the author gave it, or pandoc made of its words. A paragraph gets
-one made of its first letters: it stays when the paragraph is moved, when its later words are mended
+one made of its first letters: it stays when the paragraph is moved, when its later words change
 and when others are added before it, as a number would not. It changes with the first letters, since
-nothing else is left to know the paragraph by; who wants to be sure of it writes one: `[]{#my-id}`.
+nothing else identifies the paragraph; an author who needs a fixed one writes it: `[]{#my-id}`.
 """
 
 from __future__ import annotations

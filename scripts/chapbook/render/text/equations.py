@@ -2,7 +2,7 @@
 
 A number is a cell at the right end of its row: the formula becomes a table as wide as the line, its
 first and last columns take what the formula leaves. So a reading system that knows little of
-styles still shows the number behind the formula, and whoever reads MathML aloud says it.
+styles still shows the number behind the formula, and a program that reads MathML aloud says it.
 """
 
 from __future__ import annotations

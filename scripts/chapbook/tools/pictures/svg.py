@@ -1,7 +1,7 @@
 """SVG pictures, checked against a list of what a drawing may have; the rest is removed or refused.
 
 What other programs keep in their own namespaces is taken out. What could run, fetch or lead out of
-the book is refused, not mended, so that no picture changes its look unseen: so are drawings that
+the book is refused, not repaired, so that no picture changes its look unseen: so are drawings that
 refer to themselves or multiply without end.
 """
 

@@ -28,7 +28,7 @@ def test_lines_are_found_whole_or_parted_and_as_often_as_the_book_has_them() -> 
 
 
 def test_a_part_of_a_line_may_read_like_another_line() -> None:
-    """The short line is found within the parted one first, and its own place stays free."""
+    """The short line is found within the divided one first, and its own place stays free."""
     parted, short = "churchwrittenaspromisedwellkept", "promisedwellkept"
     said = f"church{'x' * 40}writtenaspromisedwellkept{'y' * 40}{short}"
     assert missing(said, [short, parted]) == []

@@ -98,7 +98,7 @@ class Bodies:
         """
         gap = _moved_to_the_end(here.words, there.words, gap)
         rest, begun = "".join(here.words[gap.a : gap.b]), "".join(there.words[gap.c : gap.d])
-        start = "" if is_sign(begun) else begun  # a word may be parted, too
+        start = "" if is_sign(begun) else begun  # a word may be divided, too
         if gap.b != len(here.words) or gap.d != len(there.words) or not rest.startswith(start):
             return False
         return self._take(

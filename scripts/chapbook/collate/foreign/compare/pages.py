@@ -80,7 +80,7 @@ def _labels(marked: Copy, paged: Copy) -> Iterator[Finding]:
 def _leaves_out(after: str, wanted: str) -> bool:
     """Return whether contents begin alike and go on alike after what one of the two does not list.
 
-    Those on paper leave out what is before them, a dedication for one.
+    Those on paper leave out what is before them, such as a dedication.
     """
     pairs = zip(after, wanted, strict=False)
     alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

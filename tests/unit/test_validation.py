@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from chapbook import judges
+from chapbook import validation
 from chapbook.model.editions.collation import CollationReport
 from chapbook.model.editions.output import Verdict
 from chapbook.report.collation import collation_html, collation_json
@@ -30,7 +30,7 @@ def page(tmp_path: Path) -> Path:
 
 
 def validated(page: Path) -> CollationReport:
-    report = judges.validate((page,), lambda _: None)
+    report = validation.validate((page,), lambda _: None)
     jsonschema.validate(json.loads(collation_json(report)), collation_schema())
     return report
 
@@ -48,13 +48,13 @@ def test_what_is_not_installed_is_not_run(page: Path, monkeypatch: pytest.Monkey
 
 def test_verdicts_and_places_are_passed_on(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     faults = (PageFault("image-alt: Images must have alternative text", "img"),)
-    monkeypatch.setattr(judges, "check_page", lambda _: PageResult(Verdict.FAIL, faults))
-    monkeypatch.setattr(judges, "check_markup", lambda _: PageResult(Verdict.PASS))
+    monkeypatch.setattr(validation, "check_page", lambda _: PageResult(Verdict.FAIL, faults))
+    monkeypatch.setattr(validation, "check_markup", lambda _: PageResult(Verdict.PASS))
     report = validated(page)
     assert report.verdict is Verdict.FAIL
     (finding,) = report.comparisons[1].findings
     assert finding.readings[0].place == "img"
-    assert "image-alt" in collation_html(report, judges=True)
+    assert "image-alt" in collation_html(report, validation=True)
 
 
 @pytest.mark.parametrize("printed", [b"", b"no report", b'{"messages": 3}'])

@@ -25,7 +25,7 @@ from chapbook.tools.validators.epubcheck import check_epub
 from chapbook.tools.validators.verapdf import check_pdfs
 from chapbook.tools.validators.web_pages import check_markup, check_page
 
-_Judge = tuple[str, Callable[[Path], Comparison]]
+_Validator = tuple[str, Callable[[Path], Comparison]]
 
 
 def validate(paths: Sequence[Path], progress: Callable[[str], None]) -> CollationReport:
@@ -35,11 +35,11 @@ def validate(paths: Sequence[Path], progress: Callable[[str], None]) -> Collatio
             raise UsageError(f"there is no {path}", "build first, or name a folder or files")
     comparisons = []
     for given in sorted_files(paths):
-        for name, judge in _JUDGES.get(given.sort, ()):
+        for name, validator in _VALIDATORS.get(given.sort, ()):
             progress(f"{name}: {given.path.name}")
-            comparisons.append(judge(given.path))
+            comparisons.append(validator(given.path))
     if not comparisons:
-        comparisons.append(not_run("judges", (), "there is no EPUB, HTML or PDF file to check"))
+        comparisons.append(not_run("validators", (), "there is no EPUB, HTML or PDF file to check"))
     return CollationReport(paths[0].name, (), tuple(comparisons))
 
 
@@ -95,7 +95,7 @@ def _findings(path: Path, faults: list[tuple[str, str]], reason: str | None) -> 
         yield Finding(reason or "it failed without giving a reason")
 
 
-_JUDGES: dict[Sort, tuple[_Judge, ...]] = {
+_VALIDATORS: dict[Sort, tuple[_Validator, ...]] = {
     Sort.EPUB: (("EPUBCheck", _epubcheck), ("Ace", _ace)),
     Sort.HTML: (("Nu", _nu), ("axe", _axe)),
     Sort.PAGE: (("Nu", _nu), ("axe", _axe)),
