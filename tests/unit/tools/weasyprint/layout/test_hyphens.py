@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 
 from chapbook.tools.weasyprint.process import Layout, lay_out
-from unit.tools.pdf_pages import rendition
+from unit.tools.pdf_pages import note, rendition
 
 # Narrow and with long words, so that every other line ends in a hyphen.
 TEXT = "Extraordinary considerations notwithstanding, representatives characteristically " * 60
@@ -52,3 +52,17 @@ def test_pages_begin_where_the_layout_says(laid: tuple[Path, Layout]) -> None:
     document.close()
     firsts = ["".join(page.split())[:8] for page in pages]
     assert [letters[start or 0 :][:8] for start in layout.starts] == firsts
+
+
+def test_a_marker_is_never_divided(tmp_path: Path) -> None:
+    """As a French word, lxxxvii is lxxx-vii: a note would be called on two pages."""
+    call = note(1, 4).replace('data-marker="1"', 'data-marker="lxxxvii"')
+    body = "".join(
+        f'<p lang="fr" style="width:{width}pt">trois mots {call.replace("-1", f"-{width}")}</p>'
+        for width in range(50, 100, 5)
+    )
+    target = tmp_path / "a.pdf"
+    lay_out(rendition(body, "@page{size:148mm 900mm}p{hyphens:auto}"), target)
+    document = pypdfium2.PdfDocument(target)
+    text = " ".join(page.get_textpage().get_text_range() for page in document)
+    assert text.count("lxxxvii") == 10
