@@ -25,7 +25,7 @@ from chapbook.render.text.fragments import Fragments
 from chapbook.render.text.keys import direct_parts, is_line
 from chapbook.render.text.notes import call_indexes
 from chapbook.tools.mathematics.drawing import tex_of
-from chapbook.tools.sanitise import is_relative, safe_link
+from chapbook.tools.raw_html.sanitise import is_relative, safe_link
 
 _ORNAMENT, _RULE = "\t* * *", "\t-----"
 _INDENT = " " * 4

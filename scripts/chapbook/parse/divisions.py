@@ -9,7 +9,7 @@ from chapbook.model.ast import Node, attr_of, text_of, transform, walk
 from chapbook.model.ast import replace as replace_nodes
 from chapbook.model.letters.names import Names
 from chapbook.model.manuscript import UNLISTED, Division, DivisionKind, Matter
-from chapbook.tools import sanitise
+from chapbook.tools.raw_html import sanitise
 
 # What a class of a chapter's heading says of its place; EPUB structural semantics has the words.
 FRONT_ROLES = (

@@ -1,8 +1,8 @@
 """Raw mark-up and attributes: what may pass into the editions, and what is reported as dropped.
 
-pandoc writes attributes through to HTML as they are; so the tree is held against the allow list
-of `tools.sanitise` here. Raw HTML stays in the tree (it is sanitised when the fragments are
-made, in the context of its chapter); this stage says what of it will be dropped.
+pandoc writes attributes through to HTML as they are; so the tree is checked against the allow list
+of `tools.raw_html.sanitise` here. Raw HTML stays in the tree, and is sanitised when the fragments
+are made, in the context of its chapter. This stage reports what of it will be dropped.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from chapbook.model.equations import written_reference
 from chapbook.model.letters.seeking import Seeker, spaced_pattern
 from chapbook.model.source import FORBIDDEN, SEPARATORS, Place, SourceText
 from chapbook.parse.equation_links import display_of
-from chapbook.tools import sanitise
-from chapbook.tools.attributes import HTML_FORMATS, WRITTEN_AS, may_stay
+from chapbook.tools.raw_html import sanitise
+from chapbook.tools.raw_html.attributes import HTML_FORMATS, WRITTEN_AS, may_stay
 
 _PARAGRAPHS = ("Para", "Plain", "Header")
 _FORMULA = re.compile(r"<math(?=[\s>])", re.IGNORECASE)

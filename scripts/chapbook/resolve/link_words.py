@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from chapbook.model.ast import Inlines, Node, attr_of, call_index, text_of, transform, walk
-from chapbook.tools import sanitise
+from chapbook.tools.raw_html import sanitise
 
 _SILENT_SCHEME = re.compile("(?:mailto|tel):", re.IGNORECASE)
 _SEEN = frozenset({"Image", "RawInline", "Math"})

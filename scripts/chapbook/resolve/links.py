@@ -12,7 +12,7 @@ from chapbook.model.letters.addresses import NoAddress, normalised
 from chapbook.model.letters.seeking import Suggester
 from chapbook.resolve.link_words import empty_links, words_for
 from chapbook.resolve.places import Finder, as_written
-from chapbook.tools import sanitise
+from chapbook.tools.raw_html import sanitise
 
 # A link with nothing between its brackets, or an empty attribute of raw HTML.
 _NO_TARGET = r"""(?<=\])\(\s*(?:<\s*>)?\s*[)"']|\]:\s*<\s*>|href\s*=\s*(?:""|'')"""

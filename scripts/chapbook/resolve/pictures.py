@@ -13,10 +13,11 @@ from chapbook.model.manuscript import Picture
 from chapbook.model.source import Place
 from chapbook.policy import limits, over_limit
 from chapbook.resolve.places import Finder
-from chapbook.tools import guard, sanitise
+from chapbook.tools import guard
 from chapbook.tools.pictures import raster, svg
 from chapbook.tools.pictures.kinds import SVG, kind_of
 from chapbook.tools.pictures.plain import PlainPicture, plain_picture
+from chapbook.tools.raw_html import sanitise
 
 DECORATIVE = "decorative"
 _REFUSALS = {

@@ -12,7 +12,7 @@ from chapbook.model.metadata import Metadata, RichText
 from chapbook.resolve.east_asian import join_lines
 from chapbook.resolve.link_words import fill_raw, filled, is_empty
 from chapbook.resolve.places import Finder
-from chapbook.tools.sanitise import is_relative
+from chapbook.tools.raw_html.sanitise import is_relative
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from lxml import etree
 
 from chapbook.tools import pandoc
 from chapbook.tools.mathematics.drawing import UNITS, Drawing, draw
-from chapbook.tools.sanitise import without_namespaces
+from chapbook.tools.raw_html.sanitise import without_namespaces
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 

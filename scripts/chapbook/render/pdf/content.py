@@ -24,7 +24,7 @@ from chapbook.render.text.spans import keep_on_a_line, wrap_words
 from chapbook.render.text.verse import hang_lines, mark_verse
 from chapbook.tools.fonts.choosing import foreign_letters
 from chapbook.tools.fonts.selection import FontSelection
-from chapbook.tools.sanitise import is_relative, safe_link
+from chapbook.tools.raw_html.sanitise import is_relative, safe_link
 
 _FONT_TYPE = "font/ttf"
 PICTURE_URL = "chapbook://picture/"

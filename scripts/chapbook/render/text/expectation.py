@@ -31,7 +31,7 @@ from chapbook.render.contents import is_listed
 from chapbook.render.html_tree import HEADINGS, classes
 from chapbook.render.text.keys import direct_parts, is_line, key_letters, outermost_blocks
 from chapbook.tools.mathematics.drawing import tex_of
-from chapbook.tools.sanitise import is_relative, safe_link
+from chapbook.tools.raw_html.sanitise import is_relative, safe_link
 
 _CELLS = ("th", "td")
 _ITEMS = ("li", "dt", "dd")

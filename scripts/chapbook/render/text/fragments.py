@@ -31,8 +31,9 @@ from chapbook.render.text.isolating import runs_leftwards
 from chapbook.render.text.keys import give_keys, unmark_citations
 from chapbook.render.text.link_ends import end_links_before_calls
 from chapbook.render.text.picture_sizes import settle_sizes, shapes_of
-from chapbook.tools import pandoc, sanitise
-from chapbook.tools.nesting import wrap_bare_text
+from chapbook.tools import pandoc
+from chapbook.tools.raw_html import sanitise
+from chapbook.tools.raw_html.nesting import wrap_bare_text
 
 _DIVISION, _NOTE, _TITLE, _SUBTITLE = "division", "note", "title", "subtitle"
 _BLURB, _PERSON = "blurb", "person"

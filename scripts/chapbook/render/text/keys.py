@@ -16,8 +16,8 @@ from chapbook.model.ast import CALL_CLASS, CITED_CLASS
 from chapbook.model.editions.block_keys import KEY, RESTATED, key_of, template_key
 from chapbook.render.html_tree import classes, is_inline
 from chapbook.render.xml import XHTML
-from chapbook.tools import sanitise
 from chapbook.tools.mathematics.drawing import tex_of
+from chapbook.tools.raw_html import sanitise
 
 _EMBEDDED = frozenset({"math", "svg"})
 

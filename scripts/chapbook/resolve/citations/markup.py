@@ -11,8 +11,8 @@ from chapbook.model.ast import Node, attr_of, transform, walk, with_attr
 from chapbook.model.diagnostics import Code, Diagnostic, diagnostic
 from chapbook.model.source import FORBIDDEN, SEPARATORS
 from chapbook.resolve.places import Finder
-from chapbook.tools import sanitise
-from chapbook.tools.attributes import HTML_FORMATS, WRITTEN_AS, may_stay
+from chapbook.tools.raw_html import sanitise
+from chapbook.tools.raw_html.attributes import HTML_FORMATS, WRITTEN_AS, may_stay
 
 
 def without_strange_markup(

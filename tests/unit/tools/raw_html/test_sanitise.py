@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from chapbook.errors import NestedTooDeeply
-from chapbook.tools import nesting, sanitise
+from chapbook.tools.raw_html import nesting, sanitise
 from core import examples
 
 HANDLERS = ["onclick", "onload", "onerror", "onfocus", "onmouseover", "onanimationstart"]

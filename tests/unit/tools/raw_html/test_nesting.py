@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from chapbook.tools.nesting import fix_nesting
-from chapbook.tools.sanitise import clean
+from chapbook.tools.raw_html.nesting import fix_nesting
+from chapbook.tools.raw_html.sanitise import clean
 from core import examples
 
 INLINE = {"a", "b", "em", "i", "q", "s", "small", "span", "strong", "sub", "sup", "u"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chapbook.tools.raw_tags import without_tags
+from chapbook.tools.raw_html.tags import without_tags
 
 ALLOWED = frozenset({"b", "p"})
 

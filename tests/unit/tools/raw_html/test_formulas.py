@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from chapbook.tools.raw_formulas import fix_formulas
+from chapbook.tools.raw_html.formulas import fix_formulas
 
 MENDED = [
     ("<mi>x</mi>", "<mi>x</mi>"),

@@ -20,9 +20,9 @@ from chapbook.errors import NestedTooDeeply
 from chapbook.model.letters.addresses import NoAddress, normalised
 from chapbook.model.source import FORBIDDEN
 from chapbook.policy import policy
-from chapbook.tools import raw_tags
-from chapbook.tools.nesting import fix_nesting
-from chapbook.tools.raw_formulas import fix_formulas
+from chapbook.tools.raw_html import tags as raw_tags
+from chapbook.tools.raw_html.formulas import fix_formulas
+from chapbook.tools.raw_html.nesting import fix_nesting
 
 _TEXT_TAGS = """a abbr aside b bdi bdo blockquote br cite code col colgroup dd del details dfn div
     dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chapbook.policy import policy
-from chapbook.tools import sanitise
+from chapbook.tools.raw_html import sanitise
 
 HTML_FORMATS = frozenset({"html", "html4", "html5"})
 # What each kind of node is written as: decides which attributes it may carry.
