@@ -162,3 +162,11 @@ def layout_worker(*without: str) -> Iterator[LayoutWorker]:
         with connection.makefile("rw") as jobs:
             print(json.dumps(without), file=jobs, flush=True)
             yield LayoutWorker(jobs)
+
+
+def lay_out(made: PdfRendition, target: Path) -> weasyprint.Layout:
+    """Lay out in a fresh worker, for tests in which the process itself proves nothing."""
+    with layout_worker() as worker:
+        layout = worker.lay_out(made, target)
+    assert layout is not None
+    return layout

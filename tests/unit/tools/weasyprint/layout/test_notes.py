@@ -8,8 +8,8 @@ import pytest
 
 from chapbook.collate.foreign.readers.pdf_text import read_pages
 from chapbook.package.pdf import note_faults
-from chapbook.tools.weasyprint.process import Layout, lay_out
-from unit.tools.pdf_pages import note, rendition, words
+from chapbook.tools.weasyprint.process import Layout
+from unit.tools.pdf_pages import lay_out, note, rendition, words
 
 
 def laid(tmp_path: Path, body: str, css: str = "") -> Layout:
