@@ -11,6 +11,8 @@ from chapbook.package.pdf import note_faults
 from chapbook.tools.weasyprint.process import Layout
 from unit.tools.pdf_pages import lay_out, note, rendition, words
 
+pytestmark = pytest.mark.slow
+
 
 def laid(tmp_path: Path, body: str, css: str = "") -> Layout:
     made = rendition(body, css)
