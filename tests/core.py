@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,10 +17,17 @@ from chapbook.resolve import resolve
 NOWHERE = Path("/nowhere")
 
 
+NIGHTLY = os.environ.get("CHAPBOOK_TESTS") == "nightly"
+_SHARE = 4  # of the examples, the other tiers try one in so many
+
+
 def examples(count: int) -> settings:
-    """Try so many examples, the same ones on every run and on every machine."""
+    """Try so many examples in the nightly tier, a quarter of them in the others.
+
+    They are the same ones on every run and on every machine.
+    """
     return settings(
-        max_examples=count,
+        max_examples=count if NIGHTLY else count // _SHARE,
         derandomize=True,
         database=None,
         deadline=None,

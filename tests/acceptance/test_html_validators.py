@@ -5,15 +5,19 @@ What axe says of them is asked in `test_html_in_browser.py`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from building import Book, Shelf
+from building import MANUSCRIPTS, Book, Shelf, once
 from readers import MODULES
 from validators import run_nu
 
 pytestmark = pytest.mark.validator
+
+SHELVED = ("arabic", "japanese")
+NAMES = (*MANUSCRIPTS, *SHELVED)
 
 FAULTY = """<!DOCTYPE html>
 <html lang="en"><head><title>Faulty</title><style>p { colour: red }</style></head>
@@ -22,21 +26,38 @@ FAULTY = """<!DOCTYPE html>
 """
 
 
-def test_nu_is_silent(book: Book) -> None:
-    for page in (book.files.html, book.files.html.with_name("index.html")):
-        assert run_nu(page, MODULES) == [], page.name
+@pytest.fixture(scope="module")
+def judged(
+    built: Callable[[str, Path], Book], shelf: Shelf, shared_folder: Path
+) -> dict[str, list[list[str]]]:
+    """What the Nu checker says of the pages of the books and of a faulty one, in one run of Java.
+
+    The faulty page comes last: its faults show that the checker came to the end of the list.
+    """
+
+    def judge(folder: Path) -> dict[str, list[list[str]]]:
+        books = [built(name, path).files.html for name, path in MANUSCRIPTS.items()]
+        books += [shelf(name).with_suffix(".html") for name in SHELVED]
+        faulty = folder / "faulty.html"
+        faulty.write_text(FAULTY, encoding="utf-8")
+        pages = [page for book in books for page in (book, book.with_name("index.html"))]
+        *silent, said = run_nu([*pages, faulty], MODULES)
+        found = {name: silent[2 * at : 2 * at + 2] for at, name in enumerate(NAMES)}
+        return {**found, "faulty": [said]}
+
+    return once(shared_folder, "nu", judge)
 
 
-@pytest.mark.parametrize("name", ["arabic", "japanese"])
-def test_nu_is_silent_about_other_scripts(shelf: Shelf, name: str) -> None:
-    epub = shelf(name)
-    for page in (epub.with_suffix(".html"), epub.with_name("index.html")):
-        assert run_nu(page, MODULES) == [], page.name
+def test_nu_is_silent(book: Book, judged: dict[str, list[list[str]]]) -> None:
+    assert judged[book.name] == [[], []]
 
 
-def test_faults_are_found(tmp_path: Path) -> None:
-    page = tmp_path / "faulty.html"
-    page.write_text(FAULTY, encoding="utf-8")
-    said = "\n".join(run_nu(page, MODULES))
+@pytest.mark.parametrize("name", SHELVED)
+def test_nu_is_silent_about_other_scripts(name: str, judged: dict[str, list[list[str]]]) -> None:
+    assert judged[name] == [[], []]
+
+
+def test_faults_are_found(judged: dict[str, list[list[str]]]) -> None:
+    said = "\n".join(judged["faulty"][0])
     assert "Duplicate ID" in said
     assert "colour" in said

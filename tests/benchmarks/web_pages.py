@@ -62,7 +62,7 @@ def row(browser: Chromium, name: str, path: Path, runs: int) -> str:
             violations += ["(wider than its window)"] if wide else []
     return (
         f"  {name:9} {path.stat().st_size / 1024:7,.0f} KiB   paint {paint:5.0f} ms   loaded"
-        f" {loaded:5.0f} ms   shift {shift:.3f}   Nu {len(run_nu(path, MODULES)):3}"
+        f" {loaded:5.0f} ms   shift {shift:.3f}   Nu {len(run_nu([path], MODULES)[0]):3}"
         f"   axe {len(violations)} {' '.join(sorted(set(violations)))}"
     )
 

@@ -43,6 +43,7 @@ def test_the_wheel_says_that_the_package_is_typed_and_which_version_it_is(wheel:
     assert "chapbook/py.typed" in zipfile.ZipFile(wheel).namelist()
 
 
+@pytest.mark.slow
 def test_the_installed_command_builds(wheel: Path, tmp_path: Path) -> None:
     """Run from the wheel alone: the folder of the repository is not on the path."""
     site = tmp_path / "site"

@@ -151,9 +151,6 @@ def test_usage_errors_are_in_the_report_too(folder: Path) -> None:
     assert report_of(result.stdout)["exit"] == ExitCode.USAGE
 
 
-# --- As a program ---------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
@@ -172,10 +169,24 @@ def test_usage_errors_are_in_the_report_too(folder: Path) -> None:
         (["build", "-h"], 0),
     ],
 )
-def test_exit_codes(folder: Path, arguments: list[str], code: int) -> None:
-    done = program(*arguments, folder=folder)
-    assert done.returncode == code, done.stderr
-    assert "Traceback" not in done.stderr
+def test_exit_codes(
+    folder: Path,
+    arguments: list[str],
+    code: int,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr(sys, "argv", ["chapbook", *arguments])
+    monkeypatch.setattr(main, "_prepare", lambda: None)  # streams and signals are pytest's
+    with pytest.raises(SystemExit) as left:
+        main.main()
+    printed = capsys.readouterr().err
+    assert left.value.code == code, printed
+    assert "Traceback" not in printed
+
+
+# --- As a program ---------------------------------------------------------------------------------
 
 
 def test_the_version_is_printed(folder: Path) -> None:

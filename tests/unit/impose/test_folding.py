@@ -154,6 +154,7 @@ def test_folded_sheets_read_in_order_upright_with_rectos_on_their_hand(job: Job)
     assert_reads_well(job, [side for signature in folded(job) for side in signature])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", sorted(SCHEMES))
 def test_every_scheme_reads_well_at_every_number_of_pages(scheme: str) -> None:
     """Flip and direction change after every eight pages, so each meets every remainder."""

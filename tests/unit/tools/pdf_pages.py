@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import re
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TextIO
 
 from chapbook.errors import ProgramFailed
 from chapbook.model.editions.output import PdfNote, PdfRendition, PdfResource
@@ -80,34 +84,63 @@ def _notes(body: str) -> Iterator[PdfNote]:
         yield PdfNote(f"note-{number}", f"Note {number}", Place("book.md", int(number)), series)
 
 
-# The child as it is, but for the changes that are left out; it takes job after job.
-_CHILD = """
-import json, sys
+# WeasyPrint is imported once. Each connection gets a copy of this process: the child as it is, but
+# for the changes that its first line leaves out. It takes job after job.
+_CHILDREN = """
+import json, os, signal, socket, sys
 from chapbook.tools.weasyprint import child, patches
-patches.apply(without={names!r})
-for line in sys.stdin:
+signal.signal(signal.SIGCHLD, lambda *_: os.waitpid(-1, os.WNOHANG))
+server = socket.socket(socket.AF_UNIX)
+server.bind(sys.argv[1])
+server.listen()
+print("ready", flush=True)
+while True:
+    connection, _ = server.accept()
+    if os.fork() == 0:
+        break
+    connection.close()
+server.close()
+jobs = connection.makefile("rw")
+patches.apply(without=tuple(json.loads(jobs.readline())))
+for line in jobs:
     try:
         outcome = child.run(json.loads(line))
     except Exception as error:
-        outcome = {{"failed": repr(error)}}
-    print(json.dumps(outcome), flush=True)
+        outcome = {"failed": repr(error)}
+    print(json.dumps(outcome), file=jobs, flush=True)
 """
+
+
+@cache
+def _children() -> str:
+    """Start the process that workers are copied from; it ends with this one. Give its address."""
+    folder = TemporaryDirectory()
+    address = str(Path(folder.name, "socket"))
+    process = subprocess.Popen(
+        [sys.executable, "-c", _CHILDREN, address],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        env=weasyprint._environment(Path(folder.name)),
+        text=True,
+    )
+    atexit.register(folder.cleanup)
+    atexit.register(process.communicate)
+    atexit.register(process.terminate)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    return address
 
 
 @dataclass(frozen=True, slots=True)
 class LayoutWorker:
     """A process that lays out document after document, without the changes that are left out."""
 
-    process: subprocess.Popen[str]
+    jobs: TextIO
 
     def lay_out(self, made: PdfRendition, target: Path) -> weasyprint.Layout | None:
         """Lay out as `weasyprint.lay_out` does; None if there is no PDF."""
-        stdin, stdout = self.process.stdin, self.process.stdout
-        assert stdin is not None
-        assert stdout is not None
-        stdin.write(json.dumps(weasyprint._job(made, target, target.parent)) + "\n")
-        stdin.flush()
-        outcome = json.loads(stdout.readline())
+        print(json.dumps(weasyprint._job(made, target, target.parent)), file=self.jobs, flush=True)
+        outcome = json.loads(self.jobs.readline())
         if "failed" in outcome:
             return None
         with suppress(ProgramFailed):
@@ -123,15 +156,16 @@ class LayoutWorker:
 @contextmanager
 def layout_worker(*without: str) -> Iterator[LayoutWorker]:
     """Start a worker without the changes named, and end it."""
-    with TemporaryDirectory() as folder:
-        process = subprocess.Popen(
-            [sys.executable, "-c", _CHILD.format(names=without)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env=weasyprint._environment(Path(folder)),
-            text=True,
-        )
-        with process:
-            yield LayoutWorker(process)
-            assert process.stdin is not None
-            process.stdin.close()
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.connect(_children())
+        with connection.makefile("rw") as jobs:
+            print(json.dumps(without), file=jobs, flush=True)
+            yield LayoutWorker(jobs)
+
+
+def lay_out(made: PdfRendition, target: Path) -> weasyprint.Layout:
+    """Lay out in a fresh worker, for tests in which the process itself proves nothing."""
+    with layout_worker() as worker:
+        layout = worker.lay_out(made, target)
+    assert layout is not None
+    return layout

@@ -400,6 +400,7 @@ print(*(length for length, least in zip(lengths, plain) if length < least))
 SPACES = {"space before an element": " ", "no-break space before an element": "\u00a0"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(SPACES))
 def test_lines_go_wrong_without(name: str) -> None:
     def wrong(without: tuple[str, ...]) -> list[str]:
@@ -596,6 +597,7 @@ def repaired() -> Iterator[LayoutWorker]:
         yield worker
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(NEEDED))
 def test_it_goes_wrong_without(name: str, tmp_path: Path, repaired: LayoutWorker) -> None:
     case = NEEDED[name]

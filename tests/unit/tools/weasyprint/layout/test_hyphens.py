@@ -7,8 +7,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from chapbook.tools.weasyprint.process import Layout, lay_out
-from unit.tools.pdf_pages import note, rendition
+from chapbook.tools.weasyprint.process import Layout
+from unit.tools.pdf_pages import lay_out, note, rendition
 
 # Narrow and with long words, so that every other line ends in a hyphen.
 TEXT = "Extraordinary considerations notwithstanding, representatives characteristically " * 60

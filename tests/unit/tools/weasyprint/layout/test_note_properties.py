@@ -86,6 +86,7 @@ def worker() -> Iterator[LayoutWorker]:
         yield started
 
 
+@pytest.mark.slow
 @settings(
     max_examples=8,
     deadline=None,

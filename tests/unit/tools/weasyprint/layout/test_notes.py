@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from chapbook.package.pdf import note_faults
-from chapbook.tools.weasyprint.process import Layout, lay_out
+from chapbook.tools.weasyprint.process import Layout
 from inspectors.pdf_text import read_pages
-from unit.tools.pdf_pages import note, rendition, words
+from unit.tools.pdf_pages import lay_out, note, rendition, words
+
+pytestmark = pytest.mark.slow
 
 
 def laid(tmp_path: Path, body: str, css: str = "") -> Layout:

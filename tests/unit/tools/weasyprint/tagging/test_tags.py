@@ -8,13 +8,12 @@ import pydyf
 import pytest
 from lxml import etree
 
-from chapbook.tools.weasyprint.process import lay_out
 from chapbook.tools.weasyprint.tagging.ancestry import Ancestry
 from chapbook.tools.weasyprint.tagging.objects import finish, off_line_ends
 from chapbook.tools.weasyprint.tagging.structure import Structure
 from chapbook.tools.weasyprint.tagging.table_heads import cells_of
 from inspectors.pdf_structure import Element, read_structure_tree
-from unit.tools.pdf_pages import note, rendition, words
+from unit.tools.pdf_pages import lay_out, note, rendition, words
 
 
 def told(folder: Path, body: str, css: str = "") -> list[Element]:
