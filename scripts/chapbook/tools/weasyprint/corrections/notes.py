@@ -28,11 +28,20 @@ def _with_note_areas(lay_block: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _with_notes_left_over(remake: Callable[..., Any]) -> Callable[..., Any]:
-    """Wrap `page.remake_page`: a page begins with what the page before it left of notes."""
+    """Wrap `page.remake_page`: a page begins with what the page before it left of notes.
+
+    Where a page that is made again leaves other notes, the next is made again, whatever its text.
+    """
 
     def remake_page(index: int, context: Any, root_box: Any, html: Any) -> Any:
         context.resume(index + 1)
-        return remake(index, context, root_box, html)
+        before = context.carried.get(index + 1)
+        made = remake(index, context, root_box, html)
+        left = context.carried.get(index + 1)
+        follows = made[1] is not None or bool(left)
+        if before is not None and before != left and follows:
+            context.page_maker[index + 1][-1]["content_changed"] = True
+        return made
 
     return remake_page
 
