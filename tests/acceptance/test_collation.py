@@ -97,7 +97,7 @@ def test_addresses_are_checked_only_on_request(tmp_path: Path) -> None:
         assert online(tmp_path, server.address + "/there") == ["PASS"]
         assert online(tmp_path, server.address + "/only-get") == ["PASS"]
         verdict, message = online(tmp_path, server.address + "/gone")
-        assert (verdict, "answers 404" in str(message)) == ("FAIL", True)
+        assert (verdict, "responds with 404" in str(message)) == ("FAIL", True)
         seen = list(server.asked)
         collate(tmp_path / "a.html", tmp_path / "b.html")
         assert server.asked == seen

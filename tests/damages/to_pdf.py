@@ -223,7 +223,7 @@ PDF = (
         pdf(_retarget("call-spring", "call-bow")),
         "links to notes and back",
         "page",
-        "another note",
+        "does not lead back",
     ),
     Damage(
         "pdf: a link lands elsewhere",

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from chapbook.collate.foreign.readers.pdf_text import lines, read_pages
 
+from inspectors.pdf_text import lines, read_pages
 from unit.tools.pdf_pages import LayoutWorker, layout_worker, note, rendition, words
 
 # Ten lines of ten millimetres to a page, and nothing that holds lines together.
