@@ -115,7 +115,9 @@ class _Setter:
             self.prefix = f"{self.prefix} {own}".strip()
             self.tight = item.find("p") is None and (rank > 0 or _in_item(items))
             self.flow(item, indent + _INDENT)
-            self.prefix, self.tight = "", False
+            if self.prefix:  # an item without words: a letter alone on its line, a line to fill in
+                self.put([""], indent + _INDENT)
+            self.tight = False
 
     def _table(self, table: etree._Element, indent: str) -> None:
         self.put([""] if self.label else [])

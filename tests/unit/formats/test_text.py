@@ -301,6 +301,19 @@ def test_without_the_manuscript_the_comparison_is_skipped(tmp_path: Path) -> Non
     assert one.verdict is Verdict.NOT_RUN
 
 
+def test_an_item_without_words_keeps_its_sign(tmp_path: Path) -> None:
+    """pandoc takes a letter alone on its line for one, and people fill such lists in by hand."""
+    manuscript = (
+        "---\ntitle: T\n---\n\nSigned,\n\nB.\n\nEnd.\n\n1. \n2. x\n\n> N[^a]\n\n[^a]: - \n    - y\n"
+    )
+    source, text = source_and_text(manuscript)
+    lines = [line.strip() for line in text.splitlines()]
+    assert [line for line in lines if line in ("B.", "1.", "2.\tx", "•\ty")] == [
+        "B.", "1.", "2.\tx", "•\ty",
+    ]  # fmt: skip
+    assert failed(collated(source, text.encode(), tmp_path)) == []
+
+
 _WORD = st.text("abc…ß|•[]<>:.0\u00a0漢\u0627-", min_size=1, max_size=6)
 
 
