@@ -1,4 +1,4 @@
-"""Find words and sentences that the documents of the project do not use.
+"""Find forbidden words and long sentences in the documents of the project.
 
 Run it by hand to list what it finds:  .venv/bin/python tests/plain_english.py
 """
@@ -14,9 +14,9 @@ from pathlib import Path
 from documents import PAGES, ROOT, name_of, sentences
 
 LONGEST = 25
-"""The most words of a sentence of a document."""
+"""The most words that a sentence of a document may have."""
 
-INSTEAD = {
+FORBIDDEN_WORDS = {
     r"anew": "again",
     r"asks? for|asked for|asked of": "require, request",
     r"enem(?:y|ies)|strangers?": "hostile, untrusted",
@@ -34,10 +34,10 @@ INSTEAD = {
     r"witness(?:es)?": "copy",
     r"workshops?": "temporary folder",
 }
-"""Words that documents do not use, as regular expressions, and what to write instead."""
+"""Words that documents must not have, as regular expressions, and what to write instead."""
 
-INSTEAD_FIRST = {r"Gives?": "Return", r"Says?|Tells?": "Return, Report, Describe"}
-"""First words that docstrings do not have, and what to write instead."""
+FORBIDDEN_FIRST_WORDS = {r"Gives?": "Return", r"Says?|Tells?": "Return, Report, Describe"}
+"""Words that docstrings must not begin with, and what to write instead."""
 
 
 def faults_of_page(text: str) -> Iterator[tuple[int, str]]:
@@ -46,18 +46,18 @@ def faults_of_page(text: str) -> Iterator[tuple[int, str]]:
         count = sum(any(map(str.isalnum, word)) or "␣" in word for word in sentence.split())
         if count > LONGEST:
             yield line, f"a sentence of {count} words: {sentence}"
-        for words, instead in INSTEAD.items():
+        for words, instead in FORBIDDEN_WORDS.items():
             for match in re.finditer(rf"\b(?:{words})\b", sentence, re.IGNORECASE):
                 yield line, f"“{match[0]}” (write: {instead}): {sentence}"
 
 
 def faults_of_module(text: str) -> Iterator[tuple[int, str]]:
-    """Yield docstrings of a Python module that begin otherwise than with a summary."""
+    """Yield the docstrings of a Python module that begin with a forbidden word."""
     for node in ast.walk(ast.parse(text)):
         if not isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             continue
         first = (ast.get_docstring(node) or "").partition("\n")[0]
-        for words, instead in INSTEAD_FIRST.items():
+        for words, instead in FORBIDDEN_FIRST_WORDS.items():
             if re.match(rf"(?:{words})\b", first):
                 yield getattr(node, "lineno", 1), f"begin with {instead}: {first}"
 

@@ -38,6 +38,7 @@ def run_epubcheck(epub: Path, folder: Path) -> list[str]:
     if java is None or not jar.exists():
         _not_run("java" if java is None else "the jar of EPUBCheck")
     report = folder / "epubcheck.json"
+    report.unlink(missing_ok=True)  # an older one must not pass for that of a run that failed
     running = _epubcheck(java, jar)
     if running is None:
         command = [java, *_JAVA, "-jar", jar, epub, "--usage", "--json", report, "-q"]
@@ -62,7 +63,7 @@ class EpubChecks:
     process: subprocess.Popen[str]
 
     def check(self, epub: Path, report: Path) -> None:
-        """Have a report written. It is missing if Java came to grief."""
+        """Have a report written. There is none if Java ends or EPUBCheck fails."""
         orders, answers = self.process.stdin, self.process.stdout
         assert orders is not None
         assert answers is not None
@@ -76,7 +77,8 @@ def _epubcheck(java: str, jar: Path) -> EpubChecks | None:
     source = Path(__file__).with_name("EpubChecks.java")
     process = subprocess.Popen(
         [java, *_JAVA, "-cp", jar, source],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        encoding="utf-8",
     )  # fmt: skip
     atexit.register(process.communicate)
     assert process.stdout is not None

@@ -27,7 +27,7 @@ FAULTY = """<!DOCTYPE html>
 
 
 @pytest.fixture(scope="module")
-def judged(
+def nu_findings(
     built: Callable[[str, Path], Book], shelf: Shelf, shared_folder: Path
 ) -> dict[str, list[list[str]]]:
     """What the Nu checker says of the pages of the books and of a faulty one, in one run of Java.
@@ -35,7 +35,7 @@ def judged(
     The faulty page comes last: its faults show that the checker came to the end of the list.
     """
 
-    def judge(folder: Path) -> dict[str, list[list[str]]]:
+    def check(folder: Path) -> dict[str, list[list[str]]]:
         books = [built(name, path).files.html for name, path in MANUSCRIPTS.items()]
         books += [shelf(name).with_suffix(".html") for name in SHELVED]
         faulty = folder / "faulty.html"
@@ -45,19 +45,21 @@ def judged(
         found = {name: silent[2 * at : 2 * at + 2] for at, name in enumerate(NAMES)}
         return {**found, "faulty": [said]}
 
-    return once(shared_folder, "nu", judge)
+    return once(shared_folder, "nu", check)
 
 
-def test_nu_is_silent(book: Book, judged: dict[str, list[list[str]]]) -> None:
-    assert judged[book.name] == [[], []]
+def test_nu_is_silent(book: Book, nu_findings: dict[str, list[list[str]]]) -> None:
+    assert nu_findings[book.name] == [[], []]
 
 
 @pytest.mark.parametrize("name", SHELVED)
-def test_nu_is_silent_about_other_scripts(name: str, judged: dict[str, list[list[str]]]) -> None:
-    assert judged[name] == [[], []]
+def test_nu_is_silent_about_other_scripts(
+    name: str, nu_findings: dict[str, list[list[str]]]
+) -> None:
+    assert nu_findings[name] == [[], []]
 
 
-def test_faults_are_found(judged: dict[str, list[list[str]]]) -> None:
-    said = "\n".join(judged["faulty"][0])
+def test_faults_are_found(nu_findings: dict[str, list[list[str]]]) -> None:
+    said = "\n".join(nu_findings["faulty"][0])
     assert "Duplicate ID" in said
     assert "colour" in said

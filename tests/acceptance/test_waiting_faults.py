@@ -5,6 +5,7 @@ When one is cured its test fails here (`strict`), and moves to the tests of its 
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -28,12 +29,21 @@ _FILLER = (
 _NOTE = "Of this boat the book says where it was built, who owned it, and which winter it sank in. "
 
 
-@pytest.mark.xfail(strict=True, reason="a short text has the pages of a book: issue 19")
+class NotReachedError(Exception):
+    """The book was built, and the value is not the right one. Any other error is a failure."""
+
+
+waits = partial(pytest.mark.xfail, strict=True, raises=NotReachedError)
+
+
+@waits(reason="a short text has the pages of a book: issue 19")
 def test_a_leaflet_has_no_more_than_two_pages(tmp_path: Path) -> None:
-    assert len(pages_of(print_book(tmp_path, LEAFLET)[0])) <= 2
+    count = len(pages_of(print_book(tmp_path, LEAFLET)[0]))
+    if count > 2:
+        raise NotReachedError(count)
 
 
-@pytest.mark.xfail(strict=True, reason="a line with many notes leaves a page half white: issue 22")
+@waits(reason="a line with many notes leaves a page half white: issue 22")
 def test_a_line_with_many_notes_stays_where_notes_can_begin(tmp_path: Path) -> None:
     calls = " ".join(f"boat[^n{number}]" for number in range(12))
     notes = "\n\n".join(f"[^n{number}]: {_NOTE * 2}" for number in range(12))
@@ -43,4 +53,5 @@ def test_a_line_with_many_notes_stays_where_notes_can_begin(tmp_path: Path) -> N
         next(number for number, page in enumerate(pages) if any(w.text == name for w in page))
         for name in ("Endfiller.", "Crowded")
     )
-    assert crowded == end
+    if crowded != end:
+        raise NotReachedError(crowded, end)

@@ -43,14 +43,31 @@ def test_the_hook_before_a_push_names_folders_of_tests() -> None:
     assert all((ROOT / folder).is_dir() for folder in folders)
 
 
-def test_the_workflow_runs_every_supported_python() -> None:
+def test_the_workflow_runs_every_supported_python_and_the_nightly_tier_at_night() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     prefix = "Programming Language :: Python :: 3."
     supported = [one.rpartition(" ")[2] for one in project["classifiers"] if one.startswith(prefix)]
     workflow: Any = yaml.safe_load((ROOT / ".github/workflows/checks.yml").read_text("utf-8"))
     job = workflow["jobs"]["checks"]
     assert job["strategy"]["matrix"]["python"] == supported
-    assert {"run": ".ci/run"} in job["steps"]
+    runs = {step["run"]: step["if"] for step in job["steps"] if "run" in step}
+    at_night = "github.event_name == 'schedule'"
+    assert runs == {".ci/run": at_night.replace("==", "!="), ".ci/run --nightly": at_night}
+    assert workflow[True].keys() == {"push", "pull_request", "schedule"}  # YAML 1.1 reads `on` so
+
+
+def test_pages_name_the_layers_in_the_order_of_the_contract() -> None:
+    config = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = config["tool"]["importlinter"]["contracts"]
+    (layers,) = (one["layers"] for one in contracts if one["id"] == "layers")
+    texts = [page.read_text("utf-8") for page in (GUIDE, PACKAGE / "README.md")]
+    lines = [re.findall(r"^    (cli -> .*)$", text, re.MULTILINE) for text in texts]
+    assert lines[0] == lines[1]
+    (line,) = lines[0]
+    named = re.findall(r"\w+", line.replace("stages", "read"))
+    ranks = [rank for name in named for rank, layer in enumerate(layers) if name in layer.split()]
+    assert ranks == sorted(ranks)
+    assert len(ranks) == len(named)
 
 
 def test_the_dev_container_runs_a_command_of_the_repository() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from chapbook.formats import DEFAULT_FORMATS, FORMATS
 from chapbook.options import BuildOptions
 from chapbook.pipeline import check
 from documents import PAGES, ROOT, name_of, without_blocks, without_code
@@ -49,6 +50,15 @@ def test_a_broken_link_is_found(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text("# A head\n\n[a](#a-head) [b](#b) [c](none.md) [d](page.md#x) [e](https://x.y)")
     assert broken_links(page) == ["#b", "none.md", "page.md#x"]
+
+
+def test_the_manual_names_every_format_and_those_of_a_default_build() -> None:
+    row = r"^\| `--format (.*)` \|.* all but (.*) \|$"
+    found = re.search(row, MANUAL.read_text("utf-8"), re.MULTILINE)
+    assert found is not None
+    assert found[1].split(",") == list(FORMATS)
+    others = [name for name in FORMATS if name not in DEFAULT_FORMATS.split(",")]
+    assert re.findall(r"`(\w+)`", found[2]) == others
 
 
 @pytest.mark.parametrize("page", [README, MANUAL], ids=name_of)

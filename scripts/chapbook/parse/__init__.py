@@ -44,9 +44,9 @@ from chapbook.parse.surprises.finding import surprises
 from chapbook.parse.wrappers import without_wrappers
 from chapbook.policy import policy
 
-# The body of a note that begins after an empty line, without the indentation of one.
-# pandoc takes a label for one before it looks for code within it.
+# pandoc reads a label as one before it looks for code within it.
 _ODD_LABEL = re.compile(r"\[\^[^\s\[\]^]*`[^\s\[\]^]*\]")
+# The body of a note that begins after an empty line, without the indentation of one.
 _BEGINS_LATE = re.compile(r"[ \t]*\n[ \t]*\n(?![ ]{4}|\t)")
 Parsing = tuple[ParsedManuscript | None, tuple[Diagnostic, ...]]
 

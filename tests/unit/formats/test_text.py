@@ -183,13 +183,7 @@ _GATE = "The gate is of oak"
 DAMAGES = [
     ("a word changed", replaced("is of oak", "is of ash"), "text", _GATE, "oak ash"),
     ("a word lost", replaced("of oak.", "oak."), "text", _GATE, "missing of"),
-    (
-        "a word added",
-        replaced("of oak.", "of old oak."),
-        "text",
-        _GATE,
-        "not have old",
-    ),
+    ("a word added", replaced("of oak.", "of old oak."), "text", _GATE, "not have old"),
     ("a letter changed", replaced("the gate\t|", "the Gate\t|"), "text", "|\tFirst", "gate Gate"),
     (
         "a paragraph doubled",
@@ -216,13 +210,7 @@ DAMAGES = [
         "not have [a] yate",
     ),
     ("a note with another marker", replaced("[a] yate", "[b] yate"), "notes", "", "[a] [b]"),
-    (
-        "a call with another marker",
-        replaced("oak.[1]", "oak.[2]"),
-        "text",
-        _GATE,
-        "oak.[2]",
-    ),
+    ("a call with another marker", replaced("oak.[1]", "oak.[2]"), "text", _GATE, "oak.[2]"),
     ("a call lost", replaced("hanging[1]", "hanging"), "text", _GATE, "hanging[1]"),
     (
         "two paragraphs joined",

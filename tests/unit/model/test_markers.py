@@ -15,7 +15,7 @@ from chapbook.parse.front_matter.reading import schema
 from chapbook.resources import style_sheet, styles_folder
 from core import examples
 
-NUMBERS = st.integers(1, 3999)
+NUMBERS = st.integers(1, 5000)
 KEYS = Path(__file__).parents[3] / "scripts" / "chapbook" / "KEYS.md"
 
 

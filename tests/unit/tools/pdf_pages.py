@@ -113,7 +113,7 @@ for line in jobs:
 
 @cache
 def _children() -> str:
-    """Start the process that workers are copied from; it ends with this one. Give its address."""
+    """Start the process that workers are copied from; it ends with this one. Return its address."""
     folder = TemporaryDirectory()
     address = str(Path(folder.name, "socket"))
     process = subprocess.Popen(

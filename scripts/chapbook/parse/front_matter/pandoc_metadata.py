@@ -101,13 +101,16 @@ def _named(person: dict[str, Value]) -> dict[str, Value]:
     name = person.get("name", person)
     if not isinstance(name, dict) or "family" not in name:
         return person
-    parts = [str(name[key]) for key in ("given", "family") if name.get(key)]
+    parts = [part for key in ("given", "family") if isinstance(part := name.get(key, ""), str)]
+    if len(parts) < 2:
+        return person
+    parts = [part for part in parts if part]
     others = {key: value for key, value in person.items() if key not in ("given", "family")}
     return {"sort": ", ".join(reversed(parts)), **others, "name": " ".join(parts)}
 
 
 def _funding(value: Value) -> Value:
-    """Write what Quarto says of each funder as a text: its statement, or its name and award."""
+    """Write each funder as a text, its statement or its name and award, if these are texts."""
     found = [_funder(item) for item in as_list(value)]
     return "; ".join(found) if found and all(found) else value
 
@@ -116,11 +119,13 @@ def _funder(item: Value) -> str:
     if not isinstance(item, dict):
         return ""
     if statement := item.get("statement"):
-        return str(statement)
+        return statement if isinstance(statement, str) else ""
     source = item.get("source")
     name = source.get("name", source.get("text", "")) if isinstance(source, dict) else source
     award = item.get("award-number", item.get("award"))
-    return ", ".join(one for one in (name, award) if isinstance(one, str) and one)
+    parts = [part for part in (name, award) if part]
+    texts = [part for part in parts if isinstance(part, str)]
+    return ", ".join(texts) if len(texts) == len(parts) else ""
 
 
 def _role(role: Value) -> Value:

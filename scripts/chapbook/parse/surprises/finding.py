@@ -187,15 +187,20 @@ def _counted(
         yield diagnostic(code, source.place(start), more=more, **facts)
 
 
-def _code_elements(masked: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans of the content of HTML's code elements, which is meant literally."""
-    opened: re.Match[str] | None = None
+def _code_elements(masked: str) -> list[tuple[int, int]]:
+    """Return the spans of the content of HTML's code elements, which is meant literally."""
+    opened: dict[str, int] = {}
+    spans = list[tuple[int, int]]()
     for tag in _CODE_TAG.finditer(masked):
+        name = tag["name"].lower()
         if not tag["end"]:
-            opened = tag
-        elif opened is not None and opened["name"].lower() == tag["name"].lower():
-            yield opened.end(), tag.start()
-            opened = None
+            opened[name] = tag.end()
+        elif name in opened:
+            start = opened.pop(name)
+            while spans and spans[-1][0] >= start:  # of an element inside this one
+                spans.pop()
+            spans.append((max(start, spans[-1][1] if spans else 0), tag.start()))
+    return spans
 
 
 def _words(tree: list[Node]) -> frozenset[str]:

@@ -116,8 +116,14 @@ def test_identifiers_with_a_scheme() -> None:
 
 
 @pytest.mark.parametrize(
-    "front", ["funding: [{x: y}]", "title: [A, B]", "title: {type: main}", "date: [{event: x}]"]
-)
+    "front",
+    [
+        "funding: [{x: y}]", "funding: {statement: [By Roe.]}",
+        "funding: {source: NSF, award: [X1, X2]}", "author: {given: [Ann], family: Lee}",
+        "author: [{name: {family: [Lee]}}]", "title: [A, B]", "title: {type: main}",
+        "date: [{event: x}]",
+    ],
+)  # fmt: skip
 def test_what_is_no_form_of_the_manual_is_still_refused(front: str) -> None:
     text = f"---\n{front}\n---\n\nText.\n"
     assert "CB103" in said(resolved(text).diagnostics)[0]

@@ -50,6 +50,7 @@ PRINTED = {
     "@fig-plot and \\@ref(tab:x), a[^1]\n\n[^1]: @Sec:a @sec:end.": "1:1, 1:16, 3:7, 3:14",
     "- :tada: (:+1:) [:tada:](#a) :no_good::100:\n\n[]{#a}": "1:3, 1:11, 1:18",
     "[[a]] <code>b</code> [[c]] <pre> [[d]]": "1:1, 1:22, 1:34",
+    "<code>a <kbd>b</code> c</kbd> [[d]]": "1:31",
     "```{r, echo=FALSE}\nplot()\n```": "1:1",
     "> ```{python}\n> x\n> ```\n\n- ~~~ {note}\n  x\n  ~~~": "1:3, 5:3",
     "```mermaid\ngraph TD\n```\n\n> ```math\n> x\n> ```": "1:1, 5:3",
@@ -57,6 +58,7 @@ PRINTED = {
 }
 SOUND = (
     "[:alpha:] [[:digit:]] a, <code>[[b]] {{ c }}</code> and <PRE>\n:tada:\n</pre>",
+    "a <samp>[[b]] <kbd>{{ c }}</kbd> [[d]]</samp>, <KBD>:tada: <code>e</code></kbd>",
     ":noun: (:aside:) .i :coi: foo :bar: baz",
     "`[[wiki]]` \\[[esc]] [[1]] [sic [a]] [[b]{.x}](https://b.org) [[@doe]]",
     "[ref][x] [y] a[i][j] [1][2] \\[a][b]\n\n[x]: https://b.org",
