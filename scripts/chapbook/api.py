@@ -155,14 +155,14 @@ def collate(
     """
     given = [paths] if isinstance(paths, str | Path) else paths
     chosen = tuple(map(Path, given)) or (Path("build"),)
-    folder = chosen[0] if len(chosen) == 1 and chosen[0].is_dir() else None
-    options = CollateOptions(
-        chosen,
-        None if manuscript is None else Path(manuscript),
-        folder if output is None else Path(output),
-        online,
-    )
     with _documented_errors():
+        folder = chosen[0] if len(chosen) == 1 and chosen[0].is_dir() else None
+        options = CollateOptions(
+            chosen,
+            None if manuscript is None else Path(manuscript),
+            folder if output is None else Path(output),
+            online,
+        )
         return collate_files(options, progress or _silent, READERS)
 
 

@@ -147,3 +147,5 @@ def test_errors_of_the_system_are_of_the_documented_type(folder: Path) -> None:
     assert caught.value.exit_code is ExitCode.PROGRAM_FAILED
     with pytest.raises(chapbook.UsageError, match="there is no none"):
         chapbook.collate("none")
+    with pytest.raises(chapbook.ChapbookError, match="too long"):
+        chapbook.collate("x" * 300)

@@ -34,11 +34,11 @@ def compare_catalogues(
         ("JSON-LD", (Sort.PAGE, Sort.HTML), read_json_ld),
         ("OPDS", (Sort.FEED,), read_feed),
     ):
-        paths = [one.path for one in given if one.sort in sorts]
         found = False
-        for path in paths:
-            must = [row.name for row in FIELDS if wanted.get(row.name) and _name_in(path, row)]
-            for comparison in _of_file(f"{name} ({path.name})", path, read, base, must):
+        for file in (one for one in given if one.sort in sorts):
+            must = [row.name for row in FIELDS if wanted.get(row.name) and _name_in(file, row)]
+            copy = f"{name} ({file.path.name})"
+            for comparison in _of_file(copy, file.path, read, base, must):
                 found = True
                 yield comparison
         if not found:
@@ -62,7 +62,8 @@ def _of_file(
             yield compare_metadata(base, (name, fields), may_lack=lacking, must=must)
 
 
-def _name_in(path: Path, row: MetadataField) -> str:
+def _name_in(file: Given, row: MetadataField) -> str:
     """Return what the vocabulary of a file calls a field."""
-    names = {".json": row.opds_2, ".xml": row.opds_1}
-    return names.get(path.suffix, row.json_ld)
+    if file.sort is not Sort.FEED:
+        return row.json_ld
+    return row.opds_2 if file.path.suffix == ".json" else row.opds_1

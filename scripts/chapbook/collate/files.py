@@ -40,8 +40,9 @@ class Given:
 
 
 def sorted_files(paths: Iterable[Path]) -> list[Given]:
-    """Return what each file is; of a folder, the files in it that take part."""
-    files = [path for given in paths for path in (_inside(given) if given.is_dir() else [given])]
+    """Return what each file is, once; of a folder, the files in it that take part."""
+    named = (path for given in paths for path in (_inside(given) if given.is_dir() else [given]))
+    files = list(dict.fromkeys(named))
     names = frozenset(path.name.lower() for path in files)
     found = [Given(path, _sort(path, names)) for path in files]
     return [

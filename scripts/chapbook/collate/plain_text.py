@@ -20,7 +20,7 @@ from chapbook.collate.exact.expecting import Expecting
 from chapbook.collate.normal import visible
 from chapbook.collate.patience import Gap
 from chapbook.collate.readers.opening import UnreadableError
-from chapbook.collate.source.words import Words, gaps
+from chapbook.collate.source.words import AROUND, Words, gaps
 from chapbook.collate.unkeyed import Reader, Unkeyed
 from chapbook.model.editions.collation import (
     Comparison,
@@ -53,7 +53,6 @@ _ADDRESS = re.compile(r" ?<([A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*)>")
 _SHOWN = str.maketrans(
     {PICTURE: "[", PICTURE_END: "]", FORMULA: "$", FORMULA_END: "$", CITED: "", CITED_END: ""}
 )
-_AROUND, _MOST = 8, 40
 
 
 @dataclass
@@ -217,8 +216,8 @@ def _differences(side: Expecting, due: _Side, found: _Side) -> list[tuple[Findin
             at = gap.a if gap.a < gap.b else max(gap.a - 1, 0)
             key = _place(due, at)
             readings = (
-                _reading(side.copy, side.where(key), due[1], (gap.a, gap.b)),
-                _reading(_NAME, _place(found, gap.c), found[1], (gap.c, gap.d)),
+                due[1].reading(side.copy, side.where(key), (gap.a, gap.b)),
+                found[1].reading(_NAME, _place(found, gap.c), (gap.c, gap.d)),
             )
             finding = Finding(_message(gap), readings)
             findings.append((finding, key in side.expected.note_blocks))
@@ -238,18 +237,6 @@ def _place(side: _Side, word: int) -> str:
     return text.places[words.line_of(min(word, len(words.words) - 1))]
 
 
-def _reading(copy: str, place: str, words: Words, span: tuple[int, int]) -> Reading:
-    start, end = span
-    shown = words.shown(start, min(end, start + _MOST))
-    return Reading(
-        copy,
-        place,
-        words.shown(start - _AROUND, start),
-        f"{shown} …" if end - start > _MOST else shown,
-        words.shown(end, end + _AROUND),
-    )
-
-
 def _joined(side: Expecting, due: _Side, found: _Side) -> Iterator[Finding]:
     """Yield the blocks that do not begin with a line or cell; all words are equal."""
     starts = frozenset(found[1].starts)
@@ -257,7 +244,7 @@ def _joined(side: Expecting, due: _Side, found: _Side) -> Iterator[Finding]:
         if start not in starts:
             readings = (
                 side.there(due[0].places[line]),
-                _reading(_NAME, _place(found, start), found[1], (start, start + _AROUND)),
+                found[1].reading(_NAME, _place(found, start), (start, start + AROUND)),
             )
             yield Finding("a block of text does not begin on a line of its own", readings)
 

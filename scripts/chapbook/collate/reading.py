@@ -7,7 +7,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -37,8 +37,10 @@ class ReadFile:
 def read_files(files: Sequence[Given]) -> list[ReadFile]:
     """Read files in their order; what another process could not read is read by this one."""
     own, *others = _shares(files)
+    readers = list[_Reader]()
     with ExitStack() as stack:
-        readers = [stack.enter_context(_Reader(share)) for share in others]
+        with suppress(OSError):  # no process can be started: no program, or no memory
+            readers = [stack.enter_context(_Reader(share)) for share in others]
         found = {file: read_file(file) for file in own}
         for reader in readers:
             found |= reader.result()
@@ -55,7 +57,7 @@ def _shares(files: Sequence[Given]) -> list[list[Given]]:
 
 
 class _Reader:
-    """A process that reads some of the files."""
+    """A process that reads some of the files; if it fails, it does so without a word."""
 
     def __init__(self, files: Sequence[Given]) -> None:
         names = [part for one in files for part in (one.sort.name, str(one.path))]
@@ -64,7 +66,11 @@ class _Reader:
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
         self._files = files
         self._process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, env=environment
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
         )
 
     def __enter__(self) -> Self:

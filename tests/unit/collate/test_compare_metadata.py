@@ -90,3 +90,15 @@ def test_a_catalogue_states_what_it_has_a_name_for(
     facts = {"edition": ("Second edition",), "source": ()}
     (json_ld, _) = compare_catalogues([("PDF", {"title": ("T",)})], given, facts)
     assert [finding.message for finding in json_ld.findings] == messages
+
+
+@pytest.mark.parametrize("name", ["opds.xml", "opds.atom", "book.opds"])
+def test_an_atom_feed_has_no_name_for_the_edition(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_text(
+        '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>T</title></entry></feed>'
+    )
+    facts = {"edition": ("Second edition",)}
+    given = [Given(path, Sort.FEED)]
+    (_, opds) = compare_catalogues([("PDF", {"title": ("T",)})], given, facts)
+    assert opds.findings == ()

@@ -42,3 +42,9 @@ def test_an_edition_beside_a_pdf_says_whose_it_is(tmp_path: Path) -> None:
 
 def test_pages_for_the_press_without_the_cover_are_known_by_the_edition(tmp_path: Path) -> None:
     assert sorts(tmp_path, "a.html", "a-print.pdf")["a-print.pdf"] is Sort.PRESS
+
+
+def test_a_file_named_twice_is_one_file(tmp_path: Path) -> None:
+    sorts(tmp_path, "a.html", "a.pdf")
+    found = sorted_files([tmp_path / "a.pdf", tmp_path, tmp_path / "a.pdf"])
+    assert [one.path.name for one in found] == ["a.pdf", "a.html"]

@@ -46,10 +46,19 @@ def test_processes_read_as_one_does(files: list[Given], monkeypatch: pytest.Monk
     assert read == [file.path for file in own]
 
 
+@pytest.mark.parametrize("program", ["/bin/false", "/nowhere/python", "noisy"])
 def test_what_a_process_cannot_read_is_read_without_one(
-    files: list[Given], monkeypatch: pytest.MonkeyPatch
+    program: str,
+    files: list[Given],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
+    noisy = tmp_path / "noisy"
+    noisy.write_text("#!/bin/sh\necho Traceback >&2\nexit 1\n")
+    noisy.chmod(0o755)
     monkeypatch.setattr(reading, "_SMALL", 0)
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
-    monkeypatch.setattr(sys, "executable", "/bin/false")
+    monkeypatch.setattr(sys, "executable", str(tmp_path / program))
     assert [blocks for _, blocks, _ in _seen(reading.read_files(files))] == [1, 2, 3, 0, 0]
+    assert capfd.readouterr() == ("", "")

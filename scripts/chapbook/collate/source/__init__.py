@@ -26,8 +26,8 @@ from chapbook.collate.source.reading import (
     Written,
     read_written,
 )
-from chapbook.collate.source.words import Words, gaps, only_spaces, words_of
-from chapbook.model.editions.collation import Finding, Reading
+from chapbook.collate.source.words import AROUND, Words, gaps, only_spaces, words_of
+from chapbook.model.editions.collation import Finding
 from chapbook.model.editions.expectation import CALL, Block, Expectation
 
 Node = Mapping[str, Any]
@@ -38,8 +38,6 @@ _MISSING = "the editions lack these words of the manuscript"
 _ADDED = "the editions have words that are not in the manuscript"
 _OTHER = "the editions have different words from the manuscript"
 _SPACES = "the editions divide these words differently from the manuscript"
-# How many words a finding shows: of the difference, and on each side of it.
-_SHOWN, _AROUND = 40, 8
 
 
 def compare_source(
@@ -216,20 +214,20 @@ class _Report:
         return Finding(
             difference.message,
             (
-                _reading("manuscript", self._place(difference), first, (gap.a, gap.b)),
-                _reading("expectation", key and f"block {key}", second, (gap.c, gap.d)),
+                first.reading("manuscript", self._place(difference), (gap.a, gap.b)),
+                second.reading("expectation", key and f"block {key}", (gap.c, gap.d)),
             ),
         )
 
     def _place(self, difference: _Difference) -> str:
         """Return the place of the words in the manuscript, or of those after or before them."""
         first, gap = difference.first, difference.gap
-        end = min(gap.b, gap.a + _AROUND) if gap.a < gap.b else gap.a
+        end = min(gap.b, gap.a + AROUND) if gap.a < gap.b else gap.a
         near = 0 if difference.in_notes else self.near
-        for start, stop in ((gap.a, end), (gap.b, gap.b + _AROUND), (gap.a - _AROUND, gap.a)):
+        for start, stop in ((gap.a, end), (gap.b, gap.b + AROUND), (gap.a - AROUND, gap.a)):
             for count in _halves(stop - start):
                 words = first.shown(start, start + count, call="")
-                before = first.shown(start - _AROUND, start, call="")
+                before = first.shown(start - AROUND, start, call="")
                 offset = self.locator.offset(words, near, before)
                 if offset is not None:
                     self.near = self.near if difference.in_notes else offset
@@ -241,15 +239,3 @@ def _halves(count: int) -> Iterator[int]:
     while count > 0:
         yield count
         count //= 2
-
-
-def _reading(copy: str, place: str, words: Words, span: tuple[int, int]) -> Reading:
-    start, end = span
-    shown = words.shown(start, min(end, start + _SHOWN))
-    return Reading(
-        copy,
-        place,
-        words.shown(start - _AROUND, start),
-        f"{shown} …" if end - start > _SHOWN else shown,
-        words.shown(end, end + _AROUND),
-    )

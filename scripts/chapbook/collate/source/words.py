@@ -12,6 +12,7 @@ from itertools import accumulate
 
 from chapbook.collate.patience import Gap, anchors, trimmed
 from chapbook.collate.source.reading import CITATION, FILLED, LOOSE
+from chapbook.model.editions.collation import Reading
 from chapbook.model.editions.expectation import (
     CALL,
     FORMULA,
@@ -35,6 +36,8 @@ _SELECTORS = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), 0x034F)
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 # As many words in a row, found once on each side, are an anchor.
 _RUN = 3
+# How many words a reading shows: of the difference, and on each side of it.
+_SHOWN, AROUND = 40, 8
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,18 @@ class Words:
             f"{'' if _is_wide(word[0]) else ' '}{word}" for word in self.words[max(start, 0) : end]
         )
         return text.replace(f" {CALL}", call).replace(FILLED, "").strip()
+
+    def reading(self, copy: str, place: str, span: tuple[int, int]) -> Reading:
+        """Return the reading of words that differ in a copy, with some before and after them."""
+        start, end = span
+        shown = self.shown(start, min(end, start + _SHOWN))
+        return Reading(
+            copy,
+            place,
+            self.shown(start - AROUND, start),
+            f"{shown} …" if end - start > _SHOWN else shown,
+            self.shown(end, end + AROUND),
+        )
 
     @cached_property
     def letters(self) -> str:
