@@ -183,6 +183,13 @@ HTML = (
         "What grows",
     ),
     Damage(
+        "html: the contents are lost",
+        html_changed(without(r'(?s)<nav class="contents".*?</nav>')),
+        "structure",
+        "",
+        "contents entry does not lead to a heading",
+    ),
+    Damage(
         "html: a note series is exchanged",
         html('id="note-bow" class="note series-source', 'id="note-bow" class="note series-gloss'),
         "notes",

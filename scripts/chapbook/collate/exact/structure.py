@@ -98,9 +98,10 @@ def _contents(joined: Joined) -> Iterator[Finding]:
     if joined.nameless:
         return
     found = [(_landing_key(joined, entry), entry) for entry in joined.edition.contents]
-    if not found:
-        return
     by_key = {joined.key_of(entry.target): entry for entry in joined.expected.contents}
+    if not found:
+        yield from _lost_contents(joined)
+        return
     deepest = max((by_key[key].level for key, _ in found if key in by_key), default=0)
     on_paper = joined.edition.kind == "pdf"
     due = [
@@ -118,6 +119,19 @@ def _contents(joined: Joined) -> Iterator[Finding]:
     order = [key for key in by_key if key in keys]
     if order != list(dict.fromkeys(key for key in keys if key in by_key)):
         yield Finding("the order of the contents differs", (joined.at(""),))
+
+
+def _lost_contents(joined: Joined) -> Iterator[Finding]:
+    """Report an edition of several chapters without contents; one chapter needs none."""
+    on_paper = joined.edition.kind == "pdf"
+    chapters = [
+        one
+        for one in joined.expected.contents
+        if one.level == 1 and one.listed and (one.paper or not on_paper)
+    ]
+    if len(chapters) > 1:
+        there = joined.there(joined.key_of(chapters[0].target), chapters[0].words)
+        yield Finding(f"the contents are missing from {joined.name}", (there, joined.at("")))
 
 
 def _landing_key(joined: Joined, entry: ReadEntry) -> str:

@@ -14,7 +14,13 @@ from chapbook.collate.exact.notes import compare_notes, compare_ways
 from chapbook.collate.exact.structure import compare_structure
 from chapbook.collate.normal import template_key
 from chapbook.model.editions.collation import Verdict
-from chapbook.model.editions.expectation import CALL, Block, Expectation, ExpectedNote
+from chapbook.model.editions.expectation import (
+    CALL,
+    Block,
+    Expectation,
+    ExpectedEntry,
+    ExpectedNote,
+)
 
 NOTE = ExpectedNote("note-a", "a", "source", "1", ("call-a",), ("noteaa",))
 EXPECTED = Expectation(
@@ -158,6 +164,30 @@ def test_the_items_of_a_list_are_compared_by_their_places() -> None:
     found.blocks.insert(3, item)
     (finding,) = compare_structure(Joined(expected, "manuscript", lambda _: "", found))
     assert finding.message == "the structure differs"
+
+
+ONE, TWO = ExpectedEntry("one", 1, "One"), ExpectedEntry("two", 1, "Two")
+
+
+@pytest.mark.parametrize(
+    ("kind", "contents", "missing"),
+    [
+        ("html", (ONE, TWO), True),
+        ("epub", (ONE, TWO), True),
+        ("pdf", (ONE, TWO), True),
+        ("pdf", (ONE, replace(TWO, paper=False)), False),
+        ("html", (ONE, replace(TWO, level=2)), False),
+        ("html", (ONE, replace(TWO, listed=False)), False),
+        ("html", (), False),
+    ],
+)
+def test_a_book_of_several_chapters_has_contents(
+    kind: str, contents: tuple[ExpectedEntry, ...], missing: bool
+) -> None:
+    expected = replace(EXPECTED, contents=contents, places={"one": "headdd", "two": "second"})
+    side = Joined(expected, "manuscript", lambda key: f"line of {key}", edition(kind))
+    found = [one.message for one in compare_structure(side)]
+    assert ("the contents are missing from EPUB" in found) is missing
 
 
 @pytest.mark.parametrize("kind", ["html", "epub", "pdf"])
